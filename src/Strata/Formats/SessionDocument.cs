@@ -1,0 +1,33 @@
+using Microsoft.Extensions.AI;
+
+namespace Strata.Formats;
+
+/// <summary>A session that was read: its conversation as the model would be sent it, and whatever its format needs to write it back.</summary>
+public abstract class SessionDocument
+{
+    /// <summary>The <see cref="ISessionFormat.Name"/> of the format that read it.</summary>
+    public abstract string Format { get; }
+
+    /// <summary>
+    /// The live conversation, oldest first: one message for each entry of the file (line, item, array element) that belongs to it. Sidechains,
+    /// abandoned branches and what lies before the agent's own last compaction are not in it, but are written back.
+    /// </summary>
+    public abstract IReadOnlyList<ChatMessage> Messages { get; }
+
+    /// <summary>The model that the file names last; null when it names none.</summary>
+    public virtual string? Model => null;
+
+    /// <summary>Instructions and tools that the file sends beside the messages; null when it holds none.</summary>
+    public virtual ChatOptions? Options => null;
+
+    /// <summary>What was broken and passed over; written back as it is.</summary>
+    public virtual IReadOnlyList<FormatProblem> Problems => [];
+
+    /// <summary>Where a message stands in the file, for people: <c>line 17</c>, <c>messages[3]</c>.</summary>
+    public abstract string PlaceOf(int messageIndex);
+}
+
+/// <summary>A broken place in a session file.</summary>
+/// <param name="Place">Where it is, for people: <c>line 17</c>, <c>messages[3]</c>.</param>
+/// <param name="Message">What is wrong and what was done about it.</param>
+public sealed record FormatProblem(string Place, string Message);
