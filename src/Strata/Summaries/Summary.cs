@@ -1,0 +1,8 @@
+namespace Strata.Summaries;
+
+/// <summary>A summary that was written.</summary>
+/// <param name="Text">The text of the summary message; its first line is a <see cref="Strata.Transcripts.SummaryHeader"/>.</param>
+/// <param name="Tokens">Tokens of <paramref name="Text"/>.</param>
+/// <param name="Level">0 extractive, no model; 1 per turn; 2 per ten turns; 3 whole.</param>
+/// <param name="WrittenBy">The summarizer's name.</param>
+public sealed record Summary(string Text, int Tokens, int Level, string WrittenBy);

@@ -1,0 +1,220 @@
+using Microsoft.Extensions.AI;
+
+namespace Strata.Transcripts;
+
+/// <summary>
+/// Assigns messages to groups one at a time, by call id and not by adjacency. It starts from a known transcript and reopens only the groups
+/// that new messages touch: a call still waiting for its result, reasoning still waiting for the message it led to.
+/// </summary>
+internal sealed class GroupBuilder
+{
+    // How far back one assistant message may lie scattered, in groups. Agents log at most a few dozen parallel calls.
+    private const int SplitMessageReach = 64;
+
+    private readonly Transcript known;
+    private readonly Dictionary<int, GroupDraft> reopened = [];
+    private readonly List<GroupDraft> added = [];
+    private readonly int[] groupOfMessage;
+
+    // Providers re-use ids (call_0 in every response), so an id means the newest group that waits for it.
+    private readonly Dictionary<string, List<int>> waiting = [];
+    private bool merged;
+
+    public GroupBuilder(Transcript known, int messageCount)
+    {
+        this.known = known;
+        groupOfMessage = new int[messageCount];
+        for (var i = 0; i < known.Messages.Count; i++)
+            groupOfMessage[i] = known.GroupOfMessage[i];
+        foreach (var group in known.OpenGroups)
+        {
+            foreach (var call in known.Groups[group].OpenCalls)
+                Wait(call, group);
+        }
+    }
+
+    private int Count => known.Groups.Count + added.Count;
+
+    public void Add(ChatMessage message, int position)
+    {
+        if (message.Role == ChatRole.System || message.Role.Value.Equals("developer", StringComparison.OrdinalIgnoreCase))
+            Start(GroupKind.System, message, position);
+        else if (message.Contents.Any(content => content is FunctionResultContent))
+            AddResults(message, position);
+        else if (message.Role == ChatRole.Assistant)
+            AddAssistant(message, position);
+        else if (message.Role == ChatRole.Tool)
+            Start(GroupKind.OrphanResult, message, position);
+        else
+            Start(SummaryHeader.Starts(MessageText.Of(message)) ? GroupKind.Summary : GroupKind.User, message, position);
+    }
+
+    public Transcript Build(ChatMessage[] messages, Fingerprint[] fingerprints, Fingerprint[] prefixes)
+    {
+        var groups = new List<MessageGroup>(Count);
+        var turns = new List<Turn>(known.Turns.Count + 4);
+        var open = new List<int>();
+        var turnStart = 0;
+        var hasUser = false;
+        for (var i = 0; i < Count; i++)
+        {
+            var group = i < known.Groups.Count ? known.Groups[i] : null;
+            var draft = group is null ? added[i - known.Groups.Count] : reopened.GetValueOrDefault(i);
+            if (draft is { IsMerged: true })
+                continue;
+            if (draft?.StartsTurn ?? group is { Kind: GroupKind.User, IsInjected: false })
+            {
+                if (hasUser)
+                {
+                    turns.Add(new Turn(turns.Count, turnStart, groups.Count - turnStart));
+                    turnStart = groups.Count;
+                }
+
+                hasUser = true;
+            }
+
+            if (draft is not null)
+                group = draft.ToGroup(groups.Count, turns.Count, fingerprints);
+            else if (group!.Index != groups.Count)
+                group = new GroupDraft(group).ToGroup(groups.Count, turns.Count, fingerprints);
+            if (group.OpenCalls.Count > 0)
+                open.Add(groups.Count);
+            if (merged)
+            {
+                foreach (var position in group.MessageIndexes)
+                    groupOfMessage[position] = groups.Count;
+            }
+
+            groups.Add(group);
+        }
+
+        if (groups.Count > turnStart)
+            turns.Add(new Turn(turns.Count, turnStart, groups.Count - turnStart));
+        return new Transcript(messages, fingerprints, prefixes, [.. groups], groupOfMessage, [.. turns], [.. open]);
+    }
+
+    private void AddAssistant(ChatMessage message, int position)
+    {
+        var calls = message.Contents.OfType<FunctionCallContent>().Select(call => call.CallId).ToList();
+        var home = JoinsPrevious(message, position, calls.Count > 0) ? groupOfMessage[position - 1] : SplitMessageHome(message);
+        var draft = home is { } group ? Extend(group, message, position) : Start(GroupKind.Assistant, message, position);
+        if (calls.Count == 0)
+            return;
+        draft.Kind = GroupKind.ToolCall;
+        foreach (var call in calls)
+        {
+            draft.Open.Add(call);
+            Wait(call, draft.Index);
+        }
+    }
+
+    /// <summary>
+    /// Reasoning belongs to the assistant message after it, and calls that follow one another without a result between them were made in
+    /// parallel (the Responses API sends each as an item of its own).
+    /// </summary>
+    private bool JoinsPrevious(ChatMessage message, int position, bool hasCalls)
+    {
+        if (position == 0 || KindOf(groupOfMessage[position - 1]) is not (GroupKind.Assistant or GroupKind.ToolCall))
+            return false;
+        var previous = Open(groupOfMessage[position - 1]);
+        if (previous.Last != position - 1)
+            return false;
+        if (previous.Kind == GroupKind.Assistant)
+            return previous.IsReasoningOnly;
+        return !previous.EndsWithResult && (hasCalls || GroupDraft.HoldsOnlyReasoning(message));
+    }
+
+    /// <summary>Agents log one assistant message as several entries with one message id, results of its first calls between them.</summary>
+    private int? SplitMessageHome(ChatMessage message)
+    {
+        if (message.MessageId is not { Length: > 0 } id)
+            return null;
+        for (var i = Count - 1; i >= Math.Max(0, Count - SplitMessageReach); i--)
+        {
+            var kind = KindOf(i);
+            if (kind is GroupKind.Assistant or GroupKind.ToolCall && MessageIdOf(i) == id)
+                return i;
+            if (kind is GroupKind.User or GroupKind.Summary)
+                return null;
+        }
+
+        return null;
+    }
+
+    private void AddResults(ChatMessage message, int position)
+    {
+        GroupDraft? home = null;
+        foreach (var result in message.Contents.OfType<FunctionResultContent>())
+        {
+            if (!waiting.TryGetValue(result.CallId, out var groups) || groups.Count == 0)
+                continue;
+            var caller = Open(groups[^1]);
+            groups.RemoveAt(groups.Count - 1);
+            caller.Open.Remove(result.CallId);
+            if (home is null)
+                home = Extend(caller.Index, message, position);
+            else if (!ReferenceEquals(home, caller))
+                home = Merge(home, caller);
+        }
+
+        if (home is null)
+            Start(GroupKind.OrphanResult, message, position);
+    }
+
+    // One message that answers calls of two groups ties them together.
+    private GroupDraft Merge(GroupDraft one, GroupDraft other)
+    {
+        var (into, from) = one.First <= other.First ? (one, other) : (other, one);
+        into.Absorb(from);
+        merged = true;
+        foreach (var groups in waiting.Values)
+        {
+            for (var i = 0; i < groups.Count; i++)
+                groups[i] = groups[i] == from.Index ? into.Index : groups[i];
+        }
+
+        foreach (var position in from.Positions)
+            groupOfMessage[position] = into.Index;
+        return into;
+    }
+
+    private GroupDraft Start(GroupKind kind, ChatMessage message, int position)
+    {
+        var draft = new GroupDraft(Count, kind, message, position);
+        groupOfMessage[position] = draft.Index;
+        added.Add(draft);
+        return draft;
+    }
+
+    private GroupDraft Extend(int group, ChatMessage message, int position)
+    {
+        var draft = Open(group);
+        draft.Add(message, position);
+        groupOfMessage[position] = group;
+        return draft;
+    }
+
+    private GroupDraft Open(int group)
+    {
+        if (group >= known.Groups.Count)
+            return added[group - known.Groups.Count];
+        if (!reopened.TryGetValue(group, out var draft))
+            reopened[group] = draft = new GroupDraft(known.Groups[group]);
+        return draft;
+    }
+
+    private GroupKind KindOf(int group) => group >= known.Groups.Count
+        ? added[group - known.Groups.Count] is { IsMerged: false } draft ? draft.Kind : GroupKind.OrphanResult
+        : reopened.TryGetValue(group, out var open) ? open.Kind : known.Groups[group].Kind;
+
+    private string? MessageIdOf(int group) => group >= known.Groups.Count
+        ? added[group - known.Groups.Count].MessageId
+        : known.Groups[group].Messages[0].MessageId;
+
+    private void Wait(string call, int group)
+    {
+        if (!waiting.TryGetValue(call, out var groups))
+            waiting[call] = groups = [];
+        groups.Add(group);
+    }
+}

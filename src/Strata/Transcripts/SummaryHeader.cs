@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Strata.Transcripts;
+
+/// <summary>
+/// The first line of every summary message. It is text, not a mark on the message, because only text survives every file format,
+/// every serializer and every provider.
+/// </summary>
+public static partial class SummaryHeader
+{
+    /// <summary>How the line begins.</summary>
+    public const string Prefix = "[Previous conversation summary]";
+
+    // The summaries that agents write themselves are live summaries too.
+    private static readonly string[] ForeignPrefixes =
+    [
+        "This session is being continued from a previous conversation",
+        "The conversation history before this point was compacted into the following summary",
+        "Another language model started to solve this problem",
+    ];
+
+    /// <summary>The line for a summary of <paramref name="messageCount"/> messages that lie from one group to another.</summary>
+    public static string Write(int messageCount, Handle first, Handle last) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix} {messageCount} messages; recall {first}..{last}");
+
+    /// <summary>Whether a message with this text is a summary, ours or an agent's own.</summary>
+    public static bool Starts(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart();
+        if (text.StartsWith(Prefix, StringComparison.Ordinal))
+            return true;
+        foreach (var prefix in ForeignPrefixes)
+        {
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The text below our header; the whole text where another tool wrote the summary.</summary>
+    public static string BodyOf(string text) => Line().Replace(text, "", 1);
+
+    [GeneratedRegex(@"\A\s*\[Previous conversation summary\][^\n]*\n?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Line();
+}
