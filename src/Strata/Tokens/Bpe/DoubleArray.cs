@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Strata.Tokens.Bpe;
+
+/// <summary>Finds for each node the place where its children fit between those of the others.</summary>
+internal static class DoubleArray
+{
+    // Nodes without children point at the first 256 cells, which stay empty.
+    private const int FirstCell = 256;
+
+    // Past this many attempts the cells before are too full for families; single children still fill them.
+    private const int MaxAttempts = 32;
+
+    /// <returns>For each node the cell that its child with byte 0 has or would have; unique among the nodes with children.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int[] Place(TrieNodes nodes, out int size)
+    {
+        int[] bases = new int[nodes.Count];
+        int room = nodes.Count * 2 + 4 * FirstCell;
+        ulong[] taken = new ulong[room / 64 + 8], usedBases = new ulong[room / 64 + 8];
+        int cursor = 2 * FirstCell, familyCursor = cursor, last = cursor;
+        for (int node = 0; node < bases.Length; node++)
+        {
+            int first = nodes.FirstChild[node];
+            if (first == 0)
+                continue;
+
+            bool single = nodes.NextSibling[first] == 0;
+            int cell = NextFree(taken, single ? cursor : familyCursor);
+            if (single)
+                cursor = cell;
+            else
+                familyCursor = cell;
+            for (int attempt = 0; !Fits(nodes, first, cell - nodes.Label[first], taken, usedBases); attempt++)
+            {
+                cell = NextFree(taken, cell + 1);
+                if (attempt == MaxAttempts && !single)
+                    familyCursor = cell;
+            }
+
+            int start = cell - nodes.Label[first];
+            bases[node] = start;
+            Set(usedBases, start);
+            for (int child = first; child != 0; child = nodes.NextSibling[child])
+            {
+                Set(taken, start + nodes.Label[child]);
+                last = Math.Max(last, start + nodes.Label[child]);
+            }
+        }
+
+        size = last + 1;
+        return bases;
+    }
+
+    private static bool Fits(TrieNodes nodes, int first, int start, ulong[] taken, ulong[] usedBases)
+    {
+        if (start < FirstCell || IsSet(usedBases, start))
+            return false;
+        for (int child = nodes.NextSibling[first]; child != 0; child = nodes.NextSibling[child])
+        {
+            if (IsSet(taken, start + nodes.Label[child]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static int NextFree(ulong[] taken, int cell)
+    {
+        int word = cell >> 6;
+        ulong free = ~taken[word] & ulong.MaxValue << cell;
+        while (free == 0)
+            free = ~taken[++word];
+        return word << 6 | BitOperations.TrailingZeroCount(free);
+    }
+
+    private static bool IsSet(ulong[] bits, int index) => (bits[index >> 6] >> index & 1) != 0;
+
+    private static void Set(ulong[] bits, int index) => bits[index >> 6] |= 1UL << index;
+}

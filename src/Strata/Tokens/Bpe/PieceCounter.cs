@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Strata.Tokens.Bpe;
+
+/// <summary>What one thread needs to count: buffers and caches, used again from call to call.</summary>
+internal sealed unsafe class PieceCounter(Vocabulary vocabulary, delegate*<byte*, int, int, int*, int, int> split)
+{
+    private const int BatchSize = 2048;
+
+    // Below this the quadratic merge is faster than backtracking.
+    private const int ShortPiece = 24;
+
+    private readonly WordCache _words = new();
+    private readonly Backtracker _backtracker = new(vocabulary);
+    private readonly int[] _ends = GC.AllocateUninitializedArray<int>(BatchSize, pinned: true);
+
+    public Utf8Window Window { get; } = new();
+
+    /// <summary>Counts from <paramref name="start"/> to <paramref name="end"/>, both of them ends of pieces; stops above the limit.</summary>
+    public long Count(int start, int end, long limit = long.MaxValue)
+    {
+        byte* text = Window.Start;
+        int* ends = (int*)Unsafe.AsPointer(ref _ends[0]);
+        long total = 0;
+        while (start < end && total <= limit)
+        {
+            int pieces = split(text, start, end, ends, BatchSize);
+            for (int i = 0; i < pieces; i++)
+            {
+                int length = ends[i] - start;
+                total += CountPiece(text + start, length);
+                start = ends[i];
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>Appends the tokens of the piece that starts at <paramref name="start"/>.</summary>
+    /// <returns>Where the piece ends.</returns>
+    public int Encode(int start, int end, List<int> tokens)
+    {
+        int pieceEnd;
+        _ = split(Window.Start, start, end, &pieceEnd, 1);
+        int length = pieceEnd - start;
+        if (length <= ShortPiece)
+        {
+            int* buffer = stackalloc int[ShortPiece];
+            tokens.AddRange(new ReadOnlySpan<int>(buffer, Merger.Encode(vocabulary, Window.Start + start, length, buffer)));
+        }
+        else
+        {
+            tokens.AddRange(_backtracker.Tokens(_backtracker.Encode(Window.Start + start, length)));
+        }
+
+        return pieceEnd;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int CountPiece(byte* piece, int length)
+    {
+        if (length > WordCache.MaxLength)
+            return CountLong(piece, length);
+        Vector128<ulong>* entry = _words.Locate(piece, length, out ulong low, out ulong high);
+        int count = WordCache.Read(entry, low, high);
+        return count != 0 ? count : CountNew(piece, length, entry, low, high);
+    }
+
+    private int CountNew(byte* piece, int length, Vector128<ulong>* entry, ulong low, ulong high)
+    {
+        int count = CountLong(piece, length);
+        WordCache.Write(entry, low, high, count);
+        return count;
+    }
+
+    [SkipLocalsInit]
+    private int CountLong(byte* piece, int length)
+    {
+        if (length > ShortPiece)
+            return _backtracker.Encode(piece, length);
+        int* tokens = stackalloc int[ShortPiece];
+        return Merger.Encode(vocabulary, piece, length, tokens);
+    }
+}

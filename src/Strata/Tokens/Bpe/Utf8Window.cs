@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text.Unicode;
+
+namespace Strata.Tokens.Bpe;
+
+/// <summary>
+/// Brings a text of any length as UTF-8 through one buffer. It grows only for text that has no place where every pattern splits, such as a
+/// megabyte of one letter.
+/// </summary>
+internal sealed unsafe class Utf8Window
+{
+    /// <summary>Bytes after the text that may be read; they are 0.</summary>
+    public const int Padding = 64;
+
+    private const int Capacity = 32 * 1024;
+
+    // Bytes of the longest UTF-8 sequence: with less room left nothing may fit.
+    private const int LongestSequence = 4;
+
+    private byte[] _buffer = NewBuffer(Capacity);
+
+    public byte* Start { get; private set; }
+
+    public int Length { get; private set; }
+
+    private int Room => _buffer.Length - Padding - Length;
+
+    public void Clear()
+    {
+        if (_buffer.Length > 32 * Capacity)
+            _buffer = NewBuffer(Capacity);
+        Start = (byte*)Unsafe.AsPointer(ref _buffer[0]);
+        Length = 0;
+    }
+
+    /// <summary>Takes as much of <paramref name="text"/> as there is room for; lone surrogates become U+FFFD.</summary>
+    public void Append(ref ReadOnlySpan<char> text, int atMost = Capacity)
+    {
+        Utf8.FromUtf16(text, new Span<byte>(Start + Length, Math.Min(Room, atMost)), out int read, out int written);
+        Advance(written);
+        text = text[read..];
+    }
+
+    /// <summary>Takes as much of <paramref name="utf8"/>, which is valid, as there is room for.</summary>
+    public void Append(ref ReadOnlySpan<byte> utf8, int atMost = Capacity)
+    {
+        int length = Math.Min(Math.Min(Room, atMost), utf8.Length);
+        if (length < utf8.Length)
+        {
+            while ((utf8[length] & 0xC0) == 0x80)
+                length--;
+        }
+
+        utf8[..length].CopyTo(new Span<byte>(Start + Length, length));
+        Advance(length);
+        utf8 = utf8[length..];
+    }
+
+    /// <summary>The last place at which the text may be counted in two parts; 0, and more room, when there is none.</summary>
+    public int FindCut()
+    {
+        byte* first = Start, after = Start + Length;
+        do
+        {
+            after--;
+        }
+        while (after > first && (*after & 0xC0) == 0x80);
+
+        while (after > first)
+        {
+            byte* before = after - 1;
+            while ((*before & 0xC0) == 0x80)
+                before--;
+            if (PatternParts.AlwaysSplitsBetween(before, after))
+                return (int)(after - first);
+            after = before;
+        }
+
+        Grow();
+        return 0;
+    }
+
+    /// <summary>Moves what follows the first <paramref name="count"/> bytes to the front.</summary>
+    public void Consume(int count)
+    {
+        new Span<byte>(Start + count, Length - count).CopyTo(new Span<byte>(Start, Length));
+        Length -= count;
+    }
+
+    private static byte[] NewBuffer(int capacity) => GC.AllocateUninitializedArray<byte>(capacity + Padding, pinned: true);
+
+    private void Advance(int count)
+    {
+        Length += count;
+        new Span<byte>(Start + Length, Padding).Clear();
+    }
+
+    private void Grow()
+    {
+        if (Room >= LongestSequence)
+            return;
+        byte[] larger = NewBuffer(2 * _buffer.Length);
+        _buffer.AsSpan(0, Length + Padding).CopyTo(larger);
+        _buffer = larger;
+        Start = (byte*)Unsafe.AsPointer(ref _buffer[0]);
+    }
+}
