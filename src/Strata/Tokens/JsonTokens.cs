@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Strata.Tokens;
+
+/// <summary>Counts values as the compact JSON they are sent as, through one buffer a thread.</summary>
+internal static class JsonTokens
+{
+    /// <summary>A buffer that a huge result has blown up is not kept for the life of the thread.</summary>
+    private const int KeepBytes = 1 << 20;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_writer;
+
+    /// <summary>A value that cannot be written as JSON cannot be sent either, and counts nothing.</summary>
+    public static int Count<T>(ITokenCounter counter, T value)
+    {
+        var buffer = t_buffer ?? new ArrayBufferWriter<byte>(4096);
+        var writer = t_writer ?? new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        t_buffer = null;
+        t_writer = null;
+        try
+        {
+            writer.Reset(buffer);
+            Write(writer, value);
+            writer.Flush();
+            return counter.Count(buffer.WrittenSpan);
+        }
+        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException)
+        {
+            return 0;
+        }
+        finally
+        {
+            if (buffer.Capacity <= KeepBytes)
+            {
+                buffer.ResetWrittenCount();
+                t_buffer = buffer;
+                t_writer = writer;
+            }
+            else
+            {
+                writer.Dispose();
+            }
+        }
+    }
+
+    private static void Write<T>(Utf8JsonWriter writer, T value)
+    {
+        if (value is JsonElement element)
+            element.WriteTo(writer);
+        else
+            JsonSerializer.Serialize(writer, value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value?.GetType() ?? typeof(object)));
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Strata.Tokens;
+
+/// <summary>Counts what is sent: contents, framing, tools, instructions and media.</summary>
+public sealed class MessageCounter
+{
+    /// <summary>
+    /// Encrypted reasoning is base64 of about the bytes of the text it hides, and a token has about four bytes: 3/4 byte a char, 1/4 token a byte.
+    /// </summary>
+    private const int ProtectedTokensNumerator = 3, ProtectedTokensDenominator = 16;
+
+    private readonly RequestFraming _framing;
+
+    /// <summary>Counts for one tokenizer and one vendor.</summary>
+    /// <param name="text">Counts the text.</param>
+    /// <param name="framing">What the vendor adds; null for <see cref="RequestFraming.OpenAI"/>.</param>
+    public MessageCounter(ITokenCounter text, RequestFraming? framing = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Text = text;
+        _framing = framing ?? RequestFraming.OpenAI;
+    }
+
+    public ITokenCounter Text { get; }
+
+    public RequestFraming Framing => _framing;
+
+    public MessageTokens Count(ChatMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var results = 0;
+        var sum = default(MessageTokens);
+        foreach (var content in message.Contents)
+        {
+            results += content is ToolResultContent ? 1 : 0;
+            sum += CountParts(content, inResult: false);
+        }
+
+        var messages = _framing.ToolResultIsMessage ? Math.Max(1, results) : 1;
+        var framing = messages * _framing.PerMessage;
+        if (!string.IsNullOrEmpty(message.AuthorName) && _framing.PerName > 0)
+            framing += _framing.PerName + Text.Count(message.AuthorName);
+        return sum with { Framing = sum.Framing + framing };
+    }
+
+    public int CountContent(AIContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return CountParts(content, inResult: false).Total;
+    }
+
+    /// <summary>What a request costs before its first message: the constant, instructions, tools and the response format.</summary>
+    public int CountRequest(ChatOptions? options)
+    {
+        var tokens = _framing.PerRequest;
+        if (options is null)
+            return tokens;
+        if (!string.IsNullOrEmpty(options.Instructions))
+            tokens += _framing.PerMessage + Text.Count(options.Instructions);
+        if (options.Tools is { Count: > 0 } tools)
+        {
+            tokens += _framing.PerToolRequest;
+            foreach (var tool in tools)
+                tokens += ToolTokens.Count(Text, _framing, tool);
+        }
+
+        if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } format)
+            tokens += JsonTokens.Count(Text, schema) + Text.Count(format.SchemaName) + Text.Count(format.SchemaDescription);
+        return tokens;
+    }
+
+    private MessageTokens CountParts(AIContent content, bool inResult) => content switch
+    {
+        TextContent text => InText(Text.Count(text.Text), inResult),
+        TextReasoningContent reasoning => new(0, 0, 0, Reasoning(reasoning), 0, 0),
+        FunctionCallContent call => new(0, Text.Count(call.Name) + Arguments(call.Arguments), 0, 0, 0, _framing.PerToolCall),
+        FunctionResultContent result => Result(result.Result) + new MessageTokens(0, 0, 0, 0, 0, _framing.PerToolResult),
+        DataContent data => Data(data, inResult),
+        UriContent uri => Uri(uri, inResult),
+        UsageContent => default,
+        ErrorContent error => InText(Text.Count(error.Message), inResult),
+        ToolCallContent call => new(0, JsonTokens.Count(Text, call), 0, 0, 0, _framing.PerToolCall),
+        ToolResultContent result => new(0, 0, JsonTokens.Count(Text, result), 0, 0, _framing.PerToolResult),
+        _ => InText(JsonTokens.Count(Text, content), inResult),
+    };
+
+    private static MessageTokens InText(int tokens, bool inResult) => inResult ? new(0, 0, tokens, 0, 0, 0) : new(tokens, 0, 0, 0, 0, 0);
+
+    private static MessageTokens InMedia(int tokens) => new(0, 0, 0, 0, tokens, 0);
+
+    /// <summary>The readable text may be only a summary of what the encrypted part holds, so the larger of the two counts.</summary>
+    private int Reasoning(TextReasoningContent reasoning)
+    {
+        var hidden = (long)(reasoning.ProtectedData?.Length ?? 0) * ProtectedTokensNumerator / ProtectedTokensDenominator;
+        return (int)Math.Max(Text.Count(reasoning.Text), Math.Min(hidden, int.MaxValue));
+    }
+
+    private int Arguments(IDictionary<string, object?>? arguments) =>
+        arguments is { Count: > 0 } ? JsonTokens.Count(Text, arguments) : Text.Count("{}");
+
+    private MessageTokens Result(object? result)
+    {
+        switch (result)
+        {
+            case null:
+                return default;
+            case string text:
+                return InText(Text.Count(text), inResult: true);
+            case JsonElement { ValueKind: JsonValueKind.String } element:
+                return InText(Text.Count(element.GetString()), inResult: true);
+            case AIContent content:
+                return CountParts(content, inResult: true);
+            case IEnumerable<AIContent> contents:
+                var sum = default(MessageTokens);
+                foreach (var content in contents)
+                    sum += CountParts(content, inResult: true);
+                return sum;
+            default:
+                return InText(JsonTokens.Count(Text, result), inResult: true);
+        }
+    }
+
+    private MessageTokens Data(DataContent data, bool inResult)
+    {
+        var bytes = data.Data.Span;
+        if (data.HasTopLevelMediaType("image"))
+        {
+            var size = ImageSize.Read(bytes);
+            return InMedia(_framing.Media.Image(size?.Width, size?.Height, IsLowDetail(data)));
+        }
+
+        if (data.HasTopLevelMediaType("audio"))
+            return InMedia(_framing.Media.Audio(MediaMeasure.AudioSeconds(bytes)));
+        if (data.HasTopLevelMediaType("video"))
+            return InMedia(_framing.Media.Video(MediaMeasure.VideoSeconds(bytes)));
+        if (IsPdf(data.MediaType))
+            return InMedia(_framing.Media.Pdf(MediaMeasure.PdfPages(bytes)));
+        if (data.HasTopLevelMediaType("text") || data.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase))
+            return InText(Text.Count(bytes), inResult);
+        return InMedia(Text.Count(data.Uri));
+    }
+
+    /// <summary>Nothing is known but the kind: an image costs the most an image can, a document is counted as one page, a recording as a minute.</summary>
+    private MessageTokens Uri(UriContent uri, bool inResult)
+    {
+        const int minute = 60;
+        if (uri.HasTopLevelMediaType("image"))
+            return InMedia(_framing.Media.Image(null, null, IsLowDetail(uri)));
+        if (uri.HasTopLevelMediaType("audio"))
+            return InMedia(_framing.Media.Audio(minute));
+        if (uri.HasTopLevelMediaType("video"))
+            return InMedia(_framing.Media.Video(minute));
+        return IsPdf(uri.MediaType) ? InMedia(_framing.Media.Pdf(1)) : InText(Text.Count(uri.Uri.OriginalString), inResult);
+    }
+
+    private static bool IsPdf(string mediaType) => string.Equals(mediaType, "application/pdf", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The key under which the OpenAI adapter of Microsoft.Extensions.AI reads the detail level.</summary>
+    private static bool IsLowDetail(AIContent content) =>
+        content.AdditionalProperties?.TryGetValue("detail", out var detail) is true
+        && string.Equals(detail?.ToString(), "low", StringComparison.OrdinalIgnoreCase);
+}
