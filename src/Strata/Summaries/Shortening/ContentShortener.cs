@@ -1,0 +1,121 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+using Strata.Tokens;
+using Strata.Transcripts;
+
+namespace Strata.Summaries.Shortening;
+
+/// <summary>
+/// Makes one content smaller without a model: head and tail stay, and between them stands how much was cut and the handle that brings it back.
+/// </summary>
+/// <remarks>
+/// Contents are never changed; a smaller copy is returned, of the same kind and with the same call id and name. What is counted is
+/// <see cref="MessageText.Of(AIContent)"/>. Reasoning that a provider signed stays as it is: a changed signature is refused.
+/// </remarks>
+public static class ContentShortener
+{
+    /// <summary>The fewest tokens to ask for; less counts as this. The shortest marker, in the worst tokenizer measured, has 20.</summary>
+    public const int MinTokens = 24;
+
+    /// <summary>
+    /// A copy of at most <paramref name="maxTokens"/> tokens, or the same instance when it fits, is signed reasoning, or has no text.
+    /// Structured tool results become text; media become a line that says what they were, whatever the limit; long strings inside a call's
+    /// arguments are shortened one by one, so the arguments stay an object.
+    /// </summary>
+    public static AIContent Shorten(AIContent content, int maxTokens, ITokenCounter counter)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(counter);
+        maxTokens = Math.Max(maxTokens, MinTokens);
+        return content switch
+        {
+            TextContent text => Shortened(text.Text, text, maxTokens, counter) is { } shorter ? Copy(new TextContent(shorter), text) : text,
+            TextReasoningContent { ProtectedData: not null } => content,
+            TextReasoningContent thought =>
+                Shortened(thought.Text, thought, maxTokens, counter) is { } shorter ? Copy(new TextReasoningContent(shorter), thought) : thought,
+            FunctionCallContent call => ArgumentShortener.Shorten(call, maxTokens, counter),
+            FunctionResultContent result => ShortenResult(result, maxTokens, counter),
+            ErrorContent error => Shortened(error.Message, error, maxTokens, counter) is { } shorter
+                ? Copy(new ErrorContent(shorter) { ErrorCode = error.ErrorCode }, error)
+                : error,
+            DataContent or UriContent => Copy(new TextContent(MediaLine(content)), content),
+            _ => content,
+        };
+    }
+
+    /// <summary>
+    /// The copy that says only that something stood here: a cleared tool result, or what <see cref="Shorten(AIContent, int, ITokenCounter)"/> makes of other contents at
+    /// <see cref="MinTokens"/>. The same instance when it is not larger than that.
+    /// </summary>
+    public static AIContent Clear(AIContent content, ITokenCounter counter)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(counter);
+        if (content is not FunctionResultContent result)
+            return Shorten(content, MinTokens, counter);
+        var text = TextOf(result, out var hadMedia);
+        var before = CutMarker.Parse(text);
+        var tokens = counter.Count(text);
+        var cleared = CutMarker.Cleared(
+            before is { } parts ? parts.Tokens + counter.Count(parts.Head) + counter.Count(parts.Tail) : tokens,
+            before?.Handle ?? ContentHandle.HandleOf(content));
+        return tokens <= counter.Count(cleared) && !hadMedia ? content : WithText(result, cleared);
+    }
+
+    private static FunctionResultContent ShortenResult(FunctionResultContent result, int maxTokens, ITokenCounter counter)
+    {
+        var text = TextOf(result, out var hadMedia);
+        var shorter = TextShortener.Shorten(text, maxTokens, counter, ContentHandle.HandleOf(result));
+        return ReferenceEquals(shorter, text) && !hadMedia ? result : WithText(result, shorter);
+    }
+
+    private static string? Shortened(string? text, AIContent content, int maxTokens, ITokenCounter counter)
+    {
+        if (text is null || counter.CountUpTo(text, maxTokens) <= maxTokens)
+            return null;
+        return TextShortener.Shorten(text, maxTokens, counter, ContentHandle.HandleOf(content));
+    }
+
+    private static string TextOf(FunctionResultContent result, out bool hadMedia)
+    {
+        hadMedia = false;
+        if (result.Result is AIContent single)
+            return ItemText(single, ref hadMedia);
+        if (result.Result is not IEnumerable<AIContent> items)
+            return MessageText.OfResult(result.Result);
+        var lines = new List<string>();
+        foreach (var item in items)
+            lines.Add(ItemText(item, ref hadMedia));
+        return string.Join('\n', lines.Where(line => line.Length > 0));
+    }
+
+    private static string ItemText(AIContent item, ref bool hadMedia)
+    {
+        if (item is not (DataContent or UriContent))
+            return MessageText.Of(item) ?? "";
+        hadMedia = true;
+        // The result's own marker carries the handle, and there must be one only.
+        return item is DataContent data
+            ? string.Create(CultureInfo.InvariantCulture, $"[{data.MediaType}, {data.Data.Length:N0} bytes cut]")
+            : $"[{((UriContent)item).MediaType} cut]";
+    }
+
+    private static string MediaLine(AIContent content)
+    {
+        var handle = ContentHandle.HandleOf(content);
+        return content is DataContent data
+            ? CutMarker.Media(data.MediaType, data.Data.Length, handle)
+            : CutMarker.Media(((UriContent)content).MediaType, null, handle);
+    }
+
+    private static FunctionResultContent WithText(FunctionResultContent result, string text) =>
+        Copy(new FunctionResultContent(result.CallId, text) { Exception = result.Exception }, result);
+
+    // The raw representation still holds what was cut, and some clients send it in place of the content.
+    internal static T Copy<T>(T shorter, AIContent original)
+        where T : AIContent
+    {
+        shorter.AdditionalProperties = original.AdditionalProperties?.Clone();
+        return shorter;
+    }
+}

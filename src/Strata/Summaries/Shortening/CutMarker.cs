@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Strata.Transcripts;
+
+namespace Strata.Summaries.Shortening;
+
+/// <summary>The text that stands where something was cut out. Only text survives every format, so it is found again by its form.</summary>
+internal static partial class CutMarker
+{
+    public static string Cut(int tokens, Handle handle) =>
+        string.Create(CultureInfo.InvariantCulture, $"[{tokens:N0} tokens cut; recall {handle}]");
+
+    public static string Cleared(int tokens, Handle handle) =>
+        string.Create(CultureInfo.InvariantCulture, $"[tool result cleared, {tokens:N0} tokens; recall {handle}]");
+
+    public static string Media(string mediaType, long? bytes, Handle handle) => bytes is { } length
+        ? string.Create(CultureInfo.InvariantCulture, $"[{mediaType}, {length:N0} bytes cut; recall {handle}]")
+        : $"[{mediaType} cut; recall {handle}]";
+
+    /// <summary>The form for when no other fits.</summary>
+    public static string Shortest(Handle handle) => $"[cut; recall {handle}]";
+
+    /// <summary>
+    /// Splits a text that was shortened before; null when it holds no marker, or several: we never nest them, so these are somebody's
+    /// quotation of shortened text.
+    /// </summary>
+    public static ShortenedText? Parse(string text)
+    {
+        if (!text.Contains("; recall ", StringComparison.Ordinal))
+            return null;
+        var marker = Marker().Match(text);
+        if (!marker.Success || marker.NextMatch().Success || !Handle.TryParse(marker.Groups["handle"].Value, out var handle))
+            return null;
+        _ = int.TryParse(marker.Groups["tokens"].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var tokens);
+        return new ShortenedText(
+            text[..marker.Index].TrimEnd('\n'), tokens, handle, text[(marker.Index + marker.Length)..].TrimStart('\n'), marker.Value);
+    }
+
+    /// <summary>The handle that all markers of a text share; null when there are none, or of several originals.</summary>
+    public static Handle? OnlyHandle(string text)
+    {
+        Handle? only = null;
+        for (var marker = Marker().Match(text); marker.Success; marker = marker.NextMatch())
+        {
+            if (!Handle.TryParse(marker.Groups["handle"].Value, out var handle) || (only is { } known && known != handle))
+                return null;
+            only = handle;
+        }
+
+        return only;
+    }
+
+    /// <summary>The text with quoted markers made unlike ours, so that the one we add stays the only one.</summary>
+    public static string Neutralize(string text) => text.Contains("; recall ", StringComparison.Ordinal)
+        ? Marker().Replace(text, marker => "(" + marker.Value[1..])
+        : text;
+
+    [GeneratedRegex(
+        @"\[(?:(?:tool result cleared, )?(?<tokens>[0-9,]{1,15}) tokens(?: cut)?|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Marker();
+}
