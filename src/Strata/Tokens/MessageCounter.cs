@@ -30,12 +30,21 @@ public sealed class MessageCounter
     public MessageTokens Count(ChatMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        return Count(message, contents: []);
+    }
+
+    /// <summary>Counts a message and puts the tokens of each of its contents into <paramref name="contents"/>, unless that is empty.</summary>
+    internal MessageTokens Count(ChatMessage message, Span<int> contents)
+    {
         var results = 0;
         var sum = default(MessageTokens);
-        foreach (var content in message.Contents)
+        for (var i = 0; i < message.Contents.Count; i++)
         {
-            results += content is ToolResultContent ? 1 : 0;
-            sum += CountParts(content, inResult: false);
+            results += message.Contents[i] is ToolResultContent ? 1 : 0;
+            var parts = CountParts(message.Contents[i], inResult: false);
+            if (!contents.IsEmpty)
+                contents[i] = parts.Total;
+            sum += parts;
         }
 
         var messages = _framing.ToolResultIsMessage ? Math.Max(1, results) : 1;

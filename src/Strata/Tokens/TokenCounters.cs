@@ -62,7 +62,9 @@ public static class TokenCounters
 
     private static ITokenCounter? Exact(string name) => name.ToLowerInvariant() switch
     {
-        "o200k_base" or "o200k_harmony" or "cl100k_base" => CharsPerTokenCounter.Instance,
+        "o200k_base" => BpeTokenizer.O200kBase,
+        "o200k_harmony" => BpeTokenizer.O200kHarmony,
+        "cl100k_base" => BpeTokenizer.Cl100kBase,
         _ => null,
     };
 }

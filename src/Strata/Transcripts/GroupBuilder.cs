@@ -11,29 +11,29 @@ internal sealed class GroupBuilder
     // How far back one assistant message may lie scattered, in groups. Agents log at most a few dozen parallel calls.
     private const int SplitMessageReach = 64;
 
-    private readonly Transcript known;
-    private readonly Dictionary<int, GroupDraft> reopened = [];
-    private readonly List<GroupDraft> added = [];
-    private readonly int[] groupOfMessage;
+    private readonly Transcript _known;
+    private readonly Dictionary<int, GroupDraft> _reopened = [];
+    private readonly List<GroupDraft> _added = [];
+    private readonly int[] _groupOfMessage;
 
     // Providers re-use ids (call_0 in every response), so an id means the newest group that waits for it.
-    private readonly Dictionary<string, List<int>> waiting = [];
-    private bool merged;
+    private readonly Dictionary<string, List<int>> _waiting = [];
+    private bool _merged;
 
     public GroupBuilder(Transcript known, int messageCount)
     {
-        this.known = known;
-        groupOfMessage = new int[messageCount];
-        for (var i = 0; i < known.Messages.Count; i++)
-            groupOfMessage[i] = known.GroupOfMessage[i];
-        foreach (var group in known.OpenGroups)
+        _known = known;
+        _groupOfMessage = new int[messageCount];
+        for (var i = 0; i < _known.Messages.Count; i++)
+            _groupOfMessage[i] = _known.GroupOfMessage[i];
+        foreach (var group in _known.OpenGroups)
         {
-            foreach (var call in known.Groups[group].OpenCalls)
+            foreach (var call in _known.Groups[group].OpenCalls)
                 Wait(call, group);
         }
     }
 
-    private int Count => known.Groups.Count + added.Count;
+    private int Count => _known.Groups.Count + _added.Count;
 
     public void Add(ChatMessage message, int position)
     {
@@ -52,14 +52,14 @@ internal sealed class GroupBuilder
     public Transcript Build(ChatMessage[] messages, Fingerprint[] fingerprints, Fingerprint[] prefixes)
     {
         var groups = new List<MessageGroup>(Count);
-        var turns = new List<Turn>(known.Turns.Count + 4);
+        var turns = new List<Turn>(_known.Turns.Count + 4);
         var open = new List<int>();
         var turnStart = 0;
         var hasUser = false;
         for (var i = 0; i < Count; i++)
         {
-            var group = i < known.Groups.Count ? known.Groups[i] : null;
-            var draft = group is null ? added[i - known.Groups.Count] : reopened.GetValueOrDefault(i);
+            var group = i < _known.Groups.Count ? _known.Groups[i] : null;
+            var draft = group is null ? _added[i - _known.Groups.Count] : _reopened.GetValueOrDefault(i);
             if (draft is { IsMerged: true })
                 continue;
             if (draft?.StartsTurn ?? group is { Kind: GroupKind.User, IsInjected: false })
@@ -79,10 +79,10 @@ internal sealed class GroupBuilder
                 group = new GroupDraft(group).ToGroup(groups.Count, turns.Count, fingerprints);
             if (group.OpenCalls.Count > 0)
                 open.Add(groups.Count);
-            if (merged)
+            if (_merged)
             {
                 foreach (var position in group.MessageIndexes)
-                    groupOfMessage[position] = groups.Count;
+                    _groupOfMessage[position] = groups.Count;
             }
 
             groups.Add(group);
@@ -90,13 +90,13 @@ internal sealed class GroupBuilder
 
         if (groups.Count > turnStart)
             turns.Add(new Turn(turns.Count, turnStart, groups.Count - turnStart));
-        return new Transcript(messages, fingerprints, prefixes, [.. groups], groupOfMessage, [.. turns], [.. open]);
+        return new Transcript(messages, fingerprints, prefixes, [.. groups], _groupOfMessage, [.. turns], [.. open]);
     }
 
     private void AddAssistant(ChatMessage message, int position)
     {
         var calls = message.Contents.OfType<FunctionCallContent>().Select(call => call.CallId).ToList();
-        var home = JoinsPrevious(message, position, calls.Count > 0) ? groupOfMessage[position - 1] : SplitMessageHome(message);
+        var home = JoinsPrevious(message, position, calls.Count > 0) ? _groupOfMessage[position - 1] : SplitMessageHome(message);
         var draft = home is { } group ? Extend(group, message, position) : Start(GroupKind.Assistant, message, position);
         if (calls.Count == 0)
             return;
@@ -114,9 +114,9 @@ internal sealed class GroupBuilder
     /// </summary>
     private bool JoinsPrevious(ChatMessage message, int position, bool hasCalls)
     {
-        if (position == 0 || KindOf(groupOfMessage[position - 1]) is not (GroupKind.Assistant or GroupKind.ToolCall))
+        if (position == 0 || KindOf(_groupOfMessage[position - 1]) is not (GroupKind.Assistant or GroupKind.ToolCall))
             return false;
-        var previous = Open(groupOfMessage[position - 1]);
+        var previous = Open(_groupOfMessage[position - 1]);
         if (previous.Last != position - 1)
             return false;
         if (previous.Kind == GroupKind.Assistant)
@@ -146,7 +146,7 @@ internal sealed class GroupBuilder
         GroupDraft? home = null;
         foreach (var result in message.Contents.OfType<FunctionResultContent>())
         {
-            if (!waiting.TryGetValue(result.CallId, out var groups) || groups.Count == 0)
+            if (!_waiting.TryGetValue(result.CallId, out var groups) || groups.Count == 0)
                 continue;
             var caller = Open(groups[^1]);
             groups.RemoveAt(groups.Count - 1);
@@ -166,23 +166,23 @@ internal sealed class GroupBuilder
     {
         var (into, from) = one.First <= other.First ? (one, other) : (other, one);
         into.Absorb(from);
-        merged = true;
-        foreach (var groups in waiting.Values)
+        _merged = true;
+        foreach (var groups in _waiting.Values)
         {
             for (var i = 0; i < groups.Count; i++)
                 groups[i] = groups[i] == from.Index ? into.Index : groups[i];
         }
 
         foreach (var position in from.Positions)
-            groupOfMessage[position] = into.Index;
+            _groupOfMessage[position] = into.Index;
         return into;
     }
 
     private GroupDraft Start(GroupKind kind, ChatMessage message, int position)
     {
         var draft = new GroupDraft(Count, kind, message, position);
-        groupOfMessage[position] = draft.Index;
-        added.Add(draft);
+        _groupOfMessage[position] = draft.Index;
+        _added.Add(draft);
         return draft;
     }
 
@@ -190,31 +190,31 @@ internal sealed class GroupBuilder
     {
         var draft = Open(group);
         draft.Add(message, position);
-        groupOfMessage[position] = group;
+        _groupOfMessage[position] = group;
         return draft;
     }
 
     private GroupDraft Open(int group)
     {
-        if (group >= known.Groups.Count)
-            return added[group - known.Groups.Count];
-        if (!reopened.TryGetValue(group, out var draft))
-            reopened[group] = draft = new GroupDraft(known.Groups[group]);
+        if (group >= _known.Groups.Count)
+            return _added[group - _known.Groups.Count];
+        if (!_reopened.TryGetValue(group, out var draft))
+            _reopened[group] = draft = new GroupDraft(_known.Groups[group]);
         return draft;
     }
 
-    private GroupKind KindOf(int group) => group >= known.Groups.Count
-        ? added[group - known.Groups.Count] is { IsMerged: false } draft ? draft.Kind : GroupKind.OrphanResult
-        : reopened.TryGetValue(group, out var open) ? open.Kind : known.Groups[group].Kind;
+    private GroupKind KindOf(int group) => group >= _known.Groups.Count
+        ? _added[group - _known.Groups.Count] is { IsMerged: false } draft ? draft.Kind : GroupKind.OrphanResult
+        : _reopened.TryGetValue(group, out var open) ? open.Kind : _known.Groups[group].Kind;
 
-    private string? MessageIdOf(int group) => group >= known.Groups.Count
-        ? added[group - known.Groups.Count].MessageId
-        : known.Groups[group].Messages[0].MessageId;
+    private string? MessageIdOf(int group) => group >= _known.Groups.Count
+        ? _added[group - _known.Groups.Count].MessageId
+        : _known.Groups[group].Messages[0].MessageId;
 
     private void Wait(string call, int group)
     {
-        if (!waiting.TryGetValue(call, out var groups))
-            waiting[call] = groups = [];
+        if (!_waiting.TryGetValue(call, out var groups))
+            _waiting[call] = groups = [];
         groups.Add(group);
     }
 }

@@ -6,13 +6,13 @@ namespace Strata.Transcripts;
 /// <summary>A group while messages are still being assigned.</summary>
 internal sealed class GroupDraft
 {
-    private readonly int turnIndex;
+    private readonly int _turnIndex;
 
     public GroupDraft(int index, GroupKind kind, ChatMessage message, int position)
     {
         Index = index;
         Kind = kind;
-        turnIndex = -1;
+        _turnIndex = -1;
         Add(message, position);
         if (kind == GroupKind.User)
             IsInjected = InjectedText.Strip(MessageText.Of(message)).Length == 0 && message.Contents.All(content => content is TextContent);
@@ -22,7 +22,7 @@ internal sealed class GroupDraft
     {
         Index = known.Index;
         Kind = known.Kind;
-        turnIndex = known.TurnIndex;
+        _turnIndex = known.TurnIndex;
         IsInjected = known.IsInjected;
         Open.AddRange(known.OpenCalls);
         for (var i = 0; i < known.Messages.Count; i++)
@@ -80,7 +80,7 @@ internal sealed class GroupDraft
     }
 
     public MessageGroup ToGroup(int index, int currentTurn, ReadOnlySpan<Fingerprint> fingerprints) => new(
-        index, Kind, turnIndex >= 0 ? turnIndex : currentTurn, [.. Positions], [.. Messages], [.. Open], IsInjected, HandleOf(fingerprints));
+        index, Kind, _turnIndex >= 0 ? _turnIndex : currentTurn, [.. Positions], [.. Messages], [.. Open], IsInjected, HandleOf(fingerprints));
 
     private Handle HandleOf(ReadOnlySpan<Fingerprint> fingerprints)
     {

@@ -14,9 +14,9 @@ public readonly record struct Handle
     // Crockford's base 32 without look-alikes (i, l, o, u): a handle is read aloud and typed by people.
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    private readonly ulong bits;
+    private readonly ulong _bits;
 
-    private Handle(ulong bits) => this.bits = bits;
+    private Handle(ulong bits) => _bits = bits;
 
     internal static Handle Of(Fingerprint fingerprint) => new(fingerprint.High >> 4);
 
@@ -41,7 +41,7 @@ public readonly record struct Handle
     }
 
     /// <summary>The 12 chars.</summary>
-    public override string ToString() => string.Create(Length, bits, static (chars, value) =>
+    public override string ToString() => string.Create(Length, _bits, static (chars, value) =>
     {
         for (var i = chars.Length - 1; i >= 0; i--, value >>= 5)
             chars[i] = Alphabet[(int)(value & 31)];

@@ -5,7 +5,7 @@ namespace Strata.Transcripts;
 /// <summary>Messages that are kept or replaced whole.</summary>
 public sealed class MessageGroup
 {
-    private readonly Lazy<Importance> importance;
+    private readonly Lazy<Importance> _importance;
 
     internal MessageGroup(
         int index, GroupKind kind, int turnIndex, IReadOnlyList<int> messageIndexes, IReadOnlyList<ChatMessage> messages,
@@ -19,7 +19,7 @@ public sealed class MessageGroup
         OpenCalls = openCalls;
         IsInjected = isInjected;
         Handle = handle;
-        importance = new Lazy<Importance>(() => ImportanceRules.Of(this), LazyThreadSafetyMode.PublicationOnly);
+        _importance = new Lazy<Importance>(() => ImportanceRules.Of(this), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Position among the groups of its transcript.</summary>
@@ -50,5 +50,5 @@ public sealed class MessageGroup
     public Handle Handle { get; }
 
     /// <summary>How much the group matters; found on first use.</summary>
-    public Importance Importance => importance.Value;
+    public Importance Importance => _importance.Value;
 }

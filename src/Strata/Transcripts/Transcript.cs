@@ -6,19 +6,21 @@ namespace Strata.Transcripts;
 /// <remarks>The messages are the caller's own instances and are never changed; nor may the caller change them while a transcript holds them.</remarks>
 public sealed class Transcript
 {
-    private readonly ChatMessage[] messages;
-    private readonly Fingerprint[] prefixes;
-    private readonly Fingerprint[] fingerprints;
-    private readonly int[] groupOfMessage;
+    private readonly ChatMessage[] _messages;
+    private readonly Fingerprint[] _prefixes;
+    private readonly Fingerprint[] _fingerprints;
+    private readonly int[] _groupOfMessage;
+    private readonly int[] _contentCounts;
 
     internal Transcript(
         ChatMessage[] messages, Fingerprint[] fingerprints, Fingerprint[] prefixes, MessageGroup[] groups, int[] groupOfMessage, Turn[] turns,
         int[] openGroups)
     {
-        this.messages = messages;
-        this.fingerprints = fingerprints;
-        this.prefixes = prefixes;
-        this.groupOfMessage = groupOfMessage;
+        _messages = messages;
+        _fingerprints = fingerprints;
+        _prefixes = prefixes;
+        _groupOfMessage = groupOfMessage;
+        _contentCounts = Array.ConvertAll(messages, message => message.Contents.Count);
         Groups = groups;
         Turns = turns;
         OpenGroups = openGroups;
@@ -27,7 +29,7 @@ public sealed class Transcript
     /// <summary>A transcript of nothing.</summary>
     public static Transcript Empty { get; } = new([], [], [], [], [], [], []);
 
-    public IReadOnlyList<ChatMessage> Messages => messages;
+    public IReadOnlyList<ChatMessage> Messages => _messages;
 
     /// <summary>Ordered by the position of their first message. Every message is in exactly one.</summary>
     public IReadOnlyList<MessageGroup> Groups { get; }
@@ -35,19 +37,19 @@ public sealed class Transcript
     public IReadOnlyList<Turn> Turns { get; }
 
     /// <summary>The index of the group that each message is in.</summary>
-    public IReadOnlyList<int> GroupOfMessage => groupOfMessage;
+    public IReadOnlyList<int> GroupOfMessage => _groupOfMessage;
 
     /// <summary>The indexes of groups with calls that have no result yet, ascending.</summary>
     public IReadOnlyList<int> OpenGroups { get; }
 
     /// <summary>The fingerprint of all messages: two transcripts with the same one say the same.</summary>
-    public Fingerprint Fingerprint => prefixes.Length == 0 ? Fingerprint.Empty : prefixes[^1];
+    public Fingerprint Fingerprint => _prefixes.Length == 0 ? Fingerprint.Empty : _prefixes[^1];
 
     /// <summary>The rolling fingerprint of the first <paramref name="messageCount"/> messages.</summary>
-    public Fingerprint PrefixFingerprint(int messageCount) => messageCount == 0 ? Fingerprint.Empty : prefixes[messageCount - 1];
+    public Fingerprint PrefixFingerprint(int messageCount) => messageCount == 0 ? Fingerprint.Empty : _prefixes[messageCount - 1];
 
     /// <summary>The fingerprint of one message, wherever it stands.</summary>
-    public Fingerprint MessageFingerprint(int messageIndex) => fingerprints[messageIndex];
+    public Fingerprint MessageFingerprint(int messageIndex) => _fingerprints[messageIndex];
 
     /// <summary>Groups <paramref name="messages"/>.</summary>
     public static Transcript Create(IEnumerable<ChatMessage> messages) => Empty.Append(messages);
@@ -56,12 +58,12 @@ public sealed class Transcript
     public Transcript Append(IEnumerable<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        ChatMessage[] all = [.. this.messages, .. messages];
-        var known = this.messages.Length;
+        ChatMessage[] all = [.. _messages, .. messages];
+        var known = _messages.Length;
         if (all.Length == known)
             return this;
-        var allFingerprints = Grown(fingerprints, all.Length);
-        var allPrefixes = Grown(prefixes, all.Length);
+        var allFingerprints = Grown(_fingerprints, all.Length);
+        var allPrefixes = Grown(_prefixes, all.Length);
         var builder = new GroupBuilder(this, all.Length);
         var rolling = Fingerprint;
         for (var i = known; i < all.Length; i++)
@@ -75,22 +77,22 @@ public sealed class Transcript
     }
 
     /// <summary>
-    /// The transcript of <paramref name="messages"/>, which repeats this one and then goes on: what is the same is recognized and not read again.
-    /// Messages are the same when they are the same instances, or equal by fingerprint.
+    /// Whether <paramref name="messages"/> begin with this transcript: position by position the same instance, or equal by fingerprint.
     /// </summary>
-    public Transcript Advance(IReadOnlyList<ChatMessage> messages)
+    public bool IsPrefixOf(IReadOnlyList<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var known = Messages.Count;
-        if (messages.Count < known)
-            return Create(messages);
-        for (var i = 0; i < known; i++)
+        if (messages.Count < _messages.Length)
+            return false;
+        for (var i = 0; i < _messages.Length; i++)
         {
-            if (!ReferenceEquals(messages[i], Messages[i]) && CanonicalContent.Of(messages[i]) != fingerprints[i])
-                return Create(messages);
+            // The same instance may have been given more contents since, against the rules; it must not be taken for what it was.
+            var same = ReferenceEquals(messages[i], _messages[i]) && messages[i].Contents.Count == _contentCounts[i];
+            if (!same && CanonicalContent.Of(messages[i]) != _fingerprints[i])
+                return false;
         }
 
-        return Append(messages.Skip(known));
+        return true;
     }
 
     private static Fingerprint[] Grown(Fingerprint[] known, int length)

@@ -1,0 +1,41 @@
+using Strata.Transcripts;
+
+namespace Strata;
+
+/// <summary>The record of one compaction: what happened, measured on what is sent afterwards.</summary>
+public sealed record CompactionReceipt
+{
+    /// <summary>Fingerprint of the conversation before: names the prefix that this receipt replaces.</summary>
+    public required Fingerprint Source { get; init; }
+
+    /// <summary>When, by the compactor's <see cref="TimeProvider"/>.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public required string Strategy { get; init; }
+
+    /// <summary>The model whose window was to be fitted; null when only a window was given.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Tokens before, counted on the whole request.</summary>
+    public required int TokensBefore { get; init; }
+
+    /// <summary>Tokens after, counted on the whole request.</summary>
+    public required int TokensAfter { get; init; }
+
+    /// <summary>Rungs that were taken after the strategy's own choice.</summary>
+    public required IReadOnlyList<string> Rungs { get; init; }
+
+    /// <summary>Everything that was cut, in order.</summary>
+    public required IReadOnlyList<Cut> Cuts { get; init; }
+
+    /// <summary>Who wrote each summary.</summary>
+    public required IReadOnlyList<string> WrittenBy { get; init; }
+}
+
+/// <summary>One original that left the context, in whole or in part.</summary>
+/// <param name="Handle">Recalls it.</param>
+/// <param name="Action">What happened, in the words of the plan: <c>shorten</c>, <c>summarize</c>, <c>drop</c>.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="TokensBefore">Tokens of the group as it was.</param>
+/// <param name="TokensAfter">The most tokens of it that are left.</param>
+public sealed record Cut(Handle Handle, string Action, string Reason, int TokensBefore, int TokensAfter);

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.AI;
+
+namespace Strata;
+
+/// <summary>One conversation to be compacted, and what this one call asks beyond the options.</summary>
+public sealed record CompactionRequest
+{
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <value>Instructions and tools that are sent with the messages and count towards the window; null when there are none.</value>
+    public ChatOptions? ChatOptions { get; init; }
+
+    /// <value>Indexes of messages that stay word for word, with the groups they are in.</value>
+    public IReadOnlyCollection<int> Pins { get; init; } = [];
+
+    /// <value>Compacts to the target even below the threshold.</value>
+    public bool Force { get; init; }
+
+    /// <value>Tokens above which this call compacts; null: by the options.</value>
+    public int? Threshold { get; init; }
+
+    /// <value>Tokens to end at or below; null: by the options.</value>
+    public int? Target { get; init; }
+}

@@ -1,0 +1,284 @@
+using Microsoft.Extensions.AI;
+using Strata.Formats;
+using Strata.Models;
+using Strata.Planning;
+using Strata.Rendering;
+using Strata.Summaries;
+using Strata.Tokens;
+using Strata.Transcripts;
+
+namespace Strata;
+
+/// <summary>Keeps conversations inside a context window.</summary>
+/// <remarks>
+/// Thread-safe. Messages and options that are passed in are never changed. A conversation that grows from call to call is recognized by its
+/// prefix: only what is new is read and counted.
+/// </remarks>
+public sealed class Compactor
+{
+    // Shortened contents can come out a few tokens above their cap where a tokenizer joins across the cut; one more pass always mends it.
+    private const int Attempts = 4;
+
+    private readonly CompactionOptions _options;
+    private readonly ICompactionStrategy _strategy;
+    private readonly ISummarizer _summarizer;
+    private readonly TimeProvider _time;
+    private readonly Subscribers _subscribers;
+    private readonly ConversationMemory _memory;
+
+    /// <param name="options">Null: the defaults.</param>
+    /// <param name="summarizer">Writes summaries; null: level 0, without a model.</param>
+    /// <param name="strategies">Strategies beside the built-in ones; they win where names are equal.</param>
+    /// <param name="time">Null: the system's clock.</param>
+    /// <exception cref="ArgumentException">An unknown strategy, or numbers that contradict each other: the message names them and the way out.</exception>
+    public Compactor(
+        CompactionOptions? options = null, ISummarizer? summarizer = null, IEnumerable<ICompactionStrategy>? strategies = null,
+        TimeProvider? time = null)
+    {
+        _options = options ?? new CompactionOptions();
+        _strategy = FindStrategy(_options.Strategy, strategies);
+        _summarizer = summarizer ?? new ExtractiveSummarizer();
+        _time = time ?? TimeProvider.System;
+        _subscribers = new Subscribers();
+        Model = _options.Catalogue.Find(_options.Model);
+        Counter = _options.Counter ?? ModelCatalogue.MessageCounterFor(Model.Model);
+        Budget = TokenBudget.Create(_options.Window ?? Model.Model.Window, _options.Budget);
+        _memory = new ConversationMemory(Counter);
+    }
+
+    /// <summary>The model that the options name, and how it was found.</summary>
+    public ModelMatch Model { get; }
+
+    /// <summary>What the window allows.</summary>
+    public TokenBudget Budget { get; }
+
+    /// <summary>What tokens are counted with.</summary>
+    public MessageCounter Counter { get; }
+
+    /// <summary>A compactor for a model, with the numbers that are most often changed.</summary>
+    public static Compactor Create(
+        string model, string strategy = CompactionStrategies.Default, double thresholdRatio = .7, double targetRatio = .3,
+        ISummarizer? summarizer = null) =>
+        new(
+            new CompactionOptions
+            {
+                Model = model,
+                Strategy = strategy,
+                Budget = new BudgetOptions { ThresholdRatio = thresholdRatio, TargetRatio = targetRatio },
+            },
+            summarizer);
+
+    /// <summary>How full the window is.</summary>
+    public TokenUsage GetTokenUsage(IReadOnlyList<ChatMessage> messages, ChatOptions? chatOptions = null) =>
+        GetTokenUsage(new CompactionRequest { Messages = messages, ChatOptions = chatOptions });
+
+    /// <inheritdoc cref="GetTokenUsage(IReadOnlyList{ChatMessage}, ChatOptions?)"/>
+    public TokenUsage GetTokenUsage(CompactionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Usage(request, _memory.Recognize(request.Messages).Tokens);
+    }
+
+    /// <summary>Whether <paramref name="messages"/> are above the threshold.</summary>
+    public bool ShouldCompact(IReadOnlyList<ChatMessage> messages, ChatOptions? chatOptions = null) =>
+        GetTokenUsage(messages, chatOptions).ShouldCompact;
+
+    /// <summary>What compaction to the target would do, whether it is due or not. Pure: nothing is summarized, no model is called.</summary>
+    public CompactionPlan Plan(CompactionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (transcript, tokens) = _memory.Recognize(request.Messages);
+        return Plan(request, transcript, tokens, Usage(request, tokens).Target);
+    }
+
+    /// <inheritdoc cref="CompactAsync(CompactionRequest, CancellationToken)"/>
+    public ValueTask<CompactionResult> CompactAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken = default) =>
+        CompactAsync(new CompactionRequest { Messages = messages }, cancellationToken);
+
+    /// <summary>Compacts a conversation that is above its threshold.</summary>
+    /// <exception cref="ArgumentException">The request's numbers or pins contradict the conversation or the window.</exception>
+    /// <exception cref="InvalidOperationException">A strategy made a plan that breaks the rules; nothing was changed.</exception>
+    public async ValueTask<CompactionResult> CompactAsync(CompactionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (transcript, tokens) = _memory.Recognize(request.Messages);
+        var usage = Usage(request, tokens);
+        if (WhyUnchanged(request, usage) is { } reason)
+            return Untouched(CompactionOutcome.Unchanged, reason, request, usage);
+
+        var target = usage.Target;
+        for (var attempt = 1; ; attempt++)
+        {
+            var plan = Plan(request, transcript, tokens, target);
+            if (plan.CannotFit is { } why)
+                return Untouched(CompactionOutcome.CannotFit, why, request, usage, plan);
+            if (plan.ChangesNothing)
+                return Untouched(CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan);
+
+            var summaries = await WriteAsync(plan, transcript, tokens, cancellationToken).ConfigureAwait(false);
+            var outgoing = Renderer.Render(transcript, plan, summaries, _options.SummaryRole, Counter.Text);
+            var after = Measure(outgoing, tokens, request.ChatOptions);
+            if (after > usage.Target && attempt < Attempts)
+            {
+                target -= (after - usage.Target) + (usage.Target / 50);
+                continue;
+            }
+
+            if (after > usage.Target || after >= usage.Current)
+                return Untouched(
+                    CompactionOutcome.CannotFit,
+                    FormattableString.Invariant($"the smallest conversation that was reached has {after:N0} tokens, the target is {usage.Target:N0}"),
+                    request, usage, plan);
+
+            var result = Compacted(request, transcript, usage, plan, summaries, outgoing, after);
+            await _subscribers.PublishAsync(
+                new ContextCompacted(usage.Current, after, plan.Strategy, _options.Model, result), cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+    }
+
+    /// <summary>Calls <paramref name="subscriber"/> after every compaction until the returned object is disposed. One that throws stops nobody.</summary>
+    public IDisposable OnContextCompacted(Func<ContextCompacted, CancellationToken, ValueTask> subscriber) => _subscribers.Add(subscriber);
+
+    private static ICompactionStrategy FindStrategy(string name, IEnumerable<ICompactionStrategy>? strategies) =>
+        strategies?.FirstOrDefault(strategy => string.Equals(strategy.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? CompactionStrategies.Find(name)
+        ?? throw new ArgumentException(
+            $"There is no strategy '{name}'. Known: {string.Join(", ", CompactionStrategies.All.Select(strategy => strategy.Name))}.", nameof(name));
+
+    private CompactionPlan Plan(CompactionRequest request, Transcript transcript, TokenMap tokens, int target)
+    {
+        var pinned = request.Pins.Select(message => GroupOf(transcript, message)).ToHashSet();
+        var plan = Planner.Plan(
+            transcript, tokens, _strategy, _options.StrategyOptions, target, Counter.CountRequest(request.ChatOptions), pinned);
+        return PlanValidator.Check(plan, transcript, pinned) is { Count: > 0 } faults
+            ? throw new InvalidOperationException($"The strategy '{plan.Strategy}' made an invalid plan: {string.Join("; ", faults)}.")
+            : plan;
+    }
+
+    private static int GroupOf(Transcript transcript, int message) => message >= 0 && message < transcript.Messages.Count
+        ? transcript.GroupOfMessage[message]
+        : throw new ArgumentException(FormattableString.Invariant($"Pin {message}: the conversation has {transcript.Messages.Count} messages, counted from 0."));
+
+    private TokenUsage Usage(CompactionRequest request, TokenMap tokens)
+    {
+        var current = (int)Math.Min((long)tokens.Total + Counter.CountRequest(request.ChatOptions), int.MaxValue);
+        var target = request.Target ?? Math.Min(Budget.Target, request.Threshold - 1 ?? int.MaxValue);
+        var threshold = request.Threshold ?? Math.Max(Budget.Threshold, target);
+        if (target > Budget.Window)
+            throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens is above the window of {Budget.Window:N0}. Lower the target or name a model with a larger window."));
+        if (target > threshold || target < 1)
+            throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens must be positive and at most the threshold of {threshold:N0}."));
+        return new TokenUsage(current, Budget.Window, Budget.Available, threshold, target, Counter.Text.ErrorBand);
+    }
+
+    private string? WhyUnchanged(CompactionRequest request, TokenUsage usage)
+    {
+        if (usage.Current <= usage.Target)
+            return FormattableString.Invariant($"{usage.Current:N0} tokens are within the target of {usage.Target:N0}");
+        if (request.Force)
+            return null;
+        if (!usage.ShouldCompact)
+            return FormattableString.Invariant($"{usage.Current:N0} tokens are below the threshold of {usage.Threshold:N0}");
+        return usage.Current < _options.MinTokensToCompact && usage.Current <= usage.Available
+            ? FormattableString.Invariant($"{usage.Current:N0} tokens are fewer than {_options.MinTokensToCompact:N0}, from which compaction pays")
+            : null;
+    }
+
+    private async ValueTask<IReadOnlyList<Summary>> WriteAsync(
+        CompactionPlan plan, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
+    {
+        var written = new Summary[plan.Summaries.Count];
+        for (var i = 0; i < written.Length; i++)
+        {
+            var planned = plan.Summaries[i];
+            written[i] = planned.IsNotice ? Notice(transcript, planned) : await WriteAsync(planned).ConfigureAwait(false);
+        }
+
+        return written;
+
+        async ValueTask<Summary> WriteAsync(PlannedSummary planned)
+        {
+            var summary = await _summarizer.SummarizeAsync(
+                new SummaryRequest { Transcript = transcript, Groups = planned.Groups, MaxTokens = planned.MaxTokens, Counter = Counter.Text },
+                cancellationToken).ConfigureAwait(false);
+            var covered = planned.Groups.Sum(group => (long)tokens.OfGroup(group));
+            return SummaryGate.Refuse(summary, planned.MaxTokens, (int)Math.Min(covered, int.MaxValue)) is null ? summary : Notice(transcript, planned);
+        }
+    }
+
+    private Summary Notice(Transcript transcript, PlannedSummary planned)
+    {
+        var text = SummaryHeader.Write(
+            planned.Groups.Sum(group => transcript.Groups[group].Messages.Count),
+            transcript.Groups[planned.Groups[0]].Handle,
+            transcript.Groups[planned.Groups[^1]].Handle);
+        return new Summary(text, Counter.Text.Count(text), Level: 0, WrittenBy: NoticeWriter);
+    }
+
+    private const string NoticeWriter = "notice";
+
+    private int Measure(IReadOnlyList<OutgoingMessage> outgoing, TokenMap tokens, ChatOptions? chatOptions)
+    {
+        long sum = Counter.CountRequest(chatOptions);
+        foreach (var (message, source) in outgoing)
+            sum += tokens.IsOf(message, source) ? tokens.OfMessage(source).Total : Counter.Count(message).Total;
+        return (int)Math.Min(sum, int.MaxValue);
+    }
+
+    private static CompactionResult Untouched(
+        CompactionOutcome outcome, string reason, CompactionRequest request, TokenUsage usage, CompactionPlan? plan = null) => new()
+        {
+            Outcome = outcome,
+            Reason = reason,
+            Messages = request.Messages,
+            Outgoing = [.. request.Messages.Select((message, i) => new OutgoingMessage(message, i))],
+            Usage = usage,
+            TokensAfter = usage.Current,
+            MessagesPreserved = request.Messages.Count,
+            Plan = plan,
+        };
+
+    private CompactionResult Compacted(
+        CompactionRequest request, Transcript transcript, TokenUsage usage, CompactionPlan plan, IReadOnlyList<Summary> summaries,
+        IReadOnlyList<OutgoingMessage> outgoing, int after)
+    {
+        var preserved = outgoing.Count(message => message.SourceIndex >= 0);
+        var real = summaries.Where(summary => summary.WrittenBy != NoticeWriter).ToList();
+        return new CompactionResult
+        {
+            Outcome = CompactionOutcome.Compacted,
+            Reason = FormattableString.Invariant($"{usage.Current:N0} tokens became {after:N0}"),
+            Messages = [.. outgoing.Select(message => message.Message)],
+            Outgoing = outgoing,
+            Usage = usage,
+            TokensAfter = after,
+            Plan = plan,
+            MessagesRemoved = request.Messages.Count - preserved,
+            MessagesPreserved = preserved,
+            Levels = [.. real.Select(summary => summary.Level).Distinct().Order()],
+            Summaries = real,
+            Receipt = new CompactionReceipt
+            {
+                Source = transcript.Fingerprint,
+                At = _time.GetUtcNow(),
+                Strategy = plan.Strategy,
+                Model = _options.Model,
+                TokensBefore = usage.Current,
+                TokensAfter = after,
+                Rungs = plan.RungsTaken,
+                Cuts = [.. plan.Decisions.Where(decision => decision.Action != GroupAction.Keep).Select(decision => new Cut(
+                    transcript.Groups[decision.Group].Handle, ActionName(decision.Action), decision.Reason, decision.TokensBefore, decision.TokensAfter))],
+                WrittenBy = [.. summaries.Select(summary => summary.WrittenBy)],
+            },
+        };
+    }
+
+    private static string ActionName(GroupAction action) => action switch
+    {
+        GroupAction.Shorten => "shorten",
+        GroupAction.Summarize => "summarize",
+        GroupAction.Drop => "drop",
+        _ => "keep",
+    };
+}

@@ -1,0 +1,25 @@
+namespace Strata.Planning;
+
+/// <summary>Why a group may not be dropped.</summary>
+public enum Pin
+{
+    None,
+
+    /// <summary>Set by the user: stays word for word, or the answer is <see cref="CompactionPlan.CannotFit"/>.</summary>
+    User,
+
+    /// <summary>A system message.</summary>
+    System,
+
+    /// <summary>The first message of the user: the task.</summary>
+    FirstTask,
+
+    /// <summary>The newest message of the user.</summary>
+    LatestUser,
+
+    /// <summary>Calls whose results are still to come.</summary>
+    OpenCalls,
+
+    /// <summary>A live summary: it may be taken up into its successor, not dropped.</summary>
+    Summary,
+}

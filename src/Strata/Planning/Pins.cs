@@ -1,0 +1,51 @@
+using Strata.Transcripts;
+
+namespace Strata.Planning;
+
+/// <summary>Finds the groups that may not be dropped.</summary>
+internal static class Pins
+{
+    public static Pin[] Find(Transcript transcript, IReadOnlySet<int> pinnedByUser)
+    {
+        var pins = new Pin[transcript.Groups.Count];
+        int? first = null;
+        int? latest = null;
+        var answered = false;
+        for (var i = transcript.Groups.Count - 1; i >= 0; i--)
+        {
+            var group = transcript.Groups[i];
+            pins[i] = group.Kind switch
+            {
+                GroupKind.System => Pin.System,
+                GroupKind.Summary => Pin.Summary,
+                // A call that the assistant went on without will never be answered; a call before anything else was said still may.
+                GroupKind.ToolCall when group.OpenCalls.Count > 0 && !answered => Pin.OpenCalls,
+                _ => Pin.None,
+            };
+            answered |= group.Kind is GroupKind.Assistant or GroupKind.ToolCall;
+            if (group is not { Kind: GroupKind.User, IsInjected: false })
+                continue;
+            latest ??= i;
+            first = i;
+        }
+
+        if (first is { } task)
+            pins[task] = Pin.FirstTask;
+        if (latest is { } newest)
+            pins[newest] = pins[newest] == Pin.None ? Pin.LatestUser : pins[newest];
+        foreach (var pinned in pinnedByUser)
+            pins[pinned] = Pin.User;
+        return pins;
+    }
+
+    public static string Reason(Pin pin) => pin switch
+    {
+        Pin.User => "pinned by you",
+        Pin.System => "system message",
+        Pin.FirstTask => "the user's task",
+        Pin.LatestUser => "newest user message",
+        Pin.OpenCalls => "waits for tool results",
+        Pin.Summary => "live summary",
+        _ => throw new ArgumentOutOfRangeException(nameof(pin)),
+    };
+}

@@ -1,0 +1,205 @@
+using Microsoft.Extensions.AI;
+using Strata.Tokens;
+using Strata.Transcripts;
+
+namespace Strata.Planning;
+
+/// <summary>
+/// A plan in the making: starts with every group kept and knows the total after each decision. Groups that leave the context are covered by
+/// one summary, or, when all of them are dropped, by one notice; both count towards the total.
+/// </summary>
+public sealed class PlanBuilder
+{
+    /// <summary>Tokens of a notice: the header line with two handles.</summary>
+    public const int NoticeTokens = 48;
+
+    private readonly int _requestTokens;
+    private readonly Pin[] _pins;
+    private readonly Choice[] _choices;
+    private readonly int[] _keptTokens;
+    private readonly int _summaryFraming;
+    private long _kept;
+    private long _leaving;
+    private int _summarized;
+    private int _dropped;
+
+    internal PlanBuilder(Transcript transcript, TokenMap tokens, int target, int requestTokens, StrategyOptions options, Pin[] pins)
+    {
+        Transcript = transcript;
+        Tokens = tokens;
+        Target = target;
+        Options = options;
+        _requestTokens = requestTokens;
+        _pins = pins;
+        _choices = new Choice[_pins.Length];
+        _keptTokens = new int[_pins.Length];
+        _summaryFraming = tokens.Counter.Count(new ChatMessage(ChatRole.User, "")).Total;
+        SummaryAllowance = options.MaxSummaryTokens;
+        for (var i = 0; i < _pins.Length; i++)
+        {
+            _keptTokens[i] = tokens.OfGroup(i);
+            _kept += _keptTokens[i];
+            _choices[i] = new Choice(GroupAction.Keep, "", Caps: null);
+        }
+    }
+
+    public Transcript Transcript { get; }
+
+    public TokenMap Tokens { get; }
+
+    public StrategyOptions Options { get; }
+
+    /// <summary>Tokens the result has to stay within, the request around the messages included.</summary>
+    public int Target { get; }
+
+    /// <summary>The most tokens the summary's text may have; a strategy lowers it to keep more beside it.</summary>
+    public int SummaryAllowance { get; set; }
+
+    /// <summary>Groups of the transcript.</summary>
+    public int Count => _choices.Length;
+
+    /// <summary>Tokens that are sent if the plan stays as it is, the summary at its full allowance.</summary>
+    public int Total => (int)Math.Min(_requestTokens + _kept + SummaryTokens, int.MaxValue);
+
+    /// <summary>What is free below the target; negative when the plan is above it.</summary>
+    public int Free => Target - Total;
+
+    /// <summary>
+    /// What pins, the request and a summary of <paramref name="summaryTokens"/> leave free below the target. Live summaries take no room where they are
+    /// taken up into a new one.
+    /// </summary>
+    public int RoomBesidePins(int summaryTokens, bool summariesStay)
+    {
+        long room = Target - _requestTokens - _summaryFraming - summaryTokens;
+        for (var i = 0; i < _pins.Length; i++)
+            room -= _pins[i] is Pin.None || (_pins[i] == Pin.Summary && !summariesStay) ? 0 : _keptTokens[i];
+        return (int)Math.Max(room, 0);
+    }
+
+    /// <summary>Why the group may not be dropped.</summary>
+    public Pin PinOf(int group) => _pins[group];
+
+    public GroupAction ActionOf(int group) => _choices[group].Action;
+
+    /// <summary>The group as it was.</summary>
+    public MessageGroup Group(int group) => Transcript.Groups[group];
+
+    /// <summary>Keeps the group as it is.</summary>
+    public void Keep(int group, string reason) => Set(group, new Choice(GroupAction.Keep, reason, Caps: null), Tokens.OfGroup(group));
+
+    /// <summary>
+    /// Keeps the group with its contents cut to <paramref name="caps"/>; stricter of these and earlier caps. A group with nothing longer is kept as it is;
+    /// one that the user pinned stays whole.
+    /// </summary>
+    public void Shorten(int group, ContentCaps caps, string reason)
+    {
+        if (_pins[group] == Pin.User)
+            return;
+        if (_choices[group].Caps is { } earlier)
+            caps = caps.Stricter(earlier);
+        var tokens = TokensIfShortened(group, caps);
+        if (tokens < Tokens.OfGroup(group))
+            Set(group, new Choice(GroupAction.Shorten, reason, caps), tokens);
+    }
+
+    /// <summary>Lets the group leave the context without a summary. Pins stay, whatever the strategy wants.</summary>
+    public void Drop(int group, string reason)
+    {
+        if (_pins[group] == Pin.None)
+            Set(group, new Choice(GroupAction.Drop, reason, Caps: null), 0);
+    }
+
+    /// <summary>Lets a summary stand for the group. Pins stay; only a live summary may be taken up into its successor.</summary>
+    public void Summarize(int group, string reason)
+    {
+        if (_pins[group] is Pin.None or Pin.Summary)
+            Set(group, new Choice(GroupAction.Summarize, reason, Caps: null), 0);
+    }
+
+    /// <summary>The most tokens of the group once its contents are cut to <paramref name="caps"/>.</summary>
+    public int TokensIfShortened(int group, ContentCaps caps)
+    {
+        var source = Transcript.Groups[group];
+        long tokens = 0;
+        for (var m = 0; m < source.Messages.Count; m++)
+        {
+            var index = source.MessageIndexes[m];
+            tokens += Tokens.OfMessage(index).Total;
+            var contents = source.Messages[m].Contents;
+            for (var c = 0; c < contents.Count; c++)
+                tokens -= Math.Max(0, Tokens.OfContent(index, c) - CapOf(contents[c], caps));
+        }
+
+        return (int)Math.Min(tokens, int.MaxValue);
+    }
+
+    internal void ShortenPin(int group, ContentCaps caps)
+    {
+        if (_choices[group].Action is GroupAction.Keep or GroupAction.Shorten)
+            Shorten(group, caps, Pins.Reason(_pins[group]) + ", shortened: the pins alone leave no room");
+    }
+
+    internal CompactionPlan Build(string strategy, IReadOnlyList<string> rungs, int before, string? cannotFit)
+    {
+        var decisions = new GroupDecision[_choices.Length];
+        var gone = new List<int>();
+        for (var i = 0; i < _choices.Length; i++)
+        {
+            var (action, reason, caps) = _choices[i];
+            if (reason.Length == 0)
+                reason = _pins[i] == Pin.None ? "fits" : Pins.Reason(_pins[i]);
+            decisions[i] = new GroupDecision(i, action, reason, Tokens.OfGroup(i), _keptTokens[i], caps);
+            if (action is GroupAction.Summarize or GroupAction.Drop)
+                gone.Add(i);
+        }
+
+        return new CompactionPlan
+        {
+            Strategy = strategy,
+            Decisions = decisions,
+            Summaries = gone.Count == 0 ? [] : [new PlannedSummary(gone, SummaryTokens - _summaryFraming, IsNotice: _summarized == 0)],
+            RungsTaken = rungs,
+            TokensBefore = before,
+            TokensAfter = Total,
+            Target = Target,
+            CannotFit = cannotFit,
+        };
+    }
+
+    /// <summary>Tokens of the groups that leave.</summary>
+    internal long Leaving => _leaving;
+
+    internal bool HasSummary => _summarized > 0;
+
+    private int SummaryTokens => _summarized > 0
+        ? (int)Math.Min(Math.Max(SummaryAllowance, NoticeTokens), Math.Max(_leaving, NoticeTokens)) + _summaryFraming
+        : _dropped > 0 ? NoticeTokens + _summaryFraming : 0;
+
+    // Reasoning that a provider signed is sent back as it came or not at all.
+    internal static int CapOf(AIContent content, ContentCaps caps) => content switch
+    {
+        TextReasoningContent { ProtectedData: not null } => int.MaxValue,
+        FunctionResultContent or DataContent or UriContent => caps.Results,
+        TextContent or TextReasoningContent or FunctionCallContent => caps.Texts,
+        _ => int.MaxValue,
+    };
+
+    private void Set(int group, Choice choice, int tokens)
+    {
+        Count(_choices[group], -1);
+        _kept += tokens - _keptTokens[group];
+        _keptTokens[group] = tokens;
+        _choices[group] = choice;
+        Count(choice, 1);
+
+        void Count(Choice of, int sign)
+        {
+            if (of.Action is GroupAction.Summarize or GroupAction.Drop)
+                _leaving += sign * Tokens.OfGroup(group);
+            _summarized += of.Action == GroupAction.Summarize ? sign : 0;
+            _dropped += of.Action == GroupAction.Drop ? sign : 0;
+        }
+    }
+
+    private readonly record struct Choice(GroupAction Action, string Reason, ContentCaps? Caps);
+}

@@ -1,0 +1,161 @@
+using Strata.Tokens;
+using Strata.Transcripts;
+
+namespace Strata.Planning;
+
+/// <summary>
+/// Makes a plan that fits: a strategy chooses, then rungs are climbed until the target is reached. Each rung frees tokens or is passed over, their
+/// number is fixed, and the last needs no model, so planning always ends: with a plan that fits or with the reason why none does.
+/// </summary>
+public static class Planner
+{
+    // Below this a summary says nothing that its header does not.
+    private const int SmallestSummary = 160;
+
+    private static readonly int[] Caps = [4000, 2000, 1000, 500, 250, 120, 64, ContentCaps.Smallest];
+
+    /// <param name="transcript">What is to be compacted.</param>
+    /// <param name="tokens">Its tokens.</param>
+    /// <param name="strategy">Who chooses.</param>
+    /// <param name="options">What the strategy is told.</param>
+    /// <param name="target">Tokens to end at or below, the request around the messages included.</param>
+    /// <param name="requestTokens">Tokens that are sent beside the messages: instructions, tool schemas.</param>
+    /// <param name="pinned">Indexes of the groups that the user pinned.</param>
+    public static CompactionPlan Plan(
+        Transcript transcript, TokenMap tokens, ICompactionStrategy strategy, StrategyOptions options, int target, int requestTokens,
+        IReadOnlySet<int> pinned)
+    {
+        ArgumentNullException.ThrowIfNull(transcript);
+        ArgumentNullException.ThrowIfNull(tokens);
+        ArgumentNullException.ThrowIfNull(strategy);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(pinned);
+        var pins = Pins.Find(transcript, pinned);
+        var plan = new PlanBuilder(transcript, tokens, target, requestTokens, options, pins);
+        var before = plan.Total;
+        var rungs = new List<string>();
+        MakeRoomBesidePins(plan, rungs);
+        strategy.Plan(plan);
+        LeaveOutInvalid(plan);
+        Climb(plan, rungs);
+        UndoWhatDoesNotPay(plan);
+        return plan.Build(strategy.Name, rungs, before, plan.Free >= 0 ? null : WhyNot(plan, requestTokens));
+    }
+
+    private static void Climb(PlanBuilder plan, List<string> rungs)
+    {
+        Take(Rungs.ClearToolResults, () => ToolResults.ClearOld(plan));
+        Take(Rungs.Shorten, () => ShortenUntilFits(plan, (group, caps) => plan.Shorten(group, caps, "long, cut to head and tail"), Unpinned));
+        Take(Rungs.DropOldest, () => LeaveOldest(plan));
+        Take(Rungs.SmallerSummary, () => plan.SummaryAllowance = Math.Max(SmallestSummary, plan.SummaryAllowance + Math.Min(plan.Free, 0)));
+        Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, Pinned));
+        Take(Rungs.SmallerSummary, () => plan.SummaryAllowance = PlanBuilder.NoticeTokens);
+
+        void Take(string rung, Action climb)
+        {
+            if (plan.Free >= 0)
+                return;
+            var total = plan.Total;
+            climb();
+            if (plan.Total < total && !rungs.Contains(rung))
+                rungs.Add(rung);
+        }
+
+        bool Unpinned(int group) => plan.PinOf(group) == Pin.None;
+
+        bool Pinned(int group) => plan.PinOf(group) is not (Pin.None or Pin.User);
+    }
+
+    // A task of ten pages in a target of eleven would leave nothing for what has been done since.
+    private static void MakeRoomBesidePins(PlanBuilder plan, List<string> rungs)
+    {
+        var allowed = plan.Target - Math.Min(plan.Target / 4, plan.Options.MaxSummaryTokens);
+        var pinned = 0L;
+        for (var i = 0; i < plan.Count; i++)
+            pinned += plan.PinOf(i) is Pin.None or Pin.Summary ? 0 : plan.Tokens.OfGroup(i);
+        if (pinned <= allowed)
+            return;
+        foreach (var cap in Caps)
+        {
+            var sum = 0L;
+            for (var i = 0; i < plan.Count; i++)
+            {
+                if (plan.PinOf(i) is Pin.None or Pin.Summary)
+                    continue;
+                plan.ShortenPin(i, ContentCaps.Of(cap));
+                sum += plan.PinOf(i) == Pin.User ? plan.Tokens.OfGroup(i) : plan.TokensIfShortened(i, ContentCaps.Of(cap));
+            }
+
+            if (sum <= allowed)
+                break;
+        }
+
+        rungs.Add(Rungs.ShortenPins);
+    }
+
+    /// <summary>No vendor accepts a result without its call, or goes on after a call without its result.</summary>
+    private static void LeaveOutInvalid(PlanBuilder plan)
+    {
+        for (var i = 0; i < plan.Count; i++)
+        {
+            if (plan.ActionOf(i) is not (GroupAction.Keep or GroupAction.Shorten))
+                continue;
+            var group = plan.Group(i);
+            if (group.Kind == GroupKind.OrphanResult)
+                Leave(plan, i, "result without its call");
+            else if (group.OpenCalls.Count > 0 && plan.PinOf(i) == Pin.None)
+                Leave(plan, i, "call that was never answered");
+        }
+    }
+
+    private static void ShortenUntilFits(PlanBuilder plan, Action<int, ContentCaps> shorten, Func<int, bool> concerns)
+    {
+        foreach (var cap in Caps)
+        {
+            for (var i = 0; i < plan.Count && plan.Free < 0; i++)
+            {
+                if (concerns(i) && plan.ActionOf(i) is GroupAction.Keep or GroupAction.Shorten)
+                    shorten(i, ContentCaps.Of(cap));
+            }
+        }
+    }
+
+    private static void LeaveOldest(PlanBuilder plan)
+    {
+        for (var i = 0; i < plan.Count && plan.Free < 0; i++)
+        {
+            if (plan.PinOf(i) == Pin.None && plan.ActionOf(i) is GroupAction.Keep or GroupAction.Shorten)
+                Leave(plan, i, "oldest of what was left, no room");
+        }
+    }
+
+    private static void Leave(PlanBuilder plan, int group, string reason)
+    {
+        if (plan.HasSummary)
+            plan.Summarize(group, reason);
+        else
+            plan.Drop(group, reason);
+    }
+
+    // Never expand: what costs less than the line that says it is gone stays.
+    private static void UndoWhatDoesNotPay(PlanBuilder plan)
+    {
+        if (plan.Leaving == 0 || plan.Leaving > PlanBuilder.NoticeTokens)
+            return;
+        for (var i = 0; i < plan.Count; i++)
+        {
+            if (plan.ActionOf(i) is GroupAction.Drop or GroupAction.Summarize && plan.Group(i) is { Kind: not GroupKind.OrphanResult, OpenCalls.Count: 0 })
+                plan.Keep(i, "cheaper to keep than to say that it is gone");
+        }
+    }
+
+    private static string WhyNot(PlanBuilder plan, int requestTokens)
+    {
+        if (requestTokens >= plan.Target)
+            return FormattableString.Invariant($"instructions and tools alone are {requestTokens:N0} tokens, the target is {plan.Target:N0}");
+        var byUser = Enumerable.Range(0, plan.Count).Where(group => plan.PinOf(group) == Pin.User).Sum(group => (long)plan.Tokens.OfGroup(group));
+        return byUser > 0
+            ? FormattableString.Invariant($"what you pinned is {byUser:N0} tokens and stays word for word; the smallest conversation around it is {plan.Total:N0}, the target is {plan.Target:N0}")
+            : FormattableString.Invariant($"the smallest valid conversation is {plan.Total:N0} tokens, the target is {plan.Target:N0}");
+    }
+}

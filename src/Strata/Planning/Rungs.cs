@@ -1,0 +1,20 @@
+namespace Strata.Planning;
+
+/// <summary>The steps from cheap to costly that a plan takes when a strategy's own choice is above the target, in their order.</summary>
+public static class Rungs
+{
+    /// <summary>Old tool results keep only a marker with a handle.</summary>
+    public const string ClearToolResults = "clear-tool-results";
+
+    /// <summary>Long contents keep head and tail around a handle.</summary>
+    public const string Shorten = "shorten";
+
+    /// <summary>The oldest groups that are still there leave.</summary>
+    public const string DropOldest = "drop-oldest";
+
+    /// <summary>The summary has less room.</summary>
+    public const string SmallerSummary = "smaller-summary";
+
+    /// <summary>Pins that the user did not set keep head and tail around a handle.</summary>
+    public const string ShortenPins = "shorten-pins";
+}

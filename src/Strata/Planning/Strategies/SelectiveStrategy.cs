@@ -1,0 +1,32 @@
+using Strata.Transcripts;
+
+namespace Strata.Planning;
+
+/// <summary>Trivial exchanges are dropped, work is summarized, decisions and instructions stay word for word while there is room.</summary>
+internal sealed class SelectiveStrategy : ICompactionStrategy
+{
+    public string Name => "selective";
+
+    public void Plan(PlanBuilder plan)
+    {
+        plan.SummaryAllowance = Math.Min(plan.Options.MaxSummaryTokens, (int)(plan.Target * plan.Options.SummaryShare));
+        var recent = RecentGroups.Newest(plan, plan.Options.PreserveLast, RecentGroups.IsDialogue);
+        for (var i = 0; i < recent; i++)
+        {
+            var group = plan.Group(i);
+            if (group.Importance == Importance.Trivial)
+                plan.Drop(i, "trivial exchange");
+            else
+                plan.Summarize(i, group.Kind == GroupKind.Summary ? "taken up into the new summary" : "work, summarized");
+        }
+
+        // Newest first: where room is short, what was decided last is what holds.
+        for (var i = recent - 1; i >= 0; i--)
+        {
+            if (plan.Group(i).Importance >= Importance.Decision && plan.Group(i).Kind != GroupKind.Summary && plan.Free >= plan.Tokens.OfGroup(i))
+                plan.Keep(i, plan.Group(i).Importance == Importance.Decision ? "decision, word for word" : "instruction, word for word");
+        }
+
+        ToolResults.ClearOld(plan);
+    }
+}
