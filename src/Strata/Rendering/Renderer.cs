@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Formats;
 using Strata.Planning;
 using Strata.Summaries;
+using Strata.Summaries.Shortening;
 using Strata.Tokens;
 using Strata.Transcripts;
 
@@ -80,6 +81,8 @@ public static class Renderer
         for (var i = 0; i < message.Contents.Count; i++)
         {
             var cap = PlanBuilder.CapOf(message.Contents[i], caps);
+            if (cap != int.MaxValue && message.Contents[i] is FunctionCallContent call)
+                cap -= counter.Count(call.Name);   // the name counts as the call's, and stays
             if (cap == int.MaxValue || ContentShortener.Shorten(message.Contents[i], cap, counter) is var shorter && ReferenceEquals(shorter, message.Contents[i]))
                 continue;
             changed ??= [.. message.Contents];

@@ -14,8 +14,7 @@ public static class Conversations
         var step = Gen.Choose(0, (int)StepKind.Cjk).SelectMany(
             kind => Gen.Frequency((6, Gen.Choose(0, 40)), (2, Gen.Choose(40, 400)), (1, Gen.Choose(400, 2000))),
             (kind, size) => new Step((StepKind)kind, size));
-        return Gen.Sized(size => Gen.Choose(0, Math.Max(1, size)).SelectMany(length => step.ArrayOf(length)))
-            .ToArbitrary(Shrink);
+        return Arb.From(Gen.Sized(size => Gen.Choose(0, Math.Max(1, size)).SelectMany(length => step.ArrayOf(length))), Shrink);
     }
 
     public static List<ChatMessage> Build(IEnumerable<Step> steps)

@@ -97,10 +97,10 @@ public sealed class BpeTokenizer : ITokenCounter
     }
 
     /// <inheritdoc/>
-    public int FitHead(ReadOnlySpan<char> text, int maxTokens) => throw new NotImplementedException();
+    public int FitHead(ReadOnlySpan<char> text, int maxTokens) => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public int FitTail(ReadOnlySpan<char> text, int maxTokens) => throw new NotImplementedException();
+    public int FitTail(ReadOnlySpan<char> text, int maxTokens) => throw new NotSupportedException();
 
     /// <summary>The ids of the tokens.</summary>
     internal List<int> Encode(ReadOnlySpan<char> text)

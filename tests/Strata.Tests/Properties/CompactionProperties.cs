@@ -1,0 +1,111 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.AI;
+using Strata.Models;
+using Strata.Planning;
+using Strata.Rendering;
+using Strata.Transcripts;
+
+namespace Strata.Tests.Properties;
+
+/// <summary>What holds for every strategy and every conversation.</summary>
+public sealed class CompactionProperties
+{
+    public static TheoryData<string> Strategies => [.. CompactionStrategies.All.Select(strategy => strategy.Name)];
+
+    [Theory, MemberData(nameof(Strategies))]
+    public void CompactAsync_AnyConversation_ObeysTheRules(string strategy) =>
+        Run(strategy, (messages, result) =>
+        {
+            if (result.Outcome != CompactionOutcome.Compacted)
+            {
+                result.Messages.ShouldBeSameAs(messages);
+                return;
+            }
+
+            FitsTarget(result);
+            NeverExpands(result);
+            KeepsOrder(result);
+            KeepsPins(messages, result);
+            HasNoTornCalls(result);
+            AccountsForEveryMessage(messages, result);
+        });
+
+    [Theory, MemberData(nameof(Strategies))]
+    public void CompactAsync_SameConversationTwice_GivesTheSame(string strategy) =>
+        Run(strategy, (messages, result) =>
+        {
+            var again = Compact(strategy, messages, result.Usage.Target);
+            Transcript.Create(again.Messages).Fingerprint.ShouldBe(Transcript.Create(result.Messages).Fingerprint);
+        });
+
+    [Theory, MemberData(nameof(Strategies))]
+    public void CompactAsync_ItsOwnResult_LeavesItAlone(string strategy) =>
+        Run(strategy, (_, result) =>
+        {
+            if (result.Outcome == CompactionOutcome.Compacted)
+                Compact(strategy, result.Messages, result.Usage.Target).Outcome.ShouldBe(CompactionOutcome.Unchanged);
+        });
+
+    [Theory, MemberData(nameof(Strategies))]
+    public void CompactAsync_FewPins_FitsAThousandTokens(string strategy) =>
+        Run(strategy, (messages, result) =>
+        {
+            // Beyond these nothing has to stay, so a thousand tokens are always enough.
+            if (messages.Count(message => message.Role == ChatRole.System) <= 3 && messages.All(message => message.Contents.All(content => content is not TextReasoningContent)))
+                result.Outcome.ShouldNotBe(CompactionOutcome.CannotFit, result.Reason);
+        }, target: 900);
+
+    private static void Run(string strategy, Action<List<ChatMessage>, CompactionResult> check, int? target = null)
+    {
+        var config = Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(CompactionStrategies.All.Count)).WithStartSize(1).WithEndSize(60);
+        Prop.ForAll(Conversations.Steps(), Gen.Choose(300, 6000).ToArbitrary(), (steps, anyTarget) =>
+        {
+            var messages = Conversations.Build(steps);
+            check(messages, Compact(strategy, messages, target ?? anyTarget));
+        }).Check(config);
+    }
+
+    private static CompactionResult Compact(string strategy, IReadOnlyList<ChatMessage> messages, int target)
+    {
+        var compactor = new Compactor(new CompactionOptions { Model = "gpt-4o", Strategy = strategy });
+        return compactor.CompactAsync(new CompactionRequest { Messages = messages, Force = true, Target = target }).AsTask().GetAwaiter().GetResult();
+    }
+
+    private static void FitsTarget(CompactionResult result)
+    {
+        result.TokensAfter.ShouldBeLessThanOrEqualTo(result.Usage.Target);
+        new Compactor(new CompactionOptions { Model = "gpt-4o" }).GetTokenUsage(result.Messages).Current.ShouldBe(result.TokensAfter);
+    }
+
+    private static void NeverExpands(CompactionResult result) => result.TokensAfter.ShouldBeLessThan(result.TokensBefore);
+
+    private static void KeepsOrder(CompactionResult result)
+    {
+        var sources = result.Outgoing.Where(message => message.SourceIndex >= 0).Select(message => message.SourceIndex).ToList();
+        sources.ShouldBe(sources.Order());
+    }
+
+    private static void KeepsPins(List<ChatMessage> messages, CompactionResult result)
+    {
+        var kept = result.Outgoing.Select(message => message.SourceIndex).ToHashSet();
+        var transcript = Transcript.Create(messages);
+        foreach (var group in transcript.Groups.Where(group => group.Kind == GroupKind.System))
+            kept.ShouldContain(group.MessageIndexes[0]);
+        var users = transcript.Groups.Where(group => group is { Kind: GroupKind.User, IsInjected: false }).ToList();
+        if (users.Count == 0)
+            return;
+        kept.ShouldContain(users[0].MessageIndexes[0], "the first task");
+        kept.ShouldContain(users[^1].MessageIndexes[0], "the newest user message");
+    }
+
+    private static void HasNoTornCalls(CompactionResult result) => ConversationValidator.Check(result.Messages).ShouldBeEmpty();
+
+    private static void AccountsForEveryMessage(List<ChatMessage> messages, CompactionResult result)
+    {
+        var kept = result.Outgoing.Where(message => message.SourceIndex >= 0).Select(message => message.SourceIndex);
+        var replaced = result.Outgoing.Where(message => message.Replaces is not null).SelectMany(message => message.Replaces!);
+        kept.Concat(replaced).Order().ShouldBe(Enumerable.Range(0, messages.Count));
+        (result.MessagesPreserved + result.MessagesRemoved).ShouldBe(messages.Count);
+    }
+}
