@@ -137,16 +137,16 @@ public static class Planner
             plan.Drop(group, reason);
     }
 
-    // Never expand: what costs less than the line that says it is gone stays.
+    // Never expand: what costs less than the line that says it is gone stays. Nothing is gained where an invalid group has to go anyway.
     private static void UndoWhatDoesNotPay(PlanBuilder plan)
     {
-        if (plan.Leaving == 0 || plan.Leaving > PlanBuilder.NoticeTokens)
+        if (plan.Leaving is 0 or > PlanBuilder.NoticeTokens)
             return;
-        for (var i = 0; i < plan.Count; i++)
-        {
-            if (plan.ActionOf(i) is GroupAction.Drop or GroupAction.Summarize && plan.Group(i) is { Kind: not GroupKind.OrphanResult, OpenCalls.Count: 0 })
-                plan.Keep(i, "cheaper to keep than to say that it is gone");
-        }
+        var gone = Enumerable.Range(0, plan.Count).Where(i => plan.ActionOf(i) is GroupAction.Drop or GroupAction.Summarize).ToList();
+        if (gone.Exists(i => plan.Group(i).Kind == GroupKind.OrphanResult || plan.Group(i).OpenCalls.Count > 0))
+            return;
+        foreach (var group in gone)
+            plan.Keep(group, "cheaper to keep than to say that it is gone");
     }
 
     private static string WhyNot(PlanBuilder plan, int requestTokens)

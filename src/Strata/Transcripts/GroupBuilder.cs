@@ -96,7 +96,7 @@ internal sealed class GroupBuilder
     private void AddAssistant(ChatMessage message, int position)
     {
         var calls = message.Contents.OfType<FunctionCallContent>().Select(call => call.CallId).ToList();
-        var home = JoinsPrevious(message, position, calls.Count > 0) ? _groupOfMessage[position - 1] : SplitMessageHome(message);
+        var home = JoinsPrevious(message, position) ? _groupOfMessage[position - 1] : SplitMessageHome(message);
         var draft = home is { } group ? Extend(group, message, position) : Start(GroupKind.Assistant, message, position);
         if (calls.Count == 0)
             return;
@@ -112,7 +112,7 @@ internal sealed class GroupBuilder
     /// Reasoning belongs to the assistant message after it, and calls that follow one another without a result between them were made in
     /// parallel (the Responses API sends each as an item of its own).
     /// </summary>
-    private bool JoinsPrevious(ChatMessage message, int position, bool hasCalls)
+    private bool JoinsPrevious(ChatMessage message, int position)
     {
         if (position == 0 || KindOf(_groupOfMessage[position - 1]) is not (GroupKind.Assistant or GroupKind.ToolCall))
             return false;
@@ -121,7 +121,8 @@ internal sealed class GroupBuilder
             return false;
         if (previous.Kind == GroupKind.Assistant)
             return previous.IsReasoningOnly;
-        return !previous.EndsWithResult && (hasCalls || GroupDraft.HoldsOnlyReasoning(message));
+        return !previous.EndsWithResult && message.Contents.Count > 0
+            && message.Contents.All(content => content is FunctionCallContent or TextReasoningContent);
     }
 
     /// <summary>Agents log one assistant message as several entries with one message id, results of its first calls between them.</summary>
