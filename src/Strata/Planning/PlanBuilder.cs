@@ -133,6 +133,13 @@ public sealed class PlanBuilder
         return (int)Math.Min(tokens, int.MaxValue);
     }
 
+    /// <summary>A summary takes what the kept groups leave, but never less than its share: then the kept ones have to give way.</summary>
+    internal void FitSummary()
+    {
+        var room = Target - _requestTokens - _summaryFraming - _kept;
+        SummaryAllowance = (int)Math.Min(SummaryAllowance, Math.Max(room, (long)(Target * Options.SummaryShare)));
+    }
+
     internal void ShortenPin(int group, ContentCaps caps)
     {
         if (_choices[group].Action is GroupAction.Keep or GroupAction.Shorten)

@@ -37,6 +37,7 @@ public static class Planner
         MakeRoomBesidePins(plan, rungs);
         strategy.Plan(plan);
         LeaveOutInvalid(plan);
+        plan.FitSummary();
         Climb(plan, rungs);
         UndoWhatDoesNotPay(plan);
         return plan.Build(strategy.Name, rungs, before, plan.Free >= 0 ? null : WhyNot(plan, requestTokens));

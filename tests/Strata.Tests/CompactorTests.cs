@@ -1,0 +1,219 @@
+using Microsoft.Extensions.AI;
+using Strata.Planning;
+using Strata.Summaries;
+using Strata.Transcripts;
+
+namespace Strata.Tests;
+
+public sealed class CompactorTests
+{
+    [Theory]
+    [InlineData("gpt-4-turbo", 128_000, 80_640, 34_560)]
+    [InlineData("gpt-4", 8_192, 5_160, 2_211)]
+    public void Budget_OfTheModelsInSeedOne_IsThatOfSeedOne(string model, int window, int threshold, int target)
+    {
+        var budget = Compactor.Create(model).Budget;
+        (budget.Window, budget.Threshold, budget.Target).ShouldBe((window, threshold, target));
+    }
+
+    [Fact]
+    public async Task CompactAsync_BelowTheThreshold_ReturnsTheSameMessages()
+    {
+        List<ChatMessage> messages = [new(ChatRole.User, "hello")];
+        var result = await Compactor.Create("gpt-4").CompactAsync(messages, TestContext.Current.CancellationToken);
+        result.Outcome.ShouldBe(CompactionOutcome.Unchanged);
+        result.Messages.ShouldBeSameAs(messages);
+        result.Receipt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task CompactAsync_AboveTheThreshold_EndsAtTheTarget()
+    {
+        var messages = Session(200);
+        var compactor = Compactor.Create("gpt-4");
+        compactor.ShouldCompact(messages).ShouldBeTrue();
+        var result = await compactor.CompactAsync(messages, TestContext.Current.CancellationToken);
+        result.Outcome.ShouldBe(CompactionOutcome.Compacted);
+        result.TokensAfter.ShouldBeLessThanOrEqualTo(2_211);
+        compactor.ShouldCompact(result.Messages).ShouldBeFalse();
+        result.Levels.ShouldBe([0]);
+        result.Summary.ShouldNotBeNull().ShouldStartWith(SummaryHeader.Prefix);
+    }
+
+    [Fact]
+    public async Task CompactAsync_Always_LeavesTheCallersMessagesAsTheyWere()
+    {
+        var messages = Session(200);
+        var before = Transcript.Create(messages).Fingerprint;
+        var count = messages.Count;
+        await Compactor.Create("gpt-4").CompactAsync(messages, TestContext.Current.CancellationToken);
+        messages.Count.ShouldBe(count);
+        Transcript.Create(messages).Fingerprint.ShouldBe(before);
+        messages.ShouldAllBe(message => message.AdditionalProperties == null);
+    }
+
+    [Fact]
+    public async Task CompactAsync_SameLastMessageTwice_LosesNothing()
+    {
+        // Microsoft's CompactionProvider drops the two messages before the second "continue" (agent-framework#7395).
+        List<ChatMessage> messages = [new(ChatRole.User, "look"), new(ChatRole.Assistant, "found it"), new(ChatRole.User, "continue")];
+        var compactor = Compactor.Create("gpt-4");
+        await compactor.CompactAsync(messages, TestContext.Current.CancellationToken);
+        messages.AddRange([new(ChatRole.Assistant, "the finding"), new(ChatRole.User, "continue")]);
+        var result = await compactor.CompactAsync(messages, TestContext.Current.CancellationToken);
+        result.Messages.ShouldBe(messages);
+        compactor.GetTokenUsage(messages).Current.ShouldBe(new Compactor(new CompactionOptions { Model = "gpt-4" }).GetTokenUsage(messages).Current);
+    }
+
+    [Fact]
+    public async Task CompactAsync_TwoHundredTurns_CompactsSeldom()
+    {
+        // Without hysteresis there is one summary a turn: 180 in 200 turns were measured elsewhere.
+        var summarizer = new CountingSummarizer();
+        var compactor = new Compactor(new CompactionOptions { Model = "gpt-4", MinTokensToCompact = 0 }, summarizer);
+        List<ChatMessage> conversation = [];
+        foreach (var message in Session(200))
+        {
+            conversation.Add(message);
+            if (message.Role == ChatRole.User)
+                conversation = [.. (await compactor.CompactAsync(conversation, TestContext.Current.CancellationToken)).Messages];
+        }
+
+        summarizer.Calls.ShouldBeInRange(1, 15);
+        conversation[0].Text.ShouldContain("The task");
+    }
+
+    [Fact]
+    public async Task CompactAsync_UserPinsAboveTheTarget_CannotFitAndChangesNothing()
+    {
+        var messages = Session(200);
+        var result = await Compactor.Create("gpt-4").CompactAsync(
+            new CompactionRequest { Messages = messages, Pins = [.. Enumerable.Range(0, 300)] }, TestContext.Current.CancellationToken);
+        result.Outcome.ShouldBe(CompactionOutcome.CannotFit);
+        result.Reason.ShouldContain("pinned");
+        result.Messages.ShouldBeSameAs(messages);
+    }
+
+    [Theory]
+    [InlineData("it says nothing", "")]
+    [InlineData("larger than its input", "very long")]
+    public async Task CompactAsync_SummaryThatIsRefused_LeavesANoticeInstead(string why, string text)
+    {
+        var refused = text.Length == 0 ? "" : string.Concat(Enumerable.Repeat(text, 50_000));
+        var compactor = new Compactor(new CompactionOptions { Model = "gpt-4" }, new FixedSummarizer(refused));
+        var result = await compactor.CompactAsync(Session(200), TestContext.Current.CancellationToken);
+        result.Outcome.ShouldBe(CompactionOutcome.Compacted, why);
+        result.Summaries.ShouldBeEmpty();
+        result.Receipt!.WrittenBy.ShouldBe(["notice"]);
+        result.TokensAfter.ShouldBeLessThanOrEqualTo(2_211);
+    }
+
+    [Fact]
+    public async Task OnContextCompacted_SubscriberThatThrows_StopsNobody()
+    {
+        var compactor = Compactor.Create("gpt-4");
+        var told = new List<ContextCompacted>();
+        using var broken = compactor.OnContextCompacted((_, _) => throw new InvalidOperationException("broken"));
+        using (compactor.OnContextCompacted((compacted, _) =>
+        {
+            told.Add(compacted);
+            return ValueTask.CompletedTask;
+        }))
+        {
+            await compactor.CompactAsync(Session(200), TestContext.Current.CancellationToken);
+        }
+
+        await compactor.CompactAsync(Session(201), TestContext.Current.CancellationToken);
+        var only = told.ShouldHaveSingleItem();
+        only.Model.ShouldBe("gpt-4");
+        only.TokensAfter.ShouldBeLessThan(only.TokensBefore);
+    }
+
+    [Fact]
+    public void Constructor_UnknownStrategy_NamesTheKnownOnes() =>
+        Should.Throw<ArgumentException>(() => Compactor.Create("gpt-4", "magic")).Message.ShouldContain("sliding-window");
+
+    [Fact]
+    public async Task CompactAsync_TargetAboveTheWindow_NamesBothNumbers()
+    {
+        var exception = await Should.ThrowAsync<ArgumentException>(async () => await Compactor.Create("gpt-4").CompactAsync(
+            new CompactionRequest { Messages = Session(1), Target = 9_000, Force = true }));
+        exception.Message.ShouldContain("9,000");
+        exception.Message.ShouldContain("8,192");
+    }
+
+    [Fact]
+    public async Task CompactAsync_StrategyThatDropsThePlan_IsRefused()
+    {
+        var compactor = new Compactor(new CompactionOptions { Model = "gpt-4", Strategy = "broken" }, strategies: [new BrokenStrategy()]);
+        var result = await compactor.CompactAsync(Session(200), TestContext.Current.CancellationToken);
+
+        // It drops everything it can, and still no pin is gone.
+        result.Messages[0].Text.ShouldContain("The task");
+        result.Messages[^1].ShouldBeSameAs(Last(result));
+    }
+
+    [Fact]
+    public void GetTokenUsage_WithTools_CountsWhatIsSent()
+    {
+        var compactor = Compactor.Create("gpt-4o");
+        List<ChatMessage> messages = [new(ChatRole.User, "hello")];
+        var tool = AIFunctionFactory.Create((string path, int limit) => path, "read_file", "Reads a file from the disk.");
+        var plain = compactor.GetTokenUsage(messages);
+        var usage = compactor.GetTokenUsage(messages, new ChatOptions { Instructions = "Be brief.", Tools = [tool] });
+        usage.Current.ShouldBeGreaterThan(plain.Current + 20);
+        usage.Headroom.ShouldBe(usage.Threshold - usage.Current);
+        usage.ErrorBand.ShouldBe(0);
+    }
+
+    private static ChatMessage Last(CompactionResult result) => result.Outgoing[^1].Message;
+
+    private static List<ChatMessage> Session(int turns) =>
+    [
+        new(ChatRole.User, "The task: write the parser and its tests."),
+        .. Enumerable.Range(0, turns).SelectMany(i => new ChatMessage[]
+        {
+            new(ChatRole.Assistant, [new FunctionCallContent($"call_{i}", "read", new Dictionary<string, object?> { ["path"] = $"src/File{i}.cs" })]),
+            new(ChatRole.Tool, [new FunctionResultContent($"call_{i}", $"class File{i} {{ int value = {i}; }}\nnothing else of note in file {i}")]),
+            new(ChatRole.User, $"Good, now look at file {i + 1} and fix what is wrong there."),
+        }),
+    ];
+
+    private sealed class CountingSummarizer : ISummarizer
+    {
+        private readonly ExtractiveSummarizer _inner = new();
+
+        public int Calls { get; private set; }
+
+        public int Level => 0;
+
+        public string Name => "counting";
+
+        public ValueTask<Summary> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken = default)
+        {
+            Calls++;
+            return _inner.SummarizeAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class FixedSummarizer(string text) : ISummarizer
+    {
+        public int Level => 1;
+
+        public string Name => "fixed";
+
+        public ValueTask<Summary> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(new Summary(text, request.Counter.Count(text), Level, Name));
+    }
+
+    private sealed class BrokenStrategy : ICompactionStrategy
+    {
+        public string Name => "broken";
+
+        public void Plan(PlanBuilder plan)
+        {
+            for (var i = 0; i < plan.Count; i++)
+                plan.Drop(i, "everything");
+        }
+    }
+}
