@@ -1,12 +1,56 @@
+using Strata.Tokens;
 using Strata.Transcripts;
-namespace Strata.Summaries;
+
+namespace Strata.Summaries.Extractive;
+
+/// <summary>
+/// Writes a summary without a model: the user's requests and rules word for word, tasks, files, commands and errors from the tool calls, and
+/// the sentences and lines that name what later turns are likely to need.
+/// </summary>
+/// <remarks>
+/// Deterministic, no I/O, time near-linear in the text. The text is never larger than what it covers. Under 64 tokens there is no room for
+/// more than the header, or a part of it.
+/// </remarks>
 public sealed class ExtractiveSummarizer : ISummarizer
 {
     public int Level => 0;
+
     public string Name => "extractive";
+
     public ValueTask<Summary> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken = default)
     {
-        var text = SummaryHeader.Write(request.Groups.Count, request.Transcript.Groups[request.Groups[0]].Handle, request.Transcript.Groups[request.Groups[^1]].Handle) + "\nstub";
-        return new(new Summary(text, request.Counter.Count(text), 0, Name));
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Groups.Count == 0)
+            throw new ArgumentException("A summary needs at least one group.", nameof(request));
+        cancellationToken.ThrowIfCancellationRequested();
+        var text = Write(request, cancellationToken);
+        return ValueTask.FromResult(new Summary(text, request.Counter.Count(text), Level, Name));
+    }
+
+    private static string Write(SummaryRequest request, CancellationToken cancellationToken)
+    {
+        var counter = request.Counter;
+        var limit = Math.Min(Math.Max(0, request.MaxTokens), InputTokens(request));
+        var groups = request.Transcript.Groups;
+        var notes = SessionReader.Read(request.Transcript, request.Groups, cancellationToken);
+        var header = SummaryHeader.Write(notes.MessageCount, groups[request.Groups[0]].Handle, groups[request.Groups[^1]].Handle);
+        return counter.Count(header) <= limit
+            ? SummaryComposer.Compose(notes, header, limit, counter)
+            : header[..counter.FitHead(header, limit)];
+    }
+
+    // Stops as soon as the input is known to be larger than any summary may be.
+    private static int InputTokens(SummaryRequest request)
+    {
+        var tokens = 0;
+        foreach (var content in request.Groups.SelectMany(group => request.Transcript.Groups[group].Messages).SelectMany(message => message.Contents))
+        {
+            if (MessageText.Of(content) is { } text)
+                tokens += request.Counter.CountUpTo(text, Math.Max(1, request.MaxTokens));
+            if (tokens > request.MaxTokens)
+                break;
+        }
+
+        return tokens;
     }
 }

@@ -78,7 +78,7 @@ public class ContentShortenerTests
     {
         var content = new TextContent(Lines(100));
 
-        Text(ContentShortener.Shorten(content, 1, new CharCounter(2))).ShouldBe($"[cut; recall {ContentHandle.HandleOf(content)}]");
+        Text(ContentShortener.Shorten(content, 1, new CharCounter(1))).ShouldBe($"[cut; recall {ContentHandle.HandleOf(content)}]");
     }
 
     [Fact]

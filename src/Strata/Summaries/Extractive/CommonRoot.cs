@@ -1,0 +1,34 @@
+namespace Strata.Summaries.Extractive;
+
+/// <summary>The directory that most files of a session lie in: said once, it makes every path short.</summary>
+internal static class CommonRoot
+{
+    /// <summary>The deepest directory, with its last slash, that holds at least three quarters of the absolute paths; empty when there is none.</summary>
+    public static string Of(IReadOnlyList<string> paths)
+    {
+        var absolute = paths.Where(path => path.StartsWith('/')).ToList();
+        if (absolute.Count < 2)
+            return "";
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var path in absolute)
+        {
+            for (var slash = path.IndexOf('/', 1); slash > 0; slash = path.IndexOf('/', slash + 1))
+            {
+                var directory = path[..(slash + 1)];
+                counts[directory] = counts.GetValueOrDefault(directory) + 1;
+            }
+        }
+
+        return counts.Where(pair => pair.Value * 4 >= absolute.Count * 3).Select(pair => pair.Key)
+            .OrderByDescending(directory => directory.Length).ThenBy(directory => directory, StringComparer.Ordinal).FirstOrDefault() ?? "";
+    }
+
+    public static string Shorten(string path, string root)
+    {
+        if (root.Length == 0)
+            return path;
+        if (path.StartsWith(root, StringComparison.Ordinal) && path.Length > root.Length)
+            return path[root.Length..];
+        return path[0] is '/' or '~' ? path : "./" + path;
+    }
+}

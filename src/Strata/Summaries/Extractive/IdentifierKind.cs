@@ -1,0 +1,13 @@
+namespace Strata.Summaries.Extractive;
+
+/// <summary>What a name in the text is a name of.</summary>
+internal enum IdentifierKind
+{
+    None,
+    Url,
+    Path,
+    Id,
+    Number,
+    Name,
+    Error,
+}

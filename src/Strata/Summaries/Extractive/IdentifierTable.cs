@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+
+namespace Strata.Summaries.Extractive;
+
+/// <summary>Every identifier of the groups to summarize, and how likely the turns to come need it again.</summary>
+internal sealed class IdentifierTable
+{
+    // A token is about four chars in code and English; the weights only need an order of magnitude.
+    private const double CharsPerToken = 4;
+
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly List<Entry> entries = [];
+    private double[]? values;
+
+    public IdentifierTable() => lookup = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public int Count => entries.Count;
+
+    public string this[int number] => entries[number].Text;
+
+    public IdentifierKind KindOf(int number) => entries[number].Kind;
+
+    public int LastGroupOf(int number) => entries[number].LastGroup;
+
+    public bool WasUsedByAgent(int number) => entries[number].AgentGroups > 0;
+
+    /// <summary>Chars read so far; set by the reader.</summary>
+    public long Position { get; set; }
+
+    /// <summary>Notes the identifiers of a text and returns them, each once.</summary>
+    public int[] Read(ReadOnlySpan<char> text, Speaker speaker, int group)
+    {
+        var found = new List<int>();
+        var scanner = new IdentifierScanner(text);
+        while (scanner.MoveNext())
+        {
+            if (!lookup.TryGetValue(scanner.Current, out var number))
+            {
+                number = entries.Count;
+                var name = scanner.Current.ToString();
+                numbers[name] = number;
+                entries.Add(new Entry { Text = name, Kind = scanner.Kind, FirstByAgent = speaker is Speaker.Assistant or Speaker.Call, LastGroup = -1, LastAgentGroup = -1 });
+            }
+
+            ref var entry = ref CollectionsMarshal.AsSpan(entries)[number];
+            if (entry.LastGroup != group)
+            {
+                entry.Groups++;
+                entry.LastGroup = group;
+            }
+
+            if (speaker is Speaker.Assistant or Speaker.Call && entry.LastAgentGroup != group)
+            {
+                entry.AgentGroups++;
+                entry.LastAgentGroup = group;
+            }
+
+            entry.ByUser |= speaker == Speaker.User;
+            entry.InProse |= speaker is Speaker.Assistant or Speaker.EarlierSummary;
+            entry.LastPosition = Position + scanner.Start;
+            if (!found.Contains(number) && found.Count < MostPerText)
+                found.Add(number);
+        }
+
+        return [.. found];
+    }
+
+    // A line or sentence with more names than this is a data dump; the rest would not make it more worth keeping.
+    private const int MostPerText = 40;
+
+    /// <summary>The identifiers of a text that the session used.</summary>
+    public List<int> Find(ReadOnlySpan<char> text)
+    {
+        var found = new List<int>();
+        var scanner = new IdentifierScanner(text);
+        while (scanner.MoveNext())
+        {
+            if (lookup.TryGetValue(scanner.Current, out var number))
+                found.Add(number);
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// The chance, 0 to 1, that the agent needs an identifier again: used by the agent itself, in many groups, lately. The weights were set
+    /// by hand after regressions over real sessions; single ones matter little.
+    /// </summary>
+    public double ValueOf(int number)
+    {
+        values ??= [.. entries.Select(Value)];
+        return values[number];
+    }
+
+    private double Value(Entry entry)
+    {
+        var ageTokens = (Position - entry.LastPosition) / CharsPerToken;
+        var place = Position == 0 ? 1 : entry.LastPosition / (double)Position;
+        var z = (0.9 * Math.Log(1 + entry.AgentGroups))
+            + (0.8 * Math.Log(entry.Groups))
+            + (2.0 / (1 + (ageTokens / 15_000)))
+            + (0.8 * Math.Exp(-(1 - place) / 0.3))
+            + (entry.FirstByAgent ? 0.8 : 0)
+            + (entry.ByUser ? 0.6 : 0)
+            + (entry.InProse ? 0.3 : 0)
+            + (entry.Kind is IdentifierKind.Id ? 0.6 : 0)
+            - (0.3 * entry.Text.Length / 40)
+            - 5.2;
+        return 1 / (1 + Math.Exp(-z));
+    }
+
+    private struct Entry
+    {
+        public string Text;
+        public IdentifierKind Kind;
+        public int Groups;
+        public int AgentGroups;
+        public int LastGroup;
+        public int LastAgentGroup;
+        public long LastPosition;
+        public bool FirstByAgent;
+        public bool ByUser;
+        public bool InProse;
+    }
+}

@@ -1,0 +1,28 @@
+using Strata.Summaries.Ledgers;
+using Strata.Summaries.Manifests;
+
+namespace Strata.Summaries.Extractive;
+
+/// <summary>All that a summary is made of, read from the groups once.</summary>
+internal sealed class SessionNotes
+{
+    public required Ledger Ledger { get; init; }
+
+    public required Manifest Manifest { get; init; }
+
+    public required IdentifierTable Identifiers { get; init; }
+
+    /// <summary>In order; the first is the session's first.</summary>
+    public required IReadOnlyList<UserRequest> Requests { get; init; }
+
+    /// <summary>Sentences of the assistant.</summary>
+    public required IReadOnlyList<Candidate> Reports { get; init; }
+
+    /// <summary>Sentences of summaries that other tools wrote.</summary>
+    public required IReadOnlyList<Candidate> Earlier { get; init; }
+
+    /// <summary>Lines of files that were written or read.</summary>
+    public required IReadOnlyList<Candidate> CodeLines { get; init; }
+
+    public required int MessageCount { get; init; }
+}

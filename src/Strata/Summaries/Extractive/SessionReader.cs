@@ -1,0 +1,289 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+using Strata.Summaries.Ledgers;
+using Strata.Summaries.Manifests;
+using Strata.Transcripts;
+
+namespace Strata.Summaries.Extractive;
+
+/// <summary>Reads groups into <see cref="SessionNotes"/>, every message once.</summary>
+internal sealed partial class SessionReader
+{
+    // A file read or a log says what it is about at its ends; the middle is recalled when it is needed.
+    private const int ResultHead = 16_000;
+    private const int ResultTail = 4_000;
+
+    // Whoever pastes more than this has asked before the paste.
+    private const int LongestMessage = 40_000;
+    private const int LongestRequest = 4_000;
+
+    private const int ShortestSentence = 25;
+    private const int LongestSentence = 300;
+    private const int ShortestCode = 12;
+    private const int LongestCode = 140;
+
+    private readonly IdentifierTable identifiers = new();
+    private readonly ManifestBuilder manifest = new();
+    private readonly LedgerBuilder ledger = new();
+    private readonly List<UserRequest> requests = [];
+    private readonly List<Candidate> reports = [];
+    private readonly List<Candidate> earlier = [];
+    private readonly List<Candidate> codeLines = [];
+    private readonly Dictionary<string, string> fileOfCall = new(StringComparer.Ordinal);
+    private readonly HashSet<string> seenLines = new(StringComparer.Ordinal);
+    private int order;
+    private int messages;
+
+    public static SessionNotes Read(Transcript transcript, IReadOnlyList<int> groups, CancellationToken cancellationToken)
+    {
+        var reader = new SessionReader();
+        foreach (var index in groups)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            reader.Read(transcript.Groups[index]);
+        }
+
+        return new SessionNotes
+        {
+            Ledger = reader.ledger.Build(),
+            Manifest = reader.manifest.Build(),
+            Identifiers = reader.identifiers,
+            Requests = reader.requests,
+            Reports = reader.reports,
+            Earlier = reader.earlier,
+            CodeLines = reader.codeLines,
+            MessageCount = reader.messages,
+        };
+    }
+
+    private void Read(MessageGroup group)
+    {
+        messages += group.Messages.Count;
+        switch (group.Kind)
+        {
+            case GroupKind.System:
+                return;
+            case GroupKind.Summary:
+                ReadSummary(MessageText.Of(group.Messages[0]), group);
+                return;
+            case GroupKind.User:
+                if (!group.IsInjected)
+                    ReadUser(InjectedText.Strip(MessageText.Of(group.Messages[0])), group);
+                return;
+            default:
+                foreach (var content in group.Messages.SelectMany(message => message.Contents))
+                    ReadContent(content, group);
+                return;
+        }
+    }
+
+    private void ReadUser(string text, MessageGroup group)
+    {
+        Note(Head(text, LongestMessage), Speaker.User, group.Index);
+        ledger.Read(text, group.Index, group.Handle);
+        if (group.Importance != Importance.Trivial && text.Length > 0)
+            requests.Add(new UserRequest(OneLine.Of(Head(text, LongestRequest)), group.Handle, text.Length > LongestRequest));
+    }
+
+    private void ReadContent(AIContent content, MessageGroup group)
+    {
+        switch (content)
+        {
+            case TextContent text:
+                Sentences(text.Text, Speaker.Assistant, group, reports);
+                break;
+            case FunctionCallContent call:
+                ReadCall(call, group);
+                break;
+            case FunctionResultContent result:
+                ReadResult(result, group);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ReadCall(FunctionCallContent call, MessageGroup group)
+    {
+        var files = manifest.Read(call, group.Index);
+        if (call.Arguments is null)
+            return;
+        if (files.Count > 0)
+            fileOfCall[call.CallId] = files[0];
+        var written = ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
+        foreach (var (_, value) in call.Arguments)
+        {
+            var text = ToolArguments.StringOf(value) ?? (value is null ? "" : JsonText.Of(value));
+            if (!string.Equals(text, written, StringComparison.Ordinal))
+                Note(Head(text, LongestMessage), Speaker.Call, group.Index);
+        }
+
+        if (written is not null)
+            CodeLines(Head(written, LongestMessage), Speaker.Call, group, files.Count > 0 ? files[0] : null);
+    }
+
+    private void ReadResult(FunctionResultContent result, MessageGroup group)
+    {
+        var text = MessageText.OfResult(result.Result);
+        manifest.Read(result, text, group.Index);
+        fileOfCall.Remove(result.CallId, out var file);
+        if (text.Length <= ResultHead + ResultTail)
+        {
+            CodeLines(text, Speaker.Tool, group, file);
+            return;
+        }
+
+        CodeLines(text.AsSpan(0, ResultHead), Speaker.Tool, group, file);
+        CodeLines(text.AsSpan(text.Length - ResultTail), Speaker.Tool, group, file);
+    }
+
+    private void Sentences(ReadOnlySpan<char> text, Speaker speaker, MessageGroup group, List<Candidate> into)
+    {
+        text = Head(text, LongestMessage);
+        var start = 0;
+        foreach (var range in SentenceSplitter.Split(text))
+        {
+            var (from, length) = range.GetOffsetAndLength(text.Length);
+            // Fenced code between sentences holds names too.
+            if (from > start)
+                Note(text[start..from], speaker, group.Index);
+            var sentence = text.Slice(from, length);
+            var names = Note(sentence, speaker, group.Index);
+            start = from + length;
+            if (length < ShortestSentence && names.Length == 0)
+                continue;
+            var line = OneLine.Of(sentence, LongestSentence);
+            if (line.Length >= ShortestCode && seenLines.Add(line))
+                into.Add(new Candidate(line, names, SentenceBonus(line, speaker), order++, group.Handle, null));
+        }
+
+        if (start < text.Length)
+            Note(text[start..], speaker, group.Index);
+    }
+
+    private void CodeLines(ReadOnlySpan<char> text, Speaker speaker, MessageGroup group, string? file)
+    {
+        foreach (var range in text.Split('\n'))
+        {
+            var line = WithoutNumber(text[range]);
+            var names = Note(line, speaker, group.Index);
+            line = line.Trim();
+            if (file is null || names.Length == 0 || line.Length is < ShortestCode or > LongestCode)
+                continue;
+            var code = OneLine.Of(line);
+            if (seenLines.Add(code))
+                codeLines.Add(new Candidate(code, names, Definition().IsMatch(code) ? 0.1 : 0, order++, null, file));
+        }
+    }
+
+    private int[] Note(ReadOnlySpan<char> text, Speaker speaker, int group)
+    {
+        var found = identifiers.Read(text, speaker, group);
+        identifiers.Position += text.Length;
+        return found;
+    }
+
+    private void ReadSummary(string text, MessageGroup group)
+    {
+        if (PreviousSummary.Parse(text) is not { } previous)
+        {
+            Sentences(text, Speaker.EarlierSummary, group, earlier);
+            return;
+        }
+
+        foreach (var entry in previous[SummaryFormat.FirstRequest].Concat(previous[SummaryFormat.Requests]))
+        {
+            Note(entry.Text, Speaker.User, group.Index);
+            requests.Add(new UserRequest(entry.Text, entry.Handle, WasCut: false));
+        }
+
+        foreach (var entry in previous[SummaryFormat.Rules])
+            ledger.Carry(entry.Text, entry.Handle);
+        foreach (var entry in previous[SummaryFormat.OpenTasks].Concat(previous[SummaryFormat.DoneTasks]))
+        {
+            if (PreviousSummary.Task(entry) is { } task)
+                manifest.Tasks.Carry(task);
+        }
+
+        foreach (var entry in previous[SummaryFormat.Files])
+            Carry(entry, previous.Root, group);
+        foreach (var entry in previous[SummaryFormat.Commands])
+        {
+            Note(entry.Text, Speaker.Call, group.Index);
+            if (PreviousSummary.Command(entry) is { } command)
+                manifest.Carry(command);
+        }
+
+        foreach (var entry in previous[SummaryFormat.Errors])
+            manifest.Carry(PreviousSummary.Error(entry));
+        foreach (var entry in previous[SummaryFormat.Commits])
+        {
+            if (PreviousSummary.Commit(entry) is { } commit)
+                manifest.Carry(commit);
+        }
+
+        Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, reports);
+        Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, earlier);
+        foreach (var entry in previous[SummaryFormat.Names])
+            Note(entry.Text, Speaker.EarlierSummary, group.Index);
+    }
+
+    private void Carry(SummaryEntry entry, string root, MessageGroup group)
+    {
+        if (PreviousSummary.File(entry, root) is not { } file)
+            return;
+        manifest.Carry(file);
+        Note(file.Path, Speaker.Call, group.Index);
+        foreach (var line in entry.Lines)
+        {
+            var names = Note(line, Speaker.Call, group.Index);
+            if (seenLines.Add(line))
+                codeLines.Add(new Candidate(line, names, 0.1, order++, null, file.Path));
+        }
+    }
+
+    private void Carry(IReadOnlyList<SummaryEntry> entries, Speaker speaker, MessageGroup group, List<Candidate> into)
+    {
+        foreach (var entry in entries)
+        {
+            var names = Note(entry.Text, speaker, group.Index);
+            if (seenLines.Add(entry.Text))
+                into.Add(new Candidate(entry.Text, names, SentenceBonus(entry.Text, speaker), order++, entry.Handle, null));
+        }
+    }
+
+    private static double SentenceBonus(string sentence, Speaker speaker)
+    {
+        if (speaker == Speaker.EarlierSummary)
+            return 0.15;
+        // "Now let me look at X:" announces; what came of it is said later.
+        if (Preamble().IsMatch(sentence) || sentence[^1] is ':' or '?')
+            return 0;
+        return Conclusion().IsMatch(sentence) ? 0.25 : 0.08;
+    }
+
+    private static ReadOnlySpan<char> Head(ReadOnlySpan<char> text, int length) => text[..Math.Min(text.Length, length)];
+
+    // Tools that print files number the lines: "  12→", "12\t", "12:", "12 |".
+    private static ReadOnlySpan<char> WithoutNumber(ReadOnlySpan<char> line)
+    {
+        var i = 0;
+        while (i < line.Length && line[i] == ' ')
+            i++;
+        var digits = i;
+        while (i < line.Length && char.IsAsciiDigit(line[i]))
+            i++;
+        return i > digits && i < line.Length && line[i] is '→' or '\t' ? line[(i + 1)..] : line;
+    }
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+
+    [GeneratedRegex(@"\A(?:(?:export|public|private|internal|protected|static|async|pub|abstract|sealed|final|override|virtual) )*(?:func|def|class|interface|struct|enum|record|type|trait|impl|fn|module|namespace|package|function|const|CREATE TABLE)\b", Options, matchTimeoutMilliseconds: 500)]
+    private static partial Regex Definition();
+
+    [GeneratedRegex(@"\A\W*(?:now,? |ok(?:ay)?,? |good[,.] |great[,.!] |perfect[,.!] |first,? |next,? |also,? )*(?:let me|let's|i'll|i will|i need to|i'm going to|i should|now (?:add|update|let|i|check|fix|run)|lass mich|ich werde|jetzt|voy a|déjame|je vais|让我|现在)", Options, matchTimeoutMilliseconds: 500)]
+    private static partial Regex Preamble();
+
+    [GeneratedRegex(@"\b(?:because|therefore|since|so that|root cause|caused by|turns out|the (?:issue|problem|bug|reason|fix) (?:is|was)|fixed|resolved|works?|passes|passed|passing|failed|fails|failing|decided|decision|instead of|rather than|must|should|implemented|added|created|removed|renamed|changed|updated|moved|replaced|committed|pushed|complete[d]?|done|finished|verified|confirmed|remaining|still|blocked|weil|behoben|entschieden|fertig|porque|corregido|parce que|corrigé)\b|因为|已|修复|完成|决定|ため|修正|完了", Options, matchTimeoutMilliseconds: 500)]
+    private static partial Regex Conclusion();
+}

@@ -1,0 +1,15 @@
+namespace Strata.Summaries.Extractive;
+
+/// <summary>Whose text an identifier or a sentence stands in. A summary never lends one speaker's voice to another.</summary>
+internal enum Speaker
+{
+    User,
+    Assistant,
+
+    /// <summary>Arguments of a tool call: the assistant's, but not prose.</summary>
+    Call,
+    Tool,
+
+    /// <summary>A summary that another agent wrote.</summary>
+    EarlierSummary,
+}

@@ -1,0 +1,295 @@
+using System.Globalization;
+using Strata.Summaries.Ledgers;
+using Strata.Summaries.Manifests;
+using Strata.Tokens;
+
+namespace Strata.Summaries.Extractive;
+
+/// <summary>
+/// Fills a summary: each class of entries has a share of the tokens, so that none crowds out the rest; what a class leaves goes to the next
+/// ones, and at the end to whatever brings most.
+/// </summary>
+internal sealed class SummaryComposer
+{
+    // Shares of the whole, set by what state_recall and future_reference need; they overlap on purpose, since few sessions fill every class.
+    private const double FirstRequestShare = 0.08;
+    private const double RuleShare = 0.15;
+    private const double OpenTaskShare = 0.08;
+    private const double DoneTaskShare = 0.08;
+    private const double RequestShare = 0.25;
+    private const double FileShare = 0.22;
+    private const double ErrorShare = 0.07;
+    private const double CommitShare = 0.04;
+    private const double CommandShare = 0.10;
+    private const double ReportShare = 0.20;
+    private const double EarlierShare = 0.15;
+    private const double NameShare = 0.05;
+
+    // Chars of an entry: enough for a sentence's point, a command with its arguments, an error with its place.
+    private const int CommandChars = 200;
+    private const int ErrorChars = 240;
+    private const int TaskChars = 200;
+    private const int SourceChars = 80;
+
+    // From here on an entry has more behind it than it says, and the dozen tokens of a handle are well spent.
+    private const int WorthAHandle = 160;
+    private const int LeastRequestTokens = 16;
+
+    private readonly SessionNotes notes;
+    private readonly ITokenCounter counter;
+    private readonly int maxTokens;
+    private readonly SummaryDraft draft;
+    private readonly CandidateSelector selector;
+    private readonly HashSet<Candidate> used = new(ReferenceEqualityComparer.Instance);
+
+    private SummaryComposer(SessionNotes notes, string header, int maxTokens, ITokenCounter counter)
+    {
+        this.notes = notes;
+        this.counter = counter;
+        this.maxTokens = maxTokens;
+        draft = new SummaryDraft(header, maxTokens, counter);
+        selector = new CandidateSelector(notes.Identifiers);
+    }
+
+    public static string Compose(SessionNotes notes, string header, int maxTokens, ITokenCounter counter)
+    {
+        var composer = new SummaryComposer(notes, header, maxTokens, counter);
+        composer.Fill();
+        return composer.Fitted();
+    }
+
+    private void Fill()
+    {
+        AddFirstRequest();
+        AddRules();
+        AddTasks(SummaryFormat.OpenTasks, OpenTaskShare, notes.Manifest.Tasks.Where(task => task.State != TaskState.Done));
+        AddRequests(Room(RequestShare));
+        AddTasks(SummaryFormat.DoneTasks, DoneTaskShare, notes.Manifest.Tasks.Where(task => task.State == TaskState.Done));
+        AddErrors();
+        AddCommits();
+        var files = AddFiles(Room(FileShare));
+        AddCommands(Room(CommandShare));
+        AddSentences(SummaryFormat.Earlier, notes.Earlier, Room(EarlierShare));
+        AddSentences(SummaryFormat.Reported, notes.Reports, Room(ReportShare));
+        AddNames(Room(NameShare));
+        AddCode(files, draft.Left);
+        AddSentences(SummaryFormat.Reported, notes.Reports, draft.Left);
+        AddCommands(draft.Left);
+    }
+
+    private int Room(double share) => (int)(maxTokens * share);
+
+    private bool Add(string label, (int, int) order, string entry, ref int room)
+    {
+        var line = SummaryFormat.Entry + SummaryFormat.Escape(entry);
+        if (!draft.TryAdd(label, order, line, ref room))
+            return false;
+        selector.Cover(line);
+        return true;
+    }
+
+    private void AddFirstRequest()
+    {
+        if (notes.Requests.Count == 0)
+            return;
+        var room = Math.Max(Room(FirstRequestShare), Math.Min(48, draft.Left / 3));
+        AddRequest(SummaryFormat.FirstRequest, 0, room - 12, ref room);
+    }
+
+    private void AddRequests(int room)
+    {
+        var newest = Math.Max(1, notes.Requests.Count - Math.Max(1, room / LeastRequestTokens));
+        if (newest >= notes.Requests.Count)
+            return;
+        var lengths = Enumerable.Range(newest, notes.Requests.Count - newest)
+            .Select(i => counter.CountUpTo(notes.Requests[i].Text, room) + 3).Order().ToList();
+        var cap = WaterLevel(lengths, room - 8);
+        for (var i = notes.Requests.Count - 1; i >= newest; i--)
+            AddRequest(SummaryFormat.Requests, i, cap, ref room);
+    }
+
+    // The most tokens an entry may have so that all fit: short ones leave their rest to the long ones.
+    private static int WaterLevel(List<int> ascending, int room)
+    {
+        for (var i = 0; i < ascending.Count; i++)
+        {
+            var level = room / (ascending.Count - i);
+            if (ascending[i] > level)
+                return level;
+            room -= ascending[i];
+        }
+
+        return int.MaxValue;
+    }
+
+    private void AddRequest(string label, int index, int cap, ref int room)
+    {
+        var request = notes.Requests[index];
+        var text = request.Text;
+        var cut = request.WasCut;
+        if (counter.CountUpTo(text, cap) + 3 > cap)
+        {
+            const int handleTokens = 14;
+            var length = cap > 3 * handleTokens ? cap - handleTokens : cap;
+            text = EndsKept(text, length - 4);
+            cut = true;
+        }
+
+        var handle = cut || text.Length > WorthAHandle ? request.Handle : null;
+        if (text.Length > 0 && !Add(label, (index, 0), SummaryFormat.WithHandle(text, handle), ref room))
+            _ = Add(label, (index, 0), text, ref room);
+    }
+
+    // Three quarters of the head: a request states its matter first, and what to do with it last.
+    private string EndsKept(string text, int tokens)
+    {
+        if (tokens < 8)
+            return "";
+        var head = text[..counter.FitHead(text, tokens * 3 / 4)];
+        var rest = text[head.Length..];
+        var tail = rest[^counter.FitTail(rest, tokens - counter.Count(head) - 2)..];
+        var blank = head.LastIndexOf(' ');
+        if (blank > head.Length * 3 / 4)
+            head = head[..blank];
+        blank = tail.IndexOf(' ', StringComparison.Ordinal);
+        if (blank >= 0 && blank < tail.Length / 4)
+            tail = tail[(blank + 1)..];
+        return $"{head.TrimEnd()} … {tail.TrimStart()}".TrimEnd();
+    }
+
+    private void AddRules()
+    {
+        var room = Room(RuleShare);
+        var rules = notes.Ledger.Entries;
+        for (var i = rules.Count - 1; i >= 0; i--)
+            Add(SummaryFormat.Rules, (i, 0), SummaryFormat.WithHandle(rules[i].Text, rules[i].Text.Length > WorthAHandle ? rules[i].Handle : null), ref room);
+    }
+
+    private void AddTasks(string label, double share, IEnumerable<TaskEntry> tasks)
+    {
+        var room = Room(share);
+        var list = tasks.ToList();
+        // The last of the done and the first of the open are nearest to what comes next.
+        var indexes = label == SummaryFormat.DoneTasks ? Enumerable.Range(0, list.Count).Reverse() : Enumerable.Range(0, list.Count);
+        foreach (var i in indexes)
+        {
+            var (mark, state) = list[i].State switch
+            {
+                TaskState.Done => ("[x]", "done"),
+                TaskState.InProgress => ("[~]", "in progress"),
+                _ => ("[ ]", "open"),
+            };
+            var id = list[i].Id is { } number ? $", task {number}" : "";
+            Add(label, (i, 0), $"{mark} {OneLine.Of(list[i].Text, TaskChars)} ({state}{id})", ref room);
+        }
+    }
+
+    private void AddErrors()
+    {
+        var room = Room(ErrorShare);
+        for (var i = notes.Manifest.Errors.Count - 1; i >= 0; i--)
+        {
+            var error = notes.Manifest.Errors[i];
+            var source = error.Source.Length == 0 ? "" : $" (from {OneLine.Of(error.Source, SourceChars)})";
+            Add(SummaryFormat.Errors, (i, 0), OneLine.Of(error.Line, ErrorChars) + source, ref room);
+        }
+    }
+
+    private void AddCommits()
+    {
+        var room = Room(CommitShare);
+        for (var i = notes.Manifest.Commits.Count - 1; i >= 0; i--)
+        {
+            var commit = notes.Manifest.Commits[i];
+            Add(SummaryFormat.Commits, (i, 0), $"{commit.Sha} on {commit.Branch}: {OneLine.Of(commit.Subject, TaskChars)}", ref room);
+        }
+    }
+
+    // Files that were changed come before files that were only read; among each the newest first.
+    private Dictionary<string, int> AddFiles(int room)
+    {
+        var files = notes.Manifest.Files;
+        var root = CommonRoot.Of([.. files.Select(file => file.Path)]);
+        if (root.Length > 0)
+            draft.FilesLabel = $"{SummaryFormat.FilesUnder}{root}:";
+        var shown = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var changed in (ReadOnlySpan<bool>)[true, false])
+        {
+            for (var i = files.Count - 1; i >= 0; i--)
+            {
+                var file = files[i];
+                if (file.State != FileState.Seen != changed)
+                    continue;
+                var uses = string.Join(", ", file.Uses.Select(use => use.Times == 1 ? use.Tool : string.Create(CultureInfo.InvariantCulture, $"{use.Tool} ×{use.Times}")));
+                var state = file.State switch { FileState.Created => "; created", FileState.Edited => "; edited", _ => "" };
+                if (!Add(SummaryFormat.Files, (i, -1), $"{OneLine.Of(CommonRoot.Shorten(file.Path, root))} ({uses}{state})", ref room))
+                    continue;
+                selector.Cover(file.Path);
+                shown[file.Path] = i;
+            }
+        }
+
+        return shown;
+    }
+
+    private void AddCode(Dictionary<string, int> files, int room)
+    {
+        var lines = notes.CodeLines.Where(line => line.File is { } file && files.ContainsKey(file)).ToList();
+        selector.Choose(
+            lines, lines.Count == 0 ? 0 : lines[^1].Order,
+            line => draft.TryAdd(SummaryFormat.Files, (files[line.File!], line.Order), SummaryFormat.Line + SummaryFormat.Escape(line.Text), ref room),
+            () => room < LeastRequestTokens);
+    }
+
+    private void AddCommands(int room)
+    {
+        var commands = notes.Manifest.Commands;
+        for (var i = commands.Count - 1; i >= 0 && room > LeastRequestTokens; i--)
+        {
+            var command = commands[i];
+            var outcome = command switch
+            {
+                { ExitCode: > 0 and var code } => string.Create(CultureInfo.InvariantCulture, $" → exit {code}"),
+                { Failed: true } => " → failed",
+                _ => "",
+            };
+            Add(SummaryFormat.Commands, (i, 0), $"`{OneLine.Of(command.Command, CommandChars)}`{outcome}", ref room);
+        }
+    }
+
+    private void AddSentences(string label, IReadOnlyList<Candidate> sentences, int room)
+    {
+        selector.Choose(
+            sentences.Where(sentence => !used.Contains(sentence)), sentences.Count == 0 ? 0 : sentences[^1].Order,
+            sentence =>
+            {
+                var handle = sentence.Text.Length > WorthAHandle ? sentence.Handle : null;
+                return Add(label, (sentence.Order, 0), SummaryFormat.WithHandle(sentence.Text, handle), ref room) && used.Add(sentence);
+            },
+            () => room < LeastRequestTokens);
+    }
+
+    // Ids and links that the agent used and no entry has named yet.
+    private void AddNames(int room)
+    {
+        var identifiers = notes.Identifiers;
+        var names = Enumerable.Range(0, identifiers.Count)
+            .Where(number => identifiers.KindOf(number) is IdentifierKind.Url or IdentifierKind.Id && identifiers.WasUsedByAgent(number) && !selector.IsCovered(number))
+            .OrderByDescending(identifiers.ValueOf).ThenBy(number => number).Take(20);
+        foreach (var number in names)
+            Add(SummaryFormat.Names, (number, 0), identifiers[number], ref room);
+    }
+
+    // Line counts add up to the whole in every tokenizer measured; where they should not, the last added go first.
+    private string Fitted()
+    {
+        var text = draft.ToString();
+        while (counter.CountUpTo(text, maxTokens) > maxTokens && !draft.IsEmpty)
+        {
+            draft.RemoveLast();
+            text = draft.ToString();
+        }
+
+        return text;
+    }
+}

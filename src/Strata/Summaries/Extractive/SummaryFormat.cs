@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using Strata.Transcripts;
+
+namespace Strata.Summaries.Extractive;
+
+/// <summary>
+/// How a summary is laid out, so that it can be read back. Tags and labels stand at the margin; all content stands behind <c>"- "</c> or two
+/// blanks, so no content can pass for a tag or a label.
+/// </summary>
+internal static partial class SummaryFormat
+{
+    public const string FirstRequest = "First request (user):";
+    public const string Requests = "Later requests (user, newest last):";
+    public const string OpenTasks = "Open tasks:";
+    public const string DoneTasks = "Done tasks:";
+    public const string Commits = "Commits:";
+    public const string Reported = "Reported (assistant):";
+    public const string Earlier = "From an earlier summary:";
+    public const string Files = "Files (newest last):";
+    public const string FilesUnder = "Files (newest last) under ";
+    public const string Commands = "Commands (newest last):";
+    public const string Rules = "Rules (user, word for word):";
+    public const string Errors = "Errors (tool output, newest last):";
+    public const string Names = "Ids and links:";
+
+    public const string Entry = "- ";
+    public const string Line = "  ";
+
+    /// <summary>The four sections in their order, each with the labels it may hold.</summary>
+    public static readonly (string Tag, string[] Labels)[] Sections =
+    [
+        ("current_task", [FirstRequest, Requests, OpenTasks]),
+        ("completed", [DoneTasks, Commits, Reported, Earlier]),
+        ("code_state", [Files, Commands]),
+        ("important", [Rules, Errors, Names]),
+    ];
+
+    /// <summary>Content that cannot be taken for one of our tags.</summary>
+    public static string Escape(string content) =>
+        content.Contains('<', StringComparison.Ordinal) ? TagLookAlike().Replace(content, "‹") : content;
+
+    public static string WithHandle(string entry, Handle? handle) => handle is { } place ? $"{entry} [recall {place}]" : entry;
+
+    /// <summary>An entry without the place it may end in.</summary>
+    public static (string Text, Handle? Handle) SplitHandle(string entry)
+    {
+        // " [recall " + 12 chars + "]"
+        const string open = " [recall ";
+        var start = entry.Length - open.Length - Handle.Length - 1;
+        return start >= 0 && entry[^1] == ']' && entry.AsSpan(start).StartsWith(open) &&
+            Handle.TryParse(entry.Substring(start + open.Length, Handle.Length), out var handle)
+            ? (entry[..start], handle)
+            : (entry, null);
+    }
+
+    [GeneratedRegex(@"<(?=\s{0,3}/?\s{0,3}(?:current_task|completed|code_state|important)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TagLookAlike();
+}

@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+using Strata.Transcripts;
+
+namespace Strata.Summaries.Manifests;
+
+/// <summary>Builds a <see cref="Manifest"/> from tool calls and results in their order, each read once.</summary>
+/// <remarks>
+/// A tool is known by the shape of its arguments (a path, a command, old and new text, a patch) and only then by its name, so tools of
+/// any vendor are understood.
+/// </remarks>
+internal sealed partial class ManifestBuilder
+{
+    private const int MostErrors = 100;
+    private const int MostCommands = 400;
+
+    private readonly Dictionary<string, FileEntry> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CommandEntry> commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ErrorEntry> errors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CommitEntry> commits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FunctionCallContent> waiting = new(StringComparer.Ordinal);
+    private int order;
+    private readonly Dictionary<string, int> lastUse = new(StringComparer.Ordinal);
+
+    public TaskList Tasks { get; } = new();
+
+    public void Carry(FileEntry file) => Put(files, file.Path, file);
+
+    public void Carry(CommandEntry command) => Put(commands, command.Command, command);
+
+    public void Carry(ErrorEntry error) => Put(errors, error.Line, error);
+
+    public void Carry(CommitEntry commit) => Put(commits, commit.Sha, commit);
+
+    /// <summary>Notes a call and returns the files it is about.</summary>
+    public IReadOnlyList<string> Read(FunctionCallContent call, int group)
+    {
+        waiting[call.CallId] = call;
+        if (Tasks.Read(call))
+            return [];
+        if (ToolArguments.Patch(call) is { } patch)
+        {
+            var paths = PatchedFile().Matches(patch).Select(match => match.Groups["path"].Value.Trim()).ToList();
+            foreach (var path in paths)
+                Touch(path, call.Name, FileState.Edited, group);
+            return paths;
+        }
+
+        if (ToolArguments.Path(call) is { } file && ToolArguments.String(call, "pattern", "query", "regex") is null)
+        {
+            Touch(file, call.Name, StateAfter(call), group);
+            return [file];
+        }
+
+        return [];
+    }
+
+    public void Read(FunctionResultContent result, string text, int group)
+    {
+        waiting.Remove(result.CallId, out var call);
+        Tasks.ReadResult(result);
+        var failed = ImportanceRules.Failed(result);
+        var error = failed ? ResultLines.FirstError(text) : null;
+        if (call is not null && ToolArguments.Command(call) is { Length: > 0 } command)
+        {
+            var code = ResultLines.ExitCode(text);
+            Put(commands, command, new CommandEntry(command, code, failed || code is > 0, error, group));
+            foreach (var (branch, sha, subject) in ResultLines.Commits(text))
+                Put(commits, sha, new CommitEntry(sha, branch, subject, group));
+            if (commands.Count > MostCommands)
+                RemoveOldest(commands);
+        }
+
+        if (failed && error is not null)
+            Put(errors, error, new ErrorEntry(error, call is null ? "tool" : Source(call), group));
+        if (errors.Count > MostErrors)
+            RemoveOldest(errors);
+    }
+
+    public Manifest Build() => new(InOrder(files), InOrder(commands), InOrder(errors), Tasks.Tasks, InOrder(commits));
+
+    private static string Source(FunctionCallContent call) =>
+        ToolArguments.Command(call) ?? (ToolArguments.Path(call) is { } path ? $"{call.Name} {path}" : call.Name);
+
+    private static FileState StateAfter(FunctionCallContent call)
+    {
+        if (ToolArguments.HasOldText(call))
+            return FileState.Edited;
+        if (ToolArguments.NewText(call) is null)
+            return FileState.Seen;
+        return call.Name.Contains("edit", StringComparison.OrdinalIgnoreCase) || call.Name.Contains("insert", StringComparison.OrdinalIgnoreCase)
+            ? FileState.Edited
+            : FileState.Created;
+    }
+
+    private void Touch(string path, string tool, FileState state, int group)
+    {
+        var known = files.GetValueOrDefault(path);
+        var uses = known?.Uses.ToList() ?? [];
+        var index = uses.FindIndex(use => use.Tool == tool);
+        if (index < 0)
+            uses.Add(new ToolUse(tool, 1));
+        else
+            uses[index] = new ToolUse(tool, uses[index].Times + 1);
+        // Created and then edited is still a file of this session; reading it later changes nothing.
+        var now = known is not null && known.State > state ? known.State : state;
+        Put(files, path, new FileEntry(path, uses, now, group));
+    }
+
+    private void Put<T>(Dictionary<string, T> entries, string key, T entry)
+    {
+        entries[key] = entry;
+        lastUse[typeof(T).Name + key] = order++;
+    }
+
+    private List<T> InOrder<T>(Dictionary<string, T> entries) =>
+        [.. entries.OrderBy(entry => lastUse[typeof(T).Name + entry.Key]).Select(entry => entry.Value)];
+
+    // Halved at once, so that a long session pays for the sort seldom.
+    private void RemoveOldest<T>(Dictionary<string, T> entries)
+    {
+        foreach (var key in entries.Keys.OrderBy(key => lastUse[typeof(T).Name + key]).Take(entries.Count / 2).ToList())
+            entries.Remove(key);
+    }
+
+    [GeneratedRegex(@"^(?:\*\*\* (?:Update|Add|Delete) File: |\+\+\+ (?:b/)?)(?<path>[^\n\t]{1,400})", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PatchedFile();
+}

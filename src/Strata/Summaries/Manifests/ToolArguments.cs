@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Strata.Transcripts;
+
+namespace Strata.Summaries.Manifests;
+
+/// <summary>What a tool call's arguments say, whatever the vendor calls the tool: a path, a command, an edit.</summary>
+internal static class ToolArguments
+{
+    private static readonly string[] PathKeys =
+        ["file_path", "filePath", "path", "filename", "file", "notebook_path", "target_file", "absolute_path", "filepath", "relative_path"];
+
+    private static readonly string[] CommandKeys = ["command", "cmd", "script", "bash_command"];
+
+    private static readonly string[] NewTextKeys =
+        ["content", "new_string", "new_str", "file_text", "new_source", "contents", "newText", "new_text", "replacement", "insert_text", "code_edit"];
+
+    private static readonly string[] OldTextKeys = ["old_string", "old_str", "oldText", "old_text", "search"];
+
+    private static readonly string[] PatchKeys = ["patch", "input", "diff"];
+
+    public static string? String(FunctionCallContent call, params ReadOnlySpan<string> keys)
+    {
+        if (call.Arguments is null)
+            return null;
+        foreach (var key in keys)
+        {
+            if (call.Arguments.TryGetValue(key, out var value) && StringOf(value) is { } text)
+                return text;
+        }
+
+        return null;
+    }
+
+    public static string? StringOf(object? value) => value switch
+    {
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } json => JsonText.StringOf(json),
+        _ => null,
+    };
+
+    /// <summary>The one file the call is about.</summary>
+    public static string? Path(FunctionCallContent call) =>
+        String(call, PathKeys) is { Length: > 1 and < 400 } path && !path.Contains('\n', StringComparison.Ordinal) ? path.Trim() : null;
+
+    /// <summary>The command line; <c>["bash", "-lc", X]</c> is X.</summary>
+    public static string? Command(FunctionCallContent call)
+    {
+        if (String(call, CommandKeys) is { } line)
+            return line;
+        if (call.Arguments is null)
+            return null;
+        foreach (var key in CommandKeys)
+        {
+            if (!call.Arguments.TryGetValue(key, out var value) || value is not JsonElement { ValueKind: JsonValueKind.Array } words)
+                continue;
+            var parts = words.EnumerateArray().Select(word => StringOf(word) ?? word.GetRawText()).ToList();
+            return parts is [_, "-c" or "-lc", var script] ? script : string.Join(' ', parts);
+        }
+
+        return null;
+    }
+
+    public static string? Patch(FunctionCallContent call) =>
+        String(call, PatchKeys) is { } patch && (patch.Contains("*** Begin Patch", StringComparison.Ordinal) || patch.Contains("\n@@", StringComparison.Ordinal))
+            ? patch
+            : null;
+
+    /// <summary>The text that an edit puts into the file.</summary>
+    public static string? NewText(FunctionCallContent call)
+    {
+        if (String(call, NewTextKeys) is { } text)
+            return text;
+        return call.Arguments is not null && call.Arguments.TryGetValue("edits", out var edits) && edits is JsonElement { ValueKind: JsonValueKind.Array } list
+            ? string.Join('\n', list.EnumerateArray().Where(edit => edit.ValueKind == JsonValueKind.Object).Select(NewTextOf))
+            : null;
+    }
+
+    public static bool HasOldText(FunctionCallContent call) =>
+        call.Arguments is { } arguments && (OldTextKeys.Any(arguments.ContainsKey) || arguments.ContainsKey("edits"));
+
+    private static string NewTextOf(JsonElement edit)
+    {
+        foreach (var key in NewTextKeys)
+        {
+            if (edit.TryGetProperty(key, out var text) && text.ValueKind == JsonValueKind.String)
+                return JsonText.StringOf(text);
+        }
+
+        return "";
+    }
+}
