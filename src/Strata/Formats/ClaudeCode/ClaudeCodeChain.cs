@@ -100,7 +100,7 @@ internal sealed class ClaudeCodeChain
         var last = -1;
         for (var i = 0; i < order.Count; i++)
         {
-            if (order[i].Entry < 0)
+            if (order[i].Entry < 0 || IsCutLoose(i))
             {
                 nodes.Add((rank, i));
             }
@@ -114,15 +114,22 @@ internal sealed class ClaudeCodeChain
                 last = i;
         }
 
-        // The last message of the file is where a reader starts to walk up.
-        if (last >= 0)
+        var path = nodes.OrderBy(static node => node.Rank).Select(static node => node.Line).ToList();
+        var end = path.FindLastIndex(line => IsMainMessage(order[line]));
+        if (last >= 0 && (end < 0 || path[end] != last))
         {
-            nodes.RemoveAll(node => node.Line == last);
-            nodes.Add((int.MaxValue, last));
+            // The last message of the file is where a reader starts to walk up.
+            path.Remove(last);
+            path.Insert(path.FindLastIndex(line => IsMainMessage(order[line])) + 1, last);
         }
 
-        return [.. nodes.OrderBy(static node => node.Rank).Select(static node => node.Line)];
+        return path;
     }
+
+    // A result of a parallel call whose line to hang on is gone: it would be in no branch, so it joins the path.
+    private bool IsCutLoose(int line) =>
+        order[line] is { Outgoing: >= 0, Entry: var entry } && tree.RankOf(entry) < 0
+        && tree.ParentOf(entry) is >= 0 and var parent && !Exists(parent, line);
 
     private bool IsMainMessage(OutputLine line) => line.Entry < 0 || (tree.IsMain(line.Entry) && !tree.Duplicates.Contains(line.Entry));
 

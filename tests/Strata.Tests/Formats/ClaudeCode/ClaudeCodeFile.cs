@@ -18,7 +18,9 @@ internal static class ClaudeCodeFile
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in Lines(file))
         {
-            using var json = JsonDocument.Parse(line);
+            using var json = TryParse(line);
+            if (json is null)
+                continue;   // broken in the source as well: the caller compares the problems
             var root = json.RootElement;
             if (root.TryGetProperty("parentUuid", out var parent) && parent.ValueKind == JsonValueKind.String
                 && !IsForeign(parent.GetString()!) && mayMiss?.Contains(parent.GetString()!) != true)
@@ -32,5 +34,36 @@ internal static class ClaudeCodeFile
 
         // The fixtures' own missing parents.
         static bool IsForeign(string uuid) => uuid.StartsWith("0000009", StringComparison.Ordinal);
+    }
+
+    /// <summary>Parents that the file names and does not hold, or holds only further down.</summary>
+    public static IReadOnlySet<string> MissingParents(byte[] file)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var missing = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in Lines(file))
+        {
+            using var json = TryParse(line);
+            if (json is null)
+                continue;
+            if (json.RootElement.TryGetProperty("parentUuid", out var parent) && parent.GetString() is { } uuid && !seen.Contains(uuid))
+                missing.Add(uuid);
+            if (json.RootElement.TryGetProperty("uuid", out var own))
+                seen.Add(own.GetString()!);
+        }
+
+        return missing;
+    }
+
+    private static JsonDocument? TryParse(string line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }
