@@ -1,3 +1,5 @@
+using Strata.Formats.ClaudeCode;
+
 namespace Strata.Formats;
 
 /// <summary>All session formats by name, and the choice among them from a file's content.</summary>
@@ -7,7 +9,10 @@ public static class SessionFormats
     public const int HeadLength = 64 * 1024;
 
     /// <summary>Every format, the more specific before the more general.</summary>
-    public static IReadOnlyList<ISessionFormat> All { get; } = [];
+    public static IReadOnlyList<ISessionFormat> All { get; } =
+    [
+        new ClaudeCodeFormat(),
+    ];
 
     /// <summary>The format called <paramref name="name"/>; null when there is none.</summary>
     public static ISessionFormat? Find(string name) =>

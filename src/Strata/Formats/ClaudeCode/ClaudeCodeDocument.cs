@@ -1,0 +1,35 @@
+using Microsoft.Extensions.AI;
+using Strata.Formats.Jsonl;
+
+namespace Strata.Formats.ClaudeCode;
+
+internal sealed class ClaudeCodeDocument(JsonlFile file, IReadOnlyList<ClaudeCodeLine> lines) : SessionDocument
+{
+    private readonly List<ChatMessage> messages = [];
+
+    public override string Format => ClaudeCodeFormat.FormatName;
+
+    public override IReadOnlyList<ChatMessage> Messages => messages;
+
+    public override string? Model { get; } = lines.LastOrDefault(static line => line is { Model: not (null or "<synthetic>") })?.Model;
+
+    public override IReadOnlyList<FormatProblem> Problems => File.Problems;
+
+    public JsonlFile File { get; } = file;
+
+    public IReadOnlyList<ClaudeCodeLine> Lines { get; } = lines;
+
+    public ClaudeCodeTree Tree { get; } = new(lines);
+
+    public override string PlaceOf(int messageIndex) => $"line {File.Entries[Tree.Live[messageIndex]].Line}";
+
+    public void Decode()
+    {
+        messages.Capacity = Tree.Live.Count;
+        foreach (var index in Tree.Live)
+        {
+            using var line = File.Entries[index].Parse();
+            messages.Add(ClaudeCodeMessage.Read(line.RootElement));
+        }
+    }
+}

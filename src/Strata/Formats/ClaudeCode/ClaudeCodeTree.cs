@@ -1,0 +1,134 @@
+namespace Strata.Formats.ClaudeCode;
+
+/// <summary>
+/// The tree that <c>parentUuid</c> makes of the lines, and the live conversation in it: the path from the last message up to the root or to
+/// Claude Code's own last compaction, and what hangs on that path without beginning with another prompt (results of parallel calls).
+/// </summary>
+internal sealed class ClaudeCodeTree
+{
+    private readonly IReadOnlyList<ClaudeCodeLine> lines;
+    private readonly Dictionary<string, int> byUuid = new(StringComparer.Ordinal);
+    private readonly bool isSubagent;
+    private readonly int[] rank;
+    private readonly int[] previousMessage;
+
+    public ClaudeCodeTree(IReadOnlyList<ClaudeCodeLine> lines)
+    {
+        this.lines = lines;
+        isSubagent = lines.All(static line => !line.IsMessage || line.IsSidechain);
+        rank = new int[lines.Count];
+        previousMessage = new int[lines.Count];
+        Array.Fill(rank, -1);
+        var previous = -1;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            previousMessage[i] = previous;
+            if (lines[i].Uuid is { } uuid && !byUuid.TryAdd(uuid, i))
+                Duplicates.Add(i);
+            if (IsMain(i))
+                previous = Duplicates.Contains(i) ? Find(lines[i].Uuid) : i;
+        }
+
+        Path = FindPath(previous);
+        for (var i = 0; i < Path.Count; i++)
+            rank[Path[i]] = i;
+        Live = FindLive();
+    }
+
+    /// <summary>The lines from the root to the last message, by index: messages and what stands between them in the chain.</summary>
+    public List<int> Path { get; }
+
+    /// <summary>The messages of the live conversation in the order of the file.</summary>
+    public List<int> Live { get; }
+
+    /// <summary>Lines that repeat the uuid of an earlier line.</summary>
+    public HashSet<int> Duplicates { get; } = [];
+
+    /// <summary>The line of this uuid; −1 when the file has none.</summary>
+    public int Find(string? uuid) => uuid is not null && byUuid.TryGetValue(uuid, out var index) ? index : -1;
+
+    /// <summary>How far down the path a line stands; −1 when it is not on it.</summary>
+    public int RankOf(int line) => rank[line];
+
+    /// <summary>The line that a line hangs on; −1 for a root.</summary>
+    public int ParentOf(int line)
+    {
+        if (RankOf(line) is >= 0 and var onPath)
+            return onPath == 0 ? -1 : Path[onPath - 1];
+        return lines[line].IsMessage ? Above(line) : Find(lines[line].Parent);
+    }
+
+    /// <summary>Whether the line's parent is not in the file, so that the message before it in the file takes its place.</summary>
+    public bool IsBridged(int line) => !lines[line].IsRoot && Find(lines[line].Parent) < 0;
+
+    /// <summary>Whether the line is a message of the conversation that this file is about: the main one, or a sub-agent's own file.</summary>
+    public bool IsMain(int line) => lines[line].IsMessage && (isSubagent || !lines[line].IsSidechain);
+
+    private int Above(int line) => lines[line].IsRoot ? -1 : Find(lines[line].Parent) is >= 0 and var parent ? parent : previousMessage[line];
+
+    private List<int> FindPath(int leaf)
+    {
+        var path = new List<int>();
+        var seen = new HashSet<int>();
+        for (var line = leaf; line >= 0 && seen.Add(line);)
+        {
+            path.Add(line);
+            if (lines[line].Kind == ClaudeCodeLineKind.CompactBoundary)
+                break;
+            var above = Above(line);
+            line = IsBridged(line) && BoundaryBetween(above, line) is >= 0 and var boundary ? boundary : above;
+        }
+
+        path.Reverse();
+        return path;
+    }
+
+    private int BoundaryBetween(int above, int line)
+    {
+        for (var i = line - 1; i > above; i--)
+        {
+            if (lines[i].Kind == ClaudeCodeLineKind.CompactBoundary && !lines[i].IsSidechain)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private List<int> FindLive()
+    {
+        var live = new List<int>();
+        if (Path.Count == 0)
+            return live;
+        var first = Path[0];
+        if (IsBridged(first))
+            first = 0;
+        var belongs = new Dictionary<int, bool>();
+        for (var i = first; i < lines.Count; i++)
+        {
+            if (lines[i].Kind == ClaudeCodeLineKind.Message && IsMain(i) && !Duplicates.Contains(i) && Belongs(i, first, belongs))
+                live.Add(i);
+        }
+
+        return live;
+    }
+
+    private bool Belongs(int line, int first, Dictionary<int, bool> known)
+    {
+        var walked = new List<int>();
+        var belongs = true;
+        for (var at = line; RankOf(at) < 0; at = Above(at))
+        {
+            if (known.TryGetValue(at, out belongs))
+                break;
+            walked.Add(at);
+            known[at] = true;   // a loop of parents ends here
+            belongs = lines[at] is { Uuid: null, IsRoot: false } || !lines[at].IsPrompt;
+            if (!belongs || Above(at) < first)
+                break;
+        }
+
+        foreach (var at in walked)
+            known[at] = belongs;
+        return belongs;
+    }
+}

@@ -1,0 +1,224 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Strata.Formats.Jsonl;
+
+/// <summary>The bytes of a session file cut into entries. Only <c>\n</c> ends a line: U+2028 and U+0085 are text.</summary>
+internal sealed class JsonlFile
+{
+    /// <summary>In bytes. A longer line would not fit a JSON document in memory with its text beside it.</summary>
+    public const int MaxLineLength = 512 * 1024 * 1024;
+
+    private const int BlockLength = 256 * 1024;
+
+    private static readonly ReadOnlyMemory<byte> ByteOrderMark = "\uFEFF"u8.ToArray();
+
+    private readonly List<JsonlEntry> entries = [];
+    private readonly List<FormatProblem> problems = [];
+    private readonly Action<int, JsonElement> visit;
+    private int line;
+
+    private JsonlFile(Action<int, JsonElement> visit) => this.visit = visit;
+
+    public IReadOnlyList<JsonlEntry> Entries => entries;
+
+    public List<FormatProblem> Problems => problems;
+
+    /// <summary>The byte order mark, which stays first whatever line comes after it; empty where the file has none.</summary>
+    public ReadOnlyMemory<byte> Preamble { get; private set; }
+
+    /// <summary>What a new line ends with: what the file's first line ends with.</summary>
+    public ReadOnlyMemory<byte> NewLine =>
+        entries.Find(static entry => entry.EndsLine).Raw.Span.EndsWith("\r\n"u8) ? "\r\n"u8.ToArray() : "\n"u8.ToArray();
+
+    /// <summary>Reads to the end; <paramref name="visit"/> sees each object with the index of its entry while its document lives.</summary>
+    public static async ValueTask<JsonlFile> ReadAsync(
+        Stream input, Action<int, JsonElement> visit, CancellationToken cancellationToken, int maxLineLength = MaxLineLength)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var file = new JsonlFile(visit);
+        var block = ArrayPool<byte>.Shared.Rent(BlockLength);
+        var pending = new ArrayBufferWriter<byte>();
+        try
+        {
+            int read;
+            while ((read = await input.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+                pending = file.Cut(block.AsSpan(0, read), pending, maxLineLength);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+
+        if (pending.WrittenCount > 0)
+            file.AddLine(pending.WrittenSpan.ToArray());
+        file.ThrowIfNothingReadable();
+        return file;
+    }
+
+    private ArrayBufferWriter<byte> Cut(ReadOnlySpan<byte> block, ArrayBufferWriter<byte> pending, int maxLineLength)
+    {
+        while (true)
+        {
+            var end = block.IndexOf((byte)'\n') + 1;
+            var part = end == 0 ? block : block[..end];
+            if (pending.WrittenCount + part.Length > maxLineLength)
+            {
+                throw new SessionFormatException(
+                    $"Line {line + 1} is longer than {maxLineLength:N0} bytes, the longest that is read. No agent writes such a line: is this a session file?");
+            }
+
+            if (end == 0)
+            {
+                pending.Write(part);
+                return pending;
+            }
+
+            if (pending.WrittenCount == 0)
+            {
+                AddLine(part.ToArray());
+            }
+            else
+            {
+                pending.Write(part);
+                AddLine(pending.WrittenSpan.ToArray());
+                if (pending.Capacity > 4 * BlockLength)
+                    pending = new ArrayBufferWriter<byte>();
+                else
+                    pending.ResetWrittenCount();
+            }
+
+            block = block[end..];
+        }
+    }
+
+    private void AddLine(byte[] raw)
+    {
+        line++;
+        if (line == 1 && raw.AsSpan().StartsWith(ByteOrderMark.Span))
+            (raw, Preamble) = (raw[ByteOrderMark.Length..], ByteOrderMark);
+        var (position, rawStart) = (0, 0);
+        if (raw.AsSpan().Contains((byte)0))
+            Report("holds NUL bytes; they are passed over and kept");
+        if (!Utf8.IsValid(raw))
+            Report("holds bytes that are not UTF-8; they are read as U+FFFD and kept");
+        while (true)
+        {
+            position += Insignificant(raw.AsSpan(position));
+            if (position == raw.Length)
+                break;
+            var length = Visit(raw.AsMemory(position));
+            if (length == 0)
+            {
+                Report(Complaint(raw));
+                break;
+            }
+
+            if (length > 0)
+            {
+                entries.Add(new JsonlEntry(line, raw.AsMemory(rawStart, position + length - rawStart), position - rawStart, length));
+                position += length;
+                rawStart = position;
+            }
+            else
+            {
+                Report("is JSON but no object; kept as it is");
+                position -= length;
+            }
+        }
+
+        Close(raw, rawStart, position);
+    }
+
+    // What follows the last object of a line belongs to its entry when it is only white space, and is an entry without object otherwise.
+    private void Close(byte[] raw, int rawStart, int position)
+    {
+        if (rawStart == 0 || position < raw.Length)
+        {
+            entries.Add(new JsonlEntry(line, raw.AsMemory(rawStart), 0, 0));
+        }
+        else if (rawStart < raw.Length)
+        {
+            var last = entries[^1];
+            var lastStart = rawStart - last.Raw.Length;
+            entries[^1] = last with { Raw = raw.AsMemory(lastStart) };
+        }
+    }
+
+    /// <returns>The length of the object that <paramref name="rest"/> begins with; 0 when it is broken; negative for a value that is no object.</returns>
+    private int Visit(ReadOnlyMemory<byte> rest)
+    {
+        var whole = rest[..^TrailingInsignificant(rest.Span)];
+        if (Parse(whole) is { } all)
+            return Visit(all, whole.Length);
+        var length = FirstValueLength(whole.Span);
+        return length > 0 && Parse(whole[..length]) is { } first ? Visit(first, length) : 0;
+    }
+
+    private int Visit(JsonDocument document, int length)
+    {
+        using (document)
+        {
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return -length;
+            visit(entries.Count, document.RootElement);
+            return length;
+        }
+    }
+
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonlEntry.Parse(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static int FirstValueLength(ReadOnlySpan<byte> json)
+    {
+        var options = new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = JsonlEntry.MaxDepth };
+        var reader = new Utf8JsonReader(json, isFinalBlock: true, new JsonReaderState(options));
+        try
+        {
+            if (!reader.Read())
+                return 0;
+            reader.Skip();
+            return (int)reader.BytesConsumed;
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
+    }
+
+    private static int Insignificant(ReadOnlySpan<byte> text)
+    {
+        var length = text.IndexOfAnyExcept(" \t\r\n\0"u8);
+        return length < 0 ? text.Length : length;
+    }
+
+    private static int TrailingInsignificant(ReadOnlySpan<byte> text) => text.Length - 1 - text.LastIndexOfAnyExcept(" \t\r\n\0"u8);
+
+    private static string Complaint(ReadOnlySpan<byte> raw) =>
+        raw.EndsWith("\n"u8)
+            ? "is not a JSON object; kept as it is"
+            : "is cut off or not a JSON object (the file ends in it); kept as it is";
+
+    private void Report(string message) => problems.Add(new FormatProblem($"line {line}", message));
+
+    private void ThrowIfNothingReadable()
+    {
+        if (line == 0)
+            throw new SessionFormatException("The input is empty: a session file has one JSON object a line.");
+        if (entries.Exists(static entry => entry.IsObject))
+            return;
+        throw new SessionFormatException(problems is [var first, ..]
+            ? $"No line of the input is a JSON object; {first.Place} {first.Message}."
+            : "The input holds blank lines only: a session file has one JSON object a line.");
+    }
+}
