@@ -7,7 +7,10 @@ public static class SessionFormats
     public const int HeadLength = 64 * 1024;
 
     /// <summary>Every format, the more specific before the more general.</summary>
-    public static IReadOnlyList<ISessionFormat> All { get; } = [];
+    public static IReadOnlyList<ISessionFormat> All { get; } =
+    [
+        new OpenAIChat.OpenAIChatFormat(),
+    ];
 
     /// <summary>The format called <paramref name="name"/>; null when there is none.</summary>
     public static ISessionFormat? Find(string name) =>
