@@ -9,6 +9,9 @@ public static class SessionFormats
     /// <summary>Every format, the more specific before the more general.</summary>
     public static IReadOnlyList<ISessionFormat> All { get; } =
     [
+        new Anthropic.AnthropicFormat(),
+        new Ollama.OllamaFormat(),
+        new OpenAIResponses.OpenAIResponsesFormat(),
         new OpenAIChat.OpenAIChatFormat(),
     ];
 

@@ -7,10 +7,11 @@ internal static class BodyConversion
 {
     public static IEnumerable<ReadOnlyMemory<byte>> Write(BodyFormat format, SessionDocument document, IReadOnlyList<OutgoingMessage> messages)
     {
-        var context = new ConversionContext(document.Format);
-        var arranged = format.Arrange(messages.Select(static message => message.Message), document);
+        List<ChatMessage> all = [.. messages.Select(static message => message.Message)];
+        var arranged = format.Arrange(all, document);
+        var context = format.ContextFor(document.Format, all);
         yield return "{"u8.ToArray();
-        foreach (var (name, value) in format.WriteHead(document, arranged))
+        foreach (var (name, value) in format.WriteHead(document, all))
         {
             yield return JsonStrings.Encode(name);
             yield return ":"u8.ToArray();

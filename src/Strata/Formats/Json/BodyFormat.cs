@@ -57,6 +57,11 @@ internal abstract class BodyFormat : ISessionFormat
     /// <summary>The messages of another format in the order and the grouping that the vendor wants.</summary>
     internal virtual IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document) => ToolPairs.Arrange(messages);
 
+    internal virtual ConversionContext ContextFor(string sourceFormat, IReadOnlyList<ChatMessage> messages) => new(sourceFormat);
+
+    /// <summary>The outgoing messages with what the vendor demands beside them.</summary>
+    internal virtual IReadOnlyList<OutgoingMessage> Complete(BodyDocument document, IReadOnlyList<OutgoingMessage> messages) => messages;
+
     protected abstract ChatOptions? ReadOptions(JsonFields root);
 
     private BodyDocument Read(JsonBody body)

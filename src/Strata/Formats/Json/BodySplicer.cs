@@ -35,7 +35,7 @@ internal sealed class BodySplicer
         if (document.Body.List.IsString)
             splicer.WriteString(messages);
         else
-            splicer.WriteList(ToolPairs.KeepTogether(messages));
+            splicer.WriteList(format.Complete(document, ToolPairs.KeepTogether(messages)));
         return splicer._pieces;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Strata.Formats.Json;
 
@@ -139,9 +140,11 @@ internal sealed class JsonBody
     {
         if (error is { } broken && !Readable.Contains(item: false))
             Problems.Add(new FormatProblem(JsonSyntax.Place(Bytes, start + broken.Offset), $"Not JSON: {broken.Message} What stands around it was read."));
-        for (var i = 0; i < Elements.Count && !System.Text.Unicode.Utf8.IsValid(Bytes); i++)
+        if (Utf8.IsValid(Bytes))
+            return;
+        for (var i = 0; i < Elements.Count; i++)
         {
-            if (!System.Text.Unicode.Utf8.IsValid(Elements[i].Bytes))
+            if (!Utf8.IsValid(Elements[i].Bytes))
                 Problems.Add(new FormatProblem(PlaceOf(i), "Bytes that are not UTF-8; read as U+FFFD."));
         }
     }

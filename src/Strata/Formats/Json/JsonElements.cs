@@ -18,6 +18,8 @@ internal static class JsonElements
         return TryParse(clean) ?? JsonElement.Parse(JsonStrings.Encode(System.Text.Encoding.UTF8.GetString(clean)));
     }
 
+    public static byte[] Raw(JsonElement element) => System.Text.Encoding.UTF8.GetBytes(element.GetRawText());
+
     /// <summary>The value; null when it is not JSON or nested too deeply.</summary>
     public static JsonElement? TryParse(ReadOnlySpan<byte> json)
     {

@@ -39,4 +39,28 @@ internal sealed class ToolDeclaration(string name, string? description, JsonElem
 
         return tools;
     }
+
+    /// <summary>The declared tools as a list; null when there are none.</summary>
+    public static byte[]? WriteAll(ChatOptions? options, Action<Utf8JsonWriter, AIFunctionDeclaration> write)
+    {
+        var tools = options?.Tools?.OfType<AIFunctionDeclaration>().ToList();
+        return tools is not { Count: > 0 } ? null : JsonBuilder.Build(writer =>
+        {
+            writer.WriteStartArray();
+            tools.ForEach(tool => writer.Object(() => write(writer, tool)));
+            writer.WriteEndArray();
+        });
+    }
+
+    /// <summary>As OpenAI Chat Completions and Ollama declare it.</summary>
+    public static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration tool)
+    {
+        writer.Text("type", "function");
+        writer.Object("function", () =>
+        {
+            writer.Text("name", tool.Name);
+            writer.Text("description", tool.Description);
+            writer.Raw("parameters", JsonElements.Raw(tool.JsonSchema));
+        });
+    }
 }

@@ -18,7 +18,7 @@ internal static class ToolPairs
         {
             var message = messages[i];
             foreach (var call in message.Message.Contents.OfType<FunctionCallContent>())
-                openUntil = Math.Max(openUntil, answeredAt.GetValueOrDefault(call.CallId, -1));
+                openUntil = Math.Max(openUntil, FirstAfter(i, call.CallId, answeredAt));
             if (message.SourceIndex < 0 && i < openUntil && !message.Message.Contents.Any(static content => content is FunctionResultContent or FunctionCallContent))
                 held.Add(message);
             else
@@ -122,26 +122,30 @@ internal static class ToolPairs
         return merged;
     }
 
-    private static bool BelongTogether(ChatMessage first, ChatMessage second, int secondIndex, Dictionary<string, int> answeredAt)
+    private static bool BelongTogether(ChatMessage first, ChatMessage second, int secondIndex, Dictionary<string, List<int>> answeredAt)
     {
         if (first.Role != ChatRole.Assistant || second.Role != ChatRole.Assistant)
             return false;
         if (first.MessageId is not null && string.Equals(first.MessageId, second.MessageId, StringComparison.Ordinal))
             return true;
-        if (first.Contents.OfType<FunctionCallContent>().Any(call => answeredAt.GetValueOrDefault(call.CallId, -1) > secondIndex))
+        if (first.Contents.OfType<FunctionCallContent>().Any(call => FirstAfter(secondIndex, call.CallId, answeredAt) > secondIndex))
             return true;
         return (first.MessageId is null || second.MessageId is null)
             && (second.Contents.Any(static content => content is FunctionCallContent)
                 || (first.Contents.Count > 0 && first.Contents.All(static content => content is TextReasoningContent)));
     }
 
-    private static Dictionary<string, int> AnsweredAt(List<ChatMessage> messages)
+    // Agents have been seen to use a call id again, so an id may be answered more than once.
+    private static int FirstAfter(int index, string callId, Dictionary<string, List<int>> answeredAt) =>
+        answeredAt.TryGetValue(callId, out var answers) && ~answers.BinarySearch(index) is var next and >= 0 && next < answers.Count ? answers[next] : -1;
+
+    private static Dictionary<string, List<int>> AnsweredAt(List<ChatMessage> messages)
     {
-        var answeredAt = new Dictionary<string, int>(StringComparer.Ordinal);
+        var answeredAt = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var i = 0; i < messages.Count; i++)
         {
             foreach (var answer in messages[i].Contents.OfType<FunctionResultContent>())
-                answeredAt[answer.CallId] = i;
+                (answeredAt.TryGetValue(answer.CallId, out var answers) ? answers : answeredAt[answer.CallId] = []).Add(i);
         }
 
         return answeredAt;

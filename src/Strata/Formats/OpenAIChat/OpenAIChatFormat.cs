@@ -30,7 +30,7 @@ internal sealed class OpenAIChatFormat : BodyFormat
     {
         if (document.Model is { } model)
             yield return ("model", JsonStrings.Encode(model));
-        if (OpenAIChatWriter.WriteTools(document.Options) is { } tools)
+        if (ToolDeclaration.WriteAll(document.Options, ToolDeclaration.WriteFunction) is { } tools)
             yield return ("tools", tools);
     }
 

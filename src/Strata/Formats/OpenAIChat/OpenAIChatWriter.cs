@@ -61,33 +61,6 @@ internal static partial class OpenAIChatWriter
         }
     });
 
-    public static byte[]? WriteTools(ChatOptions? options)
-    {
-        var tools = options?.Tools?.OfType<AIFunctionDeclaration>().ToList();
-        if (tools is not { Count: > 0 })
-            return null;
-        var list = JsonBuilder.Build(writer =>
-        {
-            writer.WriteStartArray();
-            foreach (var tool in tools)
-            {
-                writer.Object(() =>
-                {
-                    writer.Text("type", "function");
-                    writer.Object("function", () =>
-                    {
-                        writer.Text("name", tool.Name);
-                        writer.Text("description", tool.Description);
-                        writer.Raw("parameters", JsonSerializer.SerializeToUtf8Bytes(tool.JsonSchema));
-                    });
-                });
-            }
-
-            writer.WriteEndArray();
-        });
-        return list;
-    }
-
     private static void WriteMessage(Utf8JsonWriter writer, ChatRole role, string? author, List<AIContent> contents) => writer.Object(() =>
     {
         writer.Text("role", role.Value);
