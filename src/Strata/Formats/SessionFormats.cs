@@ -12,6 +12,10 @@ public static class SessionFormats
     public static IReadOnlyList<ISessionFormat> All { get; } =
     [
         new ClaudeCodeFormat(),
+        new Anthropic.AnthropicFormat(),
+        new Ollama.OllamaFormat(),
+        new OpenAIResponses.OpenAIResponsesFormat(),
+        new OpenAIChat.OpenAIChatFormat(),
     ];
 
     /// <summary>The format called <paramref name="name"/>; null when there is none.</summary>

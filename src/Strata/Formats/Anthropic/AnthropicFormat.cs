@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.AI;
+using Strata.Formats.Json;
+
+namespace Strata.Formats.Anthropic;
+
+/// <summary>Anthropic Messages: a request body, or its bare list of messages.</summary>
+internal sealed class AnthropicFormat : BodyFormat
+{
+    // The API demands the field; a body that comes from elsewhere may not say.
+    private const int DefaultMaxTokens = 4096;
+
+    public override string Name => "anthropic";
+
+    protected override string[] ListNames { get; } = ["messages"];
+
+    internal override string EmptyText => "[content removed]";
+
+    protected override double Score(BodyEvidence evidence)
+    {
+        var isVendor = evidence.Has("=tool_use", "=tool_result", "=thinking", "=redacted_thinking", "=server_tool_use", "cache_control{", "input_schema{", "=base64")
+            || evidence.Has("/system\"", "/system[", "/anthropic_version\"", "/stop_sequences[", "/anthropic_beta[")
+            || evidence.Model?.Contains("claude", StringComparison.OrdinalIgnoreCase) == true;
+        var isOther = evidence.Has("*tool_calls[", "*tool_call_id\"");
+        if (evidence.Has("/messages[") || (evidence.IsList && evidence.Has("*role\"")))
+            return !isVendor ? 0.1 : isOther ? 0.6 : 0.95;
+        return evidence.IsObject && isVendor && evidence.Has("/max_tokens ", "/system\"", "/system[", "/anthropic_version\"") ? 0.45 : 0;
+    }
+
+    internal override ElementParts ReadElement(JsonValue element, ReadingContext context) => AnthropicReader.Read(element.Fields, context);
+
+    internal override IEnumerable<byte[]> WriteElements(ChatMessage message, ConversionContext context) => AnthropicWriter.Write(message, context);
+
+    internal override byte[]? WritePart(AIContent content, ChatRole role, ConversionContext context) =>
+        JsonBuilder.Build(writer => AnthropicWriter.WritePart(writer, content, context));
+
+    internal override IReadOnlyList<OutgoingMessage> Complete(BodyDocument document, IReadOnlyList<OutgoingMessage> messages) =>
+        messages.Count > 0 && messages[0].Message.Role == ChatRole.Assistant && document.Messages[0].Role != ChatRole.Assistant
+            ? [new OutgoingMessage(AnthropicWriter.Opening(), -1), .. messages]
+            : messages;
+
+    internal override IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document)
+    {
+        var arranged = AnthropicIds.Accept(ToolPairs.Arrange(messages.SkipWhile(static message => message.Role == ChatRole.System)))
+            .Where(message => AnthropicWriter.Write(message, new ConversionContext(document.Format)).Any()).ToList();
+        return arranged is [{ } first, ..] && first.Role == ChatRole.Assistant ? [AnthropicWriter.Opening(), .. arranged] : arranged;
+    }
+
+    internal override IEnumerable<(string Name, byte[] Value)> WriteHead(SessionDocument document, IReadOnlyList<ChatMessage> messages)
+    {
+        if (document.Model is { } model)
+            yield return ("model", JsonStrings.Encode(model));
+        yield return ("max_tokens", Encoding.UTF8.GetBytes((document.Options?.MaxOutputTokens ?? DefaultMaxTokens).ToString(CultureInfo.InvariantCulture)));
+        var system = Instructions.AsMessage(document, messages).TakeWhile(static message => message.Role == ChatRole.System).Select(static message => message.Text).ToList();
+        if (system.Count > 0)
+            yield return ("system", JsonStrings.Encode(string.Join("\n\n", system)));
+        if (ToolDeclaration.WriteAll(document.Options, AnthropicWriter.WriteTool) is { } tools)
+            yield return ("tools", tools);
+    }
+
+    protected override ChatOptions? ReadOptions(JsonFields root)
+    {
+        var system = root["system"u8];
+        var instructions = system.Text
+            ?? (system.Items.Select(static block => block.Field("text"u8).Text).OfType<string>().ToList() is { Count: > 0 } texts ? string.Join("\n\n", texts) : null);
+        return BodyOptions.Create(instructions, ToolDeclaration.ReadAll(root["tools"u8]), root["max_tokens"u8]);
+    }
+}

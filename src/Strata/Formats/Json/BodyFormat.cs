@@ -1,0 +1,86 @@
+using Microsoft.Extensions.AI;
+
+namespace Strata.Formats.Json;
+
+/// <summary>What the formats share whose sessions are one JSON document: reading element by element, splicing, conversion.</summary>
+internal abstract class BodyFormat : ISessionFormat
+{
+    public abstract string Name { get; }
+
+    /// <summary>The names that the list of messages may have in the root object, the preferred first.</summary>
+    protected abstract string[] ListNames { get; }
+
+    protected virtual bool AllowsString => false;
+
+    /// <summary>What an element says that has lost all its text; a vendor may refuse the empty string.</summary>
+    internal virtual string EmptyText => "";
+
+    public double Detect(ReadOnlySpan<byte> head) => Score(BodyEvidence.Collect(head));
+
+    public async ValueTask<SessionDocument> ReadAsync(Stream input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var bytes = await BodyStream.ReadAsync(input, cancellationToken).ConfigureAwait(false);
+        return Read(JsonBody.Parse(bytes, Name, ListNames, AllowsString));
+    }
+
+    public async ValueTask WriteAsync(
+        SessionDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(messages);
+        ArgumentNullException.ThrowIfNull(output);
+        var pieces = document is BodyDocument own && string.Equals(own.Format, Name, StringComparison.Ordinal)
+            ? BodySplicer.Splice(this, own, messages)
+            : BodyConversion.Write(this, document, messages);
+        foreach (var piece in pieces)
+            await output.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected abstract double Score(BodyEvidence evidence);
+
+    /// <summary>What an element holds. Reading the same element again gives the same blocks in the same order.</summary>
+    internal abstract ElementParts ReadElement(JsonValue element, ReadingContext context);
+
+    /// <summary>The elements that say what <paramref name="message"/> says, written new.</summary>
+    internal abstract IEnumerable<byte[]> WriteElements(ChatMessage message, ConversionContext context);
+
+    /// <summary>A content as an item of an element's content list; null when the format has no such item.</summary>
+    internal abstract byte[]? WritePart(AIContent content, ChatRole role, ConversionContext context);
+
+    /// <summary>The name of the list in a body that is written new.</summary>
+    internal string ListName => ListNames[0];
+
+    /// <summary>The root members that stand before the list of messages in a body that is written new.</summary>
+    internal abstract IEnumerable<(string Name, byte[] Value)> WriteHead(SessionDocument document, IReadOnlyList<ChatMessage> messages);
+
+    /// <summary>The messages of another format in the order and the grouping that the vendor wants.</summary>
+    internal virtual IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document) => ToolPairs.Arrange(messages);
+
+    internal virtual ConversionContext ContextFor(string sourceFormat, IReadOnlyList<ChatMessage> messages) => new(sourceFormat);
+
+    /// <summary>The outgoing messages with what the vendor demands beside them.</summary>
+    internal virtual IReadOnlyList<OutgoingMessage> Complete(BodyDocument document, IReadOnlyList<OutgoingMessage> messages) => messages;
+
+    protected abstract ChatOptions? ReadOptions(JsonFields root);
+
+    private BodyDocument Read(JsonBody body)
+    {
+        var context = new ReadingContext();
+        var messages = new List<ChatMessage>(body.Elements.Count);
+        var elements = new List<int>(body.Elements.Count);
+        for (var i = 0; i < body.Elements.Count; i++)
+        {
+            if (!body.Readable[i])
+                continue;
+            context.Enter(i, body.PlaceOf(i));
+            messages.Add(ReadElement(body.Elements[i], context).ToMessage());
+            elements.Add(i);
+        }
+
+        return new BodyDocument(Name, body, messages, elements, [.. body.Problems, .. context.Problems])
+        {
+            ReadOptions = ReadOptions(body.Root.Fields),
+        };
+    }
+}

@@ -1,0 +1,197 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace Strata.Formats.Json;
+
+/// <summary>Writes a document back: bytes that nobody changed are copied, everything else is set in among them.</summary>
+internal sealed class BodySplicer
+{
+    private readonly BodyFormat _format;
+    private readonly BodyDocument _document;
+    private readonly JsonBody _body;
+    private readonly List<ReadOnlyMemory<byte>> _pieces = [];
+    private readonly string _indentation;
+    private readonly byte[] _separator;
+    private readonly JsonStyle _style;
+    private int _last = -1;
+    private int _passedOver;
+    private (int Start, int End) _copy;
+
+    private BodySplicer(BodyFormat format, BodyDocument document)
+    {
+        (_format, _document, _body) = (format, document, document.Body);
+        _separator = FindSeparator();
+        var separator = Encoding.UTF8.GetString(_separator);
+        _indentation = separator.LastIndexOf('\n') is var line and >= 0 ? separator[(line + 1)..] : "";
+        _style = _body.Elements.Find(static element => element.IsObject) is { Exists: true } sample ? JsonStyle.Of(sample, _indentation) : JsonStyle.Compact;
+    }
+
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Splice(BodyFormat format, BodyDocument document, IReadOnlyList<OutgoingMessage> messages)
+    {
+        // A truncated document is closed only where something changes: unchanged it stays the file that it was.
+        if (IsUnchanged(document, messages))
+            return [document.Body.Original];
+        var splicer = new BodySplicer(format, document);
+        if (document.Body.List.IsString)
+            splicer.WriteString(messages);
+        else
+            splicer.WriteList(format.Complete(document, ToolPairs.KeepTogether(messages)));
+        return splicer._pieces;
+    }
+
+    private static bool IsUnchanged(BodyDocument document, IReadOnlyList<OutgoingMessage> messages)
+    {
+        if (messages.Count != document.Messages.Count)
+            return false;
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i].SourceIndex != i || !IsSame(messages[i].Message, document.Messages[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsSame(ChatMessage message, ChatMessage source) =>
+        ReferenceEquals(message, source) || message.Contents.SequenceEqual(source.Contents, ReferenceEqualityComparer.Instance);
+
+    private void WriteList(IReadOnlyList<OutgoingMessage> messages)
+    {
+        var list = _body.List;
+        Copy(0, list.Start + 1);
+        foreach (var message in messages)
+        {
+            if (message.SourceIndex < 0)
+            {
+                foreach (var element in _format.WriteElements(message.Message, ConversionContext.SameFormat))
+                    Insert(element);
+                continue;
+            }
+
+            var index = _document.ElementOf(message.SourceIndex);
+            PassOver(index);
+            Write(index, message);
+        }
+
+        PassOver(_body.Elements.Count);
+        var elements = _body.Elements;
+        if (_last != -1 || elements.Count == 0)
+            Copy(elements.Count > 0 ? elements[^1].End : list.Start + 1, list.End - 1);
+        Copy(list.End - 1, _body.Bytes.Length);
+        Flush();
+    }
+
+    private void Write(int index, OutgoingMessage message)
+    {
+        var element = _body.Elements[index];
+        var source = _document.Messages[message.SourceIndex];
+        if (IsSame(message.Message, source))
+        {
+            Lead(index);
+            Copy(element.Start, element.End);
+            return;
+        }
+
+        if (ElementPatch.Apply(_format, element, source, message.Message) is { } patched)
+        {
+            Lead(index);
+            Add(patched);
+            return;
+        }
+
+        foreach (var written in _format.WriteElements(message.Message, ConversionContext.SameFormat))
+            Insert(written);
+    }
+
+    // Elements that are no messages stay where they were: behind the last message that stood before them.
+    private void PassOver(int index)
+    {
+        for (; _passedOver < index; _passedOver++)
+        {
+            if (_body.Readable[_passedOver])
+                continue;
+            Lead(_passedOver);
+            Copy(_body.Elements[_passedOver].Start, _body.Elements[_passedOver].End);
+        }
+    }
+
+    private void Insert(byte[] element)
+    {
+        Lead(index: -2);
+        Add(_style.Apply(element, _indentation));
+    }
+
+    // What stands before an element: its own bytes where it had a predecessor, the usual separator elsewhere.
+    private void Lead(int index)
+    {
+        var elements = _body.Elements;
+        if (_last == -1)
+            Copy(_body.List.Start + 1, elements.Count > 0 ? elements[0].Start : _body.List.Start + 1);
+        else if (index > 0)
+            Copy(elements[index - 1].End, elements[index].Start);
+        else
+            Add(_separator);
+        _last = index;
+    }
+
+    private byte[] FindSeparator()
+    {
+        var elements = _body.Elements;
+        if (elements.Count > 1)
+            return _body.Bytes.AsSpan(elements[0].End, elements[1].Start - elements[0].End).ToArray();
+        return elements.Count == 1 && _body.List.IsArray
+            ? [(byte)',', .. _body.Bytes.AsSpan(_body.List.Start + 1, elements[0].Start - _body.List.Start - 1)]
+            : ","u8.ToArray();
+    }
+
+    private void WriteString(IReadOnlyList<OutgoingMessage> messages)
+    {
+        var list = _body.List;
+        Copy(0, list.Start);
+        if (messages is [{ SourceIndex: 0, Message.Contents: [TextContent { Text: var text }] }])
+        {
+            Add(JsonStrings.Encode(text));
+        }
+        else
+        {
+            Add("["u8.ToArray());
+            foreach (var element in messages.SelectMany(message => _format.WriteElements(message.Message, ConversionContext.SameFormat)))
+            {
+                if (_last != -1)
+                    Add(_separator);
+                _last = -2;
+                Add(element);
+            }
+
+            Add("]"u8.ToArray());
+        }
+
+        Copy(list.End, _body.Bytes.Length);
+        Flush();
+    }
+
+    // Stretches that follow each other in the document become one piece.
+    private void Copy(int start, int end)
+    {
+        if (start != _copy.End)
+        {
+            Flush();
+            _copy = (start, start);
+        }
+
+        _copy.End = end;
+    }
+
+    private void Add(byte[] bytes)
+    {
+        Flush();
+        _pieces.Add(bytes);
+    }
+
+    private void Flush()
+    {
+        if (_copy.End > _copy.Start)
+            _pieces.Add(_body.Bytes.AsMemory(_copy.Start, _copy.End - _copy.Start));
+        _copy = (_copy.End, _copy.End);
+    }
+}
