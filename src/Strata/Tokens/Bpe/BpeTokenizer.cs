@@ -116,6 +116,7 @@ public sealed class BpeTokenizer : ITokenCounter
                 window.Append(ref text);
                 bool last = text.IsEmpty;
                 int cut = last ? window.Length : window.FindCut();
+                counter.Prepare();
                 for (int position = 0; position < cut;)
                     position = counter.Encode(position, cut, tokens);
                 if (last)
@@ -129,10 +130,14 @@ public sealed class BpeTokenizer : ITokenCounter
         }
     }
 
-    private static unsafe BpeTokenizer CreateO200k(string name) => new(name, new PieceCounterPool(O200k.Value, &O200kPattern.Split));
+    private static unsafe BpeTokenizer CreateO200k(string name) =>
+        new(name, new PieceCounterPool(() => new PieceCounter(O200k.Value, &O200kPattern.Split, caseEndsWord: true)));
 
-    private static unsafe BpeTokenizer CreateCl100k() =>
-        new("cl100k_base", new PieceCounterPool(new Vocabulary("cl100k_base"), &Cl100kPattern.Split));
+    private static unsafe BpeTokenizer CreateCl100k()
+    {
+        Vocabulary vocabulary = new("cl100k_base");
+        return new("cl100k_base", new PieceCounterPool(() => new PieceCounter(vocabulary, &Cl100kPattern.Split, caseEndsWord: false)));
+    }
 
     private int CountRepaired(ReadOnlySpan<byte> utf8)
     {
