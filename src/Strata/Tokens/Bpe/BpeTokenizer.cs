@@ -116,7 +116,6 @@ public sealed class BpeTokenizer : ITokenCounter
                 window.Append(ref text);
                 bool last = text.IsEmpty;
                 int cut = last ? window.Length : window.FindCut();
-                counter.Prepare();
                 for (int position = 0; position < cut;)
                     position = counter.Encode(position, cut, tokens);
                 if (last)
@@ -130,13 +129,13 @@ public sealed class BpeTokenizer : ITokenCounter
         }
     }
 
-    private static unsafe BpeTokenizer CreateO200k(string name) =>
-        new(name, new PieceCounterPool(() => new PieceCounter(O200k.Value, &O200kPattern.Split, caseEndsWord: true)));
+    private static BpeTokenizer CreateO200k(string name) =>
+        new(name, new PieceCounterPool(() => new PieceCounter(O200k.Value, SplitRules.O200k)));
 
-    private static unsafe BpeTokenizer CreateCl100k()
+    private static BpeTokenizer CreateCl100k()
     {
         Vocabulary vocabulary = new("cl100k_base");
-        return new("cl100k_base", new PieceCounterPool(() => new PieceCounter(vocabulary, &Cl100kPattern.Split, caseEndsWord: false)));
+        return new("cl100k_base", new PieceCounterPool(() => new PieceCounter(vocabulary, SplitRules.Cl100k)));
     }
 
     private int CountRepaired(ReadOnlySpan<byte> utf8)

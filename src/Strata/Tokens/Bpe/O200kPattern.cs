@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using static Strata.Tokens.Bpe.CharacterClass;
 
 namespace Strata.Tokens.Bpe;
@@ -13,52 +12,6 @@ namespace Strata.Tokens.Bpe;
 /// </remarks>
 internal static unsafe class O200kPattern
 {
-    /// <summary>Writes the ends of the next pieces.</summary>
-    /// <returns>How many were written: less than <paramref name="capacity"/> only when the end was reached.</returns>
-    public static int Split(byte* text, AsciiMarks marks, int start, int end, int* ends, int capacity)
-    {
-        int count = 0;
-        while (start < end && count < capacity)
-        {
-            int pieceEnd = NextAscii(text, marks, start);
-            ends[count++] = start = pieceEnd >= 0 ? pieceEnd : Next(text, start, end);
-        }
-
-        return count;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int NextAscii(byte* text, AsciiMarks marks, int start)
-    {
-        byte kind = AsciiPieces.KindOf(text[start]), next = AsciiPieces.KindOf(text[start + 1]);
-        if (next == AsciiKinds.Letter && kind is AsciiKinds.Space or AsciiKinds.Symbol or AsciiKinds.Letter || kind == AsciiKinds.Letter)
-        {
-            int wordEnd = marks.LettersEnd(start + 1 + (next == AsciiKinds.Letter && kind != AsciiKinds.Letter ? 1 : 0));
-            return text[wordEnd] is >= 0x80 or (byte)'\'' ? AsciiPieces.Undecided : wordEnd;
-        }
-
-        switch (kind)
-        {
-            case AsciiKinds.Digit:
-                return AsciiPieces.Number(text, start);
-            case AsciiKinds.NotAscii:
-                return AsciiPieces.Undecided;
-            case AsciiKinds.Symbol:
-                break;
-            default:
-                if (text[start] == ' ' && next == AsciiKinds.Symbol)
-                    break;
-                return AsciiPieces.Whitespace(text, marks, start);
-        }
-
-        int end = marks.SymbolsEnd(start + 1);
-        if (text[end] >= 0x80)
-            return AsciiPieces.Undecided;
-        while (text[end] is (byte)'\n' or (byte)'\r' or (byte)'/')
-            end++;
-        return end;
-    }
-
     /// <summary>The end of the piece that starts at <paramref name="start"/>, by the letter of the pattern.</summary>
     public static int Next(byte* text, int start, int end)
     {

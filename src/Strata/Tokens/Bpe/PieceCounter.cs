@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Strata.Tokens.Bpe;
 
 /// <summary>What one thread needs to count: buffers and caches, used again from call to call.</summary>
-internal sealed unsafe class PieceCounter(Vocabulary vocabulary, delegate*<byte*, AsciiMarks, int, int, int*, int, int> split, bool caseEndsWord)
+internal sealed unsafe class PieceCounter(Vocabulary vocabulary, SplitRules rules)
 {
     private const int BatchSize = 2048;
 
@@ -13,8 +13,8 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, delegate*<byte*
 
     private readonly WordCache _words = new();
     private readonly Backtracker _backtracker = new(vocabulary);
-    private readonly AsciiMarks _marks = new();
-    private readonly int[] _ends = GC.AllocateUninitializedArray<int>(BatchSize, pinned: true);
+    private readonly BoundaryMap _boundaries = new(rules);
+    private readonly int[] _ends = GC.AllocateUninitializedArray<int>(BatchSize + BlockMasks.Size, pinned: true);
 
     public Utf8Window Window { get; } = new();
 
@@ -24,10 +24,10 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, delegate*<byte*
         byte* text = Window.Start;
         int* ends = (int*)Unsafe.AsPointer(ref _ends[0]);
         long total = 0;
-        Prepare();
+        _boundaries.Build(text, Window.Length);
         while (start < end && total <= limit)
         {
-            int pieces = split(text, _marks, start, end, ends, BatchSize);
+            int pieces = _boundaries.Split(text, start, end, ends, BatchSize);
             for (int i = 0; i < pieces; i++)
             {
                 int length = ends[i] - start;
@@ -39,16 +39,11 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, delegate*<byte*
         return total;
     }
 
-    /// <summary>Has to be called before <see cref="Encode"/>, each time the window has changed.</summary>
-    public void Prepare() => _marks.Mark(Window.Start, Window.Length, caseEndsWord);
-
     /// <summary>Appends the tokens of the piece that starts at <paramref name="start"/>.</summary>
     /// <returns>Where the piece ends.</returns>
     public int Encode(int start, int end, List<int> tokens)
     {
-        int pieceEnd;
-        _ = split(Window.Start, _marks, start, end, &pieceEnd, 1);
-        int length = pieceEnd - start;
+        int pieceEnd = rules.Next(Window.Start, start, end), length = pieceEnd - start;
         if (length <= ShortPiece)
         {
             int* buffer = stackalloc int[ShortPiece];
