@@ -129,10 +129,14 @@ public sealed class BpeTokenizer : ITokenCounter
         }
     }
 
-    private static unsafe BpeTokenizer CreateO200k(string name) => new(name, new PieceCounterPool(O200k.Value, &O200kPattern.Split));
+    private static BpeTokenizer CreateO200k(string name) =>
+        new(name, new PieceCounterPool(() => new PieceCounter(O200k.Value, SplitRules.O200k)));
 
-    private static unsafe BpeTokenizer CreateCl100k() =>
-        new("cl100k_base", new PieceCounterPool(new Vocabulary("cl100k_base"), &Cl100kPattern.Split));
+    private static BpeTokenizer CreateCl100k()
+    {
+        Vocabulary vocabulary = new("cl100k_base");
+        return new("cl100k_base", new PieceCounterPool(() => new PieceCounter(vocabulary, SplitRules.Cl100k)));
+    }
 
     private int CountRepaired(ReadOnlySpan<byte> utf8)
     {

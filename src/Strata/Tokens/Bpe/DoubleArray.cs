@@ -9,8 +9,7 @@ internal static class DoubleArray
     // Nodes without children point at the first 256 cells, which stay empty.
     private const int FirstCell = 256;
 
-    // Past this many attempts the cells before are too full for families; single children still fill them.
-    private const int MaxAttempts = 32;
+    private const int MaxAttempts = 16;
 
     /// <returns>For each node the cell that its child with byte 0 has or would have; unique among the nodes with children.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -19,24 +18,22 @@ internal static class DoubleArray
         int[] bases = new int[nodes.Count];
         int room = nodes.Count * 2 + 4 * FirstCell;
         ulong[] taken = new ulong[room / 64 + 8], usedBases = new ulong[room / 64 + 8];
-        int cursor = 2 * FirstCell, familyCursor = cursor, last = cursor;
+        int singleCursor = 2 * FirstCell, familyCursor = singleCursor, last = singleCursor;
         for (int node = 0; node < bases.Length; node++)
         {
             int first = nodes.FirstChild[node];
             if (first == 0)
                 continue;
 
-            bool single = nodes.NextSibling[first] == 0;
-            int cell = NextFree(taken, single ? cursor : familyCursor);
-            if (single)
-                cursor = cell;
-            else
-                familyCursor = cell;
+            bool isFamily = nodes.NextSibling[first] != 0;
+            ref int cursor = ref isFamily ? ref familyCursor : ref singleCursor;
+            int cell = NextFree(taken, cursor);
             for (int attempt = 0; !Fits(nodes, first, cell - nodes.Label[first], taken, usedBases); attempt++)
             {
+                // Too full here for families: single children will fill what is left, up to where nearly all starts are in use.
+                if (attempt == MaxAttempts)
+                    cursor = cell = isFamily ? Math.Max(cell, last - FirstCell) : cell;
                 cell = NextFree(taken, cell + 1);
-                if (attempt == MaxAttempts && !single)
-                    familyCursor = cell;
             }
 
             int start = cell - nodes.Label[first];

@@ -12,14 +12,7 @@ namespace Strata.Tokens.Bpe;
 /// </remarks>
 internal static unsafe class O200kPattern
 {
-    public static int Split(byte* text, int start, int end, int* ends, int capacity)
-    {
-        int count = 0;
-        while (start < end && count < capacity)
-            ends[count++] = start = Next(text, start, end);
-        return count;
-    }
-
+    /// <summary>The end of the piece that starts at <paramref name="start"/>, by the letter of the pattern.</summary>
     public static int Next(byte* text, int start, int end)
     {
         byte kind = UnicodeTable.ClassAt(text + start, out int length);

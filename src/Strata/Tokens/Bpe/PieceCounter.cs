@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Strata.Tokens.Bpe;
 
 /// <summary>What one thread needs to count: buffers and caches, used again from call to call.</summary>
-internal sealed unsafe class PieceCounter(Vocabulary vocabulary, delegate*<byte*, int, int, int*, int, int> split)
+internal sealed unsafe class PieceCounter(Vocabulary vocabulary, SplitRules rules)
 {
     private const int BatchSize = 2048;
 
@@ -13,7 +13,8 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, delegate*<byte*
 
     private readonly WordCache _words = new();
     private readonly Backtracker _backtracker = new(vocabulary);
-    private readonly int[] _ends = GC.AllocateUninitializedArray<int>(BatchSize, pinned: true);
+    private readonly BoundaryMap _boundaries = new(rules);
+    private readonly int[] _ends = GC.AllocateUninitializedArray<int>(BatchSize + BlockMasks.Size, pinned: true);
 
     public Utf8Window Window { get; } = new();
 
@@ -23,9 +24,10 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, delegate*<byte*
         byte* text = Window.Start;
         int* ends = (int*)Unsafe.AsPointer(ref _ends[0]);
         long total = 0;
+        _boundaries.Build(text, Window.Length);
         while (start < end && total <= limit)
         {
-            int pieces = split(text, start, end, ends, BatchSize);
+            int pieces = _boundaries.Split(text, start, end, ends, BatchSize);
             for (int i = 0; i < pieces; i++)
             {
                 int length = ends[i] - start;
@@ -41,9 +43,7 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, delegate*<byte*
     /// <returns>Where the piece ends.</returns>
     public int Encode(int start, int end, List<int> tokens)
     {
-        int pieceEnd;
-        _ = split(Window.Start, start, end, &pieceEnd, 1);
-        int length = pieceEnd - start;
+        int pieceEnd = rules.Next(Window.Start, start, end), length = pieceEnd - start;
         if (length <= ShortPiece)
         {
             int* buffer = stackalloc int[ShortPiece];

@@ -1,7 +1,7 @@
 namespace Strata.Tokens.Bpe;
 
 /// <summary>At most one counter a processor is kept; a thread tends to get the one that is warm on its processor.</summary>
-internal sealed unsafe class PieceCounterPool(Vocabulary vocabulary, delegate*<byte*, int, int, int*, int, int> split)
+internal sealed class PieceCounterPool(Func<PieceCounter> create)
 {
     private readonly PieceCounter?[] _free = new PieceCounter?[Environment.ProcessorCount];
 
@@ -14,7 +14,7 @@ internal sealed unsafe class PieceCounterPool(Vocabulary vocabulary, delegate*<b
                 return counter;
         }
 
-        return new PieceCounter(vocabulary, split);
+        return create();
     }
 
     public void Return(PieceCounter counter)

@@ -10,10 +10,10 @@ namespace Strata.Tokens.Bpe;
 /// </summary>
 internal sealed unsafe class Utf8Window
 {
-    /// <summary>Bytes after the text that may be read; they are 0.</summary>
+    /// <summary>Bytes after the text that may be read; none is ASCII, so that no run of ASCII goes on there.</summary>
     public const int Padding = 64;
 
-    private const int Capacity = 32 * 1024;
+    private const int Capacity = 16 * 1024;
 
     // Bytes of the longest UTF-8 sequence: with less room left nothing may fit.
     private const int LongestSequence = 4;
@@ -93,7 +93,7 @@ internal sealed unsafe class Utf8Window
     private void Advance(int count)
     {
         Length += count;
-        new Span<byte>(Start + Length, Padding).Clear();
+        new Span<byte>(Start + Length, Padding).Fill(0xFF);
     }
 
     private void Grow()
