@@ -8,28 +8,31 @@ public sealed class ModelCatalogue
 {
     private static readonly Lazy<ModelCatalogue> LazyDefault = new(Load);
 
-    private readonly IReadOnlyList<ModelInfo> _overrides;
-    private readonly IReadOnlyList<ModelInfo> _seed;
-    private readonly IReadOnlyList<ModelInfo> _listed;
-    private readonly Lazy<ModelResolver> _resolver;
+    private readonly List<ModelInfo> _overrides;
+    private readonly ModelTable _seed;
+    private readonly ModelTable _listed;
+    private readonly ModelTable _retired;
+    private readonly ModelResolver _resolver;
+    private readonly Lazy<IReadOnlyList<ModelInfo>> _models;
 
-    private ModelCatalogue(IReadOnlyList<ModelInfo> overrides, IReadOnlyList<ModelInfo> seed, IReadOnlyList<ModelInfo> listed)
+    private ModelCatalogue(List<ModelInfo> overrides, ModelTable seed, ModelTable listed, ModelTable retired)
     {
         _overrides = overrides;
         _seed = seed;
         _listed = listed;
-        Models = [.. overrides, .. seed, .. listed];
-        _resolver = new(() => new ModelResolver(_overrides, _seed, _listed));
+        _retired = retired;
+        _resolver = new ModelResolver(new ModelTable(overrides), seed, listed, retired);
+        _models = new(() => [.. _overrides, .. Rows(_seed).Select(row => Find(row.Id).Model), .. Rows(_listed), .. Rows(_retired)]);
     }
 
     /// <summary>The embedded catalogue, read on first use.</summary>
     public static ModelCatalogue Default => LazyDefault.Value;
 
     /// <summary>Overrides first, then the table of the <c>smart</c> profile, then models.dev.</summary>
-    public IReadOnlyList<ModelInfo> Models { get; }
+    public IReadOnlyList<ModelInfo> Models => _models.Value;
 
     /// <summary>The model a name means. Never throws: a name of which nothing is known is a model of 32 000 tokens.</summary>
-    public ModelMatch Find(string? name) => _resolver.Value.Find(name);
+    public ModelMatch Find(string? name) => _resolver.Find(name);
 
     /// <summary>
     /// A catalogue in which <paramref name="overrides"/> win over everything else; a later one wins over an earlier one of the same name. What an
@@ -47,7 +50,7 @@ public sealed class ModelCatalogue
             rows.Insert(0, replaced.Kind is ModelMatchKind.Exact or ModelMatchKind.ProviderAndId ? Complete(model, replaced.Model) : model);
         }
 
-        return new(rows, _seed, _listed);
+        return new(rows, _seed, _listed, _retired);
     }
 
     /// <summary>Reads an override file, of the shape docs/models.md shows.</summary>
@@ -78,7 +81,7 @@ public sealed class ModelCatalogue
         string.Equals(left.Id, right.Id, StringComparison.OrdinalIgnoreCase)
         && string.Equals(left.Provider, right.Provider, StringComparison.OrdinalIgnoreCase);
 
-    private static ModelInfo Complete(ModelInfo model, ModelInfo from) => model with
+    internal static ModelInfo Complete(ModelInfo model, ModelInfo from) => model with
     {
         Family = model.Family ?? from.Family,
         Released = model.Released ?? from.Released,
@@ -91,12 +94,8 @@ public sealed class ModelCatalogue
         PricesSource = model.Prices is null ? from.PricesSource : model.PricesSource,
     };
 
-    private static ModelCatalogue Load()
-    {
-        var listed = ModelFile.Read(ModelResources.Read("models.json"), "models.dev");
-        listed.AddRange(ModelFile.Read(ModelResources.Read("retired.json"), "vendor documentation"));
-        var seed = ModelFile.Read(ModelResources.Read("seed.json"), "smart profile");
-        var lookup = new ModelResolver([], [], listed);
-        return new([], [.. seed.Select(row => lookup.Find(row.Id) is { Kind: ModelMatchKind.Exact } match ? Complete(row, match.Model) : row)], listed);
-    }
+    private static IEnumerable<ModelInfo> Rows(ModelTable table) => Enumerable.Range(0, table.Count).Select(row => table[row]);
+
+    private static ModelCatalogue Load() =>
+        new([], ModelTable.FromResource("seed.json"), ModelTable.FromResource("models.json"), ModelTable.FromResource("retired.json"));
 }

@@ -8,7 +8,7 @@ namespace Strata.Models;
 /// <param name="Tokenizer">What counts the tokens.</param>
 /// <param name="Framing">What the vendor adds to a request.</param>
 /// <param name="Window">Taken when no row of the catalogue is closer: the smallest that is usual in the family.</param>
-internal sealed record ModelFamily(string Match, string[] Vendors, int Window, string Tokenizer, string Framing)
+internal sealed record ModelFamily(string Match, List<string> Vendors, int Window, string Tokenizer, string Framing)
 {
     internal string Prefix { get; } = ModelName.Canonical(Match.TrimEnd('*'));
 
@@ -20,10 +20,10 @@ internal sealed record ModelFamily(string Match, string[] Vendors, int Window, s
 /// <summary>The family rules of <c>Data/families.json</c>; the first that includes a name holds.</summary>
 internal sealed class ModelFamilies
 {
-    private readonly ModelFamily[] _rules;
+    private readonly List<ModelFamily> _rules;
     private readonly ModelFamily _default;
 
-    private ModelFamilies(ModelFamily[] rules, ModelFamily @default)
+    private ModelFamilies(List<ModelFamily> rules, ModelFamily @default)
     {
         _rules = rules;
         _default = @default;
@@ -42,19 +42,27 @@ internal sealed class ModelFamilies
     public ModelFamily? Find(string name)
     {
         var canonical = ModelName.Canonical(name);
-        return Array.Find(_rules, rule => rule.Includes(canonical));
+        return _rules.Find(rule => rule.Includes(canonical));
     }
 
     private static ModelFamilies Read()
     {
         using var document = JsonDocument.Parse(ModelResources.Read("families.json"));
         var root = document.RootElement;
-        var rules = root.GetProperty("families").EnumerateArray().Select(rule => new ModelFamily(
-            rule.GetProperty("match").GetString()!,
-            [.. rule.GetProperty("vendors").EnumerateArray().Select(vendor => vendor.GetString()!)],
-            rule.GetProperty("window").GetInt32(),
-            rule.GetProperty("tokenizer").GetString()!,
-            rule.GetProperty("framing").GetString()!)).ToArray();
+        var rules = new List<ModelFamily>();
+        foreach (var rule in root.GetProperty("families").EnumerateArray())
+        {
+            var vendors = new List<string>();
+            foreach (var vendor in rule.GetProperty("vendors").EnumerateArray())
+                vendors.Add(vendor.GetString()!);
+            rules.Add(new(
+                rule.GetProperty("match").GetString()!,
+                vendors,
+                rule.GetProperty("window").GetInt32(),
+                rule.GetProperty("tokenizer").GetString()!,
+                rule.GetProperty("framing").GetString()!));
+        }
+
         return new(rules, new ModelFamily(
             "*",
             [],

@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace Strata.Models;
 
 /// <summary>Reads model rows: <c>{"source":…,"models":[{"id":…,"context":…}, …]}</c>, or the bare array.</summary>
-/// <remarks>Reads tokens and builds no document, because it stands in the way of the first compaction of every process.</remarks>
 internal static class ModelFile
 {
     private const string Known = "id, provider, name, family, released, context, input, output, usdPerMTok, tiers, tools, reasoning, tokenizer, framing";
@@ -30,6 +29,14 @@ internal static class ModelFile
             var line = json[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1;
             throw new FormatException($"{place} (line {line}): {(e is FormatException ? e.Message : "a value of another kind was expected.")}", e);
         }
+    }
+
+    /// <summary>One row of an embedded file.</summary>
+    public static ModelInfo ReadRow(ReadOnlySpan<byte> json, string source)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return Row(ref reader, source, new Place());
     }
 
     private static List<ModelInfo> File(ref Utf8JsonReader reader, string source, Place place)
@@ -63,7 +70,7 @@ internal static class ModelFile
     {
         if (reader.TokenType != JsonTokenType.StartArray)
             throw new FormatException("\"models\" is not an array.");
-        var models = new List<ModelInfo>(1100);
+        var models = new List<ModelInfo>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             (place.Row, place.Property) = (models.Count, null);

@@ -3,20 +3,21 @@ using System.Globalization;
 namespace Strata.Models;
 
 /// <summary>Finds the row a name means; docs/models.md states the order.</summary>
-internal sealed class ModelResolver
+internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, ModelTable listed, ModelTable retired)
 {
-    private readonly ModelIndex _overrides;
-    private readonly ModelIndex _seed;
-    private readonly ModelIndex _listed;
-
-    public ModelResolver(IReadOnlyList<ModelInfo> overrides, IReadOnlyList<ModelInfo> seed, IReadOnlyList<ModelInfo> listed)
+    /// <summary>The model a name means, with what the table of the <c>smart</c> profile leaves out taken from the model it stands for.</summary>
+    public ModelMatch Find(string? name)
     {
-        _overrides = new(overrides);
-        _seed = new(seed);
-        _listed = new(listed);
+        var match = Resolve(name);
+        return seed.Contains(match.Model)
+            && WithoutSeed(match.Model.Id) is { Kind: ModelMatchKind.Exact or ModelMatchKind.Dated } listing
+            ? match with { Model = ModelCatalogue.Complete(match.Model, listing.Model) }
+            : match;
     }
 
-    public ModelMatch Find(string? name)
+    private ModelMatch WithoutSeed(string id) => new ModelResolver(ModelTable.Empty, ModelTable.Empty, listed, retired).Resolve(id);
+
+    private ModelMatch Resolve(string? name)
     {
         name = name?.Trim();
         if (string.IsNullOrEmpty(name))
@@ -33,18 +34,18 @@ internal sealed class ModelResolver
     private ModelMatch? Overridden(string name)
     {
         var slash = name.IndexOf('/', StringComparison.Ordinal);
-        var rows = slash > 0 ? _overrides.ByProviderAndId(ModelNames.Default.Provider(name[..slash]), name[(slash + 1)..]) : [];
+        var rows = slash > 0 ? overrides.ByProviderAndId(ModelNames.Default.Provider(name[..slash]), name[(slash + 1)..]) : [];
         var kind = rows.Count > 0 ? ModelMatchKind.ProviderAndId : ModelMatchKind.Exact;
         if (rows.Count == 0)
-            rows = _overrides.ById(name);
+            rows = overrides.ById(name);
         return rows.Count == 0 ? null : new(rows[0], kind, $"{name} is overridden by {rows[0].Source}");
     }
 
     /// <summary>Takes the segments before the name for providers, one after the other, and tries the rest each time.</summary>
     private ModelMatch? Prefixed(string name)
     {
-        if (!name.Contains('/', StringComparison.Ordinal) && Choose(name, _seed.ById(name), []) is { } seed)
-            return seed;
+        if (!name.Contains('/', StringComparison.Ordinal) && Choose(name, seed.ById(name), []) is { } known)
+            return known;
 
         var providers = new List<string>();
         for (var rest = name; ;)
@@ -54,9 +55,9 @@ internal sealed class ModelResolver
                 return Reduced(name, rest, providers);
             var provider = ModelNames.Default.Provider(rest[..slash]);
             var id = rest[(slash + 1)..];
-            if (_listed.ByProviderAndId(provider, id) is { Count: > 0 } own)
+            if (listed.ByProviderAndId(provider, id) is { Count: > 0 } own)
                 return new(own[0], ModelMatchKind.ProviderAndId, $"{name} is {own[0].Id} of {provider}");
-            if (Choose(name, _listed.ById(rest), providers) is { } whole)
+            if (Choose(name, listed.ById(rest), providers) is { } whole)
                 return whole;
             providers.Add(provider);
             rest = id;
@@ -68,6 +69,9 @@ internal sealed class ModelResolver
     {
         var kind = providers.Count > 0 ? ModelMatchKind.ProviderAndId : ModelMatchKind.Exact;
         int? window = null;
+        rest = ModelNames.Default.WithoutPrefix(rest);
+        if (Choose(name, listed.ById(rest), providers, kind) is { } exact)
+            return exact;
         var current = ModelNames.Default.WithoutVendor(rest);
         if (current.Length < rest.Length)
         {
@@ -79,7 +83,7 @@ internal sealed class ModelResolver
         {
             if (Choose(name, Rows(current), providers, kind) is { } match)
                 return Windowed(match, window);
-            if (Choose(name, _listed.Dated(current), providers, ModelMatchKind.Dated) is { } dated)
+            if (Choose(name, listed.Dated(current), providers, ModelMatchKind.Dated) is { } dated)
                 return Windowed(dated, window);
             foreach (var expansion in ModelNames.Default.Expansions)
             {
@@ -100,13 +104,14 @@ internal sealed class ModelResolver
         return null;
     }
 
-    private IReadOnlyList<ModelInfo> Rows(string name) =>
-        _overrides.ByLastSegment(name) is { Count: > 0 } overrides ? overrides
-        : _listed.ByLastSegment(name) is { Count: > 0 } listed ? listed
-        : _seed.ByLastSegment(name);
+    private List<ModelInfo> Rows(string name) =>
+        overrides.ByLastSegment(name) is { Count: > 0 } overriding ? overriding
+        : listed.ByLastSegment(name) is { Count: > 0 } own ? own
+        : retired.ByLastSegment(name) is { Count: > 0 } old ? old
+        : seed.ByLastSegment(name);
 
     private static ModelSuffix? Suffix(string name) =>
-        ModelNames.Default.Suffixes.FirstOrDefault(suffix => name.Length > suffix.Text.Length && name.EndsWith(suffix.Text, StringComparison.OrdinalIgnoreCase));
+        ModelNames.Default.Suffixes.Find(suffix => name.Length > suffix.Text.Length && name.EndsWith(suffix.Text, StringComparison.OrdinalIgnoreCase));
 
     private static ModelMatch Windowed(ModelMatch match, int? window) => window is null || window == match.Model.Window
         ? match
@@ -117,24 +122,36 @@ internal sealed class ModelResolver
         };
 
     /// <summary>Of several providers: the one that was named, else the model's own vendor, else the smallest window.</summary>
-    private static ModelMatch? Choose(string name, IReadOnlyList<ModelInfo> rows, IReadOnlyList<string> providers, ModelMatchKind kind = ModelMatchKind.Exact)
+    private static ModelMatch? Choose(string name, List<ModelInfo> rows, List<string> providers, ModelMatchKind kind = ModelMatchKind.Exact)
     {
         if (rows.Count == 0)
             return null;
 
         var vendors = ModelFamilies.Default.For(rows[0].Id).Vendors;
-        var chosen = rows.FirstOrDefault(row => providers.Contains(row.Provider, StringComparer.OrdinalIgnoreCase))
-            ?? rows.Where(row => vendors.Contains(row.Provider, StringComparer.Ordinal)).MinBy(row => row.Window)
-            ?? rows.MinBy(row => row.Window)!;
+        ModelInfo? named = null, own = null;
+        ModelInfo smallest = rows[0], largest = rows[0];
+        foreach (var row in rows)
+        {
+            if (row.Provider is { } provider && providers.Contains(provider))
+                named ??= row;
+            else if (row.Provider is { } vendor && vendors.Contains(vendor) && (own is null || row.Window < own.Window))
+                own = row;
+            smallest = row.Window < smallest.Window ? row : smallest;
+            largest = row.Window > largest.Window ? row : largest;
+        }
+
+        var chosen = named ?? own ?? smallest;
         var reason = Reason(name, chosen, kind);
-        var (smallest, largest) = (rows.Min(row => row.Window), rows.Max(row => row.Window));
-        if (smallest == largest)
+        if (smallest.Window == largest.Window)
             return new(chosen, kind, reason);
 
-        var choice = providers.Contains(chosen.Provider, StringComparer.OrdinalIgnoreCase) ? $"that of {chosen.Provider}, which was named"
-            : vendors.Contains(chosen.Provider, StringComparer.Ordinal) ? $"that of its own vendor, {chosen.Provider}"
+        var choice = named is not null ? $"that of {named.Provider}, which was named"
+            : own is not null ? $"that of its own vendor, {own.Provider}"
             : "the smallest, because none is its own vendor";
-        return new(chosen, kind, $"{reason}; of windows between {Number(smallest)} and {Number(largest)} at {rows.Count} providers, {choice}, is taken");
+        return new(
+            chosen,
+            kind,
+            $"{reason}; of windows between {Number(smallest.Window)} and {Number(largest.Window)} at {rows.Count} providers, {choice}, is taken");
     }
 
     private static string Reason(string name, ModelInfo model, ModelMatchKind kind) => kind switch
@@ -142,7 +159,7 @@ internal sealed class ModelResolver
         ModelMatchKind.Dated => ModelName.WithoutDate(ModelName.LastSegment(model.Id)) is null
             ? $"{name} is a dated name of {model.Id}"
             : $"{name} is the undated or otherwise dated name of {model.Id}",
-        ModelMatchKind.Suffixed => $"{name} is {model.Id} with a suffix or without one",
+        ModelMatchKind.Suffixed => $"{name} is a longer or shorter name of {model.Id}",
         ModelMatchKind.ProviderAndId => $"{name} is {model.Id}" + (model.Provider is null ? "" : $" of {model.Provider}"),
         _ when string.Equals(name, model.Id, StringComparison.OrdinalIgnoreCase) => $"{name} is in the catalogue ({model.Source})",
         _ => $"{name} is another spelling of {model.Id}",
@@ -154,9 +171,9 @@ internal sealed class ModelResolver
         var family = ModelFamilies.Default.Find(ModelNames.Default.WithoutVendor(last)) ?? ModelFamilies.Default.Find(last);
         if (family is null)
             return null;
-        var suffix = ModelNames.Default.Suffixes.FirstOrDefault(s => s.Window is not null && name.EndsWith(s.Text, StringComparison.OrdinalIgnoreCase));
+        var suffix = ModelNames.Default.Suffixes.Find(s => s.Window is not null && name.EndsWith(s.Text, StringComparison.OrdinalIgnoreCase));
         var window = suffix?.Window ?? family.Window;
-        var model = Guess(last, window, $"family rule {family.Match}") with { Provider = family.Vendors.FirstOrDefault(), Tokenizer = family.Tokenizer, Framing = family.Framing };
+        var model = Guess(last, window, $"family rule {family.Match}") with { Provider = family.Vendors is [var vendor, ..] ? vendor : null, Tokenizer = family.Tokenizer, Framing = family.Framing };
         return new(model, ModelMatchKind.Family, $"{name} is not in the catalogue; models named {family.Match} are taken to have a window of {Number(window)}");
     }
 
