@@ -4,6 +4,7 @@ using Strata.Models;
 using Strata.Planning;
 using Strata.Rendering;
 using Strata.Summaries;
+using Strata.Summaries.Extractive;
 using Strata.Tokens;
 using Strata.Transcripts;
 

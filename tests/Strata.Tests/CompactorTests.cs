@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Planning;
 using Strata.Summaries;
+using Strata.Summaries.Extractive;
 using Strata.Transcripts;
 
 namespace Strata.Tests;

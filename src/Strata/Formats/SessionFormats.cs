@@ -1,4 +1,8 @@
+using Strata.Formats.Anthropic;
 using Strata.Formats.ClaudeCode;
+using Strata.Formats.Ollama;
+using Strata.Formats.OpenAIChat;
+using Strata.Formats.OpenAIResponses;
 
 namespace Strata.Formats;
 
@@ -12,10 +16,10 @@ public static class SessionFormats
     public static IReadOnlyList<ISessionFormat> All { get; } =
     [
         new ClaudeCodeFormat(),
-        new Anthropic.AnthropicFormat(),
-        new Ollama.OllamaFormat(),
-        new OpenAIResponses.OpenAIResponsesFormat(),
-        new OpenAIChat.OpenAIChatFormat(),
+        new AnthropicFormat(),
+        new OllamaFormat(),
+        new OpenAIResponsesFormat(),
+        new OpenAIChatFormat(),
     ];
 
     /// <summary>The format called <paramref name="name"/>; null when there is none.</summary>

@@ -97,10 +97,40 @@ public sealed class BpeTokenizer : ITokenCounter
     }
 
     /// <inheritdoc/>
-    public int FitHead(ReadOnlySpan<char> text, int maxTokens) => throw new NotSupportedException();
+    public int FitHead(ReadOnlySpan<char> text, int maxTokens)
+    {
+        if (maxTokens <= 0)
+            return 0;
+        int fits = 0, over = Math.Min(text.Length, maxTokens * 8);
+        while (over < text.Length && CountUpTo(text[..over], maxTokens) <= maxTokens)
+            (fits, over) = (over, Math.Min(text.Length, over * 2));
+        if (CountUpTo(text[..over], maxTokens) <= maxTokens)
+            return over;
+        while (over - fits > 1)
+        {
+            var middle = (fits + over) / 2;
+            if (CountUpTo(text[..middle], maxTokens) <= maxTokens) fits = middle; else over = middle;
+        }
+        return fits > 0 && char.IsHighSurrogate(text[fits - 1]) ? fits - 1 : fits;
+    }
 
     /// <inheritdoc/>
-    public int FitTail(ReadOnlySpan<char> text, int maxTokens) => throw new NotSupportedException();
+    public int FitTail(ReadOnlySpan<char> text, int maxTokens)
+    {
+        if (maxTokens <= 0)
+            return 0;
+        int fits = 0, over = Math.Min(text.Length, maxTokens * 8);
+        while (over < text.Length && CountUpTo(text[^over..], maxTokens) <= maxTokens)
+            (fits, over) = (over, Math.Min(text.Length, over * 2));
+        if (CountUpTo(text[^over..], maxTokens) <= maxTokens)
+            return over;
+        while (over - fits > 1)
+        {
+            var middle = (fits + over) / 2;
+            if (CountUpTo(text[^middle..], maxTokens) <= maxTokens) fits = middle; else over = middle;
+        }
+        return fits > 0 && char.IsLowSurrogate(text[^fits]) ? fits - 1 : fits;
+    }
 
     /// <summary>The ids of the tokens.</summary>
     internal List<int> Encode(ReadOnlySpan<char> text)

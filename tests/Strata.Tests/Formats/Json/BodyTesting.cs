@@ -53,7 +53,7 @@ internal static class BodyTesting
 
     public static string Summary(ChatMessage message) => $"{message.Role.Value}: {string.Join(" | ", message.Contents.Select(Summary))}";
 
-    public static string[] Summaries(SessionDocument document) => [.. document.Messages.Select(Summary)];
+    public static string[] SummariesOf(SessionDocument document) => [.. document.Messages.Select(Summary)];
 
     private static string Summary(AIContent content) => content switch
     {

@@ -39,7 +39,7 @@ public sealed class OpenAIChatFormatTests
     {
         var document = Read(Name, Everything);
 
-        Summaries(document).ShouldBe(
+        SummariesOf(document).ShouldBe(
         [
             "system: Be brief.",
             "user: Look | image/*:https://example.org/a.png | image/png:3 | audio/mp3:3 | file:file-1 | ?hologram",
