@@ -33,7 +33,7 @@ public sealed partial class SourceLawTests
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\.StartNew\b|\bThread\.Sleep\b|\bTask\.Delay\(\d")]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"\bFile\.|\bDirectory\.|\bnew FileStream\b|\bHttpClient\b|\bSocket\b|\bConsole\.")]
+    [GeneratedRegex(@"\bFile\.(Open|Read|Write|Append|Create|Copy|Move|Delete|Exists|Replace)|\bDirectory\.(Get|Enumerate|Create|Delete|Exists|Move)|\bnew FileStream\b|\bHttpClient\b|\bSocket\b|\bConsole\.")]
     private static partial Regex InputOutput();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b|NotImplementedException")]
