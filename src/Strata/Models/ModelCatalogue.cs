@@ -11,18 +11,16 @@ public sealed class ModelCatalogue
     private readonly List<ModelInfo> _overrides;
     private readonly ModelTable _seed;
     private readonly ModelTable _listed;
-    private readonly ModelTable _retired;
     private readonly ModelResolver _resolver;
     private readonly Lazy<IReadOnlyList<ModelInfo>> _models;
 
-    private ModelCatalogue(List<ModelInfo> overrides, ModelTable seed, ModelTable listed, ModelTable retired)
+    private ModelCatalogue(List<ModelInfo> overrides, ModelTable seed, ModelTable listed)
     {
         _overrides = overrides;
         _seed = seed;
         _listed = listed;
-        _retired = retired;
-        _resolver = new ModelResolver(new ModelTable(overrides), seed, listed, retired);
-        _models = new(() => [.. _overrides, .. Rows(_seed).Select(row => Find(row.Id).Model), .. Rows(_listed), .. Rows(_retired)]);
+        _resolver = new ModelResolver(new ModelTable(overrides), seed, listed);
+        _models = new(() => [.. _overrides, .. Rows(_seed).Select(row => Find(row.Id).Model), .. Rows(_listed)]);
     }
 
     /// <summary>The embedded catalogue, read on first use.</summary>
@@ -50,7 +48,7 @@ public sealed class ModelCatalogue
             rows.Insert(0, replaced.Kind is ModelMatchKind.Exact or ModelMatchKind.ProviderAndId ? Complete(model, replaced.Model) : model);
         }
 
-        return new(rows, _seed, _listed, _retired);
+        return new(rows, _seed, _listed);
     }
 
     /// <summary>Reads an override file, of the shape docs/models.md shows.</summary>
@@ -97,5 +95,5 @@ public sealed class ModelCatalogue
     private static IEnumerable<ModelInfo> Rows(ModelTable table) => Enumerable.Range(0, table.Count).Select(row => table[row]);
 
     private static ModelCatalogue Load() =>
-        new([], ModelTable.FromResource("seed.json"), ModelTable.FromResource("models.json"), ModelTable.FromResource("retired.json"));
+        new([], ModelTable.FromResources("seed.json"), ModelTable.FromResources("models.json", "retired.json"));
 }

@@ -125,7 +125,7 @@ internal static class ModelFile
             Window = window ?? throw new FormatException($"{id} has no \"context\": its window in tokens."),
             InputLimit = input,
             OutputLimit = output,
-            Prices = longPrompt is null ? prices : prices! with { LongPrompt = longPrompt },
+            Prices = longPrompt is null ? prices : (prices ?? throw new FormatException($"{id} has \"tiers\" and no \"usdPerMTok\".")) with { LongPrompt = longPrompt },
             Source = source,
             Released = released,
             Tools = tools,

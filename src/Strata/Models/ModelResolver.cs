@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Strata.Models;
 
 /// <summary>Finds the row a name means; docs/models.md states the order.</summary>
-internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, ModelTable listed, ModelTable retired)
+internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, ModelTable listed)
 {
     /// <summary>The model a name means, with what the table of the <c>smart</c> profile leaves out taken from the model it stands for.</summary>
     public ModelMatch Find(string? name)
@@ -15,7 +15,7 @@ internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, Model
             : match;
     }
 
-    private ModelMatch WithoutSeed(string id) => new ModelResolver(ModelTable.Empty, ModelTable.Empty, listed, retired).Resolve(id);
+    private ModelMatch WithoutSeed(string id) => new ModelResolver(ModelTable.Empty, ModelTable.Empty, listed).Resolve(id);
 
     private ModelMatch Resolve(string? name)
     {
@@ -107,7 +107,6 @@ internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, Model
     private List<ModelInfo> Rows(string name) =>
         overrides.ByLastSegment(name) is { Count: > 0 } overriding ? overriding
         : listed.ByLastSegment(name) is { Count: > 0 } own ? own
-        : retired.ByLastSegment(name) is { Count: > 0 } old ? old
         : seed.ByLastSegment(name);
 
     private static ModelSuffix? Suffix(string name) =>

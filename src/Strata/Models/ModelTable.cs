@@ -14,9 +14,7 @@ internal sealed class ModelTable
 
     private const int ByProviderAndIdKind = 0, ByIdKind = 1, ByLastSegmentKind = 2, UndatedKind = 3, Kinds = 4;
 
-    private readonly byte[] _json;
-    private readonly string _source;
-    private readonly List<Range> _lines;
+    private readonly List<(byte[] Json, Range Line, string Source)> _lines;
     private readonly ModelInfo?[] _rows;
 
     // A hash table of chains: the first entry of a bucket, and the entry after each; an entry is row × kinds + kind.
@@ -25,16 +23,14 @@ internal sealed class ModelTable
     private readonly ulong[] _hashes;
 
     public ModelTable(IReadOnlyList<ModelInfo> models)
-        : this([], "", [], [.. models])
+        : this([], [.. models])
     {
         for (var row = 0; row < _rows.Length; row++)
             Index(row, _rows[row]!.Provider, _rows[row]!.Id);
     }
 
-    private ModelTable(byte[] json, string source, List<Range> lines, ModelInfo?[] rows)
+    private ModelTable(List<(byte[] Json, Range Line, string Source)> lines, ModelInfo?[] rows)
     {
-        _json = json;
-        _source = source;
         _lines = lines;
         _rows = rows;
         _first = new int[Math.Max(16, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(rows.Length * Kinds)))];
@@ -47,27 +43,31 @@ internal sealed class ModelTable
 
     public int Count => _rows.Length;
 
-    public ModelInfo this[int row] => _rows[row] ??= ModelFile.ReadRow(_json.AsSpan(_lines[row]), _source);
+    public ModelInfo this[int row] => _rows[row] ??= ModelFile.ReadRow(_lines[row].Json.AsSpan(_lines[row].Line), _lines[row].Source);
 
     /// <summary>Whether this very row is one of the table.</summary>
     public bool Contains(ModelInfo model) => Array.Exists(_rows, row => ReferenceEquals(row, model));
 
-    /// <summary>Reads an embedded file of one model a line.</summary>
-    public static ModelTable FromResource(string name)
+    /// <summary>Reads embedded files of one model a line.</summary>
+    public static ModelTable FromResources(params ReadOnlySpan<string> names)
     {
-        var json = ModelResources.Read(name);
-        var lines = new List<Range>(1100);
-        for (int start = json.AsSpan().IndexOf((byte)'\n') + 1, end; start < json.Length; start = end + 1)
+        var lines = new List<(byte[] Json, Range Line, string Source)>(1100);
+        foreach (var name in names)
         {
-            end = start + json.AsSpan(start).IndexOf((byte)'\n');
-            if (json[start] == '{')
-                lines.Add(start..(json[end - 1] == ',' ? end - 1 : end));
+            var json = ModelResources.Read(name);
+            var source = Value(json, "\"source\":\""u8);
+            for (int start = json.AsSpan().IndexOf((byte)'\n') + 1, end; start < json.Length; start = end + 1)
+            {
+                end = start + json.AsSpan(start).IndexOf((byte)'\n');
+                if (json[start] == '{')
+                    lines.Add((json, start..(json[end - 1] == ',' ? end - 1 : end), source));
+            }
         }
 
-        var table = new ModelTable(json, Value(json, "\"source\":\""u8), lines, new ModelInfo?[lines.Count]);
+        var table = new ModelTable(lines, new ModelInfo?[lines.Count]);
         for (var row = 0; row < lines.Count; row++)
         {
-            var line = json.AsSpan(lines[row]);
+            var line = lines[row].Json.AsSpan(lines[row].Line);
             table.Index(row, Value(line, "\"provider\":\""u8), Value(line, "\"id\":\""u8));
         }
 
@@ -145,7 +145,7 @@ internal sealed class ModelTable
 
     /// <summary>The hash of strings is keyed by the process, so names cannot be chosen to collide; the kind keeps the four indexes apart.</summary>
     private static ulong Hash(ReadOnlySpan<char> canonical, int kind) =>
-        ((ulong)(uint)string.GetHashCode(canonical) << 2 | (uint)kind) * 0x9E3779B97F4A7C15 >> 20;
+        ((ulong)(uint)string.GetHashCode(canonical, StringComparison.Ordinal) << 2 | (uint)kind) * 0x9E3779B97F4A7C15 >> 20;
 
     /// <summary>The string after <paramref name="property"/>, which in the embedded files has no escapes; empty when the property is missing.</summary>
     private static string Value(ReadOnlySpan<byte> line, ReadOnlySpan<byte> property)

@@ -75,7 +75,7 @@ public sealed class ScaledTokenCounter : ITokenCounter
             return tooLong;
 
         int fits = 0, fitsTokens = 0;
-        for (var step = 0; ; step++)
+        for (var step = 0; tooLong - fits > 1; step++)
         {
             // Every third step halves, so a text whose density changes abruptly cannot make interpolation crawl.
             var guess = step % 3 == 2
@@ -83,7 +83,7 @@ public sealed class ScaledTokenCounter : ITokenCounter
                 : fits + (int)((long)(tooLong - fits) * (maxTokens - fitsTokens) / Math.Max(1, tokens - fitsTokens));
             guess = Whole(text, Math.Clamp(guess, fits + 1, tooLong - 1), fits, tooLong, fromEnd);
             if (guess <= fits || guess >= tooLong)
-                return fits;
+                break;
 
             var count = Count(Part(text, guess, fromEnd));
             if (count <= maxTokens)
@@ -91,6 +91,8 @@ public sealed class ScaledTokenCounter : ITokenCounter
             else
                 (tooLong, tokens) = (guess, count);
         }
+
+        return fits;
     }
 
     /// <summary>The nearest length that splits no surrogate pair: shorter if that is still above <paramref name="fits"/>, otherwise longer.</summary>

@@ -15,8 +15,8 @@ public static class TokenCounters
     private static readonly FrozenDictionary<string, (ScriptRatios Ratios, double ErrorBand)> Estimates =
         new Dictionary<string, (ScriptRatios, double)>(StringComparer.OrdinalIgnoreCase)
         {
-            ["claude"] = (new(1200, 1500, 1500, 1800, 1600, 1250, 1300, 1500), .20),
-            ["claude-2026"] = (new(1560, 1950, 1950, 2340, 2080, 1625, 1690, 1950), .30),
+            ["claude"] = (new(1150, 1500, 1500, 1800, 1600, 1250, 1300, 1500), .15),
+            ["claude-2026"] = (new(1495, 1950, 1950, 2340, 2080, 1625, 1690, 1950), .25),
             ["gemini"] = (new(1050, 1050, 1050, 1050, 1050, 900, 1200, 1200), .15),
             ["llama2"] = (new(1250, 1600, 2600, 3000, 3000, 1900, 1500, 2000), .35),
             ["llama3"] = (new(1030, 1300, 1400, 1700, 1500, 1050, 1100, 1400), .20),
