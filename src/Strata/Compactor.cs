@@ -43,7 +43,10 @@ public sealed class Compactor
         _subscribers = new Subscribers();
         Model = _options.Catalogue.Find(_options.Model);
         Counter = _options.Counter ?? ModelCatalogue.MessageCounterFor(Model.Model);
-        Budget = TokenBudget.Create(_options.Window ?? Model.Model.Window, _options.Budget);
+
+        // Some vendors take less input than the window they advertise: the smaller number is the one that answers with an error.
+        Budget = TokenBudget.Create(
+            _options.Window ?? Math.Min(Model.Model.Window, Model.Model.InputLimit ?? int.MaxValue), _options.Budget);
         _memory = new ConversationMemory(Counter);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Models;
 using Strata.Planning;
 using Strata.Summaries;
 using Strata.Summaries.Extractive;
@@ -15,6 +16,38 @@ public sealed class CompactorTests
     {
         var budget = Compactor.Create(model).Budget;
         (budget.Window, budget.Threshold, budget.Target).ShouldBe((window, threshold, target));
+    }
+
+    [Theory]
+    [InlineData("ORCHESTRATOR", 140_000)]
+    [InlineData("CODING", 89_600)]
+    [InlineData("REASONING", 44_800)]
+    [InlineData("GENERAL", 22_400)]
+    [InlineData("FAST", 22_400)]
+    public void Budget_OfTheTiersInSeedTwo_IsThatOfSeedTwo(string tier, int threshold) =>
+        new Compactor(CompactionProfiles.Tiered with { Model = tier }).Budget.Threshold.ShouldBe(threshold);
+
+    [Fact]
+    public void Budget_ModelThatTakesLessInputThanItsWindow_CountsTheInput()
+    {
+        var catalogue = ModelCatalogue.Default.With(
+            new ModelInfo { Id = "narrow", Window = 400_000, InputLimit = 272_000, Source = "test" });
+        new Compactor(new CompactionOptions { Model = "narrow", Catalogue = catalogue }).Budget.Window.ShouldBe(272_000);
+    }
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("smart")]
+    [InlineData("tiered")]
+    [InlineData("plugin")]
+    [InlineData("operations")]
+    public async Task CompactAsync_EveryProfile_FitsItsTarget(string profile)
+    {
+        var compactor = new Compactor(CompactionProfiles.All[profile] with { Window = 12_000 });
+        var result = await compactor.CompactAsync(
+            new CompactionRequest { Messages = Session(400), Force = true }, TestContext.Current.CancellationToken);
+        result.Outcome.ShouldBe(CompactionOutcome.Compacted);
+        result.TokensAfter.ShouldBeLessThanOrEqualTo(compactor.Budget.Target);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, Model
             return Unknown(name, $"{name} marks a message that no model wrote");
 
         return Overridden(name)
+            ?? Tier(name)
             ?? Prefixed(name)
             ?? Family(name)
             ?? Unknown(name, $"Nothing is known about {name}");
@@ -40,6 +41,12 @@ internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, Model
             rows = overrides.ById(name);
         return rows.Count == 0 ? null : new(rows[0], kind, $"{name} is overridden by {rows[0].Source}");
     }
+
+    private static ModelMatch? Tier(string name) => ModelTiers.Find(name) is { } tier
+        ? new(
+            new ModelInfo { Id = tier.Name, Window = tier.Window, Source = "table of the tiered profile" }, ModelMatchKind.Exact,
+            $"{tier.Name} is a tier, whatever model stands behind it")
+        : null;
 
     /// <summary>Takes the segments before the name for providers, one after the other, and tries the rest each time.</summary>
     private ModelMatch? Prefixed(string name)
