@@ -60,21 +60,28 @@ public sealed class ScaledTokenCounter : ITokenCounter
     public int FitTail(ReadOnlySpan<char> text, int maxTokens) => Fit(text, maxTokens, fromEnd: true);
 
     /// <summary>
-    /// No part longer than what fits at the smallest ratio can fit, which is the answer itself where one script (or one ratio) rules; a mixed
-    /// text is then narrowed down by interpolation between what is known to fit and what is known not to.
+    /// Starts from what fits at the smallest ratio, which is the answer itself where one script (or one ratio) rules, and narrows a mixed text
+    /// down by interpolation between what is known to fit and what is known not to. One code point more than the answer never fits.
     /// </summary>
     private int Fit(ReadOnlySpan<char> text, int maxTokens, bool fromEnd)
     {
         if (text.IsEmpty || maxTokens < 0)
             return 0;
 
-        var most = Unscale(maxTokens, (_ratios.SmallestFor(ScriptCounts.Of(text)), 1000));
-        var tooLong = fromEnd ? _exact.FitTail(text, most) : _exact.FitHead(text, most);
-        var tokens = Count(Part(text, tooLong, fromEnd));
-        if (tokens <= maxTokens)
-            return tooLong;
+        // No char has more than three tokens, so a limit beyond that is no limit.
+        var most = Math.Min(Unscale(maxTokens, (_ratios.SmallestFor(ScriptCounts.Of(text)), 1000)), (int)Math.Min(int.MaxValue, 3L * text.Length));
+        var first = fromEnd ? _exact.FitTail(text, most) : _exact.FitHead(text, most);
+        int fits = 0, fitsTokens = 0, tooLong = first, tokens = Count(Part(text, first, fromEnd));
+        for (var step = 1; tokens <= maxTokens; step = Math.Min(step * 2, text.Length))
+        {
+            if (tooLong == text.Length)
+                return tooLong;
+            (fits, fitsTokens) = (tooLong, tokens);
+            tooLong = (int)Math.Min(text.Length, (long)fits + step);
+            tooLong += Splits(text, tooLong, fromEnd) ? 1 : 0;
+            tokens = Count(Part(text, tooLong, fromEnd));
+        }
 
-        int fits = 0, fitsTokens = 0;
         for (var step = 0; tooLong - fits > 1; step++)
         {
             // Every third step halves, so a text whose density changes abruptly cannot make interpolation crawl.
