@@ -18,7 +18,7 @@ internal static unsafe class Merger
         for (int i = 1; i < length; i++)
         {
             tokens[i] = Unsafe.Add(ref byteToken, text[i]);
-            ranks[i - 1] = merges.Find(tokens[i - 1], tokens[i]);
+            ranks[i - 1] = vocabulary.FindBytePair(text[i - 1], text[i]);
         }
 
         int count = length;

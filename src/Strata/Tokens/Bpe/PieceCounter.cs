@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Strata.Tokens.Bpe;
 
@@ -62,12 +61,12 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, SplitRules rule
     {
         if (length > WordCache.MaxLength)
             return CountLong(piece, length);
-        Vector128<ulong>* entry = _words.Locate(piece, length, out ulong low, out ulong high);
+        ulong* entry = _words.Locate(piece, length, out ulong low, out ulong high);
         int count = WordCache.Read(entry, low, high);
         return count != 0 ? count : CountNew(piece, length, entry, low, high);
     }
 
-    private int CountNew(byte* piece, int length, Vector128<ulong>* entry, ulong low, ulong high)
+    private int CountNew(byte* piece, int length, ulong* entry, ulong low, ulong high)
     {
         int count = CountLong(piece, length);
         WordCache.Write(entry, low, high, count);
