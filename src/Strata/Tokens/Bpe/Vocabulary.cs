@@ -43,6 +43,8 @@ internal sealed unsafe class Vocabulary
     /// <summary>For long pieces; built when the first one appears, because it takes longer than everything else at start.</summary>
     public TokenTrie Trie => _trie.Value;
 
+    public bool HasTrie => _trie.IsValueCreated;
+
     /// <summary>The two tokens that merge into this one; for the first 256 the token itself on both sides.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (int Left, int Right) PartsOf(int token)
