@@ -30,28 +30,31 @@ internal sealed unsafe class Backtracker(Vocabulary vocabulary)
         ulong[] dead = _dead;
 
         int count = 0, position = 0, previous = TokenTrie.None;
-        int next = trie.LongestAt(text, text + length);
+        int next = trie.LongestAt(text, text + length, out byte* nextEnd);
         while (next != TokenTrie.None)
         {
-            int token = next;
+            int token = next, end = (int)(nextEnd - text);
             while (true)
             {
-                int end = position + bytes.LengthOf(token);
                 if ((dead[end >> 6] >> end & 1) == 0 && (previous == TokenTrie.None || MayFollow(previous, token)))
                 {
                     tokens[count++] = previous = token;
                     position = end;
-                    next = end == length ? TokenTrie.None : trie.LongestAt(text + end, text + length);
+                    next = end == length ? TokenTrie.None : trie.LongestAt(text + end, text + length, out nextEnd);
                     break;
                 }
 
                 token = trie.PrefixOf(token);
                 if (token != TokenTrie.None)
+                {
+                    end = position + bytes.LengthOf(token);
                     continue;
+                }
 
                 dead[position >> 6] |= 1UL << position;
                 next = previous;
                 count--;
+                nextEnd = text + position;
                 position -= bytes.LengthOf(next);
                 previous = count == 0 ? TokenTrie.None : tokens[count - 1];
                 break;

@@ -50,6 +50,7 @@ internal static class DoubleArray
         return bases;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Fits(TrieNodes nodes, int first, int start, ulong[] taken, ulong[] usedBases)
     {
         if (start < FirstCell || IsSet(usedBases, start))
@@ -63,6 +64,7 @@ internal static class DoubleArray
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int NextFree(ulong[] taken, int cell)
     {
         int word = cell >> 6;
@@ -72,7 +74,9 @@ internal static class DoubleArray
         return word << 6 | BitOperations.TrailingZeroCount(free);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsSet(ulong[] bits, int index) => (bits[index >> 6] >> index & 1) != 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Set(ulong[] bits, int index) => bits[index >> 6] |= 1UL << index;
 }

@@ -5,7 +5,7 @@ namespace Strata.Tokens.Bpe;
 /// <summary>Merges a short piece by the definition: the pair with the lowest rank first. Quadratic, and the fastest for what is short.</summary>
 internal static unsafe class Merger
 {
-    public const int MaxLength = 64;
+    public const int MaxLength = 128;
 
     /// <returns>The number of tokens written to <paramref name="tokens"/>, which has room for <paramref name="length"/>.</returns>
     [SkipLocalsInit]
@@ -18,7 +18,7 @@ internal static unsafe class Merger
         for (int i = 1; i < length; i++)
         {
             tokens[i] = Unsafe.Add(ref byteToken, text[i]);
-            ranks[i - 1] = merges.Find(tokens[i - 1], tokens[i]);
+            ranks[i - 1] = vocabulary.FindBytePair(text[i - 1], text[i]);
         }
 
         int count = length;

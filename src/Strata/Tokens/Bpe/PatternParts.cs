@@ -69,7 +69,7 @@ internal static unsafe class PatternParts
     /// Whether every pattern ends a piece between the code point at <paramref name="before"/> and the one at <paramref name="after"/>, whatever
     /// surrounds them, so that the text may be counted in two parts.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AlwaysSplitsBetween(byte* before, byte* after)
     {
         byte left = UnicodeTable.ClassAt(before, out _), right = UnicodeTable.ClassAt(after, out _);

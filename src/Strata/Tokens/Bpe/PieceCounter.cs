@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Strata.Tokens.Bpe;
 
@@ -8,13 +7,18 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, SplitRules rule
 {
     private const int BatchSize = 2048;
 
-    // Below this the quadratic merge is faster than backtracking.
+    // Up to this the quadratic merge is faster than backtracking.
     private const int ShortPiece = 24;
+
+    // So many bytes are merged the slow way before it pays to build the trie.
+    private const int BytesBeforeTrie = 8 * 1024;
 
     private readonly WordCache _words = new();
     private readonly Backtracker _backtracker = new(vocabulary);
     private readonly BoundaryMap _boundaries = new(rules);
     private readonly int[] _ends = GC.AllocateUninitializedArray<int>(BatchSize + BlockMasks.Size, pinned: true);
+
+    private int _bytesWithoutTrie;
 
     public Utf8Window Window { get; } = new();
 
@@ -44,14 +48,14 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, SplitRules rule
     public int Encode(int start, int end, List<int> tokens)
     {
         int pieceEnd = rules.Next(Window.Start, start, end), length = pieceEnd - start;
-        if (length <= ShortPiece)
+        if (UsesTrie(length))
         {
-            int* buffer = stackalloc int[ShortPiece];
-            tokens.AddRange(new ReadOnlySpan<int>(buffer, Merger.Encode(vocabulary, Window.Start + start, length, buffer)));
+            tokens.AddRange(_backtracker.Tokens(_backtracker.Encode(Window.Start + start, length)));
         }
         else
         {
-            tokens.AddRange(_backtracker.Tokens(_backtracker.Encode(Window.Start + start, length)));
+            int* buffer = stackalloc int[Merger.MaxLength];
+            tokens.AddRange(new ReadOnlySpan<int>(buffer, Merger.Encode(vocabulary, Window.Start + start, length, buffer)));
         }
 
         return pieceEnd;
@@ -62,12 +66,12 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, SplitRules rule
     {
         if (length > WordCache.MaxLength)
             return CountLong(piece, length);
-        Vector128<ulong>* entry = _words.Locate(piece, length, out ulong low, out ulong high);
+        ulong* entry = _words.Locate(piece, length, out ulong low, out ulong high);
         int count = WordCache.Read(entry, low, high);
         return count != 0 ? count : CountNew(piece, length, entry, low, high);
     }
 
-    private int CountNew(byte* piece, int length, Vector128<ulong>* entry, ulong low, ulong high)
+    private int CountNew(byte* piece, int length, ulong* entry, ulong low, ulong high)
     {
         int count = CountLong(piece, length);
         WordCache.Write(entry, low, high, count);
@@ -77,9 +81,19 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, SplitRules rule
     [SkipLocalsInit]
     private int CountLong(byte* piece, int length)
     {
-        if (length > ShortPiece)
+        if (UsesTrie(length))
             return _backtracker.Encode(piece, length);
-        int* tokens = stackalloc int[ShortPiece];
+        int* tokens = stackalloc int[Merger.MaxLength];
         return Merger.Encode(vocabulary, piece, length, tokens);
+    }
+
+    private bool UsesTrie(int length)
+    {
+        if (length <= ShortPiece)
+            return false;
+        if (vocabulary.HasTrie || length > Merger.MaxLength || _bytesWithoutTrie > BytesBeforeTrie)
+            return true;
+        _bytesWithoutTrie += length;
+        return false;
     }
 }

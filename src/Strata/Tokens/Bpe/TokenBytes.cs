@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Strata.Tokens.Bpe;
 
 /// <summary>The bytes of every token, put together from its parts.</summary>
@@ -6,6 +8,7 @@ internal sealed class TokenBytes
     private readonly int[] _starts;
     private readonly byte[] _bytes;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TokenBytes(Vocabulary vocabulary)
     {
         int count = vocabulary.TokenCount;

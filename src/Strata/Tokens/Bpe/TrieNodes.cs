@@ -58,6 +58,7 @@ internal sealed class TrieNodes
         return nodes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Child(int node, byte label)
     {
         long key = (long)node << 8 | label;

@@ -22,7 +22,8 @@ internal static unsafe class UnicodeTable
         if (first < 0x80)
         {
             length = 1;
-            return ClassOf(first);
+            // The page of ASCII is the first.
+            return Pages[first];
         }
 
         if (first < 0xE0)

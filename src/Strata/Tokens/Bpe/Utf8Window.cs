@@ -20,6 +20,8 @@ internal sealed unsafe class Utf8Window
 
     private byte[] _buffer = NewBuffer(Capacity);
 
+    private int _searched;
+
     public byte* Start { get; private set; }
 
     public int Length { get; private set; }
@@ -32,6 +34,7 @@ internal sealed unsafe class Utf8Window
             _buffer = NewBuffer(Capacity);
         Start = (byte*)Unsafe.AsPointer(ref _buffer[0]);
         Length = 0;
+        _searched = 0;
     }
 
     /// <summary>Takes as much of <paramref name="text"/> as there is room for; lone surrogates become U+FFFD.</summary>
@@ -60,7 +63,7 @@ internal sealed unsafe class Utf8Window
     /// <summary>The last place at which the text may be counted in two parts; 0, and more room, when there is none.</summary>
     public int FindCut()
     {
-        byte* first = Start, after = Start + Length;
+        byte* first = Start + _searched, after = Start + Length;
         do
         {
             after--;
@@ -69,14 +72,23 @@ internal sealed unsafe class Utf8Window
 
         while (after > first)
         {
+            // No piece is sure to start with a letter; this is what long texts without a cut are made of most.
+            if (char.IsAsciiLetter((char)*after) && after[-1] < 0x80)
+            {
+                after--;
+                continue;
+            }
+
             byte* before = after - 1;
             while ((*before & 0xC0) == 0x80)
                 before--;
             if (PatternParts.AlwaysSplitsBetween(before, after))
-                return (int)(after - first);
+                return (int)(after - Start);
             after = before;
         }
 
+        // What was searched in vain is not searched again; the last code point may still begin a part.
+        _searched = Math.Max(0, Length - LongestSequence);
         Grow();
         return 0;
     }
@@ -86,6 +98,7 @@ internal sealed unsafe class Utf8Window
     {
         new Span<byte>(Start + count, Length - count).CopyTo(new Span<byte>(Start, Length));
         Length -= count;
+        _searched = 0;
     }
 
     private static byte[] NewBuffer(int capacity) => GC.AllocateUninitializedArray<byte>(capacity + Padding, pinned: true);

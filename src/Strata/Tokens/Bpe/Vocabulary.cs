@@ -12,6 +12,7 @@ internal sealed unsafe class Vocabulary
 
     private readonly Lazy<TokenTrie> _trie;
     private readonly long[] _parts;
+    private readonly int[] _bytePairs = GC.AllocateUninitializedArray<int>(1 << 16);
 
     public Vocabulary(string name)
     {
@@ -23,6 +24,7 @@ internal sealed unsafe class Vocabulary
         for (int token = 0; token < 256; token++)
             ByteTokens[ByteValues[token]] = token;
 
+        _bytePairs.AsSpan().Fill(MergeTable.None);
         _parts = GC.AllocateUninitializedArray<long>(TokenCount);
         ReadMerges(table.Pointer + MergesStart, BinaryPrimitives.ReadInt32LittleEndian(table.Span[4..]));
         _trie = new Lazy<TokenTrie>(() => TokenTrie.Build(this));
@@ -41,6 +43,8 @@ internal sealed unsafe class Vocabulary
     /// <summary>For long pieces; built when the first one appears, because it takes longer than everything else at start.</summary>
     public TokenTrie Trie => _trie.Value;
 
+    public bool HasTrie => _trie.IsValueCreated;
+
     /// <summary>The two tokens that merge into this one; for the first 256 the token itself on both sides.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (int Left, int Right) PartsOf(int token)
@@ -48,6 +52,10 @@ internal sealed unsafe class Vocabulary
         long parts = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_parts), token);
         return ((int)parts, (int)(parts >> 32));
     }
+
+    /// <summary>What two bytes merge into, as <see cref="MergeTable.Find"/>, from a table that stays in the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FindBytePair(byte left, byte right) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytePairs), left << 8 | right);
 
     // Runs once and long: the first tier of the JIT would cost more than it saves.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -64,6 +72,8 @@ internal sealed unsafe class Vocabulary
             int left = (int)(entry & mask), right = (int)(entry >> bits & mask);
             _parts[token] = (long)right << 32 | (uint)left;
             Merges.Add(left, right, token);
+            if ((left | right) < 256)
+                _bytePairs[ByteValues[left] << 8 | ByteValues[right]] = token;
         }
     }
 }
