@@ -11,12 +11,14 @@ internal sealed class SummaryDraft
     private readonly Dictionary<string, SortedList<(int, int), string>> blocks = new(StringComparer.Ordinal);
     private readonly HashSet<string> openSections = new(StringComparer.Ordinal);
     private readonly List<(string Label, (int, int) Order)> added = [];
+    private readonly int maxTokens;
     private int left;
 
     public SummaryDraft(string header, int maxTokens, ITokenCounter counter)
     {
         this.header = header;
         this.counter = counter;
+        this.maxTokens = maxTokens;
         left = maxTokens - counter.Count(header);
     }
 
@@ -50,6 +52,9 @@ internal sealed class SummaryDraft
         room -= cost;
         return true;
     }
+
+    /// <summary>Lines count a little less together than one by one; this gives the difference back.</summary>
+    public void Remeasure() => left = Math.Max(left, maxTokens - counter.Count(ToString()) - 2);
 
     public void RemoveLast()
     {
