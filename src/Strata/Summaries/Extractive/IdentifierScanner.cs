@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace Strata.Summaries.Extractive;
 
 /// <summary>
 /// Finds the names that later turns may need again (URLs, paths, ids, numbers, code names, error names) in one pass, without regular
-/// expressions: it reads every char of a session.
+/// expressions: it reads every char of a session, and the first summary of a process must not wait for the tiers of the JIT.
 /// </summary>
 internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
 {
@@ -46,6 +47,7 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
 
     public readonly ReadOnlySpan<char> Current => text.Slice(Start, Length);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         while (next < text.Length)
@@ -75,6 +77,7 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Whole(int start, int length)
     {
         var run = text.Slice(start, length);
@@ -110,6 +113,7 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
     }
 
     // A dotted or hyphenated run that is no path: its words one by one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Part()
     {
         var skip = text[next..partsEnd].IndexOfAny(Word);
@@ -167,6 +171,7 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
             !run[..dash].ContainsAnyExceptInRange('A', 'Z') && !run[(dash + 1)..].ContainsAnyExceptInRange('0', '9');
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static IdentifierKind KindOf(ReadOnlySpan<char> word)
     {
         if (word.Length < 4)

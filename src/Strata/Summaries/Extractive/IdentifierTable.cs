@@ -14,6 +14,7 @@ internal sealed class IdentifierTable
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
     private readonly List<Entry> entries = [];
+    private readonly List<int> found = [];
     private double[]? values;
 
     public IdentifierTable() => lookup = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -35,7 +36,7 @@ internal sealed class IdentifierTable
     /// <summary>Notes the identifiers of a text and returns them, each once.</summary>
     public int[] Read(ReadOnlySpan<char> text, Speaker speaker, int group)
     {
-        var found = new List<int>();
+        found.Clear();
         var scanner = new IdentifierScanner(text);
         while (scanner.MoveNext())
         {
@@ -69,7 +70,7 @@ internal sealed class IdentifierTable
                 found.Add(number);
         }
 
-        return [.. found];
+        return found.Count == 0 ? [] : [.. found];
     }
 
     // A line or sentence with more names than this is a data dump; the rest would not make it more worth keeping.
@@ -78,15 +79,15 @@ internal sealed class IdentifierTable
     /// <summary>The identifiers of a text that the session used.</summary>
     public List<int> Find(ReadOnlySpan<char> text)
     {
-        var found = new List<int>();
+        var known = new List<int>();
         var scanner = new IdentifierScanner(text);
         while (scanner.MoveNext())
         {
             if (lookup.TryGetValue(scanner.Current, out var number))
-                found.Add(number);
+                known.Add(number);
         }
 
-        return found;
+        return known;
     }
 
     /// <summary>

@@ -26,6 +26,8 @@ internal sealed partial class SessionReader
     // A name says more where it is defined than where it is used, and less where the assistant only announces what it will look at.
     private const double DefinitionWeight = 2;
     private const double PreambleWeight = 0.4;
+    private const double DefinitionBonus = 0.1;
+    private const double WrittenBonus = 0.03;   // what the agent wrote is its work; what it read is there to be read again
 
     private readonly IdentifierTable identifiers = new();
     private readonly ManifestBuilder manifest = new();
@@ -188,7 +190,7 @@ internal sealed partial class SessionReader
             if (speaker == Speaker.Written)
                 superseded.Remove((file, code));
             if (seenLines.Add(code))
-                codeLines.Add(CodeLine(code, names, file));
+                codeLines.Add(CodeLine(code, names, file, speaker == Speaker.Written ? WrittenBonus : 0));
         }
     }
 
@@ -268,7 +270,7 @@ internal sealed partial class SessionReader
         {
             var names = Note(line, Speaker.Call, group.Index);
             if (seenLines.Add(line))
-                codeLines.Add(CodeLine(line, names, file.Path));
+                codeLines.Add(CodeLine(line, names, file.Path, WrittenBonus));
         }
     }
 
@@ -296,8 +298,9 @@ internal sealed partial class SessionReader
 
     private static double WeightOf(double bonus) => bonus == 0 ? PreambleWeight : 1;
 
-    private Candidate CodeLine(string code, int[] names, string file) =>
-        Definition().IsMatch(code) ? new Candidate(code, names, 0.1, DefinitionWeight, order++, null, file) : new Candidate(code, names, 0, 1, order++, null, file);
+    private Candidate CodeLine(string code, int[] names, string file, double bonus) => Definition().IsMatch(code)
+        ? new Candidate(code, names, bonus + DefinitionBonus, DefinitionWeight, order++, null, file)
+        : new Candidate(code, names, bonus, 1, order++, null, file);
 
     private static ReadOnlySpan<char> Head(ReadOnlySpan<char> text, int length) => text[..Math.Min(text.Length, length)];
 
@@ -315,7 +318,7 @@ internal sealed partial class SessionReader
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\A(?:(?:export|public|private|internal|protected|static|async|pub|abstract|sealed|final|override|virtual) )*(?:type \w+|//|///|#|/\*\*?|func|def|class|interface|struct|enum|record|type|trait|impl|fn|module|namespace|package|function|const|CREATE TABLE)\b", Options, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"\A(?:(?:export|public|private|internal|protected|static|async|pub|abstract|sealed|final|override|virtual) )*(?:type \w+|//|///|#|/\*\*?|func|def|class|interface|struct|enum|record|type|trait|impl|fn|module|namespace|package|function|const|CREATE TABLE)\b|\A(?:public|private|internal|protected)\b[^;=]{1,100}\(", Options, matchTimeoutMilliseconds: 500)]
     private static partial Regex Definition();
 
     // What a file imports is found by reading it, and says nothing about what was done.

@@ -34,14 +34,15 @@ internal sealed class SummaryDraft
     /// </summary>
     public bool TryAdd(string label, (int, int) order, string line, ref int room)
     {
-        var cost = counter.Count(line) + 1;
+        var own = counter.Count(line) + 1;
+        var cost = own;
         var isNew = !blocks.TryGetValue(label, out var block);
         if (isNew)
             cost += counter.Count(label == SummaryFormat.Files ? FilesLabel : label) + 1;
         var section = SectionOf(label);
         if (!openSections.Contains(section))
             cost += counter.Count($"<{section}>\n</{section}>\n") + 1;
-        if (cost > left || cost > room)
+        if (cost > left || own > room)
             return false;
         openSections.Add(section);
         block ??= blocks[label] = [];
@@ -49,7 +50,7 @@ internal sealed class SummaryDraft
             return false;
         added.Add((label, order));
         left -= cost;
-        room -= cost;
+        room -= own;
         return true;
     }
 
