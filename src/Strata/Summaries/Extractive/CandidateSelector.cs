@@ -53,7 +53,7 @@ internal sealed class CandidateSelector(IdentifierTable identifiers)
         foreach (var number in candidate.Identifiers)
         {
             if (!covered.Contains(number))
-                gain += identifiers.ValueOf(number);
+                gain += identifiers.ValueOf(number) * candidate.Weight;
         }
 
         return gain / (candidate.Text.Length + EntryChars);

@@ -12,7 +12,7 @@ internal static class CommonRoot
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var path in absolute)
         {
-            for (var slash = path.IndexOf('/', 1); slash > 0; slash = path.IndexOf('/', slash + 1))
+            for (var slash = path.IndexOf('/', 1); slash > 0 && HasSegments(path.AsSpan(slash + 1)); slash = path.IndexOf('/', slash + 1))
             {
                 var directory = path[..(slash + 1)];
                 counts[directory] = counts.GetValueOrDefault(directory) + 1;
@@ -23,11 +23,14 @@ internal static class CommonRoot
             .OrderByDescending(directory => directory.Length).ThenBy(directory => directory, StringComparer.Ordinal).FirstOrDefault() ?? "";
     }
 
+    // Less than three segments ("src/a.cs") could be anywhere in a large repository; such a path is written out.
+    private static bool HasSegments(ReadOnlySpan<char> rest) => rest.Count('/') >= 2;
+
     public static string Shorten(string path, string root)
     {
         if (root.Length == 0)
             return path;
-        if (path.StartsWith(root, StringComparison.Ordinal) && path.Length > root.Length)
+        if (path.StartsWith(root, StringComparison.Ordinal) && HasSegments(path.AsSpan(root.Length)))
             return path[root.Length..];
         return path[0] is '/' or '~' ? path : "./" + path;
     }

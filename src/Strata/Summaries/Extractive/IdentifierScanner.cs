@@ -1,16 +1,19 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace Strata.Summaries.Extractive;
 
 /// <summary>
 /// Finds the names that later turns may need again (URLs, paths, ids, numbers, code names, error names) in one pass, without regular
-/// expressions: it reads every char of a session.
+/// expressions: it reads every char of a session, and the first summary of a process must not wait for the tiers of the JIT.
 /// </summary>
 internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
 {
     // Longer runs are base64, minified code or hashes of hashes.
     private const int LongestRun = 300;
+
+    private const int UuidLength = 36;
 
     private static readonly SearchValues<char> RunStart =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_~./-#");
@@ -44,6 +47,7 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
 
     public readonly ReadOnlySpan<char> Current => text.Slice(Start, Length);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         while (next < text.Length)
@@ -73,6 +77,7 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Whole(int start, int length)
     {
         var run = text.Slice(start, length);
@@ -94,14 +99,21 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
             return Found(start, name.TrimEnd('/').Length, IdentifierKind.Path);
         if (name.StartsWith("--") && name.Length >= 6 && char.IsAsciiLetterLower(name[2]))
             return Found(start, name.Length, IdentifierKind.Name);
-        if (IsUuid(name) || IsTicket(name))
+        if (IsTicket(name))
             return Found(start, name.Length, IdentifierKind.Id);
+        if (Uuid(run) is var uuid and >= 0)
+        {
+            next = start + uuid + UuidLength;
+            return Found(start + uuid, UuidLength, IdentifierKind.Id);
+        }
+
         partsEnd = start + length;
         next = start;
         return false;
     }
 
     // A dotted or hyphenated run that is no path: its words one by one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Part()
     {
         var skip = text[next..partsEnd].IndexOfAny(Word);
@@ -138,7 +150,17 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
 
     private static bool HasExtension(ReadOnlySpan<char> run) => run.LastIndexOf('.') is var dot and > 0 && Extensions.Contains(run[(dot + 1)..]);
 
-    private static bool IsUuid(ReadOnlySpan<char> run) => run.Length == 36 && Guid.TryParseExact(run, "D", out _);
+    // A date or a word may stand before it: 2026-01-19-c2b51eb0-….
+    private static int Uuid(ReadOnlySpan<char> run)
+    {
+        for (var i = 0; i + UuidLength <= run.Length; i++)
+        {
+            if (run[i + 8] == '-' && run[i + 13] == '-' && run[i + 18] == '-' && run[i + 23] == '-' && Guid.TryParseExact(run.Slice(i, UuidLength), "D", out _))
+                return i;
+        }
+
+        return -1;
+    }
 
     private static bool IsTicket(ReadOnlySpan<char> run)
     {
@@ -149,6 +171,7 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
             !run[..dash].ContainsAnyExceptInRange('A', 'Z') && !run[(dash + 1)..].ContainsAnyExceptInRange('0', '9');
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static IdentifierKind KindOf(ReadOnlySpan<char> word)
     {
         if (word.Length < 4)
@@ -175,7 +198,8 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
             return word.Length == 4 && word[0] is '1' or '2' && word[1] is '9' or '0' ? IdentifierKind.None : IdentifierKind.Number;
         if (hex == word.Length && digits > 0 && word.Length is >= 7 and <= 64)
             return IdentifierKind.Id;
-        if (lower == 0 && under == 0 && digits > 0 && upper > 0 && word.Length is >= 5 and <= 12)
+        // 3RK2T9 and HAT023, but neither 12T10 of a timestamp nor 100KB.
+        if (lower == 0 && under == 0 && digits > 0 && upper > 1 && word.Length is >= 5 and <= 12 && !word.EndsWith("KB") && !word.EndsWith("MB") && !word.EndsWith("GB"))
             return IdentifierKind.Id;
         if (upper > 0 && (word.EndsWith("Error") || word.EndsWith("Exception")))
             return IdentifierKind.Error;

@@ -8,9 +8,13 @@ internal sealed class IdentifierTable
     // A token is about four chars in code and English; the weights only need an order of magnitude.
     private const double CharsPerToken = 4;
 
+    // Words kept on either side of an id: it means nothing without them.
+    private const int MentionChars = 40;
+
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
     private readonly List<Entry> entries = [];
+    private readonly List<int> found = [];
     private double[]? values;
 
     public IdentifierTable() => lookup = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -23,7 +27,8 @@ internal sealed class IdentifierTable
 
     public int LastGroupOf(int number) => entries[number].LastGroup;
 
-    public bool WasUsedByAgent(int number) => entries[number].AgentGroups > 0;
+    /// <summary>The words around an id or a link where the user or the assistant last named it; null when only tools did.</summary>
+    public string? MentionOf(int number) => entries[number].Mention;
 
     /// <summary>Chars read so far; set by the reader.</summary>
     public long Position { get; set; }
@@ -31,7 +36,7 @@ internal sealed class IdentifierTable
     /// <summary>Notes the identifiers of a text and returns them, each once.</summary>
     public int[] Read(ReadOnlySpan<char> text, Speaker speaker, int group)
     {
-        var found = new List<int>();
+        found.Clear();
         var scanner = new IdentifierScanner(text);
         while (scanner.MoveNext())
         {
@@ -40,7 +45,7 @@ internal sealed class IdentifierTable
                 number = entries.Count;
                 var name = scanner.Current.ToString();
                 numbers[name] = number;
-                entries.Add(new Entry { Text = name, Kind = scanner.Kind, FirstByAgent = speaker is Speaker.Assistant or Speaker.Call, LastGroup = -1, LastAgentGroup = -1 });
+                entries.Add(new Entry { Text = name, Kind = scanner.Kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1 });
             }
 
             ref var entry = ref CollectionsMarshal.AsSpan(entries)[number];
@@ -50,7 +55,7 @@ internal sealed class IdentifierTable
                 entry.LastGroup = group;
             }
 
-            if (speaker is Speaker.Assistant or Speaker.Call && entry.LastAgentGroup != group)
+            if (IsAgent(speaker) && entry.LastAgentGroup != group)
             {
                 entry.AgentGroups++;
                 entry.LastAgentGroup = group;
@@ -59,11 +64,13 @@ internal sealed class IdentifierTable
             entry.ByUser |= speaker == Speaker.User;
             entry.InProse |= speaker is Speaker.Assistant or Speaker.EarlierSummary;
             entry.LastPosition = Position + scanner.Start;
+            if (entry.Kind is IdentifierKind.Id or IdentifierKind.Url && speaker is Speaker.User or Speaker.Assistant or Speaker.Call)
+                entry.Mention = Around(text, scanner.Start, scanner.Length);
             if (!found.Contains(number) && found.Count < MostPerText)
                 found.Add(number);
         }
 
-        return [.. found];
+        return found.Count == 0 ? [] : [.. found];
     }
 
     // A line or sentence with more names than this is a data dump; the rest would not make it more worth keeping.
@@ -72,15 +79,15 @@ internal sealed class IdentifierTable
     /// <summary>The identifiers of a text that the session used.</summary>
     public List<int> Find(ReadOnlySpan<char> text)
     {
-        var found = new List<int>();
+        var known = new List<int>();
         var scanner = new IdentifierScanner(text);
         while (scanner.MoveNext())
         {
             if (lookup.TryGetValue(scanner.Current, out var number))
-                found.Add(number);
+                known.Add(number);
         }
 
-        return found;
+        return known;
     }
 
     /// <summary>
@@ -110,6 +117,19 @@ internal sealed class IdentifierTable
         return 1 / (1 + Math.Exp(-z));
     }
 
+    private static bool IsAgent(Speaker speaker) => speaker is Speaker.Assistant or Speaker.Call or Speaker.Written;
+
+    private static string Around(ReadOnlySpan<char> text, int start, int length)
+    {
+        var from = Math.Max(0, start - MentionChars);
+        var to = Math.Min(text.Length, start + length + MentionChars);
+        if (from > 0)
+            from += text[from..start].IndexOf(' ') + 1;
+        if (to < text.Length && text[(start + length)..to].LastIndexOf(' ') is var blank)
+            to = start + length + Math.Max(0, blank);
+        return OneLine.Of(text[from..to]);
+    }
+
     private struct Entry
     {
         public string Text;
@@ -122,5 +142,6 @@ internal sealed class IdentifierTable
         public bool FirstByAgent;
         public bool ByUser;
         public bool InProse;
+        public string? Mention;
     }
 }

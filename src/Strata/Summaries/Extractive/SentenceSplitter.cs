@@ -80,11 +80,11 @@ internal static class SentenceSplitter
         }
     }
 
-    private static bool Begins(char c) => char.IsUpper(c) || char.IsDigit(c) || c is '`' or '"' or '“' or '*' or '(' or '[' || c > '\u2e7f';
+    private static bool Begins(char c) => char.IsLetterOrDigit(c) || c is '`' or '"' or '“' or '*' or '(' or '[' || c > '\u2e7f';
 
     private static bool IsAbbreviation(ReadOnlySpan<char> before)
     {
         var word = before[(before.LastIndexOf(' ') + 1)..];
-        return word is "e.g" or "i.e" or "Dr" or "Mr" or "Mrs" or "vs" or "etc" or "z.B" or "No" or "cf" || (word.Length <= 2 && int.TryParse(word, out _));
+        return word is "eg" or "ie" or "approx" or "incl" or "e.g" or "i.e" or "Dr" or "Mr" or "Mrs" or "vs" or "etc" or "z.B" or "No" or "cf" || word.Length <= 1 || (word.Length <= 2 && int.TryParse(word, out _));
     }
 }

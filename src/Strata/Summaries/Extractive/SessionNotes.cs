@@ -13,7 +13,10 @@ internal sealed class SessionNotes
     public required IdentifierTable Identifiers { get; init; }
 
     /// <summary>In order; the first is the session's first.</summary>
-    public required IReadOnlyList<UserRequest> Requests { get; init; }
+    public required IReadOnlyList<Quote> Requests { get; init; }
+
+    /// <summary>The assistant's last text, on one line: where it says things stand. Null when it said nothing.</summary>
+    public required Quote? LastWords { get; init; }
 
     /// <summary>Sentences of the assistant.</summary>
     public required IReadOnlyList<Candidate> Reports { get; init; }

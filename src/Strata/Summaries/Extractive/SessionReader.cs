@@ -18,19 +18,28 @@ internal sealed partial class SessionReader
     private const int LongestRequest = 4_000;
 
     private const int ShortestSentence = 25;
+    private const int SaysSomething = 45;   // without a name in it
     private const int LongestSentence = 300;
     private const int ShortestCode = 12;
     private const int LongestCode = 140;
 
+    // A name says more where it is defined than where it is used, and less where the assistant only announces what it will look at.
+    private const double DefinitionWeight = 2;
+    private const double PreambleWeight = 0.4;
+    private const double DefinitionBonus = 0.1;
+    private const double WrittenBonus = 0.03;   // what the agent wrote is its work; what it read is there to be read again
+
     private readonly IdentifierTable identifiers = new();
     private readonly ManifestBuilder manifest = new();
     private readonly LedgerBuilder ledger = new();
-    private readonly List<UserRequest> requests = [];
+    private readonly List<Quote> requests = [];
     private readonly List<Candidate> reports = [];
     private readonly List<Candidate> earlier = [];
     private readonly List<Candidate> codeLines = [];
     private readonly Dictionary<string, string> fileOfCall = new(StringComparer.Ordinal);
+    private readonly HashSet<(string File, string Line)> superseded = [];
     private readonly HashSet<string> seenLines = new(StringComparer.Ordinal);
+    private Quote? lastWords;
     private int order;
     private int messages;
 
@@ -49,9 +58,10 @@ internal sealed partial class SessionReader
             Manifest = reader.manifest.Build(),
             Identifiers = reader.identifiers,
             Requests = reader.requests,
+            LastWords = reader.lastWords,
             Reports = reader.reports,
             Earlier = reader.earlier,
-            CodeLines = reader.codeLines,
+            CodeLines = [.. reader.codeLines.Where(line => !reader.superseded.Contains((line.File!, line.Text)))],
             MessageCount = reader.messages,
         };
     }
@@ -82,7 +92,7 @@ internal sealed partial class SessionReader
         Note(Head(text, LongestMessage), Speaker.User, group.Index);
         ledger.Read(text, group.Index, group.Handle);
         if (group.Importance != Importance.Trivial && text.Length > 0)
-            requests.Add(new UserRequest(OneLine.Of(Head(text, LongestRequest)), group.Handle, text.Length > LongestRequest));
+            requests.Add(new Quote(OneLine.Of(Head(text, LongestRequest)), group.Handle, text.Length > LongestRequest));
     }
 
     private void ReadContent(AIContent content, MessageGroup group)
@@ -91,6 +101,8 @@ internal sealed partial class SessionReader
         {
             case TextContent text:
                 Sentences(text.Text, Speaker.Assistant, group, reports);
+                if (text.Text.Length >= ShortestSentence && !IsPreamble(text.Text))
+                    lastWords = new Quote(OneLine.Of(Head(text.Text, LongestRequest)), group.Handle, text.Text.Length > LongestRequest);
                 break;
             case FunctionCallContent call:
                 ReadCall(call, group);
@@ -118,8 +130,11 @@ internal sealed partial class SessionReader
                 Note(Head(text, LongestMessage), Speaker.Call, group.Index);
         }
 
-        if (written is not null)
-            CodeLines(Head(written, LongestMessage), Speaker.Call, group, files.Count > 0 ? files[0] : null);
+        if (written is null)
+            return;
+        if (files.Count > 0)
+            Supersede(files[0], ToolArguments.OldText(call), written);
+        CodeLines(Head(written, LongestMessage), Speaker.Written, group, files.Count > 0 ? files[0] : null);
     }
 
     private void ReadResult(FunctionResultContent result, MessageGroup group)
@@ -150,11 +165,12 @@ internal sealed partial class SessionReader
             var sentence = text.Slice(from, length);
             var names = Note(sentence, speaker, group.Index);
             start = from + length;
-            if (length < ShortestSentence && names.Length == 0)
+            if (length < ShortestSentence)
                 continue;
             var line = OneLine.Of(sentence, LongestSentence);
-            if (line.Length >= ShortestCode && seenLines.Add(line))
-                into.Add(new Candidate(line, names, SentenceBonus(line, speaker), order++, group.Handle, null));
+            var bonus = SentenceBonus(line, speaker);
+            if ((names.Length > 0 || (bonus > 0 && length > SaysSomething)) && seenLines.Add(line))
+                into.Add(new Candidate(line, names, bonus, WeightOf(bonus), order++, group.Handle, null));
         }
 
         if (start < text.Length)
@@ -168,11 +184,26 @@ internal sealed partial class SessionReader
             var line = WithoutNumber(text[range]);
             var names = Note(line, speaker, group.Index);
             line = line.Trim();
-            if (file is null || names.Length == 0 || line.Length is < ShortestCode or > LongestCode)
+            if (file is null || names.Length == 0 || line.Length is < ShortestCode or > LongestCode || Import().IsMatch(line))
                 continue;
             var code = OneLine.Of(line);
+            if (speaker == Speaker.Written)
+                superseded.Remove((file, code));
             if (seenLines.Add(code))
-                codeLines.Add(new Candidate(code, names, Definition().IsMatch(code) ? 0.1 : 0, order++, null, file));
+                codeLines.Add(CodeLine(code, names, file, speaker == Speaker.Written ? WrittenBonus : 0));
+        }
+    }
+
+    // A line that an edit took out of its file is no longer true of it.
+    private void Supersede(string file, string? old, string written)
+    {
+        if (old is null)
+            return;
+        var now = written.Split('\n').Select(line => OneLine.Of(line)).ToHashSet(StringComparer.Ordinal);
+        foreach (var line in old.Split('\n').Select(line => OneLine.Of(line)))
+        {
+            if (!now.Contains(line))
+                superseded.Add((file, line));
         }
     }
 
@@ -194,7 +225,7 @@ internal sealed partial class SessionReader
         foreach (var entry in previous[SummaryFormat.FirstRequest].Concat(previous[SummaryFormat.Requests]))
         {
             Note(entry.Text, Speaker.User, group.Index);
-            requests.Add(new UserRequest(entry.Text, entry.Handle, WasCut: false));
+            requests.Add(new Quote(entry.Text, entry.Handle, WasCut: entry.Handle is not null));
         }
 
         foreach (var entry in previous[SummaryFormat.Rules])
@@ -222,6 +253,7 @@ internal sealed partial class SessionReader
                 manifest.Carry(commit);
         }
 
+        Carry(previous[SummaryFormat.LastWords], Speaker.Assistant, group, reports);
         Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, reports);
         Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, earlier);
         foreach (var entry in previous[SummaryFormat.Names])
@@ -238,7 +270,7 @@ internal sealed partial class SessionReader
         {
             var names = Note(line, Speaker.Call, group.Index);
             if (seenLines.Add(line))
-                codeLines.Add(new Candidate(line, names, 0.1, order++, null, file.Path));
+                codeLines.Add(CodeLine(line, names, file.Path, WrittenBonus));
         }
     }
 
@@ -248,7 +280,7 @@ internal sealed partial class SessionReader
         {
             var names = Note(entry.Text, speaker, group.Index);
             if (seenLines.Add(entry.Text))
-                into.Add(new Candidate(entry.Text, names, SentenceBonus(entry.Text, speaker), order++, entry.Handle, null));
+                into.Add(new Candidate(entry.Text, names, SentenceBonus(entry.Text, speaker), 1, order++, entry.Handle, null));
         }
     }
 
@@ -257,10 +289,18 @@ internal sealed partial class SessionReader
         if (speaker == Speaker.EarlierSummary)
             return 0.15;
         // "Now let me look at X:" announces; what came of it is said later.
-        if (Preamble().IsMatch(sentence) || sentence[^1] is ':' or '?')
+        if (IsPreamble(sentence) || sentence[^1] == '?')
             return 0;
         return Conclusion().IsMatch(sentence) ? 0.25 : 0.08;
     }
+
+    private static bool IsPreamble(string text) => text.Length <= LongestSentence && (text[^1] == ':' || Preamble().IsMatch(text));
+
+    private static double WeightOf(double bonus) => bonus == 0 ? PreambleWeight : 1;
+
+    private Candidate CodeLine(string code, int[] names, string file, double bonus) => Definition().IsMatch(code)
+        ? new Candidate(code, names, bonus + DefinitionBonus, DefinitionWeight, order++, null, file)
+        : new Candidate(code, names, bonus, 1, order++, null, file);
 
     private static ReadOnlySpan<char> Head(ReadOnlySpan<char> text, int length) => text[..Math.Min(text.Length, length)];
 
@@ -278,8 +318,12 @@ internal sealed partial class SessionReader
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\A(?:(?:export|public|private|internal|protected|static|async|pub|abstract|sealed|final|override|virtual) )*(?:func|def|class|interface|struct|enum|record|type|trait|impl|fn|module|namespace|package|function|const|CREATE TABLE)\b", Options, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"\A(?:(?:export|public|private|internal|protected|static|async|pub|abstract|sealed|final|override|virtual) )*(?:type \w+|//|///|#|/\*\*?|func|def|class|interface|struct|enum|record|type|trait|impl|fn|module|namespace|package|function|const|CREATE TABLE)\b|\A(?:public|private|internal|protected)\b[^;=]{1,100}\(", Options, matchTimeoutMilliseconds: 500)]
     private static partial Regex Definition();
+
+    // What a file imports is found by reading it, and says nothing about what was done.
+    [GeneratedRegex(@"\A(?:(?:import|using|from|#include|package|use|require)\b|(?:\w+ )?[""'][\w./@-]+[""'],?\z)", Options, matchTimeoutMilliseconds: 500)]
+    private static partial Regex Import();
 
     [GeneratedRegex(@"\A\W*(?:now,? |ok(?:ay)?,? |good[,.] |great[,.!] |perfect[,.!] |first,? |next,? |also,? )*(?:let me|let's|i'll|i will|i need to|i'm going to|i should|now (?:add|update|let|i|check|fix|run)|lass mich|ich werde|jetzt|voy a|déjame|je vais|让我|现在)", Options, matchTimeoutMilliseconds: 500)]
     private static partial Regex Preamble();

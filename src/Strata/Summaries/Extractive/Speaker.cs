@@ -6,8 +6,11 @@ internal enum Speaker
     User,
     Assistant,
 
-    /// <summary>Arguments of a tool call: the assistant's, but not prose.</summary>
+    /// <summary>Short arguments of a tool call: the assistant's, but not prose.</summary>
     Call,
+
+    /// <summary>What a tool call puts into a file: the assistant's as well.</summary>
+    Written,
     Tool,
 
     /// <summary>A summary that another agent wrote.</summary>

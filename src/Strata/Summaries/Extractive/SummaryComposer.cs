@@ -14,6 +14,7 @@ internal sealed class SummaryComposer
     // Shares of the whole, set by what state_recall and future_reference need; they overlap on purpose, since few sessions fill every class.
     private const double FirstRequestShare = 0.08;
     private const double RuleShare = 0.15;
+    private const double LastWordsShare = 0.07;
     private const double OpenTaskShare = 0.08;
     private const double DoneTaskShare = 0.08;
     private const double RequestShare = 0.25;
@@ -33,6 +34,7 @@ internal sealed class SummaryComposer
 
     // From here on an entry has more behind it than it says, and the dozen tokens of a handle are well spent.
     private const int WorthAHandle = 160;
+    private const int MostNames = 20;
     private const int LeastRequestTokens = 16;
 
     private readonly SessionNotes notes;
@@ -65,6 +67,7 @@ internal sealed class SummaryComposer
         AddTasks(SummaryFormat.OpenTasks, OpenTaskShare, notes.Manifest.Tasks.Where(task => task.State != TaskState.Done));
         AddRequests(Room(RequestShare));
         AddTasks(SummaryFormat.DoneTasks, DoneTaskShare, notes.Manifest.Tasks.Where(task => task.State == TaskState.Done));
+        AddLastWords();
         AddErrors();
         AddCommits();
         var files = AddFiles(Room(FileShare));
@@ -72,7 +75,9 @@ internal sealed class SummaryComposer
         AddSentences(SummaryFormat.Earlier, notes.Earlier, Room(EarlierShare));
         AddSentences(SummaryFormat.Reported, notes.Reports, Room(ReportShare));
         AddNames(Room(NameShare));
+        draft.Remeasure();
         AddCode(files, draft.Left);
+        draft.Remeasure();
         AddSentences(SummaryFormat.Reported, notes.Reports, draft.Left);
         AddCommands(draft.Left);
     }
@@ -93,7 +98,14 @@ internal sealed class SummaryComposer
         if (notes.Requests.Count == 0)
             return;
         var room = Math.Max(Room(FirstRequestShare), Math.Min(48, draft.Left / 3));
-        AddRequest(SummaryFormat.FirstRequest, 0, room - 12, ref room);
+        AddQuote(SummaryFormat.FirstRequest, notes.Requests[0], 0, room - 12, ref room);
+    }
+
+    private void AddLastWords()
+    {
+        var room = Room(LastWordsShare);
+        if (notes.LastWords is { } words)
+            AddQuote(SummaryFormat.LastWords, words, 0, room - 12, ref room);
     }
 
     private void AddRequests(int room)
@@ -105,7 +117,7 @@ internal sealed class SummaryComposer
             .Select(i => counter.CountUpTo(notes.Requests[i].Text, room) + 3).Order().ToList();
         var cap = WaterLevel(lengths, room - 8);
         for (var i = notes.Requests.Count - 1; i >= newest; i--)
-            AddRequest(SummaryFormat.Requests, i, cap, ref room);
+            AddQuote(SummaryFormat.Requests, notes.Requests[i], i, cap, ref room);
     }
 
     // The most tokens an entry may have so that all fit: short ones leave their rest to the long ones.
@@ -122,9 +134,8 @@ internal sealed class SummaryComposer
         return int.MaxValue;
     }
 
-    private void AddRequest(string label, int index, int cap, ref int room)
+    private void AddQuote(string label, Quote request, int index, int cap, ref int room)
     {
-        var request = notes.Requests[index];
         var text = request.Text;
         var cut = request.WasCut;
         if (counter.CountUpTo(text, cap) + 3 > cap)
@@ -269,15 +280,18 @@ internal sealed class SummaryComposer
             () => room < LeastRequestTokens);
     }
 
-    // Ids and links that the agent used and no entry has named yet.
+    // Ids and links that the user or the agent named and no entry holds yet, each with the words around it.
     private void AddNames(int room)
     {
         var identifiers = notes.Identifiers;
         var names = Enumerable.Range(0, identifiers.Count)
-            .Where(number => identifiers.KindOf(number) is IdentifierKind.Url or IdentifierKind.Id && identifiers.WasUsedByAgent(number) && !selector.IsCovered(number))
-            .OrderByDescending(identifiers.ValueOf).ThenBy(number => number).Take(20);
+            .Where(number => identifiers.KindOf(number) is IdentifierKind.Url or IdentifierKind.Id && identifiers.MentionOf(number) is not null && !selector.IsCovered(number))
+            .OrderByDescending(identifiers.ValueOf).ThenBy(number => number).Take(MostNames);
         foreach (var number in names)
-            Add(SummaryFormat.Names, (number, 0), identifiers[number], ref room);
+        {
+            if (!selector.IsCovered(number))
+                Add(SummaryFormat.Names, (number, 0), identifiers.MentionOf(number)!, ref room);
+        }
     }
 
     // Line counts add up to the whole in every tokenizer measured; where they should not, the last added go first.

@@ -11,12 +11,14 @@ internal sealed class SummaryDraft
     private readonly Dictionary<string, SortedList<(int, int), string>> blocks = new(StringComparer.Ordinal);
     private readonly HashSet<string> openSections = new(StringComparer.Ordinal);
     private readonly List<(string Label, (int, int) Order)> added = [];
+    private readonly int maxTokens;
     private int left;
 
     public SummaryDraft(string header, int maxTokens, ITokenCounter counter)
     {
         this.header = header;
         this.counter = counter;
+        this.maxTokens = maxTokens;
         left = maxTokens - counter.Count(header);
     }
 
@@ -32,14 +34,15 @@ internal sealed class SummaryDraft
     /// </summary>
     public bool TryAdd(string label, (int, int) order, string line, ref int room)
     {
-        var cost = counter.Count(line) + 1;
+        var own = counter.Count(line) + 1;
+        var cost = own;
         var isNew = !blocks.TryGetValue(label, out var block);
         if (isNew)
             cost += counter.Count(label == SummaryFormat.Files ? FilesLabel : label) + 1;
         var section = SectionOf(label);
         if (!openSections.Contains(section))
             cost += counter.Count($"<{section}>\n</{section}>\n") + 1;
-        if (cost > left || cost > room)
+        if (cost > left || own > room)
             return false;
         openSections.Add(section);
         block ??= blocks[label] = [];
@@ -47,9 +50,12 @@ internal sealed class SummaryDraft
             return false;
         added.Add((label, order));
         left -= cost;
-        room -= cost;
+        room -= own;
         return true;
     }
+
+    /// <summary>Lines count a little less together than one by one; this gives the difference back.</summary>
+    public void Remeasure() => left = Math.Max(left, maxTokens - counter.Count(ToString()) - 2);
 
     public void RemoveLast()
     {

@@ -11,6 +11,7 @@ internal static partial class SummaryFormat
 {
     public const string FirstRequest = "First request (user):";
     public const string Requests = "Later requests (user, newest last):";
+    public const string LastWords = "Last words (assistant):";
     public const string OpenTasks = "Open tasks:";
     public const string DoneTasks = "Done tasks:";
     public const string Commits = "Commits:";
@@ -29,7 +30,7 @@ internal static partial class SummaryFormat
     /// <summary>The four sections in their order, each with the labels it may hold.</summary>
     public static readonly (string Tag, string[] Labels)[] Sections =
     [
-        ("current_task", [FirstRequest, Requests, OpenTasks]),
+        ("current_task", [FirstRequest, Requests, LastWords, OpenTasks]),
         ("completed", [DoneTasks, Commits, Reported, Earlier]),
         ("code_state", [Files, Commands]),
         ("important", [Rules, Errors, Names]),

@@ -30,7 +30,7 @@ internal static partial class RuleGate
 
     // "never mind", "as always", "I've never seen", "it always fails": talk, not rules.
     [GeneratedRegex(
-        @"\bnever ?mind\b|\bas always\b|\b(?:I|we|you|it|he|she|they|that|this|which|who|there)(?:'ve|'s|'d| have| has| had| was| were| is| are|'re)? (?:always|never)\b(?! (?:want|commit|push|use|run))|\balways (?:been|seems?|fails?|returns?)\b|\?\s*$",
+        @"\bnever ?mind\b|\bas always\b|\b(?:I|we|you|it|he|she|they|that|this|which|who|there)(?:'ve|'s|'d| have| has| had| was| were| is| are|'re)? (?:always|never)\b(?! (?:want|commit|push|use|run))|\b(?:can|could|may|might) always\b|\balways (?:been|seems?|fails?|returns?)\b|\?\s*$",
         Options, matchTimeoutMilliseconds: 500)]
     private static partial Regex Chat();
 
@@ -46,7 +46,7 @@ internal static partial class RuleGate
 
     // A request of the moment, an opinion, a guess: "don't you think", "I don't want to wait", "please fix X in file.go:12".
     [GeneratedRegex(
-        @"\A\W*(?:let'?s|can you|could you|I think|I guess|I wonder|maybe|it seems|looks like|not sure|don'?t (?:worry|you|know|think|forget)|do not worry|no(?:pe|,| worries| problem|t )|nevermind)\b|\b(?:this time|for now|right now|at the moment|yet)\b|\bshould(?:n'?t)? (?:have|be eligible)\b|:\d+\b|=>|::|\{\}|\(\)\s*\{",
+        @"\A\W*(?:let'?s|can you|could you|I think|I guess|I wonder|maybe|it seems|looks like|not sure|don'?t (?:worry|you|know|think|forget)|do not worry|no(?:pe|,| worries| problem|t )|nevermind)\b|\b(?:this time|for now|right now|at the moment|yet)\b|\bshould(?:n'?t)? (?:have|be eligible)\b|\b(?:there|this|these|it|that|they) (?:must|should|shouldn't|may|can)\b|\bbut (?:just|only)\b|:\d+\b|=>|::|\{\}|\(\)\s*\{",
         Options, matchTimeoutMilliseconds: 500)]
     private static partial Regex OneOff();
 

@@ -61,7 +61,7 @@ internal sealed partial class ManifestBuilder
         Tasks.ReadResult(result);
         var failed = ImportanceRules.Failed(result);
         var error = failed ? ResultLines.FirstError(text) : null;
-        if (call is not null && ToolArguments.Command(call) is { Length: > 0 } command)
+        if (call is not null && ToolArguments.Path(call) is null && ToolArguments.Command(call) is { Length: > 0 } command)
         {
             var code = ResultLines.ExitCode(text);
             Put(commands, command, new CommandEntry(command, code, failed || code is > 0, error, group));
@@ -80,7 +80,7 @@ internal sealed partial class ManifestBuilder
     public Manifest Build() => new(InOrder(files), InOrder(commands), InOrder(errors), Tasks.Tasks, InOrder(commits));
 
     private static string Source(FunctionCallContent call) =>
-        ToolArguments.Command(call) ?? (ToolArguments.Path(call) is { } path ? $"{call.Name} {path}" : call.Name);
+        ToolArguments.Path(call) is { } path ? $"{call.Name} {path}" : ToolArguments.Command(call) ?? call.Name;
 
     private static FileState StateAfter(FunctionCallContent call)
     {
@@ -88,6 +88,8 @@ internal sealed partial class ManifestBuilder
             return FileState.Edited;
         if (ToolArguments.NewText(call) is null)
             return FileState.Seen;
+        if (ToolArguments.String(call, "file_text") is not null)
+            return FileState.Created;
         return call.Name.Contains("edit", StringComparison.OrdinalIgnoreCase) || call.Name.Contains("insert", StringComparison.OrdinalIgnoreCase)
             ? FileState.Edited
             : FileState.Created;

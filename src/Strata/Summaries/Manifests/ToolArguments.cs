@@ -76,6 +76,9 @@ internal static class ToolArguments
             : null;
     }
 
+    /// <summary>The text that an edit takes out of the file; null when the call does not say.</summary>
+    public static string? OldText(FunctionCallContent call) => String(call, OldTextKeys);
+
     public static bool HasOldText(FunctionCallContent call) =>
         call.Arguments is { } arguments && (OldTextKeys.Any(arguments.ContainsKey) || arguments.ContainsKey("edits"));
 
