@@ -1,4 +1,6 @@
 using Strata.Formats.ClaudeCode;
+using Strata.Formats.Codex;
+using Strata.Formats.Pi;
 
 namespace Strata.Formats;
 
@@ -12,6 +14,8 @@ public static class SessionFormats
     public static IReadOnlyList<ISessionFormat> All { get; } =
     [
         new ClaudeCodeFormat(),
+        new CodexFormat(),
+        new PiFormat(),
     ];
 
     /// <summary>The format called <paramref name="name"/>; null when there is none.</summary>
