@@ -1,8 +1,10 @@
 using Strata.Formats.Anthropic;
 using Strata.Formats.ClaudeCode;
+using Strata.Formats.Codex;
 using Strata.Formats.Ollama;
 using Strata.Formats.OpenAIChat;
 using Strata.Formats.OpenAIResponses;
+using Strata.Formats.Pi;
 
 namespace Strata.Formats;
 
@@ -16,6 +18,8 @@ public static class SessionFormats
     public static IReadOnlyList<ISessionFormat> All { get; } =
     [
         new ClaudeCodeFormat(),
+        new CodexFormat(),
+        new PiFormat(),
         new AnthropicFormat(),
         new OllamaFormat(),
         new OpenAIResponsesFormat(),

@@ -6,22 +6,6 @@ namespace Strata.Formats.ClaudeCode;
 /// <summary>Changes to a line that stays: the blocks whose contents are other instances, and nothing else of it.</summary>
 internal static class ClaudeCodeEdits
 {
-    /// <summary>Whether writing <paramref name="target"/> for <paramref name="source"/> changes the line.</summary>
-    public static bool IsChanged(ChatMessage source, ChatMessage target)
-    {
-        if (ReferenceEquals(source, target))
-            return false;
-        if (source.Contents.Count != target.Contents.Count)
-            return true;
-        for (var i = 0; i < source.Contents.Count; i++)
-        {
-            if (!ReferenceEquals(source.Contents[i], target.Contents[i]))
-                return true;
-        }
-
-        return false;
-    }
-
     public static void Apply(JsonEdits edits, ChatMessage source, ChatMessage target)
     {
         if (edits.Member(edits.Root, "message"u8) is not { } message)

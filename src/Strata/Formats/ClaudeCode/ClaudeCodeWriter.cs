@@ -44,7 +44,7 @@ internal sealed class ClaudeCodeWriter
     }
 
     private bool IsUntouched(OutgoingMessage message) =>
-        message.SourceIndex >= 0 && !ClaudeCodeEdits.IsChanged(document.Messages[message.SourceIndex], message.Message);
+        message.SourceIndex >= 0 && !MessageChange.IsChanged(document.Messages[message.SourceIndex], message.Message);
 
     // Claude Code resumes from the last message of a file. Where everything live behind an abandoned branch is gone, that branch moves up.
     private void KeepLiveMessageLast()

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.AI;
+using Strata.Formats.Jsonl;
+
+namespace Strata.Formats.Codex;
+
+internal sealed class CodexDocument(JsonlFile file, IReadOnlyList<CodexLine> lines) : SessionDocument
+{
+    private readonly List<ChatMessage> messages = [];
+
+    public override string Format => CodexFormat.FormatName;
+
+    public override IReadOnlyList<ChatMessage> Messages => messages;
+
+    public override string? Model { get; } = lines.LastOrDefault(static line => line.Model is not null)?.Model;
+
+    public override ChatOptions? Options { get; } =
+        lines.LastOrDefault(static line => line.Instructions is not null) is { Instructions: var text } ? new() { Instructions = text } : null;
+
+    public override IReadOnlyList<FormatProblem> Problems => File.Problems;
+
+    public JsonlFile File { get; } = file;
+
+    public IReadOnlyList<CodexLine> Lines { get; } = lines;
+
+    public List<int> Live { get; } = CodexReplay.Live(lines);
+
+    public override string PlaceOf(int messageIndex) => $"line {File.Entries[Live[messageIndex]].Line}";
+
+    public void Decode()
+    {
+        messages.Capacity = Live.Count;
+        foreach (var index in Live)
+        {
+            using var line = File.Entries[index].Parse();
+            messages.Add(CodexItem.Read(line.RootElement, Lines[index]));
+        }
+    }
+}
