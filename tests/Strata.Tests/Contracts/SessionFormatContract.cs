@@ -21,6 +21,9 @@ public abstract class SessionFormatContract
     /// <summary>What a list of messages reads back as, where the vendor demands another division into messages than the one written.</summary>
     protected virtual IReadOnlyList<ChatMessage> ReadBack(IReadOnlyList<ChatMessage> messages) => messages;
 
+    /// <summary>Where a new message in front of all others comes to stand; an agent's own summary may have to stay before it.</summary>
+    protected virtual IReadOnlyList<OutgoingMessage> PutFirst(SessionDocument document, OutgoingMessage message) => [message, .. Unchanged(document)];
+
     /// <summary>Further things that must hold of a written file.</summary>
     protected virtual void Check(byte[] before, byte[] after)
     {
@@ -174,8 +177,9 @@ public abstract class SessionFormatContract
         {
             var document = await ReadAsync(SessionFixture.Bytes(name));
             var note = new OutgoingMessage(new ChatMessage(ChatRole.User, "A note that replaces nothing."), -1);
-            await CheckAsync(name, document, [note, .. Unchanged(document)]);
             await CheckAsync(name, document, [.. Unchanged(document), note]);
+            await CheckAsync(name, document, [.. Unchanged(document).Take(1), note, .. Unchanged(document).Skip(1)]);
+            await CheckAsync(name, document, PutFirst(document, note));
         }
     }
 
