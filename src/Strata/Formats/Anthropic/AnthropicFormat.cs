@@ -20,12 +20,12 @@ internal sealed class AnthropicFormat : BodyFormat
     protected override double Score(BodyEvidence evidence)
     {
         var isVendor = evidence.Has("=tool_use", "=tool_result", "=thinking", "=redacted_thinking", "=server_tool_use", "cache_control{", "input_schema{", "=base64")
-            || evidence.Has("/system\"", "/system[", "/anthropic_version\"", "/stop_sequences[", "/anthropic_beta[")
+            || evidence.Has("/system", "/anthropic_version", "/stop_sequences", "/anthropic_beta")
             || evidence.Model?.Contains("claude", StringComparison.OrdinalIgnoreCase) == true;
         var isOther = evidence.Has("*tool_calls[", "*tool_call_id\"");
         if (evidence.Has("/messages[") || (evidence.IsList && evidence.Has("*role\"")))
             return !isVendor ? 0.1 : isOther ? 0.6 : 0.95;
-        return evidence.IsObject && isVendor && evidence.Has("/max_tokens ", "/system\"", "/system[", "/anthropic_version\"") ? 0.45 : 0;
+        return evidence.IsObject && isVendor && evidence.Has("/max_tokens", "/system", "/anthropic_version") ? 0.45 : 0;
     }
 
     internal override ElementParts ReadElement(JsonValue element, ReadingContext context) => AnthropicReader.Read(element.Fields, context);

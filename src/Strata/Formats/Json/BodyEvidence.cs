@@ -20,7 +20,7 @@ internal sealed class BodyEvidence
 
     /// <summary>
     /// Whether one of these was seen: a name with the first character of its value (a blank for numbers and words), <c>arguments{</c> anywhere,
-    /// <c>/messages[</c> in the root, <c>*role"</c> in an element of a list there; <c>=tool_use</c> is a value of "type" anywhere.
+    /// <c>/messages[</c> in the root (<c>/system</c> alone where the value may not be whole), <c>*role"</c> in an element of a list there; <c>=tool_use</c> is a value of "type" anywhere.
     /// </summary>
     public bool Has(params ReadOnlySpan<string> signs)
     {
@@ -63,6 +63,8 @@ internal sealed class BodyEvidence
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
                 name = reader.ValueSpan.Length < 40 ? Encoding.UTF8.GetString(reader.ValueSpan) : "";
+                if (reader.CurrentDepth == 1 && IsObject)
+                    _seen.Add("/" + name);
                 continue;
             }
 

@@ -130,9 +130,9 @@ internal sealed class ElementPatch
         }
         else if (block.Edit is BlockEdit.Text or BlockEdit.Result)
         {
-            if (block.Parts.Count > 0)
-                Spread(block.Parts, "");
-            else if (block.Value.Exists)
+            foreach (var part in block.Parts)
+                Remove(part);
+            if (block.Parts.Count == 0 && block.Value.Exists)
                 Set(block.Value, JsonStrings.Encode(_format.EmptyText));
         }
     }

@@ -26,9 +26,9 @@ internal sealed class OpenAIResponsesFormat : BodyFormat
             return evidence.Has("*type\"") && evidence.Has(ItemTypes) ? 0.92 : 0;
         if (evidence.Has("/input[", "/output["))
             return evidence.Has("*role\"") || evidence.Has(ItemTypes) ? 0.95 : 0.2;
-        if (evidence.Has("/input\""))
-            return 0.5;
-        return evidence.Has("/instructions\"", "/previous_response_id\"", "/max_output_tokens ") && evidence.Has("/model\"") ? 0.4 : 0;
+        return !evidence.Has("/model") ? 0
+            : evidence.Has("/input") ? 0.5
+            : evidence.Has("/instructions", "/previous_response_id", "/max_output_tokens") ? 0.4 : 0;
     }
 
     internal override ElementParts ReadElement(JsonValue element, ReadingContext context) => element.IsString

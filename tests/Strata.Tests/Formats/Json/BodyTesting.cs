@@ -55,7 +55,7 @@ internal static class BodyTesting
 
     public static string[] SummariesOf(SessionDocument document) => [.. document.Messages.Select(Summary)];
 
-    private static string Summary(AIContent content) => content switch
+    public static string Summary(AIContent content) => content switch
     {
         TextContent text => text.Text,
         TextReasoningContent reasoning => $"<{reasoning.Text}>{(reasoning.ProtectedData is { } data ? "#" + data : "")}",

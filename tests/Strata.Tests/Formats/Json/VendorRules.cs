@@ -7,7 +7,7 @@ internal static class VendorRules
 {
     public static void Check(string format, ReadOnlySpan<byte> body)
     {
-        var root = JsonElement.Parse(body);
+        var root = JsonElement.Parse(body is [0xEF, 0xBB, 0xBF, ..] ? body[3..] : body);
         switch (format)
         {
             case "openai-chat":

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.AI;
+using Strata.Formats;
+
+namespace Strata.Tests.Formats.Json;
+
+/// <summary>A session of any format, made of messages alone.</summary>
+internal sealed class OtherDocument(string format, IReadOnlyList<ChatMessage> messages) : SessionDocument
+{
+    public override string Format => format;
+
+    public override IReadOnlyList<ChatMessage> Messages => messages;
+
+    public override string PlaceOf(int messageIndex) => $"message {messageIndex}";
+}
