@@ -1,0 +1,116 @@
+using System.CommandLine;
+using Strata.Cli.Files;
+using Strata.Cli.Output;
+using Strata.Formats;
+
+namespace Strata.Cli.Commands;
+
+/// <summary><c>strata compact</c>: a session file becomes a shorter one.</summary>
+internal sealed class CompactCommand
+{
+    private readonly Terminal _terminal;
+    private readonly SessionOptions _session = new();
+    private readonly CompactionSettings _settings = new();
+
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "Where to write; - is standard output. Default: NAME.compacted.EXT beside the input.",
+        HelpName = "OUT",
+    };
+
+    private readonly Option<string> _to = KnownNames.Option(
+        "--to", "format", SessionFormats.All.Select(format => format.Name), "The format to write. Default: the one that was read.");
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replaces OUT where it exists." };
+
+    private CompactCommand(Terminal terminal) => _terminal = terminal;
+
+    public static Command Create(Terminal terminal)
+    {
+        var compact = new CompactCommand(terminal);
+        var command = new ExampleCommand("compact", "Writes a shorter session of the same format and says what was kept, cut and why.")
+        {
+            Examples =
+            [
+                "strata compact session.jsonl                      # when above its threshold",
+                "strata compact session.jsonl --target 20%         # to a fifth, now",
+                "strata compact session.jsonl --pin 'the licence'  # stays word for word",
+                "strata compact session.jsonl --to openai-chat -o chat.json",
+                "cat session.jsonl | strata compact - --target 30k > shorter.jsonl",
+            ],
+        };
+        compact._session.AddTo(command);
+        command.Add(compact._output);
+        command.Add(compact._to);
+        compact._settings.AddTo(command);
+        command.Add(compact._overwrite);
+        command.SetAction(compact.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var started = _terminal.Time.GetTimestamp();
+        var destination = Destination.Choose(
+            result.GetRequiredValue(_session.File), result.GetValue(_output), result.GetValue(_to), result.GetValue(_overwrite));
+        var file = await _session.ReadAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
+        var compaction = _settings.Prepare(result, _session, file, _terminal);
+        var compacted = await compaction.Compactor.CompactAsync(compaction.Request, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var format = destination.Format ?? file.Format;
+        var bytes = destination.IsWritten(compacted.Outcome)
+            ? await destination.WriteAsync(
+                _terminal, stream => format.WriteAsync(file.Document, compacted.Outgoing, stream, cancellationToken).AsTask(), cancellationToken)
+                .ConfigureAwait(false)
+            : (long?)null;
+        var report = Report(file, compaction, compacted) with
+        {
+            Output = destination.IsWritten(compacted.Outcome) ? destination.Name : null,
+            OutputFormat = format.Name,
+            OutputBytes = bytes,
+            Milliseconds = Math.Round(_terminal.Time.GetElapsedTime(started).TotalMilliseconds, 1),
+        };
+        Show(report, result.GetValue(_session.Json), destination.IsStandardOutput);
+        return compacted.Outcome == CompactionOutcome.CannotFit ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    // Where the session itself goes to standard output, nothing else may.
+    private void Show(CompactReport report, bool json, bool sessionOnOutput)
+    {
+        if (json)
+        {
+            JsonOutput.Write(sessionOnOutput ? _terminal.Error : _terminal.Text, report, JsonOutput.Readable.CompactReport);
+            return;
+        }
+
+        using var screen = sessionOnOutput || report.Outcome == CompactionOutcome.CannotFit ? Screen.Error(_terminal) : Screen.Output(_terminal);
+        CompactText.Write(screen, report);
+    }
+
+    private static CompactReport Report(SessionFile file, Compaction compaction, CompactionResult result) => new()
+    {
+        File = file.Name,
+        Format = file.Format.Name,
+        OutputFormat = file.Format.Name,
+        Outcome = result.Outcome,
+        Reason = result.Reason,
+        Model = ModelReport.Of(compaction.ModelName, compaction.Compactor.Model),
+        Counter = CounterReport.Of(compaction.Compactor.Counter.Text),
+        Window = result.Usage.Window,
+        WindowIsKnown = compaction.WindowIsKnown,
+        Available = result.Usage.Available,
+        Threshold = result.Usage.Threshold,
+        Target = result.Usage.Target,
+        Before = result.TokensBefore,
+        After = result.TokensAfter,
+        Strategy = compaction.Strategy,
+        Groups = result.Plan is { } plan ? ActionTotals.Of(plan, group => compaction.Transcript.Groups[group].Messages.Count) : null,
+        Messages = new(compaction.Request.Messages.Count, result.Messages.Count, result.MessagesRemoved, result.MessagesPreserved),
+        Rungs = result.Plan?.RungsTaken ?? [],
+        Levels = result.Levels,
+        SummaryTokens = result.Summaries.Sum(summary => summary.Tokens),
+        Problems = ProblemReport.Of(file.Document),
+        Notes = compaction.Notes,
+        Milliseconds = 0,
+    };
+}

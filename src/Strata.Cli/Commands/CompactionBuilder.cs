@@ -1,0 +1,69 @@
+using Strata.Formats;
+using Strata.Models;
+using Strata.Transcripts;
+
+namespace Strata.Cli.Commands;
+
+/// <summary>Works out the numbers of a compaction: what a share is a share of, and what a window allows.</summary>
+internal sealed class CompactionBuilder
+{
+    private readonly SessionDocument _document;
+    private readonly TimeProvider _time;
+    private readonly List<string> _notes = [];
+    private readonly bool _windowIsKnown;
+    private CompactionOptions _options;
+    private Compactor _compactor;
+
+    public CompactionBuilder(CompactionOptions options, SessionDocument document, bool modelWasTyped, TimeProvider time)
+    {
+        _document = document;
+        _time = time;
+        _options = options;
+        _compactor = new Compactor(options, time: time);
+        _windowIsKnown = options.Window is not null || _compactor.Model.Kind != ModelMatchKind.Default;
+        Transcript = Transcript.Create(document.Messages);
+        if (!_windowIsKnown)
+            _notes.Add(ModelNotes.UnknownWindow(options.Model, modelWasTyped, _compactor.Budget.Window));
+    }
+
+    public Transcript Transcript { get; }
+
+    public Compaction Build(Amount? threshold, Amount? target, bool force, IReadOnlyCollection<int> pins)
+    {
+        var current = _compactor.GetTokenUsage(Request(pins)).Current;
+        var wanted = target?.Of(current);
+        if (wanted > _compactor.Budget.Window && !_windowIsKnown)
+            MakeRoomFor(wanted.Value);
+        if (target is { Share: not null } && _windowIsKnown)
+            wanted = Lower(target.Value, wanted!.Value, threshold?.Of(_compactor.Budget.Available) ?? _compactor.Budget.Threshold);
+        var request = Request(pins) with
+        {
+            Threshold = threshold?.Of(_compactor.Budget.Available),
+            Target = wanted,
+            // Who states a target wants it now.
+            Force = force || target is not null,
+        };
+        return new Compaction(
+            _compactor, request, _options.Model, _options.Strategy, Transcript, _compactor.GetTokenUsage(request), _windowIsKnown, _notes);
+    }
+
+    private CompactionRequest Request(IReadOnlyCollection<int> pins) =>
+        new() { Messages = _document.Messages, ChatOptions = _document.Options, Pins = pins };
+
+    // A window that was only assumed is no reason to refuse what the user asked for.
+    private void MakeRoomFor(int target)
+    {
+        _options = _options with { Window = (int)Math.Min(int.MaxValue, target * 2L) };
+        _compactor = new Compactor(_options, time: _time);
+    }
+
+    // A result above the threshold would be compacted again at once.
+    private int Lower(Amount target, int wanted, int threshold)
+    {
+        if (wanted <= threshold)
+            return wanted;
+        _notes.Add(FormattableString.Invariant(
+            $"{target.Share:0.##%} would be {wanted:N0} tokens; lowered to {threshold:N0}, the most that a window of {_compactor.Budget.Window:N0} takes before it is compacted again."));
+        return threshold;
+    }
+}

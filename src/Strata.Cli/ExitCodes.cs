@@ -1,0 +1,16 @@
+namespace Strata.Cli;
+
+/// <summary>What the process says to scripts.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+
+    /// <summary>No valid conversation fits, a handle is unknown, or something failed that the input is not to blame for.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Bad input or usage.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Ctrl-C, as shells report it: 128 + SIGINT.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,89 @@
+using Strata.Formats;
+
+namespace Strata.Cli.Files;
+
+/// <summary>Where a compacted session goes.</summary>
+internal sealed class Destination
+{
+    private readonly string? _input;
+    private readonly string? _path;
+
+    private Destination(string? input, string? path, ISessionFormat? format)
+    {
+        _input = input;
+        _path = path;
+        Format = format;
+    }
+
+    /// <summary>The format that was asked for; null for the one that is read.</summary>
+    public ISessionFormat? Format { get; }
+
+    public bool IsStandardOutput => _path is null;
+
+    /// <summary>For people; <c>-</c> for standard output.</summary>
+    public string Name => _path ?? SessionFile.Standard;
+
+    /// <exception cref="CliException">The output would replace the input, or a file that was not named to be replaced.</exception>
+    public static Destination Choose(string input, string? output, string? to, bool overwrite)
+    {
+        var format = to is null ? null : SessionFormats.Find(to);
+        var source = input == SessionFile.Standard ? null : input;
+        if (output == SessionFile.Standard || (output is null && source is null))
+            return new Destination(source, path: null, format);
+        var path = output ?? DefaultName(source!, to);
+        if (source is not null && SameFile.Are(source, path))
+            throw new CliException($"{path} is the input itself, which is never overwritten. Name another file with -o.");
+        if (Directory.Exists(path))
+            throw new CliException($"{path} is a directory. Name a file in it with -o.");
+        // What an earlier run wrote under the default name is ours to replace.
+        if (output is not null && !overwrite && File.Exists(path) && !OutputFile.IsDevice(path))
+            throw new CliException($"{path} exists. Give --overwrite to replace it, or name another file with -o.");
+        return new Destination(source, path, format);
+    }
+
+    /// <summary>
+    /// Whether there is something to write. A pipe gets its session in any case but failure; so does whoever asked for another format.
+    /// </summary>
+    public bool IsWritten(CompactionOutcome outcome) => outcome switch
+    {
+        CompactionOutcome.Compacted => true,
+        CompactionOutcome.Unchanged => IsStandardOutput || Format is not null,
+        _ => false,
+    };
+
+    /// <summary>Returns the bytes that were written; null where that is not known.</summary>
+    public async Task<long?> WriteAsync(Terminal terminal, Func<Stream, Task> write, CancellationToken cancellationToken)
+    {
+        if (_path is null)
+        {
+            await WriteToPipeAsync(terminal.Output, write, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        var file = new OutputFile(_path, like: _input);
+        await file.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        return file.Length;
+    }
+
+    private static async Task WriteToPipeAsync(Stream output, Func<Stream, Task> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await write(output).ConfigureAwait(false);
+            await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e) when (!Terminal.IsBrokenPipe(e))
+        {
+            throw new CliException($"standard output cannot be written: {e.Message}", ExitCodes.Failed, e);
+        }
+    }
+
+    private static string DefaultName(string input, string? to)
+    {
+        var extension = to is null ? Path.GetExtension(input) : ExtensionOf(to);
+        return Path.Combine(Path.GetDirectoryName(input) ?? "", Path.GetFileNameWithoutExtension(input) + ".compacted" + extension);
+    }
+
+    // Sessions of agents are lines; wire bodies are one object.
+    private static string ExtensionOf(string format) => format is "claude-code" or "codex" or "pi" ? ".jsonl" : ".json";
+}

@@ -1,0 +1,73 @@
+using Strata.Formats;
+
+namespace Strata.Cli.Files;
+
+/// <summary>A session that was read from a file or from standard input.</summary>
+/// <param name="Name">For people: the path as it was typed, or <c>standard input</c>.</param>
+/// <param name="Path">Null for standard input.</param>
+/// <param name="Format">The format that read it.</param>
+/// <param name="Document">What was read.</param>
+internal sealed record SessionFile(string Name, string? Path, ISessionFormat Format, SessionDocument Document)
+{
+    /// <summary>What users type for standard input and output.</summary>
+    public const string Standard = "-";
+
+    /// <summary>Reads to the end.</summary>
+    /// <exception cref="CliException">It cannot be read, or not as a session: the message names the place and the way out.</exception>
+    public static async ValueTask<SessionFile> ReadAsync(string file, string? format, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var path = file == Standard ? null : file;
+        var name = path ?? "standard input";
+        var stream = path is null ? terminal.Input : InputFile.Open(path);
+        await using (stream.ConfigureAwait(false))
+        {
+            try
+            {
+                return await ReadAsync(name, path, format, stream, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SessionFormatException e)
+            {
+                throw new CliException($"{name}: {e.Message}", innerException: e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new CliException($"{name} cannot be read: {e.Message}", innerException: e);
+            }
+        }
+    }
+
+    private static async ValueTask<SessionFile> ReadAsync(
+        string name, string? path, string? formatName, Stream stream, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[SessionFormats.HeadLength];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var head = buffer.AsMemory(0, length);
+        if (length == 0)
+            throw new CliException($"{name} is empty: there is no session in it.");
+        var detected = SessionFormats.Detect(head.Span);
+        if (formatName is null && detected is null)
+            throw new CliException($"{name}: {Unrecognized(head.Span)}");
+        var format = formatName is null ? detected! : SessionFormats.Find(formatName)!;
+        using var whole = new HeadStream(head, stream);
+        try
+        {
+            var document = await format.ReadAsync(whole, cancellationToken).ConfigureAwait(false);
+            return new SessionFile(name, path, format, document);
+        }
+        catch (SessionFormatException e) when (detected is not null && detected.Name != format.Name)
+        {
+            throw new CliException($"{name} is not {format.Name}: {e.Message} It looks like {detected.Name}; leave --format out.", innerException: e);
+        }
+    }
+
+    private static string Unrecognized(ReadOnlySpan<byte> head)
+    {
+        var known = string.Join(", ", SessionFormats.All.Select(format => format.Name));
+        if (head.Contains((byte)0))
+            return "this is a binary file, not a session. A session is JSON or JSON lines.";
+        var start = head.TrimStart(" \t\r\n\uFEFF"u8);
+        return start.IsEmpty || start[0] is not ((byte)'{' or (byte)'[')
+            ? $"not JSON, so not a session. Known formats: {known}."
+            : $"JSON, but no session format is recognized. Name it with --format: {known}.";
+    }
+}

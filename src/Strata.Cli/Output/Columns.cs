@@ -1,0 +1,97 @@
+using Spectre.Console;
+
+namespace Strata.Cli.Output;
+
+/// <summary>A table without lines: columns side by side, those marked as flexible cut to what the terminal leaves them.</summary>
+internal sealed class Columns
+{
+    private const int Gap = 2;
+
+    private readonly List<Column> _columns = [];
+    private readonly List<string[]> _rows = [];
+    private readonly List<string?> _styles = [];
+    private bool _hasHeader;
+
+    /// <param name="Header">Empty for none.</param>
+    /// <param name="Right">Numbers stand to the right.</param>
+    /// <param name="Share">The share of what fixed columns leave; 0: as wide as its longest cell.</param>
+    private sealed record Column(string Header, bool Right, int Share);
+
+    public Columns Text(string header = "") => Add(new Column(header, Right: false, Share: 0));
+
+    public Columns Number(string header = "") => Add(new Column(header, Right: true, Share: 0));
+
+    /// <summary>A column that is cut where the terminal is too narrow; <paramref name="share"/> against other such columns.</summary>
+    public Columns Flexible(string header = "", int share = 1) => Add(new Column(header, Right: false, share));
+
+    public void Row(params string[] cells) => Styled(style: null, cells);
+
+    public void Styled(string? style, params string[] cells)
+    {
+        _rows.Add(Array.ConvertAll(cells, Screen.Printable));
+        _styles.Add(style);
+    }
+
+    internal Table ToTable(int? width)
+    {
+        var widths = Widths(width);
+        var table = new Table { Border = TableBorder.None, ShowHeaders = _hasHeader };
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            var column = new TableColumn(new Text(_columns[i].Header, new Style(decoration: Decoration.Bold)))
+            {
+                Alignment = _columns[i].Right ? Justify.Right : Justify.Left,
+                NoWrap = true,
+                Padding = new Padding(0, 0, i == _columns.Count - 1 ? 0 : Gap, 0),
+                Width = widths[i],
+            };
+            table.AddColumn(column);
+        }
+
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            var style = _styles[i] is { } name ? Style.Parse(name) : Style.Plain;
+            table.AddRow(_rows[i].Select((cell, c) => new Text(CellText.Fit(cell, widths[c]), style)));
+        }
+
+        return table;
+    }
+
+    private Columns Add(Column column)
+    {
+        _columns.Add(column);
+        _hasHeader |= column.Header.Length > 0;
+        return this;
+    }
+
+    private int[] Widths(int? width)
+    {
+        var widths = new int[_columns.Count];
+        for (var i = 0; i < widths.Length; i++)
+        {
+            widths[i] = Math.Max(1, CellText.Width(_columns[i].Header));
+            foreach (var row in _rows)
+                widths[i] = Math.Max(widths[i], CellText.Width(row[i]));
+        }
+
+        if (width is not { } columns)
+            return widths;
+        var over = widths.Sum() + (Gap * (widths.Length - 1)) - columns;
+        return over <= 0 ? widths : Narrow(widths, over);
+    }
+
+    // The room that is left goes to the flexible columns by their shares; what one does not need, the others get.
+    private int[] Narrow(int[] widths, int over)
+    {
+        var flexible = Enumerable.Range(0, widths.Length).Where(i => _columns[i].Share > 0).OrderBy(i => widths[i] / (double)_columns[i].Share).ToList();
+        var room = flexible.Sum(i => widths[i]) - over;
+        var shares = flexible.Sum(i => _columns[i].Share);
+        foreach (var i in flexible)
+        {
+            var narrowed = Math.Clamp(room * _columns[i].Share / Math.Max(1, shares), Math.Min(4, widths[i]), widths[i]);
+            (room, shares, widths[i]) = (room - narrowed, shares - _columns[i].Share, narrowed);
+        }
+
+        return widths;
+    }
+}

@@ -1,0 +1,19 @@
+using static Strata.Cli.Output.Screen;
+
+namespace Strata.Cli.Output;
+
+/// <summary>What is broken in a file, and what the user should know.</summary>
+internal static class NotesText
+{
+    private const int MostProblems = 5;
+
+    public static void Write(Screen screen, IReadOnlyList<ProblemReport> problems, IReadOnlyList<string> notes)
+    {
+        foreach (var problem in problems.Take(MostProblems))
+            screen.Line($"[yellow]Problem:[/] {Escape($"{problem.Place} {problem.Message}")}");
+        if (problems.Count > MostProblems)
+            screen.Line(Escape($"… and {Numbers.Of(problems.Count - MostProblems, "more problem")}; --json lists them all."));
+        foreach (var note in notes)
+            screen.Line($"[yellow]Note:[/] {Escape(note)}");
+    }
+}

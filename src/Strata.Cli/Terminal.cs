@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace Strata.Cli;
+
+/// <summary>The outside world of a command: streams, what is known about the terminal, the clock.</summary>
+internal sealed class Terminal : IDisposable
+{
+    private readonly Lazy<TextWriter> _text;
+    private readonly Lazy<Stream> _input;
+
+    public Terminal(Func<Stream> input, Stream output, TextWriter error)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        _input = new Lazy<Stream>(input);
+        Output = output;
+        Error = error;
+        Error.NewLine = "\n";
+        _text = new Lazy<TextWriter>(() => new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" });
+    }
+
+    /// <summary>Standard input.</summary>
+    public Stream Input => _input.Value;
+
+    /// <summary>Standard output, for data that is bytes.</summary>
+    public Stream Output { get; }
+
+    /// <summary>Standard output, for data that is text.</summary>
+    public TextWriter Text => _text.Value;
+
+    /// <summary>Standard error: everything that is not the data that was asked for.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>Columns of the terminal that standard output goes to; null when it goes to a file or a pipe: nothing is cut or wrapped then.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Columns of the terminal that standard error goes to; null when it goes elsewhere.</summary>
+    public int? ErrorWidth { get; init; }
+
+    /// <summary>Whether a terminal may be sent colours.</summary>
+    public bool Colours { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The process's own terminal.</summary>
+    public static Terminal OfProcess()
+    {
+        if (OperatingSystem.IsWindows())
+            Console.OutputEncoding = Encoding.UTF8;
+        return new Terminal(Console.OpenStandardInput, Console.OpenStandardOutput(), Console.Error)
+        {
+            Width = Console.IsOutputRedirected ? null : WindowWidth(),
+            ErrorWidth = Console.IsErrorRedirected ? null : WindowWidth(),
+            Colours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+                && !string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal),
+        };
+    }
+
+    /// <summary>Sends on what is still buffered. A reader that has gone away (<c>| head</c>) is no error.</summary>
+    public void Flush()
+    {
+        try
+        {
+            if (_text.IsValueCreated)
+                _text.Value.Flush();
+            Output.Flush();
+            Error.Flush();
+        }
+        catch (IOException e) when (IsBrokenPipe(e))
+        {
+            // Whoever read this has seen enough.
+        }
+    }
+
+    public static bool IsBrokenPipe(IOException failure) =>
+        failure.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
+
+    public void Dispose() => Flush();
+
+    private static int WindowWidth()
+    {
+        try
+        {
+            return Math.Max(Console.WindowWidth, 40);
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+}
