@@ -1,1 +1,18 @@
-return 0;
+using System.CommandLine;
+using BenchmarkDotNet.Running;
+using Strata.Benchmarks;
+
+if (args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "--help")))
+{
+    BenchmarkSwitcher.FromAssembly(typeof(SpeedCommand).Assembly).Run(args);
+    return 0;
+}
+
+var root = new RootCommand("Measures Strata: speed, retention and validity. Without a command it is BenchmarkDotNet: --filter '*', --list flat.")
+{
+    SpeedCommand.Create(),
+    TrimCommand.Create(),
+    RetentionCommand.Create(),
+    AllSessionsCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
