@@ -18,7 +18,7 @@ public sealed class AnthropicFormatTests
     {
         var document = Fixture();
 
-        Summaries(document).ShouldBe(
+        SummariesOf(document).ShouldBe(
         [
             "user: Compare a.txt and b.txt. | image/png:8 | application/pdf:https://example.org/spec.pdf",
             """assistant: <Both have to be read.>#EqQB | <>#EmwK | I read both. | toolu_1=read_file({"path":"a.txt"}) | toolu_2=read_file({"path":"b.txt"})""",
@@ -91,7 +91,7 @@ public sealed class AnthropicFormatTests
 
         var again = Read(Name, Write(Name, document, Only(document, 7, 8)));
 
-        Summaries(again).ShouldBe(["user: [earlier messages removed]", "assistant: It is empty.", "user: Thanks"]);
+        SummariesOf(again).ShouldBe(["user: [earlier messages removed]", "assistant: It is empty.", "user: Thanks"]);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class AnthropicFormatTests
         var written = Write("openai-chat", document, All(document));
         VendorRules.Check("openai-chat", Bytes(written));
 
-        Summaries(Read("openai-chat", written)).ShouldBe(
+        SummariesOf(Read("openai-chat", written)).ShouldBe(
         [
             "system: You are a careful engineer.\n\nAnswer in one sentence.",
             "user: Compare a.txt and b.txt. | image/png:8 | [application/pdf: https://example.org/spec.pdf]",
@@ -148,7 +148,7 @@ public sealed class AnthropicFormatTests
         var written = Write(Name, document, All(document));
         var again = Read(Name, written);
 
-        Summaries(again).ShouldBe(
+        SummariesOf(again).ShouldBe(
         [
             "user: go",
             "assistant: <hm>#sig | a=f({}) | b=f({})",
@@ -175,7 +175,7 @@ public sealed class AnthropicFormatTests
             new(ChatRole.Tool, [new FunctionResultContent("a:1", "2")]),
         ]);
 
-        Summaries(Read(Name, Write(Name, document, All(document)))).ShouldBe(["user: go", "assistant: a_1=f({})", "tool: a_1->1", "assistant: a_1_2=f({})", "tool: a_1_2->2"]);
+        SummariesOf(Read(Name, Write(Name, document, All(document)))).ShouldBe(["user: go", "assistant: a_1=f({})", "tool: a_1->1", "assistant: a_1_2=f({})", "tool: a_1_2->2"]);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class AnthropicFormatTests
         var again = Read(Name, written);
 
         again.Options!.Instructions.ShouldBe("one\n\ntwo");
-        Summaries(again).ShouldBe(["user: [earlier messages removed]", "assistant: hello", "user: three"]);
+        SummariesOf(again).ShouldBe(["user: [earlier messages removed]", "assistant: hello", "user: three"]);
     }
 
     [Fact]

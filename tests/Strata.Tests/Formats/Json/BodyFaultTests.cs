@@ -80,7 +80,7 @@ public sealed class BodyFaultTests
     {
         var document = Read("openai-chat", """[{"role":"user","content":"one"},{"role":"assistant","content":"half a sen""");
 
-        Summaries(document).ShouldBe(["user: one", "assistant: half a sen"]);
+        SummariesOf(document).ShouldBe(["user: one", "assistant: half a sen"]);
         document.Problems.Single().Place.ShouldBe("1:75");
         Write("openai-chat", document, Only(document, 1)).ShouldBe("""[{"role":"assistant","content":"half a sen"}]""");
     }
@@ -133,7 +133,7 @@ public sealed class BodyFaultTests
         const string Json = "[{\"role\":\"user\",\"content\":\"a\"},\n {\"role\":\"user\",\"content\":\"raw\ttab\"},\n 7, {\"role\":\"assistant\",\"content\":\"b\"}]";
         var document = Read("openai-chat", Json);
 
-        Summaries(document).ShouldBe(["user: a", "assistant: b"]);
+        SummariesOf(document).ShouldBe(["user: a", "assistant: b"]);
         document.Problems.Select(static problem => problem.Place).ShouldBe(["[1]", "[2]"]);
         document.Problems[0].Message.ShouldStartWith("2:31: not JSON");
         document.Problems[1].Message.ShouldStartWith("3:2: a number");
@@ -157,7 +157,7 @@ public sealed class BodyFaultTests
     {
         var document = Read("openai-chat", """{"messages":[{"role":"user","content":"old"}],"messages":[{"role":"user","role":"assistant","content":"x","content":"new"}]}""");
 
-        Summaries(document).ShouldBe(["assistant: new"]);
+        SummariesOf(document).ShouldBe(["assistant: new"]);
         document.Problems.Single().Place.ShouldBe("messages");
         Write("openai-chat", document, Replace(document, 0, 0, new TextContent("newer"))).ShouldBe(
             """{"messages":[{"role":"user","content":"old"}],"messages":[{"role":"user","role":"assistant","content":"x","content":"newer"}]}""");

@@ -81,6 +81,6 @@ public sealed class BodyStyleTests
 
         var again = Read(Name, Write(Name, document, [all[0], New(ChatRole.User, "s1"), all[1], New(ChatRole.User, "s2"), .. all[2..]]));
 
-        Summaries(again).ShouldBe(["assistant: a=f({}) | b=f({})", "tool: b->2", "tool: a->1", "user: s1", "user: s2", "user: u"]);
+        SummariesOf(again).ShouldBe(["assistant: a=f({}) | b=f({})", "tool: b->2", "tool: a->1", "user: s1", "user: s2", "user: u"]);
     }
 }

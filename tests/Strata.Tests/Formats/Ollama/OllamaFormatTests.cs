@@ -28,7 +28,7 @@ public sealed class OllamaFormatTests
     {
         var document = Read(Name, WithoutIds);
 
-        Summaries(document).ShouldBe(
+        SummariesOf(document).ShouldBe(
         [
             "user: weather?",
             """assistant: call_1_0=weather({"city":"Oslo"}) | call_1_1=time({}) | call_1_2=weather({"city":"Rome"})""",
@@ -39,7 +39,7 @@ public sealed class OllamaFormatTests
             """assistant: Cold. | call_6_0=weather({"$raw":"not an object"})""",
             """tool: call_6_0->["odd"]""",
         ]);
-        Summaries(Read(Name, WithoutIds)).ShouldBe(Summaries(document));
+        SummariesOf(Read(Name, WithoutIds)).ShouldBe(SummariesOf(document));
         Write(Name, document, All(document)).ShouldBe(WithoutIds);
     }
 
@@ -58,7 +58,7 @@ public sealed class OllamaFormatTests
     {
         var document = Read(Name, SessionFixture.Bytes("ollama-request.json"));
 
-        Summaries(document)[1..4].ShouldBe(
+        SummariesOf(document)[1..4].ShouldBe(
         [
             "user: What is on it, and how is the weather in Oslo and Rome? | image/png:8 | image/jpeg:6",
             """assistant: <Two calls.> | I look. | w1=weather({"city":"Oslo"}) | w2=weather({"city":"Rome"})""",

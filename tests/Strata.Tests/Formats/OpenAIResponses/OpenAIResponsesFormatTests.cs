@@ -18,7 +18,7 @@ public sealed class OpenAIResponsesFormatTests
     {
         var document = Fixture();
 
-        Summaries(document).ShouldBe(
+        SummariesOf(document).ShouldBe(
         [
             "system: Use metric units.",
             "user: Compare a.txt and b.txt. | image/png:8 | file:file-77",
@@ -70,7 +70,7 @@ public sealed class OpenAIResponsesFormatTests
     {
         var document = Read(Name, "{\"model\":\"gpt-5\",\"input\":\"hello\",\"store\":false}");
 
-        Summaries(document).ShouldBe(["user: hello"]);
+        SummariesOf(document).ShouldBe(["user: hello"]);
         document.PlaceOf(0).ShouldBe("input");
         Write(Name, document, Replace(document, 0, 0, new TextContent("bye"))).ShouldBe("{\"model\":\"gpt-5\",\"input\":\"bye\",\"store\":false}");
         Write(Name, document, [.. All(document), New(ChatRole.User, "n")]).ShouldBe(
@@ -82,7 +82,7 @@ public sealed class OpenAIResponsesFormatTests
     {
         var document = Read(Name, """{"id":"resp_1","object":"response","model":"gpt-5","output":[{"id":"m","type":"message","role":"assistant","content":[{"type":"output_text","text":"a"},{"type":"refusal","refusal":"b"}]},{"type":"computer_call","call_id":"c","action":{"type":"click","x":1}},{"type":"computer_call_output","call_id":"c","output":{"type":"computer_screenshot","image_url":"data:image/png;base64,AQID"}}]}""");
 
-        Summaries(document).ShouldBe(["assistant: a | !b", """assistant: c=computer({"type":"click","x":1})""", "tool: c->[image/png:3]"]);
+        SummariesOf(document).ShouldBe(["assistant: a | !b", """assistant: c=computer({"type":"click","x":1})""", "tool: c->[image/png:3]"]);
         document.PlaceOf(1).ShouldBe("output[1]");
     }
 
@@ -93,7 +93,7 @@ public sealed class OpenAIResponsesFormatTests
         var written = Write("openai-chat", document, All(document));
         VendorRules.Check("openai-chat", Bytes(written));
 
-        Summaries(Read("openai-chat", written)).Skip(2).Take(6).ShouldBe(
+        SummariesOf(Read("openai-chat", written)).Skip(2).Take(6).ShouldBe(
         [
             "user: Compare a.txt and b.txt. | image/png:8 | [file file-77, left out]",
             """assistant: call_1=read_file({"path":"a.txt"}) | call_2=read_file({"$raw":"{\"path\":"})""",
@@ -109,8 +109,8 @@ public sealed class OpenAIResponsesFormatTests
     {
         List<ChatMessage> messages = [new(ChatRole.User, "go"), new(ChatRole.Assistant, [new TextReasoningContent("plan") { ProtectedData = "enc" }, new TextContent("ok")])];
 
-        Summaries(Read(Name, Write(Name, new OtherDocument("codex", messages), All(new OtherDocument("codex", messages))))).ShouldBe(["user: go", "assistant: <plan>#enc", "assistant: ok"]);
-        Summaries(Read(Name, Write(Name, new OtherDocument("anthropic", messages), All(new OtherDocument("anthropic", messages))))).ShouldBe(["user: go", "assistant: ok"]);
+        SummariesOf(Read(Name, Write(Name, new OtherDocument("codex", messages), All(new OtherDocument("codex", messages))))).ShouldBe(["user: go", "assistant: <plan>#enc", "assistant: ok"]);
+        SummariesOf(Read(Name, Write(Name, new OtherDocument("anthropic", messages), All(new OtherDocument("anthropic", messages))))).ShouldBe(["user: go", "assistant: ok"]);
     }
 
     [Fact]
