@@ -8,8 +8,8 @@ internal static class BodyStream
     /// <summary>Reads to the end; a stream that cannot tell its length too.</summary>
     public static async ValueTask<byte[]> ReadAsync(Stream input, CancellationToken cancellationToken)
     {
-        // One byte more than the rest of the stream claims, so that its end shows without another buffer.
-        var buffer = new byte[input.CanSeek ? Limit(input.Length - input.Position + 1) : ChunkLength];
+        // Where the length is known one array takes it all: a copy would cost the memory of a second document.
+        var buffer = new byte[input.CanSeek ? Limit(Math.Max(1, input.Length - input.Position)) : ChunkLength];
         var full = new List<byte[]>();
         var filled = 0;
         while (await input.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false) is var read and > 0)
@@ -22,7 +22,7 @@ internal static class BodyStream
             filled = 0;
         }
 
-        return Join(full, buffer.AsSpan(0, filled));
+        return full.Count == 1 && filled == 0 ? full[0] : Join(full, buffer.AsSpan(0, filled));
     }
 
     private static byte[] Join(List<byte[]> full, ReadOnlySpan<byte> last)

@@ -11,6 +11,9 @@ namespace Strata.Formats.Json;
 /// </summary>
 internal static class JsonStrings
 {
+    // Between escapes that stand close together a call of the decoder costs more than the bytes.
+    private const int ShortRun = 16;
+
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
         "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
@@ -68,7 +71,9 @@ internal static class JsonStrings
         {
             var plain = body.IndexOf((byte)'\\');
             var chunk = plain < 0 ? body : body[..plain];
-            written += text.IsEmpty ? Encoding.UTF8.GetCharCount(chunk) : Encoding.UTF8.GetChars(chunk, text[written..]);
+            written += chunk.Length <= ShortRun && Ascii.IsValid(chunk) ? Widen(chunk, text.IsEmpty ? text : text[written..])
+                : text.IsEmpty ? Encoding.UTF8.GetCharCount(chunk)
+                : Encoding.UTF8.GetChars(chunk, text[written..]);
             if (plain < 0)
                 break;
             var unit = Unit(body, plain, out var length);
@@ -79,6 +84,13 @@ internal static class JsonStrings
         }
 
         return written;
+    }
+
+    private static int Widen(ReadOnlySpan<byte> ascii, Span<char> text)
+    {
+        for (var i = 0; i < text.Length && i < ascii.Length; i++)
+            text[i] = (char)ascii[i];
+        return ascii.Length;
     }
 
     private static char Unit(ReadOnlySpan<byte> json, int at, out int length)
