@@ -9,6 +9,7 @@ internal static class ClaudeCodeNewLine
 {
     private static readonly string[] SessionMembers = ["agentId", "userType", "entrypoint", "cwd", "sessionId", "version", "gitBranch", "slug"];
 
+    /// <summary>One line that holds <paramref name="message"/>.</summary>
     /// <param name="message">What to write.</param>
     /// <param name="uuid">The line's own id.</param>
     /// <param name="parent">The id of the line it hangs on; null for a root.</param>

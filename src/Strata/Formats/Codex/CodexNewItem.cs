@@ -8,6 +8,7 @@ namespace Strata.Formats.Codex;
 /// <summary>Messages as items of a rollout: text in one, each call, result and thought in one of its own.</summary>
 internal static class CodexNewItem
 {
+    /// <summary>The items, each as JSON, that hold <paramref name="message"/>.</summary>
     /// <param name="message">What to write.</param>
     /// <param name="keepReasoning">False where encrypted reasoning is another vendor's, which OpenAI refuses.</param>
     public static IEnumerable<byte[]> Items(ChatMessage message, bool keepReasoning)

@@ -11,6 +11,7 @@ internal sealed class JsonlFile
     public const int MaxLineLength = 512 * 1024 * 1024;
 
     private const int BlockLength = 256 * 1024;
+    private const int MaxAttempts = 64;
 
     private static readonly ReadOnlyMemory<byte> ByteOrderMark = "\uFEFF"u8.ToArray();
 
@@ -112,7 +113,12 @@ internal sealed class JsonlFile
             if (length == 0)
             {
                 Report(Complaint(raw));
-                break;
+                var next = NextObject(raw, position);
+                if (next < 0)
+                    break;
+                entries.Add(new JsonlEntry(line, raw.AsMemory(rawStart, next - rawStart), 0, 0));
+                position = rawStart = next;
+                continue;
             }
 
             if (length > 0)
@@ -131,21 +137,46 @@ internal sealed class JsonlFile
         Close(raw, rawStart, position);
     }
 
+    /// <summary>
+    /// Where a whole object begins behind a broken one: an agent that died in a line goes on in that line when it is started again.
+    /// </summary>
+    private static int NextObject(byte[] raw, int position)
+    {
+        for (var attempts = 0; attempts < MaxAttempts;)
+        {
+            var start = raw.AsSpan(position + 1).IndexOf("{\""u8);
+            if (start < 0)
+                return -1;
+            position += 1 + start;
+            var rest = raw.AsMemory(position);
+            if (!IsLineStart(rest.Span))
+                continue;
+            attempts++;
+            if (Parse(rest[..^TrailingInsignificant(rest.Span)]) is not { } found)
+                continue;
+            found.Dispose();
+            return position;
+        }
+
+        return -1;
+    }
+
+    // Members that agents begin their lines with; the objects inside a broken line begin otherwise or do not reach its end.
+    private static bool IsLineStart(ReadOnlySpan<byte> json) =>
+        json.StartsWith("{\"parentUuid\":"u8) || json.StartsWith("{\"type\":"u8) || json.StartsWith("{\"timestamp\":"u8);
+
     // What follows the last object of a line belongs to its entry when it is only white space, and is an entry without object otherwise.
     private void Close(byte[] raw, int rawStart, int position)
     {
-        if (rawStart == 0 || position < raw.Length)
-        {
+        if (rawStart == raw.Length && raw.Length > 0)
+            return;
+        if (rawStart > 0 && position == raw.Length)
+            entries[^1] = entries[^1] with { Raw = raw.AsMemory(rawStart - entries[^1].Raw.Length) };
+        else
             entries.Add(new JsonlEntry(line, raw.AsMemory(rawStart), 0, 0));
-        }
-        else if (rawStart < raw.Length)
-        {
-            var last = entries[^1];
-            var lastStart = rawStart - last.Raw.Length;
-            entries[^1] = last with { Raw = raw.AsMemory(lastStart) };
-        }
     }
 
+    /// <summary>Shows the first object to the visitor.</summary>
     /// <returns>The length of the object that <paramref name="rest"/> begins with; 0 when it is broken; negative for a value that is no object.</returns>
     private int Visit(ReadOnlyMemory<byte> rest)
     {

@@ -8,6 +8,7 @@ internal readonly record struct OutputLine(int Entry, int Outgoing);
 /// <summary>The order of lines in the output: that of the file, a new line where the last line stood that it replaces.</summary>
 internal static class LineOrder
 {
+    /// <summary>The lines of the output in their order.</summary>
     /// <param name="entryCount">How many entries the file has.</param>
     /// <param name="entries">The entry of each message of the document, ascending.</param>
     /// <param name="messages">What is to be written.</param>

@@ -55,7 +55,7 @@ internal static class ClaudeCodeFile
         return missing;
     }
 
-    private static JsonDocument? TryParse(string line)
+    public static JsonDocument? TryParse(string line)
     {
         try
         {
