@@ -88,7 +88,7 @@ internal static class InspectText
             return;
         screen.Line();
         screen.Heading("Files read more than once");
-        var columns = new Columns().Number("reads").Number("tokens").Number("wasted").Flexible("file");
+        var columns = new Columns().Number("reads").Number("tokens").Number("wasted").Path("file");
         foreach (var read in report.RepeatedReads.Take(MostReads))
             columns.Row(Of(read.Reads), Of(read.Tokens), Of(read.WastedTokens), read.Path);
         screen.Write(columns);

@@ -9,7 +9,7 @@ internal static class PlanText
 {
     public static void Write(Screen screen, PlanReport report)
     {
-        var columns = new Columns().Number("#").Text("kind").Flexible("first words", 3).Number("tokens").Text("decision").Flexible("reason", 2).Number("after");
+        var columns = new Columns().Number("#").Text("kind").Flexible("first words").Number("tokens").Text("decision").Flexible("reason").Number("after");
         foreach (var group in report.Groups)
         {
             columns.Styled(

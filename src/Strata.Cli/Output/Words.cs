@@ -10,6 +10,9 @@ internal static class Words
     // More than any screen shows of one group.
     private const int FirstLength = 120;
 
+    private static readonly string[] TellingArguments =
+        ["command", "cmd", "file_path", "path", "filePath", "file", "pattern", "query", "url", "description", "prompt", "name"];
+
     public static string Of(GroupKind kind) => kind switch
     {
         GroupKind.System => "system",
@@ -61,10 +64,18 @@ internal static class Words
     }
 
     // The one argument that says what a call is about, not the JSON around it.
-    private static string Arguments(FunctionCallContent call) =>
-        call.Arguments?.Values.Select(value => MessageText.OfResult(value)).FirstOrDefault(text => text.Length > 0) is { } first
-            ? first
-            : "";
+    private static string Arguments(FunctionCallContent call)
+    {
+        if (call.Arguments is not { Count: > 0 } arguments)
+            return "";
+        foreach (var name in TellingArguments)
+        {
+            if (arguments.TryGetValue(name, out var value) && MessageText.OfResult(value) is { Length: > 0 } text)
+                return text;
+        }
+
+        return MessageText.OfResult(arguments.Values.First());
+    }
 
     private static string Cut(string text)
     {
