@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Strata.Cli.Commands;
 
@@ -10,7 +9,7 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
     {
-        var result = Build(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var result = Build(terminal).Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             if (result.Action is ParseErrorAction)
@@ -21,7 +20,8 @@ internal static class CommandLine
                 Error = terminal.Error,
                 EnableDefaultExceptionHandler = false,
             };
-            return await result.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            var exitCode = await result.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            return args.Length == 0 ? ExitCodes.BadInput : exitCode;
         }
         catch (IOException e) when (Terminal.IsBrokenPipe(e))
         {
@@ -44,6 +44,12 @@ internal static class CommandLine
         var root = new RootCommand("Keeps an LLM agent's conversation inside its context window without losing what matters.")
         {
             CompactCommand.Create(terminal),
+            PlanCommand.Create(terminal),
+            CountCommand.Create(terminal),
+            InspectCommand.Create(terminal),
+            RecallCommand.Create(terminal),
+            ModelsCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
         };
         HelpWithExamples.AddTo(root, terminal.Width);
         return root;
@@ -52,12 +58,6 @@ internal static class CommandLine
     private static int ReportUsage(ParseResult result, Terminal terminal)
     {
         var command = CommandPath(result.CommandResult.Command);
-        if (result.CommandResult.Command is RootCommand && result.Tokens.Count == 0)
-        {
-            new HelpAction().Invoke(result);
-            return ExitCodes.BadInput;
-        }
-
         foreach (var message in result.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
             terminal.Error.WriteLine("strata: " + message);
         terminal.Error.WriteLine($"Try '{command} --help'.");

@@ -30,8 +30,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
 
     public override bool ClearsParseErrors => true;
 
-    public static void AddTo(RootCommand root, int? width) =>
-        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples(width);
+    public static void AddTo(RootCommand root, int? width)
+    {
+        // The library's own also answers to /? and -?, which are clutter in completions.
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Add(new HelpOption("--help", "-h") { Action = new HelpWithExamples(width), Description = "Shows this help." });
+    }
 
     public override int Invoke(ParseResult parseResult)
     {

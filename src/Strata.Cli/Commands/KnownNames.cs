@@ -9,7 +9,7 @@ internal static class KnownNames
     public static Option<string> Option(string name, string what, IEnumerable<string> known, string description)
     {
         string[] names = [.. known];
-        var option = new Option<string>(name) { Description = description, HelpName = what };
+        var option = new Option<string>(name) { Description = description, HelpName = what.ToUpperInvariant() };
         option.CompletionSources.Add(names);
         option.Validators.Add(result => Check(result, what, names));
         return option;

@@ -13,6 +13,20 @@ internal static class CellText
     {
         if (text.Length * 2 <= width || Width(text) <= width)
             return text;
+        return Head(text, width).TrimEnd() + "…";
+    }
+
+    /// <summary>The text, or <c>…</c> and its end where it is wider than <paramref name="width"/>: a path's end says most.</summary>
+    public static string FitEnd(string text, int width)
+    {
+        if (Width(text) <= width)
+            return text;
+        var reversed = string.Concat(text.EnumerateRunes().Reverse());
+        return "…" + string.Concat(Head(reversed, width).EnumerateRunes().Reverse());
+    }
+
+    private static string Head(string text, int width)
+    {
         var fitted = new StringBuilder();
         var used = 1;
         foreach (var rune in text.EnumerateRunes())
@@ -23,6 +37,6 @@ internal static class CellText
             fitted.Append(rune);
         }
 
-        return fitted.ToString().TrimEnd() + "…";
+        return fitted.ToString();
     }
 }

@@ -15,7 +15,8 @@ internal sealed class Columns
     /// <param name="Header">Empty for none.</param>
     /// <param name="Right">Numbers stand to the right.</param>
     /// <param name="Share">The share of what fixed columns leave; 0: as wide as its longest cell.</param>
-    private sealed record Column(string Header, bool Right, int Share);
+    /// <param name="IsPath">Cut at its start.</param>
+    private sealed record Column(string Header, bool Right, int Share, bool IsPath = false);
 
     public Columns Text(string header = "") => Add(new Column(header, Right: false, Share: 0));
 
@@ -23,6 +24,9 @@ internal sealed class Columns
 
     /// <summary>A column that is cut where the terminal is too narrow; <paramref name="share"/> against other such columns.</summary>
     public Columns Flexible(string header = "", int share = 1) => Add(new Column(header, Right: false, share));
+
+    /// <summary>A flexible column of paths: what is cut is their beginning.</summary>
+    public Columns Path(string header = "") => Add(new Column(header, Right: false, Share: 1, IsPath: true));
 
     public void Row(params string[] cells) => Styled(style: null, cells);
 
@@ -51,7 +55,7 @@ internal sealed class Columns
         for (var i = 0; i < _rows.Count; i++)
         {
             var style = _styles[i] is { } name ? Style.Parse(name) : Style.Plain;
-            table.AddRow(_rows[i].Select((cell, c) => new Text(CellText.Fit(cell, widths[c]), style)));
+            table.AddRow(_rows[i].Select((cell, c) => new Text(_columns[c].IsPath ? CellText.FitEnd(cell, widths[c]) : CellText.Fit(cell, widths[c]), style)));
         }
 
         return table;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Strata.Formats;
 using Strata.Models;
 using Strata.Tokens;
@@ -22,6 +23,7 @@ internal sealed record CounterReport(string Name, bool Exact, double ErrorBand)
 {
     public static CounterReport Of(ITokenCounter counter) => new(counter.Name, counter.ErrorBand == 0, counter.ErrorBand);
 
+    [JsonIgnore]
     public string Band => Exact ? "exact" : FormattableString.Invariant($"±{ErrorBand * 100:0}%");
 }
 

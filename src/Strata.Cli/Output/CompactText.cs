@@ -15,7 +15,7 @@ internal static class CompactText
         if (report.Outcome == CompactionOutcome.Compacted)
             Compacted(screen, report);
         else
-            screen.Line(Escape(report.Outcome == CompactionOutcome.CannotFit ? $"Cannot fit: {report.Reason}." : $"Nothing needed doing: {report.Reason}."));
+            screen.Line(Escape(report.Outcome == CompactionOutcome.CannotFit ? $"Cannot fit: {report.Reason}." : $"Nothing needed doing: {report.Reason}.{Hint(report)}"));
         NotesText.Write(screen, report.Problems, report.Notes);
         screen.Line(Written(report));
     }
@@ -46,6 +46,7 @@ internal static class CompactText
             screen.Line(Escape($"Summary: level {string.Join(", ", report.Levels)}, {Of(report.SummaryTokens, "token")}"));
         if (report.Rungs.Count > 0)
             screen.Line(Escape($"Rungs taken: {string.Join(", ", report.Rungs)}"));
+        screen.Line(Escape($"Originals: strata recall HANDLE --in {report.File}"));
 
         void Row(string name, ActionTotal total, long after)
         {
@@ -53,6 +54,9 @@ internal static class CompactText
                 columns.Row(name, Of(total.Groups), Of(total.Messages), Of(total.Before), Of(after));
         }
     }
+
+    private static string Hint(CompactReport report) =>
+        report.Before > report.Target && report.Groups is null ? " --force compacts to the target all the same." : "";
 
     private static string Written(CompactReport report)
     {

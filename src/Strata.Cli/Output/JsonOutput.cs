@@ -3,11 +3,18 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Strata.Models;
+using Strata.Planning;
+using Strata.Transcripts;
 
 namespace Strata.Cli.Output;
 
 /// <summary>What programs read: one JSON object, keys in camelCase, enums as words.</summary>
 [JsonSerializable(typeof(CompactReport))]
+[JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(CountReport))]
+[JsonSerializable(typeof(InspectReport))]
+[JsonSerializable(typeof(RecallReport))]
+[JsonSerializable(typeof(ModelsReport))]
 internal sealed partial class JsonOutput : JsonSerializerContext
 {
     // Session text is full of quotes and letters of every script; JSON needs none of them escaped, and this is no web page.
@@ -17,7 +24,14 @@ internal sealed partial class JsonOutput : JsonSerializerContext
         NewLine = "\n",
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<CompactionOutcome>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<ModelMatchKind>(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new JsonStringEnumConverter<CompactionOutcome>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<ModelMatchKind>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<GroupKind>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<GroupAction>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<Importance>(JsonNamingPolicy.CamelCase),
+        },
     });
 
     public static void Write<T>(TextWriter writer, T value, JsonTypeInfo<T> type) => writer.WriteLine(JsonSerializer.Serialize(value, type));

@@ -1,0 +1,60 @@
+using Strata.Planning;
+using Strata.Transcripts;
+
+namespace Strata.Cli.Output;
+
+/// <summary>What <c>strata plan</c> prints. Numbers are tokens.</summary>
+internal sealed record PlanReport
+{
+    public required string File { get; init; }
+
+    public required string Format { get; init; }
+
+    public required ModelReport Model { get; init; }
+
+    public required CounterReport Counter { get; init; }
+
+    public required int Window { get; init; }
+
+    public required int Threshold { get; init; }
+
+    public required int Target { get; init; }
+
+    public required int Before { get; init; }
+
+    /// <summary>At most: summaries at their full allowance.</summary>
+    public required int After { get; init; }
+
+    /// <summary>Whether <c>compact</c> with the same options would carry it out.</summary>
+    public required bool Due { get; init; }
+
+    public required string Strategy { get; init; }
+
+    /// <summary>Tokens beside the groups: instructions, tools, framing.</summary>
+    public required int Request { get; init; }
+
+    public required IReadOnlyList<string> Rungs { get; init; }
+
+    /// <summary>Null when the plan fits.</summary>
+    public string? CannotFit { get; init; }
+
+    public required IReadOnlyList<PlannedGroup> Groups { get; init; }
+
+    public required IReadOnlyList<PlannedSummaryReport> Summaries { get; init; }
+
+    public required IReadOnlyList<ProblemReport> Problems { get; init; }
+
+    public required IReadOnlyList<string> Notes { get; init; }
+}
+
+/// <summary>One group and what happens to it.</summary>
+/// <param name="Group">Its number, counted from 1: what <c>--pin</c> takes.</param>
+internal sealed record PlannedGroup(
+    int Group, string Handle, GroupKind Kind, int Turn, int Messages, string Place, string Text, int Tokens, GroupAction Action, string Reason, int After);
+
+/// <summary>A summary that would be written.</summary>
+/// <param name="FirstGroup">The first group that it covers, counted from 1.</param>
+/// <param name="LastGroup">The last one.</param>
+/// <param name="Groups">How many.</param>
+/// <param name="Tokens">The most that its text may have.</param>
+internal sealed record PlannedSummaryReport(int FirstGroup, int LastGroup, int Groups, int Tokens);
