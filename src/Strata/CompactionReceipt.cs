@@ -1,3 +1,4 @@
+using Strata.Planning;
 using Strata.Transcripts;
 
 namespace Strata;
@@ -34,8 +35,8 @@ public sealed record CompactionReceipt
 
 /// <summary>One original that left the context, in whole or in part.</summary>
 /// <param name="Handle">Recalls it.</param>
-/// <param name="Action">What happened, in the words of the plan: <c>shorten</c>, <c>summarize</c>, <c>drop</c>.</param>
+/// <param name="Action">What happened.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="TokensBefore">Tokens of the group as it was.</param>
 /// <param name="TokensAfter">The most tokens of it that are left.</param>
-public sealed record Cut(Handle Handle, string Action, string Reason, int TokensBefore, int TokensAfter);
+public sealed record Cut(Handle Handle, GroupAction Action, string Reason, int TokensBefore, int TokensAfter);

@@ -22,7 +22,7 @@ public sealed class Compactor
 
     private readonly CompactionOptions _options;
     private readonly ICompactionStrategy _strategy;
-    private readonly ISummarizer _summarizer;
+    private readonly SummaryWriter _summaries;
     private readonly TimeProvider _time;
     private readonly Subscribers _subscribers;
     private readonly ConversationMemory _memory;
@@ -38,7 +38,6 @@ public sealed class Compactor
     {
         _options = options ?? new CompactionOptions();
         _strategy = FindStrategy(_options.Strategy, strategies);
-        _summarizer = summarizer ?? new ExtractiveSummarizer();
         _time = time ?? TimeProvider.System;
         _subscribers = new Subscribers();
         Model = _options.Catalogue.Find(_options.Model);
@@ -47,6 +46,7 @@ public sealed class Compactor
         // Some vendors take less input than the window they advertise: the smaller number is the one that answers with an error.
         Budget = TokenBudget.Create(
             _options.Window ?? Math.Min(Model.Model.Window, Model.Model.InputLimit ?? int.MaxValue), _options.Budget);
+        _summaries = new SummaryWriter(summarizer ?? new ExtractiveSummarizer(), Counter.Text);
         _memory = new ConversationMemory(Counter);
     }
 
@@ -108,18 +108,18 @@ public sealed class Compactor
         var (transcript, tokens) = _memory.Recognize(request.Messages);
         var usage = Usage(request, tokens);
         if (WhyUnchanged(request, usage) is { } reason)
-            return Untouched(CompactionOutcome.Unchanged, reason, request, usage);
+            return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, usage);
 
         var target = usage.Target;
         for (var attempt = 1; ; attempt++)
         {
             var plan = Plan(request, transcript, tokens, target);
             if (plan.CannotFit is { } why)
-                return Untouched(CompactionOutcome.CannotFit, why, request, usage, plan);
+                return CompactionOutcomes.Untouched(CompactionOutcome.CannotFit, why, request, usage, plan);
             if (plan.ChangesNothing)
-                return Untouched(CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan);
+                return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan);
 
-            var summaries = await WriteAsync(plan, transcript, tokens, cancellationToken).ConfigureAwait(false);
+            var summaries = await _summaries.WriteAsync(plan, transcript, tokens, cancellationToken).ConfigureAwait(false);
             var outgoing = Renderer.Render(transcript, plan, summaries, _options.SummaryRole, Counter.Text);
             var after = Measure(outgoing, tokens, request.ChatOptions);
             if (after > usage.Target && attempt < Attempts)
@@ -129,12 +129,13 @@ public sealed class Compactor
             }
 
             if (after > usage.Target || after >= usage.Current)
-                return Untouched(
+                return CompactionOutcomes.Untouched(
                     CompactionOutcome.CannotFit,
                     FormattableString.Invariant($"the smallest conversation that was reached has {after:N0} tokens, the target is {usage.Target:N0}"),
                     request, usage, plan);
 
-            var result = Compacted(request, transcript, usage, plan, summaries, outgoing, after);
+            var receipt = CompactionOutcomes.Receipt(transcript, plan, summaries, _options.Model, usage.Current, after, _time.GetUtcNow());
+            var result = CompactionOutcomes.Compacted(usage, plan, summaries, outgoing, request.Messages.Count, receipt);
             await _subscribers.PublishAsync(
                 new ContextCompacted(usage.Current, after, plan.Strategy, _options.Model, result), cancellationToken).ConfigureAwait(false);
             return result;
@@ -189,39 +190,6 @@ public sealed class Compactor
             : null;
     }
 
-    private async ValueTask<IReadOnlyList<Summary>> WriteAsync(
-        CompactionPlan plan, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
-    {
-        var written = new Summary[plan.Summaries.Count];
-        for (var i = 0; i < written.Length; i++)
-        {
-            var planned = plan.Summaries[i];
-            written[i] = planned.IsNotice ? Notice(transcript, planned) : await WriteAsync(planned).ConfigureAwait(false);
-        }
-
-        return written;
-
-        async ValueTask<Summary> WriteAsync(PlannedSummary planned)
-        {
-            var summary = await _summarizer.SummarizeAsync(
-                new SummaryRequest { Transcript = transcript, Groups = planned.Groups, MaxTokens = planned.MaxTokens, Counter = Counter.Text },
-                cancellationToken).ConfigureAwait(false);
-            var covered = planned.Groups.Sum(group => (long)tokens.OfGroup(group));
-            return SummaryGate.Refuse(summary, planned.MaxTokens, (int)Math.Min(covered, int.MaxValue)) is null ? summary : Notice(transcript, planned);
-        }
-    }
-
-    private Summary Notice(Transcript transcript, PlannedSummary planned)
-    {
-        var text = SummaryHeader.Write(
-            planned.Groups.Sum(group => transcript.Groups[group].Messages.Count),
-            transcript.Groups[planned.Groups[0]].Handle,
-            transcript.Groups[planned.Groups[^1]].Handle);
-        return new Summary(text, Counter.Text.Count(text), Level: 0, WrittenBy: NoticeWriter);
-    }
-
-    private const string NoticeWriter = "notice";
-
     private int Measure(IReadOnlyList<OutgoingMessage> outgoing, TokenMap tokens, ChatOptions? chatOptions)
     {
         long sum = Counter.CountRequest(chatOptions);
@@ -229,60 +197,4 @@ public sealed class Compactor
             sum += tokens.IsOf(message, source) ? tokens.OfMessage(source).Total : Counter.Count(message).Total;
         return (int)Math.Min(sum, int.MaxValue);
     }
-
-    private static CompactionResult Untouched(
-        CompactionOutcome outcome, string reason, CompactionRequest request, TokenUsage usage, CompactionPlan? plan = null) => new()
-        {
-            Outcome = outcome,
-            Reason = reason,
-            Messages = request.Messages,
-            Outgoing = [.. request.Messages.Select((message, i) => new OutgoingMessage(message, i))],
-            Usage = usage,
-            TokensAfter = usage.Current,
-            MessagesPreserved = request.Messages.Count,
-            Plan = plan,
-        };
-
-    private CompactionResult Compacted(
-        CompactionRequest request, Transcript transcript, TokenUsage usage, CompactionPlan plan, IReadOnlyList<Summary> summaries,
-        IReadOnlyList<OutgoingMessage> outgoing, int after)
-    {
-        var preserved = outgoing.Count(message => message.SourceIndex >= 0);
-        var real = summaries.Where(summary => summary.WrittenBy != NoticeWriter).ToList();
-        return new CompactionResult
-        {
-            Outcome = CompactionOutcome.Compacted,
-            Reason = FormattableString.Invariant($"{usage.Current:N0} tokens became {after:N0}"),
-            Messages = [.. outgoing.Select(message => message.Message)],
-            Outgoing = outgoing,
-            Usage = usage,
-            TokensAfter = after,
-            Plan = plan,
-            MessagesRemoved = request.Messages.Count - preserved,
-            MessagesPreserved = preserved,
-            Levels = [.. real.Select(summary => summary.Level).Distinct().Order()],
-            Summaries = real,
-            Receipt = new CompactionReceipt
-            {
-                Source = transcript.Fingerprint,
-                At = _time.GetUtcNow(),
-                Strategy = plan.Strategy,
-                Model = _options.Model,
-                TokensBefore = usage.Current,
-                TokensAfter = after,
-                Rungs = plan.RungsTaken,
-                Cuts = [.. plan.Decisions.Where(decision => decision.Action != GroupAction.Keep).Select(decision => new Cut(
-                    transcript.Groups[decision.Group].Handle, ActionName(decision.Action), decision.Reason, decision.TokensBefore, decision.TokensAfter))],
-                WrittenBy = [.. summaries.Select(summary => summary.WrittenBy)],
-            },
-        };
-    }
-
-    private static string ActionName(GroupAction action) => action switch
-    {
-        GroupAction.Shorten => "shorten",
-        GroupAction.Summarize => "summarize",
-        GroupAction.Drop => "drop",
-        _ => "keep",
-    };
 }
