@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Strata.Benchmarks;
+using Strata.Benchmarks.Tokens;
 
 if (args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "--help")))
 {
@@ -14,5 +15,7 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     TrimCommand.Create(),
     RetentionCommand.Create(),
     AllSessionsCommand.Create(),
+    TokensCommand.Create(),
+    FirstCountCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -8,7 +8,7 @@ if (args is not [var input, var output])
 
 foreach (string path in Directory.EnumerateFiles(input, "*.tiktoken").Order(StringComparer.Ordinal))
 {
-    byte[] table = MergeList.Pack(Tiktoken.Read(path));
+    byte[] table = MergeTableWriter.Write(Tiktoken.Read(path));
     string target = Path.Combine(output, Path.GetFileNameWithoutExtension(path) + ".merges");
     File.WriteAllBytes(target, table);
     Console.WriteLine($"{target}: {table.Length} bytes");

@@ -20,7 +20,7 @@ internal sealed unsafe class Backtracker(Vocabulary vocabulary)
     /// <summary>The tokens of the last piece; valid until the next call.</summary>
     public ReadOnlySpan<int> Tokens(int count) => _tokens.AsSpan(0, count);
 
-    /// <returns>The number of tokens.</returns>
+    /// <summary>Merges a piece; gives the number of its tokens.</summary>
     public int Encode(byte* text, int length)
     {
         TokenTrie trie = vocabulary.Trie;

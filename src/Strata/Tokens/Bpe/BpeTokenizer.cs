@@ -16,6 +16,8 @@ public sealed class BpeTokenizer : ITokenCounter
     private static readonly Lazy<BpeTokenizer> LazyO200kHarmony = new(() => CreateO200k("o200k_harmony"));
     private static readonly Lazy<BpeTokenizer> LazyCl100kBase = new(CreateCl100k);
 
+    private const int SmallestWindow = 512;
+
     private readonly PieceCounterPool _counters;
 
     private BpeTokenizer(string name, PieceCounterPool counters)
@@ -78,9 +80,12 @@ public sealed class BpeTokenizer : ITokenCounter
             Utf8Window window = counter.Window;
             window.Clear();
             long total = 0;
+            // A small limit is most often exceeded by a small part of the text.
+            int atMost = (int)Math.Clamp(8L * limit, SmallestWindow, Utf8Window.Capacity);
             while (true)
             {
-                window.Append(ref text);
+                window.Append(ref text, atMost);
+                atMost = Utf8Window.Capacity;
                 if (text.IsEmpty)
                     return checked((int)(total + counter.Count(0, window.Length, limit - total)));
                 int cut = window.FindCut();
@@ -97,40 +102,10 @@ public sealed class BpeTokenizer : ITokenCounter
     }
 
     /// <inheritdoc/>
-    public int FitHead(ReadOnlySpan<char> text, int maxTokens)
-    {
-        if (maxTokens <= 0)
-            return 0;
-        int fits = 0, over = Math.Min(text.Length, maxTokens * 8);
-        while (over < text.Length && CountUpTo(text[..over], maxTokens) <= maxTokens)
-            (fits, over) = (over, Math.Min(text.Length, over * 2));
-        if (CountUpTo(text[..over], maxTokens) <= maxTokens)
-            return over;
-        while (over - fits > 1)
-        {
-            var middle = (fits + over) / 2;
-            if (CountUpTo(text[..middle], maxTokens) <= maxTokens) fits = middle; else over = middle;
-        }
-        return fits > 0 && char.IsHighSurrogate(text[fits - 1]) ? fits - 1 : fits;
-    }
+    public int FitHead(ReadOnlySpan<char> text, int maxTokens) => new TextFitter(this, _counters).Head(text, maxTokens);
 
     /// <inheritdoc/>
-    public int FitTail(ReadOnlySpan<char> text, int maxTokens)
-    {
-        if (maxTokens <= 0)
-            return 0;
-        int fits = 0, over = Math.Min(text.Length, maxTokens * 8);
-        while (over < text.Length && CountUpTo(text[^over..], maxTokens) <= maxTokens)
-            (fits, over) = (over, Math.Min(text.Length, over * 2));
-        if (CountUpTo(text[^over..], maxTokens) <= maxTokens)
-            return over;
-        while (over - fits > 1)
-        {
-            var middle = (fits + over) / 2;
-            if (CountUpTo(text[^middle..], maxTokens) <= maxTokens) fits = middle; else over = middle;
-        }
-        return fits > 0 && char.IsLowSurrogate(text[^fits]) ? fits - 1 : fits;
-    }
+    public int FitTail(ReadOnlySpan<char> text, int maxTokens) => text.Length - new TextFitter(this, _counters).TailStart(text, maxTokens);
 
     /// <summary>The ids of the tokens.</summary>
     internal List<int> Encode(ReadOnlySpan<char> text)

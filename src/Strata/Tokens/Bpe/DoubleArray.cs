@@ -11,7 +11,7 @@ internal static class DoubleArray
 
     private const int MaxAttempts = 16;
 
-    /// <returns>For each node the cell that its child with byte 0 has or would have; unique among the nodes with children.</returns>
+    /// <summary>For each node the cell that its child with byte 0 has or would have; unique among the nodes with children.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Place(TrieNodes nodes, out int size)
     {

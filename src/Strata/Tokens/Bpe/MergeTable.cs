@@ -1,60 +1,60 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using static Strata.Tokens.Bpe.MergeLayout;
 
 namespace Strata.Tokens.Bpe;
 
 /// <summary>Which token two neighbours merge into. Every token has exactly one such pair, so the table has as many entries as the vocabulary.</summary>
 /// <remarks>
-/// Most questions are answered no; a bitmap small enough for the second-level cache answers most of these. A slot is
-/// one word: left, right and merged token, 21 bits each, and 0 is an empty slot (token 0 is never merged from two).
+/// Used in place, as it lies in the assembly: a process that counts one line reads a few pages of it. Most questions are answered no, and a
+/// bitmap small enough for the second-level cache answers most of these.
 /// </remarks>
 internal sealed unsafe class MergeTable
 {
     public const int None = int.MaxValue;
 
-    private const int IdBits = 21;
     private const ulong IdMask = (1UL << IdBits) - 1;
-    private const int FilterBits = 21;
 
-    private readonly ulong[] _slots;
-    private readonly ulong[] _filter = GC.AllocateArray<ulong>(1 << (FilterBits - 6), pinned: true);
-    private readonly ulong* _slot;
-    private readonly ulong* _bits;
+    private readonly byte* _filter;
+    private readonly ulong* _slots;
+    private readonly int _slotCount;
     private readonly int _shift;
 
-    public MergeTable(int count)
+    public MergeTable(byte* table, int tokens)
     {
-        int bits = BitOperations.Log2((uint)count) + 1;
-        _shift = 64 - bits;
-        // Probing never wraps around: the slots after the last home position take what overflows there.
-        _slots = GC.AllocateArray<ulong>((1 << bits) + 256, pinned: true);
-        _slot = (ulong*)Unsafe.AsPointer(ref _slots[0]);
-        _bits = (ulong*)Unsafe.AsPointer(ref _filter[0]);
+        _filter = table + FilterAt;
+        _slots = (ulong*)(table + SlotsAt);
+        _slotCount = (1 << SlotBits(tokens)) + Overflow;
+        _shift = 64 - SlotBits(tokens);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int left, int right, int merged)
-    {
-        ulong pair = Pair(left, right), hash = Hash(pair);
-        _bits[hash >> (64 - FilterBits + 6)] |= 1UL << (int)(hash >> (64 - FilterBits));
-        ulong* slot = _slot + (hash >> _shift);
-        while (*slot != 0)
-            slot++;
-        *slot = pair << IdBits | (uint)merged;
-    }
-
-    /// <returns>The token, which is also the rank of the merge, or <see cref="None"/>.</returns>
+    /// <summary>The token, which is also the rank of the merge, or <see cref="None"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(int left, int right)
     {
-        ulong pair = Pair(left, right), hash = Hash(pair);
-        return (_bits[hash >> (64 - FilterBits + 6)] >> (int)(hash >> (64 - FilterBits)) & 1) == 0 ? None : Probe(pair, hash);
+        ulong pair = Pair(left, right), hash = Hash(pair), bit = hash >> (64 - FilterBits);
+        return (_filter[bit >> 3] >> (int)(bit & 7) & 1) == 0 ? None : Probe(pair, hash);
+    }
+
+    /// <summary>The two parts of every token, left in the low half; for the first 256 the token itself on both sides.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public long[] Parts(int tokens)
+    {
+        var parts = new long[tokens];
+        for (int token = 0; token < 256; token++)
+            parts[token] = (long)token << 32 | (uint)token;
+        for (int slot = 0; slot < _slotCount; slot++)
+        {
+            ulong entry = _slots[slot];
+            if (entry != 0)
+                parts[entry & IdMask] = (long)(entry >> IdBits & IdMask) << 32 | (long)(entry >> (2 * IdBits));
+        }
+
+        return parts;
     }
 
     private int Probe(ulong pair, ulong hash)
     {
-        ulong* slot = _slot + (hash >> _shift);
-        for (; *slot != 0; slot++)
+        for (ulong* slot = _slots + (hash >> _shift); *slot != 0; slot++)
         {
             if (*slot >> IdBits == pair)
                 return (int)(*slot & IdMask);
@@ -62,9 +62,4 @@ internal sealed unsafe class MergeTable
 
         return None;
     }
-
-    private static ulong Pair(int left, int right) => (ulong)(uint)left << IdBits | (uint)right;
-
-    // Fibonacci hashing; the high bits depend on all of the pair.
-    private static ulong Hash(ulong pair) => (pair ^ pair >> 15) * 0x9E3779B97F4A7C15;
 }

@@ -7,7 +7,7 @@ internal static unsafe class Merger
 {
     public const int MaxLength = 128;
 
-    /// <returns>The number of tokens written to <paramref name="tokens"/>, which has room for <paramref name="length"/>.</returns>
+    /// <summary>The number of tokens written to <paramref name="tokens"/>, which has room for <paramref name="length"/>.</summary>
     [SkipLocalsInit]
     public static int Encode(Vocabulary vocabulary, byte* text, int length, int* tokens)
     {
@@ -18,7 +18,7 @@ internal static unsafe class Merger
         for (int i = 1; i < length; i++)
         {
             tokens[i] = Unsafe.Add(ref byteToken, text[i]);
-            ranks[i - 1] = vocabulary.FindBytePair(text[i - 1], text[i]);
+            ranks[i - 1] = merges.Find(tokens[i - 1], tokens[i]);
         }
 
         int count = length;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using static Strata.Tokens.Bpe.CharacterClass;
 
 namespace Strata.Tokens.Bpe;
@@ -70,14 +71,17 @@ internal static unsafe class PatternParts
     /// surrounds them, so that the text may be counted in two parts.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AlwaysSplitsBetween(byte* before, byte* after)
+    public static bool AlwaysSplitsBetween(byte* before, byte* after) =>
+        AlwaysSplits(UnicodeTable.ClassAt(before, out _), UnicodeTable.ClassAt(after, out _), *after == '\'');
+
+    /// <inheritdoc cref="AlwaysSplitsBetween(byte*, byte*)"/>
+    public static bool AlwaysSplitsBetween(Rune before, Rune after) =>
+        AlwaysSplits(UnicodeTable.ClassOf(before.Value), UnicodeTable.ClassOf(after.Value), after.Value == '\'');
+
+    private static bool AlwaysSplits(byte before, byte after, bool isApostrophe) => before switch
     {
-        byte left = UnicodeTable.ClassAt(before, out _), right = UnicodeTable.ClassAt(after, out _);
-        return left switch
-        {
-            Upper or Lower or Letter => right is CharacterClass.Number or Space or Newline || (right == Other && *after != '\''),
-            CharacterClass.Number => right != CharacterClass.Number,
-            _ => false,
-        };
-    }
+        Upper or Lower or Letter => after is CharacterClass.Number or Space or Newline || (after == Other && !isApostrophe),
+        CharacterClass.Number => after != CharacterClass.Number,
+        _ => false,
+    };
 }

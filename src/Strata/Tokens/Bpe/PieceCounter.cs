@@ -43,22 +43,49 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, SplitRules rule
         return total;
     }
 
+    /// <summary>The first piece up to <paramref name="end"/> with which there are more tokens than <paramref name="budget"/>.</summary>
+    /// <remarks>There must be one.</remarks>
+    public PieceAtLimit FindLimit(int end, long budget)
+    {
+        int previous = 0, start = 0, before = 0;
+        long used = 0;
+        while (true)
+        {
+            int pieceEnd = rules.Next(Window.Start, start, end);
+            int count = CountPiece(Window.Start + start, pieceEnd - start);
+            if (used + count > budget || pieceEnd == end)
+                return new PieceAtLimit(previous, start, pieceEnd, used - before, used, count);
+            used += count;
+            before = count;
+            previous = start;
+            start = pieceEnd;
+        }
+    }
+
+    /// <summary>Where the first <paramref name="tokens"/> tokens of a piece end.</summary>
+    public int EndOfTokens(int start, int end, int tokens)
+    {
+        foreach (int token in EncodePiece(start, end, stackalloc int[Merger.MaxLength])[..tokens])
+            start += vocabulary.LengthOf(token);
+        return start;
+    }
+
     /// <summary>Appends the tokens of the piece that starts at <paramref name="start"/>.</summary>
     /// <returns>Where the piece ends.</returns>
     public int Encode(int start, int end, List<int> tokens)
     {
-        int pieceEnd = rules.Next(Window.Start, start, end), length = pieceEnd - start;
-        if (UsesTrie(length))
-        {
-            tokens.AddRange(_backtracker.Tokens(_backtracker.Encode(Window.Start + start, length)));
-        }
-        else
-        {
-            int* buffer = stackalloc int[Merger.MaxLength];
-            tokens.AddRange(new ReadOnlySpan<int>(buffer, Merger.Encode(vocabulary, Window.Start + start, length, buffer)));
-        }
-
+        int pieceEnd = rules.Next(Window.Start, start, end);
+        tokens.AddRange(EncodePiece(start, pieceEnd, stackalloc int[Merger.MaxLength]));
         return pieceEnd;
+    }
+
+    private ReadOnlySpan<int> EncodePiece(int start, int end, Span<int> buffer)
+    {
+        byte* piece = Window.Start + start;
+        if (UsesTrie(end - start))
+            return _backtracker.Tokens(_backtracker.Encode(piece, end - start));
+        fixed (int* tokens = buffer)
+            return buffer[..Merger.Encode(vocabulary, piece, end - start, tokens)];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

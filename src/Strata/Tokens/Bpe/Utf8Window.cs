@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Strata.Tokens.Bpe;
@@ -13,7 +14,7 @@ internal sealed unsafe class Utf8Window
     /// <summary>Bytes after the text that may be read; none is ASCII, so that no run of ASCII goes on there.</summary>
     public const int Padding = 64;
 
-    private const int Capacity = 16 * 1024;
+    public const int Capacity = 16 * 1024;
 
     // Bytes of the longest UTF-8 sequence: with less room left nothing may fit.
     private const int LongestSequence = 4;
@@ -101,15 +102,8 @@ internal sealed unsafe class Utf8Window
         _searched = 0;
     }
 
-    private static byte[] NewBuffer(int capacity) => GC.AllocateUninitializedArray<byte>(capacity + Padding, pinned: true);
-
-    private void Advance(int count)
-    {
-        Length += count;
-        new Span<byte>(Start + Length, Padding).Fill(0xFF);
-    }
-
-    private void Grow()
+    /// <summary>Makes room when there is none left.</summary>
+    public void Grow()
     {
         if (Room >= LongestSequence)
             return;
@@ -117,5 +111,21 @@ internal sealed unsafe class Utf8Window
         _buffer.AsSpan(0, Length + Padding).CopyTo(larger);
         _buffer = larger;
         Start = (byte*)Unsafe.AsPointer(ref _buffer[0]);
+    }
+
+    /// <summary>The UTF-16 chars of the code points that end at or before byte <paramref name="position"/>.</summary>
+    public int CharsTo(int position)
+    {
+        while (position < Length && (Start[position] & 0xC0) == 0x80)
+            position--;
+        return Encoding.UTF8.GetCharCount(Start, position);
+    }
+
+    private static byte[] NewBuffer(int capacity) => GC.AllocateUninitializedArray<byte>(capacity + Padding, pinned: true);
+
+    private void Advance(int count)
+    {
+        Length += count;
+        new Span<byte>(Start + Length, Padding).Fill(0xFF);
     }
 }

@@ -4,29 +4,24 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Tokens.Bpe;
 
-/// <summary>The tokens of an encoding, read from its embedded list of merges (layout: eng/Strata.Vocabulary, <c>MergeList</c>).</summary>
+/// <summary>
+/// The tokens of an encoding. A token is known by the two older ones it is merged from, so a table of the merges is the whole vocabulary.
+/// </summary>
 internal sealed unsafe class Vocabulary
 {
-    private const int BytesStart = 8;
-    private const int MergesStart = BytesStart + 256;
-
     private readonly Lazy<TokenTrie> _trie;
-    private readonly long[] _parts;
-    private readonly int[] _bytePairs = GC.AllocateUninitializedArray<int>(1 << 16);
+    private long[]? _parts;
 
     public Vocabulary(string name)
     {
         EmbeddedTable table = new(name + ".merges");
         TokenCount = BinaryPrimitives.ReadInt32LittleEndian(table.Span);
-        Merges = new MergeTable(TokenCount);
+        Merges = new MergeTable(table.Pointer, TokenCount);
+        ByteValues = table.Span.Slice(MergeLayout.BytesAt, 256).ToArray();
         ByteTokens = new int[256];
-        ByteValues = table.Span.Slice(BytesStart, 256).ToArray();
         for (int token = 0; token < 256; token++)
             ByteTokens[ByteValues[token]] = token;
 
-        _bytePairs.AsSpan().Fill(MergeTable.None);
-        _parts = GC.AllocateUninitializedArray<long>(TokenCount);
-        ReadMerges(table.Pointer + MergesStart, BinaryPrimitives.ReadInt32LittleEndian(table.Span[4..]));
         _trie = new Lazy<TokenTrie>(() => TokenTrie.Build(this));
     }
 
@@ -40,7 +35,7 @@ internal sealed unsafe class Vocabulary
     /// <summary>The byte of each of the first 256 tokens.</summary>
     public byte[] ByteValues { get; }
 
-    /// <summary>For long pieces; built when the first one appears, because it takes longer than everything else at start.</summary>
+    /// <summary>For long pieces; built when they become many, because it takes longer than everything else at start.</summary>
     public TokenTrie Trie => _trie.Value;
 
     public bool HasTrie => _trie.IsValueCreated;
@@ -49,31 +44,20 @@ internal sealed unsafe class Vocabulary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (int Left, int Right) PartsOf(int token)
     {
-        long parts = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_parts), token);
+        long parts = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_parts ??= Merges.Parts(TokenCount)), token);
         return ((int)parts, (int)(parts >> 32));
     }
 
-    /// <summary>What two bytes merge into, as <see cref="MergeTable.Find"/>, from a table that stays in the cache.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int FindBytePair(byte left, byte right) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytePairs), left << 8 | right);
-
-    // Runs once and long: the first tier of the JIT would cost more than it saves.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ReadMerges(byte* packed, int bits)
+    /// <summary>The bytes of a token.</summary>
+    public int LengthOf(int token)
     {
-        for (int token = 0; token < 256; token++)
-            _parts[token] = (long)token << 32 | (uint)token;
-
-        ulong mask = (1UL << bits) - 1;
-        long bit = 0;
-        for (int token = 256; token < TokenCount; token++, bit += 2 * bits)
+        int length = 1;
+        while (token >= 256)
         {
-            ulong entry = Unsafe.ReadUnaligned<ulong>(packed + (bit >> 3)) >> (int)(bit & 7);
-            int left = (int)(entry & mask), right = (int)(entry >> bits & mask);
-            _parts[token] = (long)right << 32 | (uint)left;
-            Merges.Add(left, right, token);
-            if ((left | right) < 256)
-                _bytePairs[ByteValues[left] << 8 | ByteValues[right]] = token;
+            (token, int right) = PartsOf(token);
+            length += LengthOf(right);
         }
+
+        return length;
     }
 }

@@ -40,7 +40,7 @@ internal sealed unsafe class WordCache
         return _entry + 2 * (hash >> (64 - IndexBits));
     }
 
-    /// <returns>The count, or 0 when the piece is not there.</returns>
+    /// <summary>The count, or 0 when the piece is not there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Read(ulong* entry, ulong low, ulong high)
     {
