@@ -10,10 +10,14 @@ internal sealed partial class PreviousSummary
 {
     private readonly Dictionary<string, List<SummaryEntry>> blocks = new(StringComparer.Ordinal);
 
-    private PreviousSummary(string root) => Root = root;
-
     /// <summary>What the paths of its files are relative to; empty when they are whole.</summary>
-    public string Root { get; private set; }
+    public string Root { get; private set; } = "";
+
+    /// <summary>How many messages it stands for; 1 when its header does not say.</summary>
+    public int MessageCount { get; private init; } = 1;
+
+    /// <summary>The handle of the first group it stands for; null when its header does not say.</summary>
+    public Handle? First { get; private init; }
 
     public IReadOnlyList<SummaryEntry> this[string label] => blocks.TryGetValue(label, out var entries) ? entries : [];
 
@@ -22,7 +26,12 @@ internal sealed partial class PreviousSummary
     {
         if (!text.TrimStart().StartsWith(SummaryHeader.Prefix, StringComparison.Ordinal))
             return null;
-        var summary = new PreviousSummary("");
+        var header = Header().Match(text);
+        var summary = new PreviousSummary
+        {
+            MessageCount = int.TryParse(header.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1,
+            First = Handle.TryParse(header.Groups["first"].Value, out var first) ? first : null,
+        };
         List<SummaryEntry>? block = null;
         foreach (var line in SummaryHeader.BodyOf(text).Split('\n'))
         {
@@ -115,16 +124,19 @@ internal sealed partial class PreviousSummary
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\A(?<path>.+) \((?<uses>[^();]*)(?:; (?<state>edited|created))?\)\z", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A\s*\[Previous conversation summary\] (?<count>\d{1,9}) messages; recall (?<first>\w{12})\.\.", Options, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Header();
+
+    [GeneratedRegex(@"\A(?<path>.+) \((?<uses>[^();]*)(?:; (?<state>edited|created))?\)\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FileLine();
 
-    [GeneratedRegex(@"\A`(?<command>.+?)`(?: → (?:exit (?<code>\d+)|(?<failed>failed))(?:: (?<line>.*))?)?\z", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A`(?<command>.+?)`(?: → (?:exit (?<code>\d+)|(?<failed>failed))(?:: (?<line>.*))?)?\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CommandLine();
 
-    [GeneratedRegex(@"\A\[[ x~]\] (?<text>.+) \((?<state>open|in progress|done)(?:, task (?<id>\w+))?\)\z", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A\[[ x~]\] (?<text>.+) \((?<state>open|in progress|done)(?:, task (?<id>\w+))?\)\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TaskLine();
 
-    [GeneratedRegex(@"\A(?<sha>[0-9a-f]{7,40}) on (?<branch>\S+): (?<subject>.*)\z", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<sha>[0-9a-f]{7,40}) on (?<branch>\S+): (?<subject>.*)\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CommitLine();
 }
 

@@ -1,5 +1,6 @@
 using Strata.Summaries.Ledgers;
 using Strata.Summaries.Manifests;
+using Strata.Transcripts;
 
 namespace Strata.Summaries.Extractive;
 
@@ -27,5 +28,9 @@ internal sealed class SessionNotes
     /// <summary>Lines of files that were written or read.</summary>
     public required IReadOnlyList<Candidate> CodeLines { get; init; }
 
+    /// <summary>Messages that the summary stands for, those of earlier summaries of ours included.</summary>
     public required int MessageCount { get; init; }
+
+    /// <summary>The first group an earlier summary of ours stands for; null when there is none.</summary>
+    public required Handle? First { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Strata.Summaries.Ledgers;
 using Strata.Summaries.Manifests;
@@ -7,7 +6,7 @@ using Strata.Transcripts;
 namespace Strata.Summaries.Extractive;
 
 /// <summary>Reads groups into <see cref="SessionNotes"/>, every message once.</summary>
-internal sealed partial class SessionReader
+internal sealed class SessionReader
 {
     // A file read or a log says what it is about at its ends; the middle is recalled when it is needed.
     private const int ResultHead = 16_000;
@@ -23,12 +22,6 @@ internal sealed partial class SessionReader
     private const int ShortestCode = 12;
     private const int LongestCode = 140;
 
-    // A name says more where it is defined than where it is used, and less where the assistant only announces what it will look at.
-    private const double DefinitionWeight = 2;
-    private const double PreambleWeight = 0.4;
-    private const double DefinitionBonus = 0.1;
-    private const double WrittenBonus = 0.03;   // what the agent wrote is its work; what it read is there to be read again
-
     private readonly IdentifierTable identifiers = new();
     private readonly ManifestBuilder manifest = new();
     private readonly LedgerBuilder ledger = new();
@@ -42,6 +35,7 @@ internal sealed partial class SessionReader
     private Quote? lastWords;
     private int order;
     private int messages;
+    private Handle? first;
 
     public static SessionNotes Read(Transcript transcript, IReadOnlyList<int> groups, CancellationToken cancellationToken)
     {
@@ -63,6 +57,7 @@ internal sealed partial class SessionReader
             Earlier = reader.earlier,
             CodeLines = [.. reader.codeLines.Where(line => !reader.superseded.Contains((line.File!, line.Text)))],
             MessageCount = reader.messages,
+            First = reader.first,
         };
     }
 
@@ -101,7 +96,7 @@ internal sealed partial class SessionReader
         {
             case TextContent text:
                 Sentences(text.Text, Speaker.Assistant, group, reports);
-                if (text.Text.Length >= ShortestSentence && !IsPreamble(text.Text))
+                if (text.Text.Length >= ShortestSentence && !LineCues.IsPreamble(text.Text))
                     lastWords = new Quote(OneLine.Of(Head(text.Text, LongestRequest)), group.Handle, text.Text.Length > LongestRequest);
                 break;
             case FunctionCallContent call:
@@ -148,8 +143,9 @@ internal sealed partial class SessionReader
             return;
         }
 
-        CodeLines(text.AsSpan(0, ResultHead), Speaker.Tool, group, file);
-        CodeLines(text.AsSpan(text.Length - ResultTail), Speaker.Tool, group, file);
+        CodeLines(Head(text, ResultHead), Speaker.Tool, group, file);
+        var tail = text.AsSpan(text.Length - ResultTail);
+        CodeLines(tail[(tail.IndexOf('\n') + 1)..], Speaker.Tool, group, file);
     }
 
     private void Sentences(ReadOnlySpan<char> text, Speaker speaker, MessageGroup group, List<Candidate> into)
@@ -168,9 +164,11 @@ internal sealed partial class SessionReader
             if (length < ShortestSentence)
                 continue;
             var line = OneLine.Of(sentence, LongestSentence);
-            var bonus = SentenceBonus(line, speaker);
+            if (LineCues.IsBareName(line))
+                continue;
+            var bonus = LineCues.SentenceBonus(line, speaker);
             if ((names.Length > 0 || (bonus > 0 && length > SaysSomething)) && seenLines.Add(line))
-                into.Add(new Candidate(line, names, bonus, WeightOf(bonus), order++, group.Handle, null));
+                into.Add(new Candidate(line, names, bonus, LineCues.WeightOf(bonus), order++, group.Handle, null));
         }
 
         if (start < text.Length)
@@ -181,16 +179,16 @@ internal sealed partial class SessionReader
     {
         foreach (var range in text.Split('\n'))
         {
-            var line = WithoutNumber(text[range]);
+            var line = LineCues.WithoutNumber(text[range]);
             var names = Note(line, speaker, group.Index);
             line = line.Trim();
-            if (file is null || names.Length == 0 || line.Length is < ShortestCode or > LongestCode || Import().IsMatch(line))
+            if (file is null || names.Length == 0 || line.Length is < ShortestCode or > LongestCode || LineCues.IsImport(line))
                 continue;
             var code = OneLine.Of(line);
             if (speaker == Speaker.Written)
                 superseded.Remove((file, code));
             if (seenLines.Add(code))
-                codeLines.Add(CodeLine(code, names, file, speaker == Speaker.Written ? WrittenBonus : 0));
+                codeLines.Add(CodeLine(code, names, file, speaker == Speaker.Written ? LineCues.WrittenBonus : 0));
         }
     }
 
@@ -221,6 +219,9 @@ internal sealed partial class SessionReader
             Sentences(text, Speaker.EarlierSummary, group, earlier);
             return;
         }
+
+        messages += previous.MessageCount - 1;
+        first ??= previous.First;
 
         foreach (var entry in previous[SummaryFormat.FirstRequest].Concat(previous[SummaryFormat.Requests]))
         {
@@ -253,7 +254,8 @@ internal sealed partial class SessionReader
                 manifest.Carry(commit);
         }
 
-        Carry(previous[SummaryFormat.LastWords], Speaker.Assistant, group, reports);
+        var wordsBefore = previous[SummaryFormat.LastWords].Select(entry => entry with { Text = OneLine.Cut(entry.Text, LongestSentence) });
+        Carry([.. wordsBefore], Speaker.Assistant, group, reports);
         Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, reports);
         Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, earlier);
         foreach (var entry in previous[SummaryFormat.Names])
@@ -270,7 +272,7 @@ internal sealed partial class SessionReader
         {
             var names = Note(line, Speaker.Call, group.Index);
             if (seenLines.Add(line))
-                codeLines.Add(CodeLine(line, names, file.Path, WrittenBonus));
+                codeLines.Add(CodeLine(line, names, file.Path, LineCues.WrittenBonus));
         }
     }
 
@@ -280,54 +282,20 @@ internal sealed partial class SessionReader
         {
             var names = Note(entry.Text, speaker, group.Index);
             if (seenLines.Add(entry.Text))
-                into.Add(new Candidate(entry.Text, names, SentenceBonus(entry.Text, speaker), 1, order++, entry.Handle, null));
+                into.Add(new Candidate(entry.Text, names, LineCues.SentenceBonus(entry.Text, speaker), 1, order++, entry.Handle, null));
         }
     }
 
-    private static double SentenceBonus(string sentence, Speaker speaker)
-    {
-        if (speaker == Speaker.EarlierSummary)
-            return 0.15;
-        // "Now let me look at X:" announces; what came of it is said later.
-        if (IsPreamble(sentence) || sentence[^1] == '?')
-            return 0;
-        return Conclusion().IsMatch(sentence) ? 0.25 : 0.08;
-    }
-
-    private static bool IsPreamble(string text) => text.Length <= LongestSentence && (text[^1] == ':' || Preamble().IsMatch(text));
-
-    private static double WeightOf(double bonus) => bonus == 0 ? PreambleWeight : 1;
-
-    private Candidate CodeLine(string code, int[] names, string file, double bonus) => Definition().IsMatch(code)
-        ? new Candidate(code, names, bonus + DefinitionBonus, DefinitionWeight, order++, null, file)
+    private Candidate CodeLine(string code, int[] names, string file, double bonus) => LineCues.IsDefinition(code)
+        ? new Candidate(code, names, bonus + LineCues.DefinitionBonus, LineCues.DefinitionWeight, order++, null, file)
         : new Candidate(code, names, bonus, 1, order++, null, file);
 
-    private static ReadOnlySpan<char> Head(ReadOnlySpan<char> text, int length) => text[..Math.Min(text.Length, length)];
-
-    // Tools that print files number the lines: "  12→", "12\t", "12:", "12 |".
-    private static ReadOnlySpan<char> WithoutNumber(ReadOnlySpan<char> line)
+    // Whole lines: half a line would be told as a fact.
+    private static ReadOnlySpan<char> Head(ReadOnlySpan<char> text, int length)
     {
-        var i = 0;
-        while (i < line.Length && line[i] == ' ')
-            i++;
-        var digits = i;
-        while (i < line.Length && char.IsAsciiDigit(line[i]))
-            i++;
-        return i > digits && i < line.Length && line[i] is '→' or '\t' ? line[(i + 1)..] : line;
+        if (text.Length <= length)
+            return text;
+        var line = text[..length].LastIndexOf('\n');
+        return text[..(line > 0 ? line : length)];
     }
-
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
-
-    [GeneratedRegex(@"\A(?:(?:export|public|private|internal|protected|static|async|pub|abstract|sealed|final|override|virtual) )*(?:type \w+|//|///|#|/\*\*?|func|def|class|interface|struct|enum|record|type|trait|impl|fn|module|namespace|package|function|const|CREATE TABLE)\b|\A(?:public|private|internal|protected)\b[^;=]{1,100}\(", Options, matchTimeoutMilliseconds: 500)]
-    private static partial Regex Definition();
-
-    // What a file imports is found by reading it, and says nothing about what was done.
-    [GeneratedRegex(@"\A(?:(?:import|using|from|#include|package|use|require)\b|(?:\w+ )?[""'][\w./@-]+[""'],?\z)", Options, matchTimeoutMilliseconds: 500)]
-    private static partial Regex Import();
-
-    [GeneratedRegex(@"\A\W*(?:now,? |ok(?:ay)?,? |good[,.] |great[,.!] |perfect[,.!] |first,? |next,? |also,? )*(?:let me|let's|i'll|i will|i need to|i'm going to|i should|now (?:add|update|let|i|check|fix|run)|lass mich|ich werde|jetzt|voy a|déjame|je vais|让我|现在)", Options, matchTimeoutMilliseconds: 500)]
-    private static partial Regex Preamble();
-
-    [GeneratedRegex(@"\b(?:because|therefore|since|so that|root cause|caused by|turns out|the (?:issue|problem|bug|reason|fix) (?:is|was)|fixed|resolved|works?|passes|passed|passing|failed|fails|failing|decided|decision|instead of|rather than|must|should|implemented|added|created|removed|renamed|changed|updated|moved|replaced|committed|pushed|complete[d]?|done|finished|verified|confirmed|remaining|still|blocked|weil|behoben|entschieden|fertig|porque|corregido|parce que|corrigé)\b|因为|已|修复|完成|决定|ため|修正|完了", Options, matchTimeoutMilliseconds: 500)]
-    private static partial Regex Conclusion();
 }

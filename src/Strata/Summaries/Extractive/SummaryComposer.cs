@@ -115,23 +115,9 @@ internal sealed class SummaryComposer
             return;
         var lengths = Enumerable.Range(newest, notes.Requests.Count - newest)
             .Select(i => counter.CountUpTo(notes.Requests[i].Text, room) + 3).Order().ToList();
-        var cap = WaterLevel(lengths, room - 8);
+        var cap = QuoteCutter.WaterLevel(lengths, room - 8);
         for (var i = notes.Requests.Count - 1; i >= newest; i--)
             AddQuote(SummaryFormat.Requests, notes.Requests[i], i, cap, ref room);
-    }
-
-    // The most tokens an entry may have so that all fit: short ones leave their rest to the long ones.
-    private static int WaterLevel(List<int> ascending, int room)
-    {
-        for (var i = 0; i < ascending.Count; i++)
-        {
-            var level = room / (ascending.Count - i);
-            if (ascending[i] > level)
-                return level;
-            room -= ascending[i];
-        }
-
-        return int.MaxValue;
     }
 
     private void AddQuote(string label, Quote request, int index, int cap, ref int room)
@@ -142,30 +128,13 @@ internal sealed class SummaryComposer
         {
             const int handleTokens = 14;
             var length = cap > 3 * handleTokens ? cap - handleTokens : cap;
-            text = EndsKept(text, length - 4);
+            text = QuoteCutter.EndsKept(text, length - 4, counter);
             cut = true;
         }
 
         var handle = cut || text.Length > WorthAHandle ? request.Handle : null;
         if (text.Length > 0 && !Add(label, (index, 0), SummaryFormat.WithHandle(text, handle), ref room))
             _ = Add(label, (index, 0), text, ref room);
-    }
-
-    // Three quarters of the head: a request states its matter first, and what to do with it last.
-    private string EndsKept(string text, int tokens)
-    {
-        if (tokens < 8)
-            return "";
-        var head = text[..counter.FitHead(text, tokens * 3 / 4)];
-        var rest = text[head.Length..];
-        var tail = rest[^counter.FitTail(rest, tokens - counter.Count(head) - 2)..];
-        var blank = head.LastIndexOf(' ');
-        if (blank > head.Length * 3 / 4)
-            head = head[..blank];
-        blank = tail.IndexOf(' ', StringComparison.Ordinal);
-        if (blank >= 0 && blank < tail.Length / 4)
-            tail = tail[(blank + 1)..];
-        return $"{head.TrimEnd()} … {tail.TrimStart()}".TrimEnd();
     }
 
     private void AddRules()

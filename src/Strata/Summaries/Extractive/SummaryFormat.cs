@@ -19,7 +19,7 @@ internal static partial class SummaryFormat
     public const string Earlier = "From an earlier summary:";
     public const string Files = "Files (newest last):";
     public const string FilesUnder = "Files (newest last) under ";
-    public const string Commands = "Commands (newest last):";
+    public const string Commands = "Commands and calls (newest last):";
     public const string Rules = "Rules (user, word for word):";
     public const string Errors = "Errors (tool output, newest last):";
     public const string Names = "Ids and links:";
@@ -54,6 +54,6 @@ internal static partial class SummaryFormat
             : (entry, null);
     }
 
-    [GeneratedRegex(@"<(?=\s{0,3}/?\s{0,3}(?:current_task|completed|code_state|important)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<(?=\s{0,3}/?\s{0,3}(?:current_task|completed|code_state|important)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TagLookAlike();
 }

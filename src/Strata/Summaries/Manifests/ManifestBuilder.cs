@@ -18,6 +18,7 @@ internal sealed partial class ManifestBuilder
     private readonly Dictionary<string, CommandEntry> commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ErrorEntry> errors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CommitEntry> commits = new(StringComparer.Ordinal);
+    private readonly HashSet<string> touched = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FunctionCallContent> waiting = new(StringComparer.Ordinal);
     private int order;
     private readonly Dictionary<string, int> lastUse = new(StringComparer.Ordinal);
@@ -36,8 +37,14 @@ internal sealed partial class ManifestBuilder
     public IReadOnlyList<string> Read(FunctionCallContent call, int group)
     {
         waiting[call.CallId] = call;
-        if (Tasks.Read(call))
-            return [];
+        var paths = FilesOf(call, group);
+        if (paths.Count > 0 || Tasks.Read(call))
+            touched.Add(call.CallId);
+        return paths;
+    }
+
+    private IReadOnlyList<string> FilesOf(FunctionCallContent call, int group)
+    {
         if (ToolArguments.Patch(call) is { } patch)
         {
             var paths = PatchedFile().Matches(patch).Select(match => match.Groups["path"].Value.Trim()).ToList();
@@ -61,8 +68,9 @@ internal sealed partial class ManifestBuilder
         Tasks.ReadResult(result);
         var failed = ImportanceRules.Failed(result);
         var error = failed ? ResultLines.FirstError(text) : null;
-        if (call is not null && ToolArguments.Path(call) is null && ToolArguments.Command(call) is { Length: > 0 } command)
+        if (call is not null && !touched.Remove(call.CallId))
         {
+            var command = ToolArguments.Command(call) is { Length: > 0 } line ? line : ToolArguments.Line(call);
             var code = ResultLines.ExitCode(text);
             Put(commands, command, new CommandEntry(command, code, failed || code is > 0, error, group));
             foreach (var (branch, sha, subject) in ResultLines.Commits(text))
@@ -125,6 +133,6 @@ internal sealed partial class ManifestBuilder
             entries.Remove(key);
     }
 
-    [GeneratedRegex(@"^(?:\*\*\* (?:Update|Add|Delete) File: |\+\+\+ (?:b/)?)(?<path>[^\n\t]{1,400})", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:\*\*\* (?:Update|Add|Delete) File: |\+\+\+ (?:b/)?)(?<path>[^\n\t]{1,400})", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PatchedFile();
 }

@@ -45,12 +45,12 @@ internal static partial class ResultLines
         return null;
     }
 
-    [GeneratedRegex(@"\b(?:exit(?:ed)?(?: with)?(?: code| status)|exit_code""?)[: ]+(?<code>\d{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:exit(?:ed)?(?: with)?(?: code| status)|exit_code""?)[: ]+(?<code>\d{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ExitCodeLine();
 
-    [GeneratedRegex(@"\b(?:error|fatal|panic|failed|FAIL|Traceback|exception|cannot|undefined|not found|denied|no such file)\b|(?:Error|Exception):", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:error|fatal|panic|failed|FAIL|Traceback|exception|cannot|undefined|not found|denied|no such file)\b|(?:Error|Exception):", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ErrorWord();
 
-    [GeneratedRegex(@"^\[(?<branch>[\w./-]{1,80})(?: \(root-commit\))? (?<sha>[0-9a-f]{7,40})\] (?<subject>[^\n]{1,200})", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\[(?<branch>[\w./-]{1,80})(?: \(root-commit\))? (?<sha>[0-9a-f]{7,40})\] (?<subject>[^\n]{1,200})", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CommitLine();
 }

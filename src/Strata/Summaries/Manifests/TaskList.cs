@@ -112,6 +112,6 @@ internal sealed partial class TaskList
         _ => TaskState.Open,
     };
 
-    [GeneratedRegex(@"\A[^\n]{0,40}#(?<id>\d{1,9})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[^\n]{0,40}#(?<id>\d{1,9})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CreatedId();
 }

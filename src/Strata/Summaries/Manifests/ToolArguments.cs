@@ -66,6 +66,16 @@ internal static class ToolArguments
             ? patch
             : null;
 
+    /// <summary>Any other call as one short line: its name and its arguments.</summary>
+    public static string Line(FunctionCallContent call)
+    {
+        if (call.Arguments is not { Count: > 0 } arguments)
+            return call.Name;
+        var shown = arguments.Where(argument => argument.Value is not null)
+            .Select(argument => $"{argument.Key}: {Shown(StringOf(argument.Value) ?? JsonText.Of(argument.Value!))}");
+        return $"{call.Name} {string.Join(", ", shown)}";
+    }
+
     /// <summary>The text that an edit puts into the file.</summary>
     public static string? NewText(FunctionCallContent call)
     {
@@ -81,6 +91,9 @@ internal static class ToolArguments
 
     public static bool HasOldText(FunctionCallContent call) =>
         call.Arguments is { } arguments && (OldTextKeys.Any(arguments.ContainsKey) || arguments.ContainsKey("edits"));
+
+    // Long arguments are content, and content is read elsewhere.
+    private static string Shown(string value) => value.Length <= 120 ? value : value[..(char.IsHighSurrogate(value[99]) ? 99 : 100)] + " …";
 
     private static string NewTextOf(JsonElement edit)
     {

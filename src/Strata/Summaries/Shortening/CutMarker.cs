@@ -57,6 +57,6 @@ internal static partial class CutMarker
 
     [GeneratedRegex(
         @"\[(?:(?:tool result cleared, )?(?<tokens>[0-9,]{1,15}) tokens(?: cut)?|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Marker();
 }

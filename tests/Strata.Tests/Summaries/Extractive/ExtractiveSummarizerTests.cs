@@ -138,6 +138,31 @@ public class ExtractiveSummarizerTests
     }
 
     [Fact]
+    public void Summarize_OwnEarlierSummary_HeaderStandsForAllMessages()
+    {
+        var before = SessionBuilder.Typical(8);
+        var session = new SessionBuilder().User(before.Summarize(1500).Text);
+        session.Messages.AddRange(SessionBuilder.Typical(8).Messages);
+
+        var header = session.Summarize(1500).Text.Split('\n')[0];
+
+        var first = Transcript.Create(before.Messages).Groups[0].Handle;
+        header.ShouldStartWith($"{SummaryHeader.Prefix} {before.Messages.Count * 2} messages; recall {first}..");
+    }
+
+    [Fact]
+    public void Summarize_HugeFile_ShowsWholeLinesOnly()
+    {
+        var lines = Enumerable.Range(0, 3000).Select(i => $"public int Value{i}OfTable => {i};");
+        var session = SessionBuilder.Typical(2).Tool("Read", new { file_path = "/home/me/app/src/Dates/Table.cs" }, string.Join('\n', lines));
+
+        var shown = session.Summarize(20_000).Text.Split('\n').Where(line => line.StartsWith("  public int Value", StringComparison.Ordinal)).ToList();
+
+        shown.Count.ShouldBeGreaterThan(100);
+        shown.ShouldAllBe(line => line.EndsWith(';'));
+    }
+
+    [Fact]
     public void Summarize_SummaryOfAnotherAgent_KeepsItsSentencesUnderTheirOwnLabel()
     {
         var session = new SessionBuilder()
