@@ -9,6 +9,7 @@ internal static class Child
         new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder ?? "",
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException($"{program} did not start.");

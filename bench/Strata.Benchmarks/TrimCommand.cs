@@ -20,25 +20,24 @@ internal static class TrimCommand
 
     public static Command Create()
     {
-        var peer = new Argument<DirectoryInfo>("PEER") { Description = "The folder bench/peers/langchain." };
+        var peer = new Argument<DirectoryInfo?>("PEER")
+        {
+            Description = "The folder bench/peers/langchain; without it only Strata is measured.", Arity = ArgumentArity.ZeroOrOne,
+        };
         var seconds = new Option<int>("--seconds") { Description = "How long a growing session of the peer may take before it is stopped.", DefaultValueFactory = _ => 60 };
         var command = new Command("trim", "Trimming to 50 000 tokens and 500 turns of a growing session, against @langchain/core trimMessages.") { peer, seconds };
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments.GetValue(peer)!.FullName, arguments.GetValue(seconds), cancellationToken));
+        command.SetAction((arguments, cancellationToken) => RunAsync(arguments.GetValue(peer)?.FullName, arguments.GetValue(seconds), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string peer, int seconds, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? peer, int seconds, CancellationToken cancellationToken)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("strata-trim-").FullName, "conversation.json");
         try
         {
             await File.WriteAllBytesAsync(file, OpenAIJson.Write(Conversation.OfTurns(Turns)), cancellationToken);
             var ours = await MeasureAsync(await ReadAsync(file, cancellationToken), cancellationToken);
-            if (!Directory.Exists(Path.Combine(peer, "node_modules")))
-                await Child.RunAsync("npm", ["ci", "--no-audit", "--no-fund"], peer, cancellationToken);
-            var theirs = JsonNode.Parse(await Child.RunAsync(
-                "node", ["trim.mjs", file, $"{TrimMessages}", $"{MessagesPerTurn}", $"{MaxTokens}", $"{seconds}"], peer, cancellationToken))!.AsObject();
-            Print(ours, theirs);
+            Print(ours, peer is null ? [] : await MeasurePeerAsync(peer, file, seconds, cancellationToken));
         }
         finally
         {
@@ -46,6 +45,14 @@ internal static class TrimCommand
         }
 
         return 0;
+    }
+
+    private static async Task<JsonObject> MeasurePeerAsync(string peer, string file, int seconds, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(Path.Combine(peer, "node_modules")))
+            await Child.RunAsync("npm", ["ci", "--no-audit", "--no-fund"], peer, cancellationToken);
+        return JsonNode.Parse(await Child.RunAsync(
+            "node", ["trim.mjs", file, $"{TrimMessages}", $"{MessagesPerTurn}", $"{MaxTokens}", $"{seconds}"], peer, cancellationToken))!.AsObject();
     }
 
     private static async Task<IReadOnlyList<ChatMessage>> ReadAsync(string file, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -44,13 +45,10 @@ internal static partial class UntouchedLines
         return null;
     }
 
-    private static int Number(string place) => int.Parse(DigitsPattern().Match(place).ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+    private static int Number(string place) => int.Parse(place.AsSpan(place.IndexOfAny([' ', '[']) + 1).TrimEnd(']'), CultureInfo.InvariantCulture);
 
     private static string WithoutLinks(string line) => LinkPattern().Replace(line, "");
 
-    [GeneratedRegex(@"\d+(?=\]?$)")]
-    private static partial Regex DigitsPattern();
-
-    [GeneratedRegex("""(?<!\\)"(?:parentUuid|logicalParentUuid|parentId|leafUuid)"\s*:\s*(?:"[^"\\]*"|null)""")]
+    [GeneratedRegex("""(?<!\\)"(?:parentUuid|logicalParentUuid|parentId|leafUuid)"\s*:\s*(?:"[^"\\]*"|null)""", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LinkPattern();
 }
