@@ -25,7 +25,7 @@ internal static class FirstCountCommand
         var second = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         using var process = Process.GetCurrentProcess();
         Table table = new(["tokens", "first count, ms", "second count, ms", "since process start, ms"]);
-        table.Add([tokens, first, second, (TimeProvider.System.GetUtcNow() - process.StartTime).TotalMilliseconds]);
+        table.Add([tokens, first, second, (TimeProvider.System.GetUtcNow() - new DateTimeOffset(process.StartTime)).TotalMilliseconds]);
         table.Print();
         return 0;
     }
