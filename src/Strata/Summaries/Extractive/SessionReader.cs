@@ -231,12 +231,8 @@ internal sealed class SessionReader
 
         foreach (var entry in previous[SummaryFormat.Rules])
             ledger.Carry(entry.Text, entry.Handle);
-        foreach (var entry in previous[SummaryFormat.OpenTasks].Concat(previous[SummaryFormat.DoneTasks]))
-        {
-            if (PreviousSummary.Task(entry) is { } task)
-                manifest.Tasks.Carry(task);
-        }
-
+        foreach (var task in previous[SummaryFormat.OpenTasks].Concat(previous[SummaryFormat.DoneTasks]).Select(PreviousSummary.Task).OfType<TaskEntry>())
+            manifest.Tasks.Carry(task);
         foreach (var entry in previous[SummaryFormat.Files])
             Carry(entry, previous.Root, group);
         foreach (var entry in previous[SummaryFormat.Commands])
@@ -248,12 +244,8 @@ internal sealed class SessionReader
 
         foreach (var entry in previous[SummaryFormat.Errors])
             manifest.Carry(PreviousSummary.Error(entry));
-        foreach (var entry in previous[SummaryFormat.Commits])
-        {
-            if (PreviousSummary.Commit(entry) is { } commit)
-                manifest.Carry(commit);
-        }
-
+        foreach (var commit in previous[SummaryFormat.Commits].Select(PreviousSummary.Commit).OfType<CommitEntry>())
+            manifest.Carry(commit);
         var wordsBefore = previous[SummaryFormat.LastWords].Select(entry => entry with { Text = OneLine.Cut(entry.Text, LongestSentence) });
         Carry([.. wordsBefore], Speaker.Assistant, group, reports);
         Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, reports);

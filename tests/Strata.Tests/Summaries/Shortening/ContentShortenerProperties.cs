@@ -8,7 +8,7 @@ namespace Strata.Tests.Summaries.Shortening;
 
 public class ContentShortenerProperties
 {
-    // Two chars a token: the shortest marker then takes 13 tokens of the 24 allowed, as in real tokenizers.
+    // Two chars a token: the shortest marker then takes 13 of the tokens allowed, as in real tokenizers.
     private static readonly CharCounter Counter = new(2);
 
     private static readonly Gen<string> Texts =
