@@ -42,10 +42,12 @@ internal sealed class SessionCheck(ISessionFormat format, byte[] bytes)
     private async Task CheckAsync(
         SessionDocument document, Compactor compactor, int share, int faultsBefore, string where, CancellationToken cancellationToken)
     {
+        // Instructions and tools are sent whole whatever happens to the messages, so the share is one of the messages.
         var before = compactor.GetTokenUsage(document.Messages, document.Options).Current;
-        var target = Math.Max(SmallestTarget, (int)((long)before * share / 100));
-        var request = CompactionCase.Request(document.Messages, target) with { ChatOptions = document.Options };
-        var result = await compactor.CompactAsync(request, cancellationToken);
+        var request = compactor.GetTokenUsage([], document.Options).Current;
+        var target = request + Math.Max(SmallestTarget, (int)((long)(before - request) * share / 100));
+        var result = await compactor.CompactAsync(
+            CompactionCase.Request(document.Messages, target) with { ChatOptions = document.Options }, cancellationToken);
         if (result.Outcome == CompactionOutcome.CannotFit)
         {
             _failures.Add($"{where}: cannot fit {before:N0} into {target:N0}: {result.Reason}");

@@ -43,7 +43,7 @@ public sealed class MessageCounter
             results += message.Contents[i] is ToolResultContent ? 1 : 0;
             var parts = CountParts(message.Contents[i], inResult: false);
             if (!contents.IsEmpty)
-                contents[i] = parts.Total;
+                contents[i] = parts.Total - parts.Framing;
             sum += parts;
         }
 
