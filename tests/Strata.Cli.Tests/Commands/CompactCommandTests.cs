@@ -257,7 +257,7 @@ public sealed class CompactCommandTests
 
         var result = (await cli.RunAsync(cancelled.Token, "compact", cli.Session(), "--target", "20%")).ShouldExitWith(130);
 
-        result.Error.ShouldBe("strata: stopped; nothing was written\n");
+        result.Error.ShouldBe("strata: stopped; no file was written\n");
         cli.Files().ShouldBe(["session.jsonl"]);
     }
 
