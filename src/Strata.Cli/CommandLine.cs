@@ -51,6 +51,7 @@ internal static class CommandLine
             ModelsCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
+        root.HelpName = "strata";
         HelpWithExamples.AddTo(root, terminal.Width);
         return root;
     }

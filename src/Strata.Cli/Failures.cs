@@ -14,7 +14,7 @@ internal static class Failures
 
     private static (string Message, int ExitCode) Describe(Exception failure) => failure switch
     {
-        OperationCanceledException => ("stopped; nothing was written", ExitCodes.Interrupted),
+        OperationCanceledException => ("stopped; no file was written", ExitCodes.Interrupted),
         CliException known => (known.Message, known.ExitCode),
         SessionFormatException => (failure.Message, ExitCodes.BadInput),
         ArgumentException argument => (WithoutParameter(argument), ExitCodes.BadInput),

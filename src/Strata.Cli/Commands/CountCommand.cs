@@ -56,7 +56,7 @@ internal sealed class CountCommand
 
     private async Task<CountReport> CountSessionAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var file = await _session.ReadAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
+        var file = await ReadAsync(result, cancellationToken).ConfigureAwait(false);
         var measured = MeasuredSession.Measure(file.Document, _session.Apply(CompactionProfiles.Default, result, file.Document));
         return new CountReport
         {
@@ -77,6 +77,18 @@ internal sealed class CountCommand
                 ? []
                 : [ModelNotes.UnknownWindow(measured.ModelName, result.GetValue(_session.Model) is not null, measured.Compactor.Budget.Window)],
         };
+    }
+
+    private async Task<SessionFile> ReadAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _session.ReadAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnrecognizedSessionException e)
+        {
+            throw new CliException(e.Message + " Plain text is counted with --format text.", innerException: e);
+        }
     }
 
     private async Task<CountReport> CountTextAsync(ParseResult result, CancellationToken cancellationToken)

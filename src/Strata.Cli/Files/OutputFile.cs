@@ -15,8 +15,8 @@ internal sealed class OutputFile
         _create = create ?? (file => Create(file, Permissions(_path) ?? Permissions(like)));
     }
 
-    /// <summary>Bytes that were written.</summary>
-    public long Length { get; private set; }
+    /// <summary>Bytes that were written; null before that, and for a pipe.</summary>
+    public long? Length { get; private set; }
 
     public async Task WriteAsync(Func<Stream, Task> write, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class OutputFile
                 await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
                 if (stream is FileStream file && !IsDevice(path))
                     file.Flush(flushToDisk: true);
-                Length = stream.CanSeek ? stream.Length : 0;
+                Length = IsDevice(path) ? null : stream.Length;
             }
 
             cancellationToken.ThrowIfCancellationRequested();

@@ -46,7 +46,7 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
             throw new CliException($"{name} is empty: there is no session in it.");
         var detected = SessionFormats.Detect(head.Span);
         if (formatName is null && detected is null)
-            throw new CliException($"{name}: {Unrecognized(head.Span)}");
+            throw new UnrecognizedSessionException($"{name}: {Unrecognized(head.Span)}");
         var format = formatName is null ? detected! : SessionFormats.Find(formatName)!;
         using var whole = new HeadStream(head, stream);
         try

@@ -8,7 +8,7 @@ internal static class CompactText
 {
     public static void Write(Screen screen, CompactReport report)
     {
-        screen.Line($"[bold]{Escape(report.File)}[/]  {Escape(report.Format)}, {Of(report.Messages.Before, "message")}");
+        screen.Whole($"[bold]{Escape(report.File)}[/]  {Escape(report.Format)}, {Of(report.Messages.Before, "message")}");
         screen.Line(Model(report));
         screen.Line(Escape($"window {Of(report.Window)}, threshold {Of(report.Threshold)}, target {Of(report.Target)}"));
         screen.Line();
@@ -17,7 +17,7 @@ internal static class CompactText
         else
             screen.Line(Escape(report.Outcome == CompactionOutcome.CannotFit ? $"Cannot fit: {report.Reason}." : $"Nothing needed doing: {report.Reason}.{Hint(report)}"));
         NotesText.Write(screen, report.Problems, report.Notes);
-        screen.Line(Written(report));
+        screen.Whole(Written(report));
     }
 
     private static string Model(CompactReport report)
@@ -46,7 +46,7 @@ internal static class CompactText
             screen.Line(Escape($"Summary: level {string.Join(", ", report.Levels)}, {Of(report.SummaryTokens, "token")}"));
         if (report.Rungs.Count > 0)
             screen.Line(Escape($"Rungs taken: {string.Join(", ", report.Rungs)}"));
-        screen.Line(Escape($"Originals: strata recall HANDLE --in {report.File}"));
+        screen.Whole(Escape($"Originals: strata recall HANDLE --in {report.File}"));
 
         void Row(string name, ActionTotal total, long after)
         {

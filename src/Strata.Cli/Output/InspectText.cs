@@ -13,7 +13,7 @@ internal static class InspectText
 
     public static void Write(Screen screen, InspectReport report)
     {
-        screen.Line($"[bold]{Escape(report.File)}[/]  {Escape($"{report.Format}, {Of(report.Turns.Count, "turn")}, {Of(report.Groups.Count, "group")}, {Of(report.Messages, "message")}")}");
+        screen.Whole($"[bold]{Escape(report.File)}[/]  {Escape($"{report.Format}, {Of(report.Turns.Count, "turn")}, {Of(report.Groups.Count, "group")}, {Of(report.Messages, "message")}")}");
         screen.Line(Escape($"{report.Model.Name ?? "no model named"}, counted with {report.Counter.Name}, {report.Counter.Band}"));
         screen.Line($"[bold]{Of(report.Tokens, "token")}[/]{Escape($", {Percent(report.Tokens, report.Window)} of the window of {Of(report.Window)}; threshold {Of(report.Threshold)}")}");
         screen.Line();

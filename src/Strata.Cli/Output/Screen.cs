@@ -37,12 +37,17 @@ internal sealed class Screen : IDisposable
     /// <summary>A line of markup: text of others goes through <see cref="Escape"/> first.</summary>
     public void Line(string markup = "") => _console.MarkupLine(markup);
 
+    /// <summary>A line that holds a path or a command: it is not broken, so that it can be copied.</summary>
+    public void Whole(string markup)
+    {
+        _console.Profile.Width = Unlimited;
+        Line(markup);
+        _console.Profile.Width = Width ?? Unlimited;
+    }
+
     public void Heading(string text) => Line($"[bold]{Escape(text)}[/]");
 
-    public void Write(Columns columns)
-    {
-        _console.Write(columns.ToTable(Width));
-    }
+    public void Write(Columns columns) => _console.Write(columns.ToTable(Width));
 
     public static string Escape(string text) => Markup.Escape(Printable(text));
 
