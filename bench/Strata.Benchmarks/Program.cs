@@ -5,7 +5,8 @@ using Strata.Benchmarks.Tokens;
 
 if (args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "--help")))
 {
-    BenchmarkSwitcher.FromAssembly(typeof(SpeedCommand).Assembly).Run(args);
+    // In this process: the project that BenchmarkDotNet would generate does not build under our Directory.Build.props.
+    BenchmarkSwitcher.FromAssembly(typeof(SpeedCommand).Assembly).Run(args.Contains("--inProcess") ? args : [.. args, "--inProcess"]);
     return 0;
 }
 

@@ -53,7 +53,7 @@ internal static class SpeedCommand
     {
         string[] steps =
         [
-            "group, ms", "count, ms", "plan, ms", "plan + compact, ms", "MB allocated", "next turn: usage, ms", "next turn: compact, ms",
+            "group, ms", "count, ms", "plan, ms", "plan + compact, ms", "CPU, ms", "MB allocated", "next turn: usage, ms", "next turn: compact, ms",
         ];
         var table = new Table(["tokens", "messages", "first of a process, ms", .. steps, "ns/token"]);
         var small = Conversation.OfTokens(30_000, settings.ResultChars);
@@ -100,9 +100,11 @@ internal static class SpeedCommand
         compactor = CompactionCase.CreateCompactor(strategy);
         GC.Collect();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var processor = Environment.CpuUsage.TotalTime;
         watch.Restart();
         var result = await compactor.CompactAsync(request, cancellationToken);
         var compact = Lap(watch);
+        processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         if (result.Outcome != CompactionOutcome.Compacted)
             throw new InvalidOperationException($"{result.Outcome}: {result.Reason}");
@@ -113,7 +115,7 @@ internal static class SpeedCommand
         var usage = Lap(watch);
         await compactor.CompactAsync(CompactionCase.Request(CompactionCase.Grow(grown), tokens.Total / 5), cancellationToken);
         var again = Lap(watch);
-        return [group, count, plan, compact, allocated / 1e6, usage, again];
+        return [group, count, plan, compact, processor.TotalMilliseconds, allocated / 1e6, usage, again];
     }
 
     private static double Lap(Stopwatch watch)
