@@ -6,6 +6,7 @@ namespace Strata.Cli.Output;
 internal sealed class Columns
 {
     private const int Gap = 2;
+    private const int Narrowest = 4;
 
     private readonly List<Column> _columns = [];
     private readonly List<string[]> _rows = [];
@@ -42,7 +43,7 @@ internal sealed class Columns
         var table = new Table { Border = TableBorder.None, ShowHeaders = _hasHeader };
         for (var i = 0; i < _columns.Count; i++)
         {
-            var column = new TableColumn(new Text(_columns[i].Header, new Style(decoration: Decoration.Bold)))
+            var column = new TableColumn(new Text(CellText.Fit(_columns[i].Header, widths[i]), new Style(decoration: Decoration.Bold)))
             {
                 Alignment = _columns[i].Right ? Justify.Right : Justify.Left,
                 NoWrap = true,
@@ -84,18 +85,21 @@ internal sealed class Columns
         return over <= 0 ? widths : Narrow(widths, over);
     }
 
-    // The room that is left goes to the flexible columns by their shares; what one does not need, the others get.
+    // Every flexible column keeps room for its header; what is left beyond that goes by shares, and what one does not need, the others get.
     private int[] Narrow(int[] widths, int over)
     {
-        var flexible = Enumerable.Range(0, widths.Length).Where(i => _columns[i].Share > 0).OrderBy(i => widths[i] / (double)_columns[i].Share).ToList();
-        var room = flexible.Sum(i => widths[i]) - over;
-        var shares = flexible.Sum(i => _columns[i].Share);
+        var narrow = Array.ConvertAll(widths, width => width);
+        var flexible = Enumerable.Range(0, widths.Length).Where(i => _columns[i].Share > 0).ToList();
         foreach (var i in flexible)
+            narrow[i] = Math.Min(widths[i], Math.Max(Narrowest, CellText.Width(_columns[i].Header)));
+        var room = Math.Max(0, flexible.Sum(i => widths[i]) - over - flexible.Sum(i => narrow[i]));
+        var shares = flexible.Sum(i => _columns[i].Share);
+        foreach (var i in flexible.OrderBy(i => (widths[i] - narrow[i]) / (double)_columns[i].Share))
         {
-            var narrowed = Math.Clamp(room * _columns[i].Share / Math.Max(1, shares), Math.Min(4, widths[i]), widths[i]);
-            (room, shares, widths[i]) = (room - narrowed, shares - _columns[i].Share, narrowed);
+            var more = Math.Min(room * _columns[i].Share / shares, widths[i] - narrow[i]);
+            (room, shares, narrow[i]) = (room - more, shares - _columns[i].Share, narrow[i] + more);
         }
 
-        return widths;
+        return narrow;
     }
 }

@@ -55,8 +55,12 @@ internal static class CompactText
         }
     }
 
-    private static string Hint(CompactReport report) =>
-        report.Before > report.Target && report.Groups is null ? " --force compacts to the target all the same." : "";
+    private static string Hint(CompactReport report) => report switch
+    {
+        { Groups: not null } => "",
+        _ when report.Before > report.Target => " --force compacts to the target all the same.",
+        _ => " A smaller --target shortens it all the same.",
+    };
 
     private static string Written(CompactReport report)
     {

@@ -23,13 +23,19 @@ internal static class ModelsText
     private static void Table(Screen screen, IReadOnlyList<ModelRow> models)
     {
         string[] sources = [.. models.SelectMany(Sources).Distinct(StringComparer.Ordinal)];
-        var columns = new Columns().Flexible("model", 3).Flexible("provider").Number("window").Number("input").Number("output").Number("$ in").Number("$ out")
-            .Flexible("tokenizer").Text("source");
+        var limited = models.Any(model => model.Input is not null);
+        var columns = new Columns().Flexible("model", 4).Flexible("provider").Number("window");
+        if (limited)
+            columns.Number("input");
+        columns.Number("output").Number("$ in").Number("$ out").Flexible("tokenizer").Text("source");
         foreach (var model in models)
         {
+            string[] input = limited ? [Short(model.Input)] : [];
             columns.Row(
-                model.Id, model.Provider ?? "any", Short(model.Window), Short(model.Input), Short(model.Output), Price(model.Prices?.Input),
-                Price(model.Prices?.Output), model.Tokenizer, Marks(model, sources));
+            [
+                model.Id, model.Provider ?? "any", Short(model.Window), .. input, Short(model.Output), Price(model.Prices?.Input),
+                Price(model.Prices?.Output), model.Tokenizer, Marks(model, sources),
+            ]);
         }
 
         screen.Write(columns);
@@ -44,27 +50,41 @@ internal static class ModelsText
         var model = resolved.Model;
         screen.Line($"[bold]{Escape(model.Provider is null ? model.Id : $"{model.Provider}/{model.Id}")}[/]  {Escape(resolved.Reason)}");
         screen.Line();
-        var columns = new Columns().Text().Text().Flexible();
-        columns.Row("window", $"{Of(model.Window)} tokens", model.Sources.Window);
-        columns.Row("input", model.Input is { } input ? $"{Of(input)} tokens" : "what the window leaves", model.Input is null ? "" : model.Sources.Limits);
-        columns.Row("output", model.Output is { } output ? $"{Of(output)} tokens" : "unknown", model.Output is null ? "" : model.Sources.Limits);
-        if (model.Prices is { } prices)
+        var columns = new Columns().Text().Flexible();
+        columns.Row("window", $"{Of(model.Window)} tokens");
+        columns.Row("input", model.Input is { } input ? $"{Of(input)} tokens" : "what the window leaves");
+        columns.Row("output", model.Output is { } output ? $"{Of(output)} tokens" : "unknown");
+        foreach (var (name, price) in Prices(model.Prices))
+            columns.Row(name, price);
+        columns.Row("tokenizer", model.ErrorBand == 0 ? $"{model.Tokenizer}, exact" : FormattableString.Invariant($"{model.Tokenizer}, an estimate, ±{model.ErrorBand * 100:0}%"));
+        if (model.Released is { } released)
+            columns.Row("released", released);
+        screen.Write(columns);
+        screen.Line();
+        screen.Heading("Sources");
+        var sources = new Columns().Text().Flexible();
+        sources.Row("window", model.Sources.Window);
+        sources.Row("limits", model.Sources.Limits);
+        if (model.Sources.Prices is { } source)
+            sources.Row("prices", source);
+        screen.Write(sources);
+    }
+
+    private static IEnumerable<(string Name, string Price)> Prices(PriceRow? prices)
+    {
+        if (prices is null)
         {
-            columns.Row("prices", $"${Price(prices.Input)} in, ${Price(prices.Output)} out", $"per million tokens; {model.Sources.Prices}");
-            if (prices.CacheRead is not null || prices.CacheWrite is not null)
-                columns.Row("", $"${Price(prices.CacheRead)} cache read, ${Price(prices.CacheWrite)} cache write", "");
-            if (prices.LongPrompt is { } longPrompt)
-                columns.Row("", $"${Price(longPrompt.Input)} in, ${Price(longPrompt.Output)} out", $"above {Of(longPrompt.AboveTokens)} tokens of input");
-        }
-        else
-        {
-            columns.Row("prices", "unknown", "");
+            yield return ("prices", "unknown");
+            yield break;
         }
 
-        columns.Row("tokenizer", model.Tokenizer, model.ErrorBand == 0 ? "exact" : FormattableString.Invariant($"an estimate, ±{model.ErrorBand * 100:0}%"));
-        if (model.Released is { } released)
-            columns.Row("released", released, "");
-        screen.Write(columns);
+        yield return ("prices", $"${Price(prices.Input)} in, ${Price(prices.Output)} out per million tokens");
+        if (prices.CacheRead is { } read)
+            yield return ("", $"${Price(read)} read from the prompt cache");
+        if (prices.CacheWrite is { } write)
+            yield return ("", $"${Price(write)} written to the prompt cache");
+        if (prices.LongPrompt is { } longPrompt)
+            yield return ("", $"${Price(longPrompt.Input)} in, ${Price(longPrompt.Output)} out above {Of(longPrompt.AboveTokens)} tokens of input");
     }
 
     private static IEnumerable<string> Sources(ModelRow model) =>

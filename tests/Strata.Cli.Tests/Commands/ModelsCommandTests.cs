@@ -22,6 +22,17 @@ public sealed class ModelsCommandTests
     }
 
     [Fact]
+    public async Task Models_OnATerminal_BreakNoRow()
+    {
+        using var cli = new Support.Cli { Width = 80 };
+
+        var result = (await cli.RunAsync("models", "gpt-4o-m*")).ShouldExitWith(0);
+
+        result.Output.Split('\n').ShouldAllBe(line => line.Length <= 80);
+        result.Output.Split('\n')[0].ShouldEndWith("source");
+    }
+
+    [Fact]
     public async Task Models_Pattern_IsAnchored()
     {
         using var cli = new Support.Cli();
