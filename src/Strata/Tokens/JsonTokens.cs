@@ -12,18 +12,18 @@ internal static class JsonTokens
     private const int KeepBytes = 1 << 20;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
+    private static ArrayBufferWriter<byte>? Buffer;
 
     [ThreadStatic]
-    private static Utf8JsonWriter? t_writer;
+    private static Utf8JsonWriter? Writer;
 
     /// <summary>A value that cannot be written as JSON cannot be sent either, and counts nothing.</summary>
     public static int Count<T>(ITokenCounter counter, T value)
     {
-        var buffer = t_buffer ?? new ArrayBufferWriter<byte>(4096);
-        var writer = t_writer ?? new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        t_buffer = null;
-        t_writer = null;
+        var buffer = Buffer ?? new ArrayBufferWriter<byte>(4096);
+        var writer = Writer ?? new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Buffer = null;
+        Writer = null;
         try
         {
             writer.Reset(buffer);
@@ -40,8 +40,8 @@ internal static class JsonTokens
             if (buffer.Capacity <= KeepBytes)
             {
                 buffer.ResetWrittenCount();
-                t_buffer = buffer;
-                t_writer = writer;
+                Buffer = buffer;
+                Writer = writer;
             }
             else
             {

@@ -76,7 +76,7 @@ internal static class CanonicalContent
 
     private sealed class Hasher : IDisposable
     {
-        private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         public void Text(ReadOnlySpan<char> text)
         {
@@ -85,18 +85,18 @@ internal static class CanonicalContent
             do
             {
                 encoder.Convert(text, buffer, flush: true, out var read, out var written, out _);
-                hash.AppendData(buffer.AsSpan(0, written));
+                _hash.AppendData(buffer.AsSpan(0, written));
                 text = text[read..];
             }
             while (!text.IsEmpty);
             ArrayPool<byte>.Shared.Return(buffer);
-            hash.AppendData([Separator]);
+            _hash.AppendData([Separator]);
         }
 
         public void Bytes(ReadOnlySpan<byte> bytes)
         {
-            hash.AppendData(bytes);
-            hash.AppendData([Separator]);
+            _hash.AppendData(bytes);
+            _hash.AppendData([Separator]);
         }
 
         public void Json(object? value)
@@ -162,10 +162,10 @@ internal static class CanonicalContent
         public Fingerprint Finish()
         {
             Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-            hash.GetHashAndReset(bytes);
+            _hash.GetHashAndReset(bytes);
             return Fingerprint.Read(bytes);
         }
 
-        public void Dispose() => hash.Dispose();
+        public void Dispose() => _hash.Dispose();
     }
 }

@@ -10,7 +10,7 @@ namespace Strata.Tests.Summaries;
 /// <summary>Builds small sessions to summarize.</summary>
 internal sealed class SessionBuilder
 {
-    private int calls;
+    private int _calls;
 
     public List<ChatMessage> Messages { get; } = [];
 
@@ -20,7 +20,7 @@ internal sealed class SessionBuilder
 
     public SessionBuilder Tool(string name, object arguments, string result)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"c{++calls}");
+        var id = string.Create(CultureInfo.InvariantCulture, $"c{++_calls}");
         var parsed = JsonSerializer.SerializeToElement(arguments).EnumerateObject()
             .ToDictionary(member => member.Name, member => (object?)member.Value, StringComparer.Ordinal);
         Add(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent(id, name, parsed)]));

@@ -5,11 +5,11 @@ namespace Strata.Formats.ClaudeCode;
 
 internal sealed class ClaudeCodeDocument(JsonlFile file, IReadOnlyList<ClaudeCodeLine> lines) : SessionDocument
 {
-    private readonly List<ChatMessage> messages = [];
+    private readonly List<ChatMessage> _messages = [];
 
     public override string Format => ClaudeCodeFormat.FormatName;
 
-    public override IReadOnlyList<ChatMessage> Messages => messages;
+    public override IReadOnlyList<ChatMessage> Messages => _messages;
 
     public override string? Model { get; } = lines.LastOrDefault(static line => line is { Model: not (null or "<synthetic>") })?.Model;
 
@@ -25,11 +25,11 @@ internal sealed class ClaudeCodeDocument(JsonlFile file, IReadOnlyList<ClaudeCod
 
     public void Decode()
     {
-        messages.Capacity = Tree.Live.Count;
+        _messages.Capacity = Tree.Live.Count;
         foreach (var index in Tree.Live)
         {
             using var line = File.Entries[index].Parse();
-            messages.Add(ClaudeCodeMessage.Read(line.RootElement));
+            _messages.Add(ClaudeCodeMessage.Read(line.RootElement));
         }
     }
 }

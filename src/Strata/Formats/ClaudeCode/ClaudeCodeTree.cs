@@ -6,32 +6,32 @@ namespace Strata.Formats.ClaudeCode;
 /// </summary>
 internal sealed class ClaudeCodeTree
 {
-    private readonly IReadOnlyList<ClaudeCodeLine> lines;
-    private readonly Dictionary<string, int> byUuid = new(StringComparer.Ordinal);
-    private readonly bool isSubagent;
-    private readonly int[] rank;
-    private readonly int[] previousMessage;
+    private readonly IReadOnlyList<ClaudeCodeLine> _lines;
+    private readonly Dictionary<string, int> _byUuid = new(StringComparer.Ordinal);
+    private readonly bool _isSubagent;
+    private readonly int[] _rank;
+    private readonly int[] _previousMessage;
 
     public ClaudeCodeTree(IReadOnlyList<ClaudeCodeLine> lines)
     {
-        this.lines = lines;
-        isSubagent = lines.All(static line => !line.IsMessage || line.IsSidechain);
-        rank = new int[lines.Count];
-        previousMessage = new int[lines.Count];
-        Array.Fill(rank, -1);
+        _lines = lines;
+        _isSubagent = _lines.All(static line => !line.IsMessage || line.IsSidechain);
+        _rank = new int[_lines.Count];
+        _previousMessage = new int[_lines.Count];
+        Array.Fill(_rank, -1);
         var previous = -1;
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = 0; i < _lines.Count; i++)
         {
-            previousMessage[i] = previous;
-            if (lines[i].Uuid is { } uuid && !byUuid.TryAdd(uuid, i))
+            _previousMessage[i] = previous;
+            if (_lines[i].Uuid is { } uuid && !_byUuid.TryAdd(uuid, i))
                 Duplicates.Add(i);
             if (IsMain(i))
-                previous = Duplicates.Contains(i) ? Find(lines[i].Uuid) : i;
+                previous = Duplicates.Contains(i) ? Find(_lines[i].Uuid) : i;
         }
 
         Path = FindPath(previous);
         for (var i = 0; i < Path.Count; i++)
-            rank[Path[i]] = i;
+            _rank[Path[i]] = i;
         Live = FindLive();
     }
 
@@ -45,26 +45,26 @@ internal sealed class ClaudeCodeTree
     public HashSet<int> Duplicates { get; } = [];
 
     /// <summary>The line of this uuid; −1 when the file has none.</summary>
-    public int Find(string? uuid) => uuid is not null && byUuid.TryGetValue(uuid, out var index) ? index : -1;
+    public int Find(string? uuid) => uuid is not null && _byUuid.TryGetValue(uuid, out var index) ? index : -1;
 
     /// <summary>How far down the path a line stands; −1 when it is not on it.</summary>
-    public int RankOf(int line) => rank[line];
+    public int RankOf(int line) => _rank[line];
 
     /// <summary>The line that a line hangs on; −1 for a root.</summary>
     public int ParentOf(int line)
     {
         if (RankOf(line) is >= 0 and var onPath)
             return onPath == 0 ? -1 : Path[onPath - 1];
-        return lines[line].IsMessage ? Above(line) : Find(lines[line].Parent);
+        return _lines[line].IsMessage ? Above(line) : Find(_lines[line].Parent);
     }
 
     /// <summary>Whether the line's parent is not in the file, so that the message before it in the file takes its place.</summary>
-    public bool IsBridged(int line) => !lines[line].IsRoot && Find(lines[line].Parent) < 0;
+    public bool IsBridged(int line) => !_lines[line].IsRoot && Find(_lines[line].Parent) < 0;
 
     /// <summary>Whether the line is a message of the conversation that this file is about: the main one, or a sub-agent's own file.</summary>
-    public bool IsMain(int line) => lines[line].IsMessage && (isSubagent || !lines[line].IsSidechain);
+    public bool IsMain(int line) => _lines[line].IsMessage && (_isSubagent || !_lines[line].IsSidechain);
 
-    private int Above(int line) => lines[line].IsRoot ? -1 : Find(lines[line].Parent) is >= 0 and var parent ? parent : previousMessage[line];
+    private int Above(int line) => _lines[line].IsRoot ? -1 : Find(_lines[line].Parent) is >= 0 and var parent ? parent : _previousMessage[line];
 
     private List<int> FindPath(int leaf)
     {
@@ -73,7 +73,7 @@ internal sealed class ClaudeCodeTree
         for (var line = leaf; line >= 0 && seen.Add(line);)
         {
             path.Add(line);
-            if (lines[line].Kind == ClaudeCodeLineKind.CompactBoundary)
+            if (_lines[line].Kind == ClaudeCodeLineKind.CompactBoundary)
                 break;
             var above = Above(line);
             line = IsBridged(line) && BoundaryBetween(above, line) is >= 0 and var boundary ? boundary : above;
@@ -87,7 +87,7 @@ internal sealed class ClaudeCodeTree
     {
         for (var i = line - 1; i > above; i--)
         {
-            if (lines[i].Kind == ClaudeCodeLineKind.CompactBoundary && !lines[i].IsSidechain)
+            if (_lines[i].Kind == ClaudeCodeLineKind.CompactBoundary && !_lines[i].IsSidechain)
                 return i;
         }
 
@@ -103,9 +103,9 @@ internal sealed class ClaudeCodeTree
         if (IsBridged(first))
             first = 0;
         var belongs = new Dictionary<int, bool>();
-        for (var i = first; i < lines.Count; i++)
+        for (var i = first; i < _lines.Count; i++)
         {
-            if (lines[i].Kind == ClaudeCodeLineKind.Message && IsMain(i) && !Duplicates.Contains(i) && Belongs(i, first, belongs))
+            if (_lines[i].Kind == ClaudeCodeLineKind.Message && IsMain(i) && !Duplicates.Contains(i) && Belongs(i, first, belongs))
                 live.Add(i);
         }
 
@@ -122,7 +122,7 @@ internal sealed class ClaudeCodeTree
                 break;
             walked.Add(at);
             known[at] = true;   // a loop of parents ends here
-            belongs = lines[at] is { Uuid: null, IsRoot: false } || !lines[at].IsPrompt;
+            belongs = _lines[at] is { Uuid: null, IsRoot: false } || !_lines[at].IsPrompt;
             if (!belongs || Above(at) < first)
                 break;
         }

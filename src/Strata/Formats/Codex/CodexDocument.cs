@@ -5,11 +5,11 @@ namespace Strata.Formats.Codex;
 
 internal sealed class CodexDocument(JsonlFile file, IReadOnlyList<CodexLine> lines) : SessionDocument
 {
-    private readonly List<ChatMessage> messages = [];
+    private readonly List<ChatMessage> _messages = [];
 
     public override string Format => CodexFormat.FormatName;
 
-    public override IReadOnlyList<ChatMessage> Messages => messages;
+    public override IReadOnlyList<ChatMessage> Messages => _messages;
 
     public override string? Model { get; } = lines.LastOrDefault(static line => line.Model is not null)?.Model;
 
@@ -28,11 +28,11 @@ internal sealed class CodexDocument(JsonlFile file, IReadOnlyList<CodexLine> lin
 
     public void Decode()
     {
-        messages.Capacity = Live.Count;
+        _messages.Capacity = Live.Count;
         foreach (var index in Live)
         {
             using var line = File.Entries[index].Parse();
-            messages.Add(CodexItem.Read(line.RootElement, Lines[index]));
+            _messages.Add(CodexItem.Read(line.RootElement, Lines[index]));
         }
     }
 }

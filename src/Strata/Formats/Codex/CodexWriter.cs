@@ -7,30 +7,30 @@ namespace Strata.Formats.Codex;
 /// <summary>Writes a rollout back: kept lines byte for byte, changed ones with only those values replaced, new items for the rest.</summary>
 internal sealed class CodexWriter(CodexDocument document, IReadOnlyList<OutgoingMessage> messages)
 {
-    private readonly List<OutputLine> order = LineOrder.Of(document.Lines.Count, document.Live, messages, static _ => false);
+    private readonly List<OutputLine> _order = LineOrder.Of(document.Lines.Count, document.Live, messages, static _ => false);
 
     public async ValueTask WriteAsync(Stream output, CancellationToken cancellationToken)
     {
         await output.WriteAsync(document.File.Preamble, cancellationToken).ConfigureAwait(false);
         var writer = new LineWriter(output, document.File.NewLine);
         var reset = MakeRoomForReset();
-        for (var i = 0; i < order.Count; i++)
+        for (var i = 0; i < _order.Count; i++)
         {
             if (i == reset)
                 await writer.WriteNewAsync(CodexNewLine.Reset(LikeOf(i)), cancellationToken).ConfigureAwait(false);
-            if (order[i].Entry >= 0)
+            if (_order[i].Entry >= 0)
             {
-                var entry = document.File.Entries[order[i].Entry];
-                await writer.WriteAsync(Line(order[i], entry), entry.Line, cancellationToken).ConfigureAwait(false);
+                var entry = document.File.Entries[_order[i].Entry];
+                await writer.WriteAsync(Line(_order[i], entry), entry.Line, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
             var isBare = document.Live is [var first, ..] && document.Lines[first].IsBare;
-            foreach (var item in CodexNewItem.Items(messages[order[i].Outgoing].Message, keepReasoning: true))
+            foreach (var item in CodexNewItem.Items(messages[_order[i].Outgoing].Message, keepReasoning: true))
                 await writer.WriteNewAsync(CodexNewLine.Item(item, isBare, LikeOf(i)), cancellationToken).ConfigureAwait(false);
         }
 
-        if (reset == order.Count)
+        if (reset == _order.Count)
             await writer.WriteNewAsync(CodexNewLine.Reset(LikeOf(reset)), cancellationToken).ConfigureAwait(false);
     }
 
@@ -51,21 +51,21 @@ internal sealed class CodexWriter(CodexDocument document, IReadOnlyList<Outgoing
         }
 
         var boundary = document.Live[compaction];
-        var before = order.Where(line => line.Outgoing < 0 && line.Entry < boundary).ToList();
-        order.RemoveAll(line => line.Outgoing < 0 && line.Entry < boundary);
-        order.InsertRange(0, before);
+        var before = _order.Where(line => line.Outgoing < 0 && line.Entry < boundary).ToList();
+        _order.RemoveAll(line => line.Outgoing < 0 && line.Entry < boundary);
+        _order.InsertRange(0, before);
         return before.Count;
     }
 
     // Before a compaction Codex keeps nothing, or the user's messages only: what is new there would be lost.
     private void MoveNewBehind(int boundary)
     {
-        var place = order.FindIndex(line => line.Entry == boundary);
-        var moved = order.Take(place).Where(line =>
+        var place = _order.FindIndex(line => line.Entry == boundary);
+        var moved = _order.Take(place).Where(line =>
             line.Entry < 0 && (document.Lines[boundary].HasReplacement || messages[line.Outgoing].Message.Role != ChatRole.User)).ToList();
-        order.InsertRange(place + 1, moved);
+        _order.InsertRange(place + 1, moved);
         foreach (var line in moved)
-            order.Remove(line);
+            _order.Remove(line);
     }
 
     private ReadOnlyMemory<byte> Line(OutputLine line, JsonlEntry entry)
@@ -83,11 +83,11 @@ internal sealed class CodexWriter(CodexDocument document, IReadOnlyList<Outgoing
     /// <summary>The time that a new line takes over: of the last line it replaces, or of the line before it.</summary>
     private string LikeOf(int index)
     {
-        if (index < order.Count && order[index] is { Entry: < 0, Outgoing: var outgoing } && messages[outgoing].Replaces is [.., var last])
+        if (index < _order.Count && _order[index] is { Entry: < 0, Outgoing: var outgoing } && messages[outgoing].Replaces is [.., var last])
             return TimeOf(document.Live[last]) ?? CodexNewLine.NoTime;
-        for (var i = Math.Min(index, order.Count) - 1; i >= 0; i--)
+        for (var i = Math.Min(index, _order.Count) - 1; i >= 0; i--)
         {
-            if (order[i].Entry >= 0 && TimeOf(order[i].Entry) is { } time)
+            if (_order[i].Entry >= 0 && TimeOf(_order[i].Entry) is { } time)
                 return time;
         }
 

@@ -14,15 +14,15 @@ internal readonly record struct JsonSpan(int Start, int End, int NameStart)
 /// <summary>Replaces values inside a JSON text and leaves every other byte as it is.</summary>
 internal sealed class JsonEdits(ReadOnlyMemory<byte> json)
 {
-    private readonly List<(int Start, int End, ReadOnlyMemory<byte> With)> edits = [];
+    private readonly List<(int Start, int End, ReadOnlyMemory<byte> With)> _edits = [];
 
-    public bool IsEmpty => edits.Count == 0;
+    public bool IsEmpty => _edits.Count == 0;
 
     public ReadOnlySpan<byte> Json => json.Span;
 
     public JsonSpan Root => new(0, json.Length, -1);
 
-    public void Replace(JsonSpan value, ReadOnlyMemory<byte> with) => edits.Add((value.Start, value.End, with));
+    public void Replace(JsonSpan value, ReadOnlyMemory<byte> with) => _edits.Add((value.Start, value.End, with));
 
     /// <summary>Replaces a member's value, or adds the member where the object has none.</summary>
     public void Set(JsonSpan parent, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> value)
@@ -35,7 +35,7 @@ internal sealed class JsonEdits(ReadOnlyMemory<byte> json)
 
         var comma = json.Span[(parent.Start + 1)..(parent.End - 1)].IndexOfAnyExcept(" \t\r\n"u8) < 0 ? "" : ",";
         byte[] added = [.. System.Text.Encoding.UTF8.GetBytes(comma), (byte)'"', .. name, (byte)'"', (byte)':', .. value.Span];
-        edits.Add((parent.End - 1, parent.End - 1, added));
+        _edits.Add((parent.End - 1, parent.End - 1, added));
     }
 
     /// <summary>Removes a member with one of the commas beside it; nothing happens where the object has none of that name.</summary>
@@ -57,7 +57,7 @@ internal sealed class JsonEdits(ReadOnlyMemory<byte> json)
                 start = before;
         }
 
-        edits.Add((start, end, default));
+        _edits.Add((start, end, default));
     }
 
     public JsonSpan? Member(JsonSpan parent, ReadOnlySpan<byte> name)
@@ -95,10 +95,10 @@ internal sealed class JsonEdits(ReadOnlyMemory<byte> json)
 
     public byte[] Apply()
     {
-        edits.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        _edits.Sort(static (a, b) => a.Start.CompareTo(b.Start));
         using var output = new MemoryStream(json.Length);
         var position = 0;
-        foreach (var (start, end, with) in edits)
+        foreach (var (start, end, with) in _edits)
         {
             output.Write(json.Span[position..start]);
             output.Write(with.Span);

@@ -15,23 +15,23 @@ internal sealed class JsonlFile
 
     private static readonly ReadOnlyMemory<byte> ByteOrderMark = "\uFEFF"u8.ToArray();
 
-    private readonly List<JsonlEntry> entries = [];
-    private readonly List<FormatProblem> problems = [];
-    private readonly Action<int, JsonElement> visit;
-    private int line;
+    private readonly List<JsonlEntry> _entries = [];
+    private readonly List<FormatProblem> _problems = [];
+    private readonly Action<int, JsonElement> _visit;
+    private int _line;
 
-    private JsonlFile(Action<int, JsonElement> visit) => this.visit = visit;
+    private JsonlFile(Action<int, JsonElement> visit) => _visit = visit;
 
-    public IReadOnlyList<JsonlEntry> Entries => entries;
+    public IReadOnlyList<JsonlEntry> Entries => _entries;
 
-    public List<FormatProblem> Problems => problems;
+    public List<FormatProblem> Problems => _problems;
 
     /// <summary>The byte order mark, which stays first whatever line comes after it; empty where the file has none.</summary>
     public ReadOnlyMemory<byte> Preamble { get; private set; }
 
     /// <summary>What a new line ends with: what the file's first line ends with.</summary>
     public ReadOnlyMemory<byte> NewLine =>
-        entries.Find(static entry => entry.EndsLine).Raw.Span.EndsWith("\r\n"u8) ? "\r\n"u8.ToArray() : "\n"u8.ToArray();
+        _entries.Find(static entry => entry.EndsLine).Raw.Span.EndsWith("\r\n"u8) ? "\r\n"u8.ToArray() : "\n"u8.ToArray();
 
     /// <summary>Reads to the end; <paramref name="visit"/> sees each object with the index of its entry while its document lives.</summary>
     public static async ValueTask<JsonlFile> ReadAsync(
@@ -67,7 +67,7 @@ internal sealed class JsonlFile
             if (pending.WrittenCount + part.Length > maxLineLength)
             {
                 throw new SessionFormatException(
-                    $"Line {line + 1} is longer than {maxLineLength:N0} bytes, the longest that is read. No agent writes such a line: is this a session file?");
+                    $"Line {_line + 1} is longer than {maxLineLength:N0} bytes, the longest that is read. No agent writes such a line: is this a session file?");
             }
 
             if (end == 0)
@@ -96,8 +96,8 @@ internal sealed class JsonlFile
 
     private void AddLine(byte[] raw)
     {
-        line++;
-        if (line == 1 && raw.AsSpan().StartsWith(ByteOrderMark.Span))
+        _line++;
+        if (_line == 1 && raw.AsSpan().StartsWith(ByteOrderMark.Span))
             (raw, Preamble) = (raw[ByteOrderMark.Length..], ByteOrderMark);
         var (position, rawStart) = (0, 0);
         if (raw.AsSpan().Contains((byte)0))
@@ -116,14 +116,14 @@ internal sealed class JsonlFile
                 var next = NextObject(raw, position);
                 if (next < 0)
                     break;
-                entries.Add(new JsonlEntry(line, raw.AsMemory(rawStart, next - rawStart), 0, 0));
+                _entries.Add(new JsonlEntry(_line, raw.AsMemory(rawStart, next - rawStart), 0, 0));
                 position = rawStart = next;
                 continue;
             }
 
             if (length > 0)
             {
-                entries.Add(new JsonlEntry(line, raw.AsMemory(rawStart, position + length - rawStart), position - rawStart, length));
+                _entries.Add(new JsonlEntry(_line, raw.AsMemory(rawStart, position + length - rawStart), position - rawStart, length));
                 position += length;
                 rawStart = position;
             }
@@ -171,9 +171,9 @@ internal sealed class JsonlFile
         if (rawStart == raw.Length && raw.Length > 0)
             return;
         if (rawStart > 0 && position == raw.Length)
-            entries[^1] = entries[^1] with { Raw = raw.AsMemory(rawStart - entries[^1].Raw.Length) };
+            _entries[^1] = _entries[^1] with { Raw = raw.AsMemory(rawStart - _entries[^1].Raw.Length) };
         else
-            entries.Add(new JsonlEntry(line, raw.AsMemory(rawStart), 0, 0));
+            _entries.Add(new JsonlEntry(_line, raw.AsMemory(rawStart), 0, 0));
     }
 
     /// <summary>Shows the first object to the visitor.</summary>
@@ -193,7 +193,7 @@ internal sealed class JsonlFile
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return -length;
-            visit(entries.Count, document.RootElement);
+            _visit(_entries.Count, document.RootElement);
             return length;
         }
     }
@@ -240,15 +240,15 @@ internal sealed class JsonlFile
             ? "is not a JSON object; kept as it is"
             : "is cut off or not a JSON object (the file ends in it); kept as it is";
 
-    private void Report(string message) => problems.Add(new FormatProblem($"line {line}", message));
+    private void Report(string message) => _problems.Add(new FormatProblem($"line {_line}", message));
 
     private void ThrowIfNothingReadable()
     {
-        if (line == 0)
+        if (_line == 0)
             throw new SessionFormatException("The input is empty: a session file has one JSON object a line.");
-        if (entries.Exists(static entry => entry.IsObject))
+        if (_entries.Exists(static entry => entry.IsObject))
             return;
-        throw new SessionFormatException(problems is [var first, ..]
+        throw new SessionFormatException(_problems is [var first, ..]
             ? $"No line of the input is a JSON object; {first.Place} {first.Message}."
             : "The input holds blank lines only: a session file has one JSON object a line.");
     }

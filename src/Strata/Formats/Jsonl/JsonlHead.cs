@@ -5,7 +5,7 @@ namespace Strata.Formats.Jsonl;
 /// <summary>What detection sees of one line: the names of its members and the text of the short ones.</summary>
 internal sealed class JsonlHead
 {
-    private readonly Dictionary<string, string?> members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _members = new(StringComparer.Ordinal);
 
     /// <summary>Whether the first bytes of a file hold a line of which <paramref name="isKnown"/> is sure; the highest certainty found.</summary>
     public static double Certainty(ReadOnlySpan<byte> head, Func<JsonlHead, double> isKnown)
@@ -27,10 +27,10 @@ internal sealed class JsonlHead
     }
 
     /// <summary>Whether the line has a member of this name; names inside an object are <c>outer.inner</c>.</summary>
-    public bool Has(string name) => members.ContainsKey(name);
+    public bool Has(string name) => _members.ContainsKey(name);
 
     /// <summary>The member's text; null when it is absent, no string, or cut off.</summary>
-    public string? this[string name] => members.GetValueOrDefault(name);
+    public string? this[string name] => _members.GetValueOrDefault(name);
 
     private static JsonlHead Read(ReadOnlySpan<byte> line)
     {
@@ -47,13 +47,13 @@ internal sealed class JsonlHead
                 {
                     case JsonTokenType.PropertyName when reader.CurrentDepth <= 2 && reader.ValueSpan.Length < 64:
                         name = reader.CurrentDepth == 1 ? reader.GetString()! : $"{outer}.{reader.GetString()}";
-                        head.members[name] = null;
+                        head._members[name] = null;
                         break;
                     case JsonTokenType.StartObject when reader.CurrentDepth == 1:
                         outer = name;
                         break;
                     case JsonTokenType.String when reader.CurrentDepth <= 2 && reader.ValueSpan.Length < 256:
-                        head.members[name] = reader.GetString();
+                        head._members[name] = reader.GetString();
                         break;
                     case JsonTokenType.EndObject when reader.CurrentDepth == 0:
                         return head;

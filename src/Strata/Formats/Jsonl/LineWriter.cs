@@ -3,25 +3,25 @@ namespace Strata.Formats.Jsonl;
 /// <summary>Writes lines one after the other and puts a line end only where the lines around it did not bring their own.</summary>
 internal sealed class LineWriter(Stream output, ReadOnlyMemory<byte> newLine)
 {
-    private bool atLineStart = true;
-    private (ReadOnlyMemory<byte> Raw, int Line) last;
+    private bool _atLineStart = true;
+    private (ReadOnlyMemory<byte> Raw, int Line) _last;
 
     /// <summary>Writes an entry of the file as it is; <paramref name="line"/> tells neighbours on one line of the file from strangers.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> raw, int line, CancellationToken cancellationToken)
     {
-        if (!atLineStart && last.Line != line)
+        if (!_atLineStart && _last.Line != line)
             await output.WriteAsync(newLine, cancellationToken).ConfigureAwait(false);
         await output.WriteAsync(raw, cancellationToken).ConfigureAwait(false);
-        atLineStart = raw.Span.EndsWith("\n"u8);
-        last = (raw, line);
+        _atLineStart = raw.Span.EndsWith("\n"u8);
+        _last = (raw, line);
     }
 
     public async ValueTask WriteNewAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        if (!atLineStart)
+        if (!_atLineStart)
             await output.WriteAsync(newLine, cancellationToken).ConfigureAwait(false);
         await output.WriteAsync(json, cancellationToken).ConfigureAwait(false);
         await output.WriteAsync(newLine, cancellationToken).ConfigureAwait(false);
-        atLineStart = true;
+        _atLineStart = true;
     }
 }

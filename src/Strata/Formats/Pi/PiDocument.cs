@@ -5,7 +5,7 @@ namespace Strata.Formats.Pi;
 
 internal sealed class PiDocument : SessionDocument
 {
-    private readonly List<ChatMessage> messages = [];
+    private readonly List<ChatMessage> _messages = [];
 
     public PiDocument(JsonlFile file, IReadOnlyList<PiLine> lines)
     {
@@ -17,7 +17,7 @@ internal sealed class PiDocument : SessionDocument
 
     public override string Format => PiFormat.FormatName;
 
-    public override IReadOnlyList<ChatMessage> Messages => messages;
+    public override IReadOnlyList<ChatMessage> Messages => _messages;
 
     public override string? Model { get; }
 
@@ -39,11 +39,11 @@ internal sealed class PiDocument : SessionDocument
 
     public void Decode()
     {
-        messages.Capacity = Entries.Count;
+        _messages.Capacity = Entries.Count;
         foreach (var index in Entries)
         {
             using var line = File.Entries[index].Parse();
-            messages.Add(PiMessage.Read(line.RootElement));
+            _messages.Add(PiMessage.Read(line.RootElement));
         }
     }
 }

@@ -8,22 +8,22 @@ namespace Strata.Formats.Pi;
 /// <summary>Writes a session back: kept lines byte for byte, changed and relinked ones with only those values replaced, new entries for the rest.</summary>
 internal sealed class PiWriter
 {
-    private readonly PiDocument document;
-    private readonly PiTree tree;
-    private readonly IReadOnlyList<OutgoingMessage> messages;   // without the compaction's summary, which stays where it is in the file
-    private readonly OutgoingMessage? compaction;
-    private readonly List<OutputLine> order;
-    private readonly bool[] isKept;
-    private readonly string?[] ids;
-    private readonly Dictionary<int, int> heirs = [];   // the entry whose id a new line took → that output line
-    private readonly Dictionary<int, string?> parents = [];
+    private readonly PiDocument _document;
+    private readonly PiTree _tree;
+    private readonly IReadOnlyList<OutgoingMessage> _messages;   // without the compaction's summary, which stays where it is in the file
+    private readonly OutgoingMessage? _compaction;
+    private readonly List<OutputLine> _order;
+    private readonly bool[] _isKept;
+    private readonly string?[] _ids;
+    private readonly Dictionary<int, int> _heirs = [];   // the entry whose id a new line took → that output line
+    private readonly Dictionary<int, string?> _parents = [];
 
     public PiWriter(PiDocument document, IReadOnlyList<OutgoingMessage> messages)
     {
-        (this.document, tree) = (document, document.Tree);
-        var skip = document.StartsWithCompaction ? 1 : 0;
-        compaction = skip == 0 ? null : messages.Where(static message => message.SourceIndex == 0).Cast<OutgoingMessage?>().FirstOrDefault();
-        this.messages =
+        (_document, _tree) = (document, document.Tree);
+        var skip = _document.StartsWithCompaction ? 1 : 0;
+        _compaction = skip == 0 ? null : messages.Where(static message => message.SourceIndex == 0).Cast<OutgoingMessage?>().FirstOrDefault();
+        _messages =
         [
             .. messages.Where(message => skip == 0 || message.SourceIndex != 0).Select(message => message with
             {
@@ -31,25 +31,25 @@ internal sealed class PiWriter
                 Replaces = message.Replaces is null ? null : [.. message.Replaces.Where(index => index >= skip).Select(index => index - skip)],
             }),
         ];
-        order = LineOrder.Of(document.Lines.Count, tree.Live, this.messages, static _ => false);
+        _order = LineOrder.Of(_document.Lines.Count, _tree.Live, _messages, static _ => false);
         KeepPathLast();
-        isKept = new bool[document.Lines.Count];
-        foreach (var line in order.Where(static line => line.Entry >= 0))
-            isKept[line.Entry] = true;
-        ids = tree.IsLinear ? new string?[order.Count] : NameLines();
-        if (!tree.IsLinear)
+        _isKept = new bool[_document.Lines.Count];
+        foreach (var line in _order.Where(static line => line.Entry >= 0))
+            _isKept[line.Entry] = true;
+        _ids = _tree.IsLinear ? new string?[_order.Count] : NameLines();
+        if (!_tree.IsLinear)
             LinkLines();
     }
 
     public async ValueTask WriteAsync(Stream output, CancellationToken cancellationToken)
     {
-        await output.WriteAsync(document.File.Preamble, cancellationToken).ConfigureAwait(false);
-        var writer = new LineWriter(output, document.File.NewLine);
-        for (var i = 0; i < order.Count; i++)
+        await output.WriteAsync(_document.File.Preamble, cancellationToken).ConfigureAwait(false);
+        var writer = new LineWriter(output, _document.File.NewLine);
+        for (var i = 0; i < _order.Count; i++)
         {
-            if (order[i].Entry >= 0)
+            if (_order[i].Entry >= 0)
             {
-                var entry = document.File.Entries[order[i].Entry];
+                var entry = _document.File.Entries[_order[i].Entry];
                 await writer.WriteAsync(Line(i, entry), entry.Line, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -61,34 +61,34 @@ internal sealed class PiWriter
     // pi resumes from the last entry of a file. Where everything behind an abandoned branch is gone, that branch moves up.
     private void KeepPathLast()
     {
-        var last = order.FindLastIndex(line => line.Entry < 0 || tree.IsOnPath(line.Entry));
+        var last = _order.FindLastIndex(line => line.Entry < 0 || _tree.IsOnPath(line.Entry));
         if (last < 0)
             return;
-        var moved = order.Skip(last + 1).Where(line => tree.IsEntry(line.Entry)).ToList();
+        var moved = _order.Skip(last + 1).Where(line => _tree.IsEntry(line.Entry)).ToList();
         if (moved.Count == 0)
             return;
-        order.RemoveAll(line => moved.Contains(line));
-        order.InsertRange(last, moved);
+        _order.RemoveAll(line => moved.Contains(line));
+        _order.InsertRange(last, moved);
     }
 
     private string?[] NameLines()
     {
-        var names = new string?[order.Count];
-        var taken = document.Lines.Select(static line => line.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        for (var i = 0; i < order.Count; i++)
+        var names = new string?[_order.Count];
+        var taken = _document.Lines.Select(static line => line.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < _order.Count; i++)
         {
-            if (order[i].Entry >= 0)
+            if (_order[i].Entry >= 0)
             {
-                names[i] = document.Lines[order[i].Entry].Id;
+                names[i] = _document.Lines[_order[i].Entry].Id;
                 continue;
             }
 
-            var message = messages[order[i].Outgoing];
-            var replaced = (message.Replaces ?? []).Select(index => tree.Live[index]).LastOrDefault(entry => !isKept[entry] && !heirs.ContainsKey(entry), -1);
+            var message = _messages[_order[i].Outgoing];
+            var replaced = (message.Replaces ?? []).Select(index => _tree.Live[index]).LastOrDefault(entry => !_isKept[entry] && !_heirs.ContainsKey(entry), -1);
             if (replaced >= 0)
             {
-                heirs[replaced] = i;
-                names[i] = document.Lines[replaced].Id;
+                _heirs[replaced] = i;
+                names[i] = _document.Lines[replaced].Id;
                 continue;
             }
 
@@ -105,30 +105,30 @@ internal sealed class PiWriter
     private void LinkLines()
     {
         string? above = null;
-        for (var i = 0; i < order.Count; i++)
+        for (var i = 0; i < _order.Count; i++)
         {
-            var entry = order[i].Entry;
-            if (entry >= 0 && !tree.IsOnPath(entry))
+            var entry = _order[i].Entry;
+            if (entry >= 0 && !_tree.IsOnPath(entry))
             {
-                if (tree.ParentOf(entry) is >= 0 and var parent && !isKept[parent] && !heirs.ContainsKey(parent))
-                    parents[i] = NearestAbove(parent);
+                if (_tree.ParentOf(entry) is >= 0 and var parent && !_isKept[parent] && !_heirs.ContainsKey(parent))
+                    _parents[i] = NearestAbove(parent);
                 continue;
             }
 
-            var isRoot = entry >= 0 && above is null && tree.ParentOf(entry) < 0;
-            if (!isRoot && (entry < 0 || !string.Equals(document.Lines[entry].Parent, above, StringComparison.Ordinal)))
-                parents[i] = above;
-            above = ids[i];
+            var isRoot = entry >= 0 && above is null && _tree.ParentOf(entry) < 0;
+            if (!isRoot && (entry < 0 || !string.Equals(_document.Lines[entry].Parent, above, StringComparison.Ordinal)))
+                _parents[i] = above;
+            above = _ids[i];
         }
     }
 
     private string? NearestAbove(int entry)
     {
-        var steps = document.Lines.Count;   // a loop of parents ends here
-        for (var at = entry; at >= 0 && steps-- > 0; at = tree.ParentOf(at))
+        var steps = _document.Lines.Count;   // a loop of parents ends here
+        for (var at = entry; at >= 0 && steps-- > 0; at = _tree.ParentOf(at))
         {
-            if (isKept[at] || heirs.ContainsKey(at))
-                return document.Lines[at].Id;
+            if (_isKept[at] || _heirs.ContainsKey(at))
+                return _document.Lines[at].Id;
         }
 
         return null;
@@ -139,12 +139,12 @@ internal sealed class PiWriter
         if (!entry.IsObject)
             return entry.Raw;
         var edits = new JsonEdits(entry.Json);
-        var line = document.Lines[order[index].Entry];
-        if (order[index].Outgoing is >= 0 and var outgoing)
-            Change(edits, line, document.StartsWithCompaction ? messages[outgoing].SourceIndex + 1 : messages[outgoing].SourceIndex, messages[outgoing].Message);
-        if (parents.TryGetValue(index, out var parent))
+        var line = _document.Lines[_order[index].Entry];
+        if (_order[index].Outgoing is >= 0 and var outgoing)
+            Change(edits, line, _document.StartsWithCompaction ? _messages[outgoing].SourceIndex + 1 : _messages[outgoing].SourceIndex, _messages[outgoing].Message);
+        if (_parents.TryGetValue(index, out var parent))
             edits.Set(edits.Root, "parentId"u8, parent is null ? "null"u8.ToArray() : JsonOutput.Text(parent));
-        if (tree.Find(line.Target) is >= 0 and var target && !isKept[target] && !heirs.ContainsKey(target) && NearestAbove(target) is { } other)
+        if (_tree.Find(line.Target) is >= 0 and var target && !_isKept[target] && !_heirs.ContainsKey(target) && NearestAbove(target) is { } other)
             edits.Set(edits.Root, line.Type is "label" ? "targetId"u8 : "fromId"u8, JsonOutput.Text(other));
         if (line.IsCompaction)
             ChangeCompaction(edits, index);
@@ -155,8 +155,8 @@ internal sealed class PiWriter
 
     private void Change(JsonEdits edits, PiLine line, int source, ChatMessage target)
     {
-        if (MessageChange.IsChanged(document.Messages[source], target))
-            PiEdits.Apply(edits, line, document.Messages[source], target);
+        if (MessageChange.IsChanged(_document.Messages[source], target))
+            PiEdits.Apply(edits, line, _document.Messages[source], target);
     }
 
     /// <summary>
@@ -165,28 +165,28 @@ internal sealed class PiWriter
     /// </summary>
     private void ChangeCompaction(JsonEdits edits, int index)
     {
-        var entry = order[index].Entry;
-        if (entry == tree.Compaction && document.StartsWithCompaction)
+        var entry = _order[index].Entry;
+        if (entry == _tree.Compaction && _document.StartsWithCompaction)
         {
-            if (compaction is { } kept)
-                Change(edits, document.Lines[entry], 0, kept.Message);
+            if (_compaction is { } kept)
+                Change(edits, _document.Lines[entry], 0, kept.Message);
             else
                 edits.Set(edits.Root, "summary"u8, "\"\""u8.ToArray());
         }
 
-        var firstKept = tree.FirstKeptOf(entry);
+        var firstKept = _tree.FirstKeptOf(entry);
         if (firstKept < 0)
             return;
         var first = FirstKeptLine(index, firstKept);
-        if (!tree.IsLinear)
+        if (!_tree.IsLinear)
         {
-            if (!string.Equals(document.Lines[entry].FirstKept, ids[first], StringComparison.Ordinal))
-                edits.Set(edits.Root, "firstKeptEntryId"u8, JsonOutput.Text(ids[first] ?? ""));
+            if (!string.Equals(_document.Lines[entry].FirstKept, _ids[first], StringComparison.Ordinal))
+                edits.Set(edits.Root, "firstKeptEntryId"u8, JsonOutput.Text(_ids[first] ?? ""));
             return;
         }
 
-        var number = order.Take(first).Count(line => line.Entry < 0 || document.Lines[line.Entry].Type is not null);
-        if (number != document.Lines[entry].FirstKeptIndex)
+        var number = _order.Take(first).Count(line => line.Entry < 0 || _document.Lines[line.Entry].Type is not null);
+        if (number != _document.Lines[entry].FirstKeptIndex)
             edits.Set(edits.Root, "firstKeptEntryIndex"u8, Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -196,9 +196,9 @@ internal sealed class PiWriter
         var place = -1;
         for (var i = 0; i < compactionLine; i++)
         {
-            var entry = order[i].Entry;
-            place = entry >= 0 ? entry : Math.Max(place, LineOrder.PlaceOf(messages[order[i].Outgoing], tree.Live));
-            var isEntry = entry < 0 || (tree.IsEntry(entry) && tree.IsOnPath(entry));
+            var entry = _order[i].Entry;
+            place = entry >= 0 ? entry : Math.Max(place, LineOrder.PlaceOf(_messages[_order[i].Outgoing], _tree.Live));
+            var isEntry = entry < 0 || (_tree.IsEntry(entry) && _tree.IsOnPath(entry));
             if (isEntry && (place >= firstKept || (entry < 0 && IsBeforeFirstKept(i, firstKept))))
                 return i;
         }
@@ -208,21 +208,21 @@ internal sealed class PiWriter
 
     // A new message that stands before all that was kept is itself kept.
     private bool IsBeforeFirstKept(int line, int firstKept) =>
-        tree.Live is [var first, ..] && first >= firstKept && !order.Take(line).Any(other => other.Outgoing >= 0);
+        _tree.Live is [var first, ..] && first >= firstKept && !_order.Take(line).Any(other => other.Outgoing >= 0);
 
     private byte[] NewLine(int index)
     {
-        var message = messages[order[index].Outgoing];
-        parents.TryGetValue(index, out var parent);
+        var message = _messages[_order[index].Outgoing];
+        _parents.TryGetValue(index, out var parent);
         var lines = PiNewLine.Split(message.Message).ToList();
         var json = new List<byte>();
         for (var i = 0; i < lines.Count; i++)
         {
             var isLast = i == lines.Count - 1;
-            var id = ids[index] is null ? null : isLast ? ids[index] : StableId.Hex(8, ids[index]!, i.ToString(CultureInfo.InvariantCulture));
-            json.AddRange(PiNewLine.Entry(lines[i], new PiEntryFrame(id, parent, TimeOf(index), document.Model), ToolName));
+            var id = _ids[index] is null ? null : isLast ? _ids[index] : StableId.Hex(8, _ids[index]!, i.ToString(CultureInfo.InvariantCulture));
+            json.AddRange(PiNewLine.Entry(lines[i], new PiEntryFrame(id, parent, TimeOf(index), _document.Model), ToolName));
             if (!isLast)
-                json.AddRange(document.File.NewLine.Span);
+                json.AddRange(_document.File.NewLine.Span);
             parent = id;
         }
 
@@ -231,15 +231,15 @@ internal sealed class PiWriter
 
     private DateTimeOffset TimeOf(int index)
     {
-        var message = messages[order[index].Outgoing];
-        var like = message.Replaces is [.., var last] ? tree.Live[last] : order.Take(index).LastOrDefault(static line => line.Entry >= 0, new OutputLine(-1, -1)).Entry;
-        if (like < 0 || !document.File.Entries[like].IsObject)
+        var message = _messages[_order[index].Outgoing];
+        var like = message.Replaces is [.., var last] ? _tree.Live[last] : _order.Take(index).LastOrDefault(static line => line.Entry >= 0, new OutputLine(-1, -1)).Entry;
+        if (like < 0 || !_document.File.Entries[like].IsObject)
             return message.Message.CreatedAt ?? DateTimeOffset.UnixEpoch;
-        using var line = document.File.Entries[like].Parse();
+        using var line = _document.File.Entries[like].Parse();
         return line.RootElement.Time("timestamp"u8) ?? DateTimeOffset.UnixEpoch;
     }
 
     private string? ToolName(string callId) =>
-        document.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>()
+        _document.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>()
             .LastOrDefault(call => string.Equals(call.CallId, callId, StringComparison.Ordinal))?.Name;
 }

@@ -12,16 +12,16 @@ internal sealed class CandidateSelector(IdentifierTable identifiers)
     // What a sentence says beyond its names fades with its distance from the end of the session, down to this share at the beginning.
     private const double OldestShare = 0.3;
 
-    private readonly HashSet<int> covered = [];
+    private readonly HashSet<int> _covered = [];
 
     /// <summary>Notes that a text stands in the summary.</summary>
     public void Cover(string text)
     {
         foreach (var number in identifiers.Find(text))
-            covered.Add(number);
+            _covered.Add(number);
     }
 
-    public bool IsCovered(int number) => covered.Contains(number);
+    public bool IsCovered(int number) => _covered.Contains(number);
 
     /// <summary>Offers candidates, best first; <paramref name="take"/> says whether one was used.</summary>
     public void Choose(IEnumerable<Candidate> candidates, int ordersInAll, Func<Candidate, bool> take, Func<bool> isFull)
@@ -42,7 +42,7 @@ internal sealed class CandidateSelector(IdentifierTable identifiers)
             if (!take(candidate))
                 continue;
             foreach (var number in candidate.Identifiers)
-                covered.Add(number);
+                _covered.Add(number);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class CandidateSelector(IdentifierTable identifiers)
         var gain = candidate.Bonus * (OldestShare + ((1 - OldestShare) * share * share));
         foreach (var number in candidate.Identifiers)
         {
-            if (!covered.Contains(number))
+            if (!_covered.Contains(number))
                 gain += identifiers.ValueOf(number) * candidate.Weight;
         }
 

@@ -34,9 +34,9 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
         "gz", "db", "sqlite", "mod", "sum", "diff", "patch", "props", "targets",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private readonly ReadOnlySpan<char> text = text;
-    private int next;
-    private int partsEnd;
+    private readonly ReadOnlySpan<char> _text = text;
+    private int _next;
+    private int _partsEnd;
 
     /// <summary>Where the current name starts.</summary>
     public int Start { get; private set; }
@@ -45,28 +45,28 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
 
     public IdentifierKind Kind { get; private set; }
 
-    public readonly ReadOnlySpan<char> Current => text.Slice(Start, Length);
+    public readonly ReadOnlySpan<char> Current => _text.Slice(Start, Length);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
-        while (next < text.Length)
+        while (_next < _text.Length)
         {
-            if (next < partsEnd)
+            if (_next < _partsEnd)
             {
                 if (Part())
                     return true;
                 continue;
             }
 
-            var skip = text[next..].IndexOfAny(RunStart);
+            var skip = _text[_next..].IndexOfAny(RunStart);
             if (skip < 0)
                 return false;
-            var start = next + skip;
-            var length = text[start..].IndexOfAnyExcept(RunChars) is var end && end < 0 ? text.Length - start : end;
-            if (length > LongestRun && !text.Slice(start, 8).StartsWith("http"))
+            var start = _next + skip;
+            var length = _text[start..].IndexOfAnyExcept(RunChars) is var end && end < 0 ? _text.Length - start : end;
+            if (length > LongestRun && !_text.Slice(start, 8).StartsWith("http"))
             {
-                next = start + length;
+                _next = start + length;
                 continue;
             }
 
@@ -80,15 +80,15 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Whole(int start, int length)
     {
-        var run = text.Slice(start, length);
+        var run = _text.Slice(start, length);
         if (run.StartsWith("http://") || run.StartsWith("https://"))
         {
-            length = text[start..].IndexOfAny(UrlEnd) is var end && end < 0 ? text.Length - start : end;
-            next = start + length;
-            return Found(start, text.Slice(start, length).TrimEnd(".,;:!?*_").Length, IdentifierKind.Url);
+            length = _text[start..].IndexOfAny(UrlEnd) is var end && end < 0 ? _text.Length - start : end;
+            _next = start + length;
+            return Found(start, _text.Slice(start, length).TrimEnd(".,;:!?*_").Length, IdentifierKind.Url);
         }
 
-        next = start + length;
+        _next = start + length;
         var name = run.TrimEnd(".,:-+#");
         if (name.Length < 4)
             return false;
@@ -103,12 +103,12 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
             return Found(start, name.Length, IdentifierKind.Id);
         if (Uuid(run) is var uuid and >= 0)
         {
-            next = start + uuid + UuidLength;
+            _next = start + uuid + UuidLength;
             return Found(start + uuid, UuidLength, IdentifierKind.Id);
         }
 
-        partsEnd = start + length;
-        next = start;
+        _partsEnd = start + length;
+        _next = start;
         return false;
     }
 
@@ -116,17 +116,17 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Part()
     {
-        var skip = text[next..partsEnd].IndexOfAny(Word);
+        var skip = _text[_next.._partsEnd].IndexOfAny(Word);
         if (skip < 0)
         {
-            next = partsEnd;
+            _next = _partsEnd;
             return false;
         }
 
-        var start = next + skip;
-        var length = text[start..partsEnd].IndexOfAnyExcept(Word) is var end && end < 0 ? partsEnd - start : end;
-        next = start + length;
-        var kind = KindOf(text.Slice(start, length));
+        var start = _next + skip;
+        var length = _text[start.._partsEnd].IndexOfAnyExcept(Word) is var end && end < 0 ? _partsEnd - start : end;
+        _next = start + length;
+        var kind = KindOf(_text.Slice(start, length));
         return kind != IdentifierKind.None && Found(start, length, kind);
     }
 

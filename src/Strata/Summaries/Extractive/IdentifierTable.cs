@@ -11,24 +11,24 @@ internal sealed class IdentifierTable
     // Words kept on either side of an id: it means nothing without them.
     private const int MentionChars = 40;
 
-    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
-    private readonly List<Entry> entries = [];
-    private readonly List<int> found = [];
-    private double[]? values;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly List<Entry> _entries = [];
+    private readonly List<int> _found = [];
+    private double[]? _values;
 
-    public IdentifierTable() => lookup = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+    public IdentifierTable() => _lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public int Count => entries.Count;
+    public int Count => _entries.Count;
 
-    public string this[int number] => entries[number].Text;
+    public string this[int number] => _entries[number].Text;
 
-    public IdentifierKind KindOf(int number) => entries[number].Kind;
+    public IdentifierKind KindOf(int number) => _entries[number].Kind;
 
-    public int LastGroupOf(int number) => entries[number].LastGroup;
+    public int LastGroupOf(int number) => _entries[number].LastGroup;
 
     /// <summary>The words around an id or a link where the user or the assistant last named it; null when only tools did.</summary>
-    public string? MentionOf(int number) => entries[number].Mention;
+    public string? MentionOf(int number) => _entries[number].Mention;
 
     /// <summary>Chars read so far; set by the reader.</summary>
     public long Position { get; set; }
@@ -36,19 +36,19 @@ internal sealed class IdentifierTable
     /// <summary>Notes the identifiers of a text and returns them, each once.</summary>
     public int[] Read(ReadOnlySpan<char> text, Speaker speaker, int group)
     {
-        found.Clear();
+        _found.Clear();
         var scanner = new IdentifierScanner(text);
         while (scanner.MoveNext())
         {
-            if (!lookup.TryGetValue(scanner.Current, out var number))
+            if (!_lookup.TryGetValue(scanner.Current, out var number))
             {
-                number = entries.Count;
+                number = _entries.Count;
                 var name = scanner.Current.ToString();
-                numbers[name] = number;
-                entries.Add(new Entry { Text = name, Kind = scanner.Kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1 });
+                _numbers[name] = number;
+                _entries.Add(new Entry { Text = name, Kind = scanner.Kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1 });
             }
 
-            ref var entry = ref CollectionsMarshal.AsSpan(entries)[number];
+            ref var entry = ref CollectionsMarshal.AsSpan(_entries)[number];
             if (entry.LastGroup != group)
             {
                 entry.Groups++;
@@ -66,11 +66,11 @@ internal sealed class IdentifierTable
             entry.LastPosition = Position + scanner.Start;
             if (entry.Kind is IdentifierKind.Id or IdentifierKind.Url && speaker is Speaker.User or Speaker.Assistant or Speaker.Call)
                 entry.Mention = Around(text, scanner.Start, scanner.Length);
-            if (!found.Contains(number) && found.Count < MostPerText)
-                found.Add(number);
+            if (!_found.Contains(number) && _found.Count < MostPerText)
+                _found.Add(number);
         }
 
-        return found.Count == 0 ? [] : [.. found];
+        return _found.Count == 0 ? [] : [.. _found];
     }
 
     // A line or sentence with more names than this is a data dump; the rest would not make it more worth keeping.
@@ -83,7 +83,7 @@ internal sealed class IdentifierTable
         var scanner = new IdentifierScanner(text);
         while (scanner.MoveNext())
         {
-            if (lookup.TryGetValue(scanner.Current, out var number))
+            if (_lookup.TryGetValue(scanner.Current, out var number))
                 known.Add(number);
         }
 
@@ -96,8 +96,8 @@ internal sealed class IdentifierTable
     /// </summary>
     public double ValueOf(int number)
     {
-        values ??= [.. entries.Select(Value)];
-        return values[number];
+        _values ??= [.. _entries.Select(Value)];
+        return _values[number];
     }
 
     private double Value(Entry entry)

@@ -8,7 +8,7 @@ namespace Strata.Summaries.Extractive;
 /// <summary>One of our own summaries, read back: its entries go on as they are, never summarized again.</summary>
 internal sealed partial class PreviousSummary
 {
-    private readonly Dictionary<string, List<SummaryEntry>> blocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<SummaryEntry>> _blocks = new(StringComparer.Ordinal);
 
     /// <summary>What the paths of its files are relative to; empty when they are whole.</summary>
     public string Root { get; private set; } = "";
@@ -19,7 +19,7 @@ internal sealed partial class PreviousSummary
     /// <summary>The handle of the first group it stands for; null when its header does not say.</summary>
     public Handle? First { get; private init; }
 
-    public IReadOnlyList<SummaryEntry> this[string label] => blocks.TryGetValue(label, out var entries) ? entries : [];
+    public IReadOnlyList<SummaryEntry> this[string label] => _blocks.TryGetValue(label, out var entries) ? entries : [];
 
     /// <summary>Null when the text has none of our sections: another tool wrote it.</summary>
     public static PreviousSummary? Parse(string text)
@@ -49,7 +49,7 @@ internal sealed partial class PreviousSummary
                 block = summary.Block(line);
         }
 
-        return summary.blocks.Count > 0 ? summary : null;
+        return summary._blocks.Count > 0 ? summary : null;
     }
 
     public static FileEntry? File(SummaryEntry entry, string root)
@@ -111,7 +111,7 @@ internal sealed partial class PreviousSummary
 
         if (!SummaryFormat.Sections.Any(section => section.Labels.Contains(line)))
             return null;
-        return blocks.TryGetValue(line, out var known) ? known : blocks[line] = [];
+        return _blocks.TryGetValue(line, out var known) ? known : _blocks[line] = [];
     }
 
     private static ToolUse Use(string use)

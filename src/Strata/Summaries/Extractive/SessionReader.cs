@@ -22,20 +22,20 @@ internal sealed class SessionReader
     private const int ShortestCode = 12;
     private const int LongestCode = 140;
 
-    private readonly IdentifierTable identifiers = new();
-    private readonly ManifestBuilder manifest = new();
-    private readonly LedgerBuilder ledger = new();
-    private readonly List<Quote> requests = [];
-    private readonly List<Candidate> reports = [];
-    private readonly List<Candidate> earlier = [];
-    private readonly List<Candidate> codeLines = [];
-    private readonly Dictionary<string, string> fileOfCall = new(StringComparer.Ordinal);
-    private readonly HashSet<(string File, string Line)> superseded = [];
-    private readonly HashSet<string> seenLines = new(StringComparer.Ordinal);
-    private Quote? lastWords;
-    private int order;
-    private int messages;
-    private Handle? first;
+    private readonly IdentifierTable _identifiers = new();
+    private readonly ManifestBuilder _manifest = new();
+    private readonly LedgerBuilder _ledger = new();
+    private readonly List<Quote> _requests = [];
+    private readonly List<Candidate> _reports = [];
+    private readonly List<Candidate> _earlier = [];
+    private readonly List<Candidate> _codeLines = [];
+    private readonly Dictionary<string, string> _fileOfCall = new(StringComparer.Ordinal);
+    private readonly HashSet<(string File, string Line)> _superseded = [];
+    private readonly HashSet<string> _seenLines = new(StringComparer.Ordinal);
+    private Quote? _lastWords;
+    private int _order;
+    private int _messages;
+    private Handle? _first;
 
     public static SessionNotes Read(Transcript transcript, IReadOnlyList<int> groups, CancellationToken cancellationToken)
     {
@@ -48,22 +48,22 @@ internal sealed class SessionReader
 
         return new SessionNotes
         {
-            Ledger = reader.ledger.Build(),
-            Manifest = reader.manifest.Build(),
-            Identifiers = reader.identifiers,
-            Requests = reader.requests,
-            LastWords = reader.lastWords,
-            Reports = reader.reports,
-            Earlier = reader.earlier,
-            CodeLines = [.. reader.codeLines.Where(line => !reader.superseded.Contains((line.File!, line.Text)))],
-            MessageCount = reader.messages,
-            First = reader.first,
+            Ledger = reader._ledger.Build(),
+            Manifest = reader._manifest.Build(),
+            Identifiers = reader._identifiers,
+            Requests = reader._requests,
+            LastWords = reader._lastWords,
+            Reports = reader._reports,
+            Earlier = reader._earlier,
+            CodeLines = [.. reader._codeLines.Where(line => !reader._superseded.Contains((line.File!, line.Text)))],
+            MessageCount = reader._messages,
+            First = reader._first,
         };
     }
 
     private void Read(MessageGroup group)
     {
-        messages += group.Messages.Count;
+        _messages += group.Messages.Count;
         switch (group.Kind)
         {
             case GroupKind.System:
@@ -85,9 +85,9 @@ internal sealed class SessionReader
     private void ReadUser(string text, MessageGroup group)
     {
         Note(Head(text, LongestMessage), Speaker.User, group.Index);
-        ledger.Read(text, group.Index, group.Handle);
+        _ledger.Read(text, group.Index, group.Handle);
         if (group.Importance != Importance.Trivial && text.Length > 0)
-            requests.Add(new Quote(OneLine.Of(Head(text, LongestRequest)), group.Handle, text.Length > LongestRequest));
+            _requests.Add(new Quote(OneLine.Of(Head(text, LongestRequest)), group.Handle, text.Length > LongestRequest));
     }
 
     private void ReadContent(AIContent content, MessageGroup group)
@@ -95,9 +95,9 @@ internal sealed class SessionReader
         switch (content)
         {
             case TextContent text:
-                Sentences(text.Text, Speaker.Assistant, group, reports);
+                Sentences(text.Text, Speaker.Assistant, group, _reports);
                 if (text.Text.Length >= ShortestSentence && !LineCues.IsPreamble(text.Text))
-                    lastWords = new Quote(OneLine.Of(Head(text.Text, LongestRequest)), group.Handle, text.Text.Length > LongestRequest);
+                    _lastWords = new Quote(OneLine.Of(Head(text.Text, LongestRequest)), group.Handle, text.Text.Length > LongestRequest);
                 break;
             case FunctionCallContent call:
                 ReadCall(call, group);
@@ -112,11 +112,11 @@ internal sealed class SessionReader
 
     private void ReadCall(FunctionCallContent call, MessageGroup group)
     {
-        var files = manifest.Read(call, group.Index);
+        var files = _manifest.Read(call, group.Index);
         if (call.Arguments is null)
             return;
         if (files.Count > 0)
-            fileOfCall[call.CallId] = files[0];
+            _fileOfCall[call.CallId] = files[0];
         var written = ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
         foreach (var (_, value) in call.Arguments)
         {
@@ -135,8 +135,8 @@ internal sealed class SessionReader
     private void ReadResult(FunctionResultContent result, MessageGroup group)
     {
         var text = MessageText.OfResult(result.Result);
-        manifest.Read(result, text, group.Index);
-        fileOfCall.Remove(result.CallId, out var file);
+        _manifest.Read(result, text, group.Index);
+        _fileOfCall.Remove(result.CallId, out var file);
         if (text.Length <= ResultHead + ResultTail)
         {
             CodeLines(text, Speaker.Tool, group, file);
@@ -167,8 +167,8 @@ internal sealed class SessionReader
             if (LineCues.IsBareName(line))
                 continue;
             var bonus = LineCues.SentenceBonus(line, speaker);
-            if ((names.Length > 0 || (bonus > 0 && length > SaysSomething)) && seenLines.Add(line))
-                into.Add(new Candidate(line, names, bonus, LineCues.WeightOf(bonus), order++, group.Handle, null));
+            if ((names.Length > 0 || (bonus > 0 && length > SaysSomething)) && _seenLines.Add(line))
+                into.Add(new Candidate(line, names, bonus, LineCues.WeightOf(bonus), _order++, group.Handle, null));
         }
 
         if (start < text.Length)
@@ -186,9 +186,9 @@ internal sealed class SessionReader
                 continue;
             var code = OneLine.Of(line);
             if (speaker == Speaker.Written)
-                superseded.Remove((file, code));
-            if (seenLines.Add(code))
-                codeLines.Add(CodeLine(code, names, file, speaker == Speaker.Written ? LineCues.WrittenBonus : 0));
+                _superseded.Remove((file, code));
+            if (_seenLines.Add(code))
+                _codeLines.Add(CodeLine(code, names, file, speaker == Speaker.Written ? LineCues.WrittenBonus : 0));
         }
     }
 
@@ -201,14 +201,14 @@ internal sealed class SessionReader
         foreach (var line in old.Split('\n').Select(line => OneLine.Of(line)))
         {
             if (!now.Contains(line))
-                superseded.Add((file, line));
+                _superseded.Add((file, line));
         }
     }
 
     private int[] Note(ReadOnlySpan<char> text, Speaker speaker, int group)
     {
-        var found = identifiers.Read(text, speaker, group);
-        identifiers.Position += text.Length;
+        var found = _identifiers.Read(text, speaker, group);
+        _identifiers.Position += text.Length;
         return found;
     }
 
@@ -216,40 +216,40 @@ internal sealed class SessionReader
     {
         if (PreviousSummary.Parse(text) is not { } previous)
         {
-            Sentences(text, Speaker.EarlierSummary, group, earlier);
+            Sentences(text, Speaker.EarlierSummary, group, _earlier);
             return;
         }
 
-        messages += previous.MessageCount - 1;
-        first ??= previous.First;
+        _messages += previous.MessageCount - 1;
+        _first ??= previous.First;
 
         foreach (var entry in previous[SummaryFormat.FirstRequest].Concat(previous[SummaryFormat.Requests]))
         {
             Note(entry.Text, Speaker.User, group.Index);
-            requests.Add(new Quote(entry.Text, entry.Handle, WasCut: entry.Handle is not null));
+            _requests.Add(new Quote(entry.Text, entry.Handle, WasCut: entry.Handle is not null));
         }
 
         foreach (var entry in previous[SummaryFormat.Rules])
-            ledger.Carry(entry.Text, entry.Handle);
+            _ledger.Carry(entry.Text, entry.Handle);
         foreach (var task in previous[SummaryFormat.OpenTasks].Concat(previous[SummaryFormat.DoneTasks]).Select(PreviousSummary.Task).OfType<TaskEntry>())
-            manifest.Tasks.Carry(task);
+            _manifest.Tasks.Carry(task);
         foreach (var entry in previous[SummaryFormat.Files])
             Carry(entry, previous.Root, group);
         foreach (var entry in previous[SummaryFormat.Commands])
         {
             Note(entry.Text, Speaker.Call, group.Index);
             if (PreviousSummary.Command(entry) is { } command)
-                manifest.Carry(command);
+                _manifest.Carry(command);
         }
 
         foreach (var entry in previous[SummaryFormat.Errors])
-            manifest.Carry(PreviousSummary.Error(entry));
+            _manifest.Carry(PreviousSummary.Error(entry));
         foreach (var commit in previous[SummaryFormat.Commits].Select(PreviousSummary.Commit).OfType<CommitEntry>())
-            manifest.Carry(commit);
+            _manifest.Carry(commit);
         var wordsBefore = previous[SummaryFormat.LastWords].Select(entry => entry with { Text = OneLine.Cut(entry.Text, LongestSentence) });
-        Carry([.. wordsBefore], Speaker.Assistant, group, reports);
-        Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, reports);
-        Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, earlier);
+        Carry([.. wordsBefore], Speaker.Assistant, group, _reports);
+        Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, _reports);
+        Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, _earlier);
         foreach (var entry in previous[SummaryFormat.Names])
             Note(entry.Text, Speaker.EarlierSummary, group.Index);
     }
@@ -258,13 +258,13 @@ internal sealed class SessionReader
     {
         if (PreviousSummary.File(entry, root) is not { } file)
             return;
-        manifest.Carry(file);
+        _manifest.Carry(file);
         Note(file.Path, Speaker.Call, group.Index);
         foreach (var line in entry.Lines)
         {
             var names = Note(line, Speaker.Call, group.Index);
-            if (seenLines.Add(line))
-                codeLines.Add(CodeLine(line, names, file.Path, LineCues.WrittenBonus));
+            if (_seenLines.Add(line))
+                _codeLines.Add(CodeLine(line, names, file.Path, LineCues.WrittenBonus));
         }
     }
 
@@ -273,14 +273,14 @@ internal sealed class SessionReader
         foreach (var entry in entries)
         {
             var names = Note(entry.Text, speaker, group.Index);
-            if (seenLines.Add(entry.Text))
-                into.Add(new Candidate(entry.Text, names, LineCues.SentenceBonus(entry.Text, speaker), 1, order++, entry.Handle, null));
+            if (_seenLines.Add(entry.Text))
+                into.Add(new Candidate(entry.Text, names, LineCues.SentenceBonus(entry.Text, speaker), 1, _order++, entry.Handle, null));
         }
     }
 
     private Candidate CodeLine(string code, int[] names, string file, double bonus) => LineCues.IsDefinition(code)
-        ? new Candidate(code, names, bonus + LineCues.DefinitionBonus, LineCues.DefinitionWeight, order++, null, file)
-        : new Candidate(code, names, bonus, 1, order++, null, file);
+        ? new Candidate(code, names, bonus + LineCues.DefinitionBonus, LineCues.DefinitionWeight, _order++, null, file)
+        : new Candidate(code, names, bonus, 1, _order++, null, file);
 
     // Whole lines: half a line would be told as a fact.
     private static ReadOnlySpan<char> Head(ReadOnlySpan<char> text, int length)

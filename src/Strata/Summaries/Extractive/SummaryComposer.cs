@@ -37,20 +37,20 @@ internal sealed class SummaryComposer
     private const int MostNames = 20;
     private const int LeastRequestTokens = 16;
 
-    private readonly SessionNotes notes;
-    private readonly ITokenCounter counter;
-    private readonly int maxTokens;
-    private readonly SummaryDraft draft;
-    private readonly CandidateSelector selector;
-    private readonly HashSet<Candidate> used = new(ReferenceEqualityComparer.Instance);
+    private readonly SessionNotes _notes;
+    private readonly ITokenCounter _counter;
+    private readonly int _maxTokens;
+    private readonly SummaryDraft _draft;
+    private readonly CandidateSelector _selector;
+    private readonly HashSet<Candidate> _used = new(ReferenceEqualityComparer.Instance);
 
     private SummaryComposer(SessionNotes notes, string header, int maxTokens, ITokenCounter counter)
     {
-        this.notes = notes;
-        this.counter = counter;
-        this.maxTokens = maxTokens;
-        draft = new SummaryDraft(header, maxTokens, counter);
-        selector = new CandidateSelector(notes.Identifiers);
+        _notes = notes;
+        _counter = counter;
+        _maxTokens = maxTokens;
+        _draft = new SummaryDraft(header, _maxTokens, _counter);
+        _selector = new CandidateSelector(_notes.Identifiers);
     }
 
     public static string Compose(SessionNotes notes, string header, int maxTokens, ITokenCounter counter)
@@ -64,71 +64,71 @@ internal sealed class SummaryComposer
     {
         AddFirstRequest();
         AddRules();
-        AddTasks(SummaryFormat.OpenTasks, OpenTaskShare, notes.Manifest.Tasks.Where(task => task.State != TaskState.Done));
+        AddTasks(SummaryFormat.OpenTasks, OpenTaskShare, _notes.Manifest.Tasks.Where(task => task.State != TaskState.Done));
         AddRequests(Room(RequestShare));
-        AddTasks(SummaryFormat.DoneTasks, DoneTaskShare, notes.Manifest.Tasks.Where(task => task.State == TaskState.Done));
+        AddTasks(SummaryFormat.DoneTasks, DoneTaskShare, _notes.Manifest.Tasks.Where(task => task.State == TaskState.Done));
         AddLastWords();
         AddErrors();
         AddCommits();
         var files = AddFiles(Room(FileShare));
         AddCommands(Room(CommandShare));
-        AddSentences(SummaryFormat.Earlier, notes.Earlier, Room(EarlierShare));
-        AddSentences(SummaryFormat.Reported, notes.Reports, Room(ReportShare));
+        AddSentences(SummaryFormat.Earlier, _notes.Earlier, Room(EarlierShare));
+        AddSentences(SummaryFormat.Reported, _notes.Reports, Room(ReportShare));
         AddNames(Room(NameShare));
-        draft.Remeasure();
-        AddCode(files, draft.Left);
-        draft.Remeasure();
-        AddSentences(SummaryFormat.Reported, notes.Reports, draft.Left);
-        AddCommands(draft.Left);
+        _draft.Remeasure();
+        AddCode(files, _draft.Left);
+        _draft.Remeasure();
+        AddSentences(SummaryFormat.Reported, _notes.Reports, _draft.Left);
+        AddCommands(_draft.Left);
     }
 
-    private int Room(double share) => (int)(maxTokens * share);
+    private int Room(double share) => (int)(_maxTokens * share);
 
     private bool Add(string label, (int, int) order, string entry, ref int room)
     {
         var line = SummaryFormat.Entry + SummaryFormat.Escape(entry);
-        if (!draft.TryAdd(label, order, line, ref room))
+        if (!_draft.TryAdd(label, order, line, ref room))
             return false;
-        selector.Cover(line);
+        _selector.Cover(line);
         return true;
     }
 
     private void AddFirstRequest()
     {
-        if (notes.Requests.Count == 0)
+        if (_notes.Requests.Count == 0)
             return;
-        var room = Math.Max(Room(FirstRequestShare), Math.Min(48, draft.Left / 3));
-        AddQuote(SummaryFormat.FirstRequest, notes.Requests[0], 0, room - 12, ref room);
+        var room = Math.Max(Room(FirstRequestShare), Math.Min(48, _draft.Left / 3));
+        AddQuote(SummaryFormat.FirstRequest, _notes.Requests[0], 0, room - 12, ref room);
     }
 
     private void AddLastWords()
     {
         var room = Room(LastWordsShare);
-        if (notes.LastWords is { } words)
+        if (_notes.LastWords is { } words)
             AddQuote(SummaryFormat.LastWords, words, 0, room - 12, ref room);
     }
 
     private void AddRequests(int room)
     {
-        var newest = Math.Max(1, notes.Requests.Count - Math.Max(1, room / LeastRequestTokens));
-        if (newest >= notes.Requests.Count)
+        var newest = Math.Max(1, _notes.Requests.Count - Math.Max(1, room / LeastRequestTokens));
+        if (newest >= _notes.Requests.Count)
             return;
-        var lengths = Enumerable.Range(newest, notes.Requests.Count - newest)
-            .Select(i => counter.CountUpTo(notes.Requests[i].Text, room) + 3).Order().ToList();
+        var lengths = Enumerable.Range(newest, _notes.Requests.Count - newest)
+            .Select(i => _counter.CountUpTo(_notes.Requests[i].Text, room) + 3).Order().ToList();
         var cap = QuoteCutter.WaterLevel(lengths, room - 8);
-        for (var i = notes.Requests.Count - 1; i >= newest; i--)
-            AddQuote(SummaryFormat.Requests, notes.Requests[i], i, cap, ref room);
+        for (var i = _notes.Requests.Count - 1; i >= newest; i--)
+            AddQuote(SummaryFormat.Requests, _notes.Requests[i], i, cap, ref room);
     }
 
     private void AddQuote(string label, Quote request, int index, int cap, ref int room)
     {
         var text = request.Text;
         var cut = request.WasCut;
-        if (counter.CountUpTo(text, cap) + 3 > cap)
+        if (_counter.CountUpTo(text, cap) + 3 > cap)
         {
             const int handleTokens = 14;
             var length = cap > 3 * handleTokens ? cap - handleTokens : cap;
-            text = QuoteCutter.EndsKept(text, length - 4, counter);
+            text = QuoteCutter.EndsKept(text, length - 4, _counter);
             cut = true;
         }
 
@@ -140,7 +140,7 @@ internal sealed class SummaryComposer
     private void AddRules()
     {
         var room = Room(RuleShare);
-        var rules = notes.Ledger.Entries;
+        var rules = _notes.Ledger.Entries;
         for (var i = rules.Count - 1; i >= 0; i--)
             Add(SummaryFormat.Rules, (i, 0), SummaryFormat.WithHandle(rules[i].Text, rules[i].Text.Length > WorthAHandle ? rules[i].Handle : null), ref room);
     }
@@ -167,9 +167,9 @@ internal sealed class SummaryComposer
     private void AddErrors()
     {
         var room = Room(ErrorShare);
-        for (var i = notes.Manifest.Errors.Count - 1; i >= 0; i--)
+        for (var i = _notes.Manifest.Errors.Count - 1; i >= 0; i--)
         {
-            var error = notes.Manifest.Errors[i];
+            var error = _notes.Manifest.Errors[i];
             var source = error.Source.Length == 0 ? "" : $" (from {OneLine.Of(error.Source, SourceChars)})";
             Add(SummaryFormat.Errors, (i, 0), OneLine.Of(error.Line, ErrorChars) + source, ref room);
         }
@@ -178,9 +178,9 @@ internal sealed class SummaryComposer
     private void AddCommits()
     {
         var room = Room(CommitShare);
-        for (var i = notes.Manifest.Commits.Count - 1; i >= 0; i--)
+        for (var i = _notes.Manifest.Commits.Count - 1; i >= 0; i--)
         {
-            var commit = notes.Manifest.Commits[i];
+            var commit = _notes.Manifest.Commits[i];
             Add(SummaryFormat.Commits, (i, 0), $"{commit.Sha} on {commit.Branch}: {OneLine.Of(commit.Subject, TaskChars)}", ref room);
         }
     }
@@ -188,10 +188,10 @@ internal sealed class SummaryComposer
     // Files that were changed come before files that were only read; among each the newest first.
     private Dictionary<string, int> AddFiles(int room)
     {
-        var files = notes.Manifest.Files;
+        var files = _notes.Manifest.Files;
         var root = CommonRoot.Of([.. files.Select(file => file.Path)]);
         if (root.Length > 0)
-            draft.FilesLabel = $"{SummaryFormat.FilesUnder}{root}:";
+            _draft.FilesLabel = $"{SummaryFormat.FilesUnder}{root}:";
         var shown = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var changed in (ReadOnlySpan<bool>)[true, false])
         {
@@ -204,7 +204,7 @@ internal sealed class SummaryComposer
                 var state = file.State switch { FileState.Created => "; created", FileState.Edited => "; edited", _ => "" };
                 if (!Add(SummaryFormat.Files, (i, -1), $"{OneLine.Of(CommonRoot.Shorten(file.Path, root))} ({uses}{state})", ref room))
                     continue;
-                selector.Cover(file.Path);
+                _selector.Cover(file.Path);
                 shown[file.Path] = i;
             }
         }
@@ -214,16 +214,16 @@ internal sealed class SummaryComposer
 
     private void AddCode(Dictionary<string, int> files, int room)
     {
-        var lines = notes.CodeLines.Where(line => line.File is { } file && files.ContainsKey(file)).ToList();
-        selector.Choose(
+        var lines = _notes.CodeLines.Where(line => line.File is { } file && files.ContainsKey(file)).ToList();
+        _selector.Choose(
             lines, lines.Count == 0 ? 0 : lines[^1].Order,
-            line => draft.TryAdd(SummaryFormat.Files, (files[line.File!], line.Order), SummaryFormat.Line + SummaryFormat.Escape(line.Text), ref room),
+            line => _draft.TryAdd(SummaryFormat.Files, (files[line.File!], line.Order), SummaryFormat.Line + SummaryFormat.Escape(line.Text), ref room),
             () => room < LeastRequestTokens);
     }
 
     private void AddCommands(int room)
     {
-        var commands = notes.Manifest.Commands;
+        var commands = _notes.Manifest.Commands;
         for (var i = commands.Count - 1; i >= 0 && room > LeastRequestTokens; i--)
         {
             var command = commands[i];
@@ -239,12 +239,12 @@ internal sealed class SummaryComposer
 
     private void AddSentences(string label, IReadOnlyList<Candidate> sentences, int room)
     {
-        selector.Choose(
-            sentences.Where(sentence => !used.Contains(sentence)), sentences.Count == 0 ? 0 : sentences[^1].Order,
+        _selector.Choose(
+            sentences.Where(sentence => !_used.Contains(sentence)), sentences.Count == 0 ? 0 : sentences[^1].Order,
             sentence =>
             {
                 var handle = sentence.Text.Length > WorthAHandle ? sentence.Handle : null;
-                return Add(label, (sentence.Order, 0), SummaryFormat.WithHandle(sentence.Text, handle), ref room) && used.Add(sentence);
+                return Add(label, (sentence.Order, 0), SummaryFormat.WithHandle(sentence.Text, handle), ref room) && _used.Add(sentence);
             },
             () => room < LeastRequestTokens);
     }
@@ -252,13 +252,13 @@ internal sealed class SummaryComposer
     // Ids and links that the user or the agent named and no entry holds yet, each with the words around it.
     private void AddNames(int room)
     {
-        var identifiers = notes.Identifiers;
+        var identifiers = _notes.Identifiers;
         var names = Enumerable.Range(0, identifiers.Count)
-            .Where(number => identifiers.KindOf(number) is IdentifierKind.Url or IdentifierKind.Id && identifiers.MentionOf(number) is not null && !selector.IsCovered(number))
+            .Where(number => identifiers.KindOf(number) is IdentifierKind.Url or IdentifierKind.Id && identifiers.MentionOf(number) is not null && !_selector.IsCovered(number))
             .OrderByDescending(identifiers.ValueOf).ThenBy(number => number).Take(MostNames);
         foreach (var number in names)
         {
-            if (!selector.IsCovered(number))
+            if (!_selector.IsCovered(number))
                 Add(SummaryFormat.Names, (number, 0), identifiers.MentionOf(number)!, ref room);
         }
     }
@@ -266,11 +266,11 @@ internal sealed class SummaryComposer
     // Line counts add up to the whole in every tokenizer measured; where they should not, the last added go first.
     private string Fitted()
     {
-        var text = draft.ToString();
-        while (counter.CountUpTo(text, maxTokens) > maxTokens && !draft.IsEmpty)
+        var text = _draft.ToString();
+        while (_counter.CountUpTo(text, _maxTokens) > _maxTokens && !_draft.IsEmpty)
         {
-            draft.RemoveLast();
-            text = draft.ToString();
+            _draft.RemoveLast();
+            text = _draft.ToString();
         }
 
         return text;

@@ -6,24 +6,24 @@ namespace Strata.Summaries.Extractive;
 /// <summary>A summary while lines are being added, never more than fit.</summary>
 internal sealed class SummaryDraft
 {
-    private readonly string header;
-    private readonly ITokenCounter counter;
-    private readonly Dictionary<string, SortedList<(int, int), string>> blocks = new(StringComparer.Ordinal);
-    private readonly HashSet<string> openSections = new(StringComparer.Ordinal);
-    private readonly List<(string Label, (int, int) Order)> added = [];
-    private readonly int maxTokens;
-    private int left;
+    private readonly string _header;
+    private readonly ITokenCounter _counter;
+    private readonly Dictionary<string, SortedList<(int, int), string>> _blocks = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _openSections = new(StringComparer.Ordinal);
+    private readonly List<(string Label, (int, int) Order)> _added = [];
+    private readonly int _maxTokens;
+    private int _left;
 
     public SummaryDraft(string header, int maxTokens, ITokenCounter counter)
     {
-        this.header = header;
-        this.counter = counter;
-        this.maxTokens = maxTokens;
-        left = maxTokens - counter.Count(header);
+        _header = header;
+        _counter = counter;
+        _maxTokens = maxTokens;
+        _left = _maxTokens - _counter.Count(_header);
     }
 
     /// <summary>Tokens that are still free.</summary>
-    public int Left => left;
+    public int Left => _left;
 
     /// <summary>The label that the block of files carries instead of its own.</summary>
     public string FilesLabel { get; set; } = SummaryFormat.Files;
@@ -34,49 +34,49 @@ internal sealed class SummaryDraft
     /// </summary>
     public bool TryAdd(string label, (int, int) order, string line, ref int room)
     {
-        var own = counter.Count(line) + 1;
+        var own = _counter.Count(line) + 1;
         var cost = own;
-        var isNew = !blocks.TryGetValue(label, out var block);
+        var isNew = !_blocks.TryGetValue(label, out var block);
         if (isNew)
-            cost += counter.Count(label == SummaryFormat.Files ? FilesLabel : label) + 1;
+            cost += _counter.Count(label == SummaryFormat.Files ? FilesLabel : label) + 1;
         var section = SectionOf(label);
-        if (!openSections.Contains(section))
-            cost += counter.Count($"<{section}>\n</{section}>\n") + 1;
-        if (cost > left || own > room)
+        if (!_openSections.Contains(section))
+            cost += _counter.Count($"<{section}>\n</{section}>\n") + 1;
+        if (cost > _left || own > room)
             return false;
-        openSections.Add(section);
-        block ??= blocks[label] = [];
+        _openSections.Add(section);
+        block ??= _blocks[label] = [];
         if (!block.TryAdd(order, line))
             return false;
-        added.Add((label, order));
-        left -= cost;
+        _added.Add((label, order));
+        _left -= cost;
         room -= own;
         return true;
     }
 
     /// <summary>Lines count a little less together than one by one; this gives the difference back.</summary>
-    public void Remeasure() => left = Math.Max(left, maxTokens - counter.Count(ToString()) - 2);
+    public void Remeasure() => _left = Math.Max(_left, _maxTokens - _counter.Count(ToString()) - 2);
 
     public void RemoveLast()
     {
-        var (label, order) = added[^1];
-        added.RemoveAt(added.Count - 1);
-        blocks[label].Remove(order);
+        var (label, order) = _added[^1];
+        _added.RemoveAt(_added.Count - 1);
+        _blocks[label].Remove(order);
     }
 
-    public bool IsEmpty => added.Count == 0;
+    public bool IsEmpty => _added.Count == 0;
 
     public override string ToString()
     {
-        var text = new StringBuilder(header);
+        var text = new StringBuilder(_header);
         foreach (var (tag, labels) in SummaryFormat.Sections)
         {
-            if (!labels.Any(label => blocks.TryGetValue(label, out var block) && block.Count > 0))
+            if (!labels.Any(label => _blocks.TryGetValue(label, out var block) && block.Count > 0))
                 continue;
             text.Append("\n<").Append(tag).Append('>');
             foreach (var label in labels)
             {
-                if (!blocks.TryGetValue(label, out var block) || block.Count == 0)
+                if (!_blocks.TryGetValue(label, out var block) || block.Count == 0)
                     continue;
                 text.Append('\n').Append(label == SummaryFormat.Files ? FilesLabel : label);
                 foreach (var line in block.Values)

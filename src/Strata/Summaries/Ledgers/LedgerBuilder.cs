@@ -14,7 +14,7 @@ internal sealed class LedgerBuilder
     private const int LongestTyped = 1500;
     private const int LinesTyped = 12;
 
-    private readonly List<LedgerEntry> entries = [];
+    private readonly List<LedgerEntry> _entries = [];
 
     /// <summary>A rule that an earlier summary carried; it keeps its words and its place before all new ones.</summary>
     public void Carry(string text, Handle? handle) => Put(new LedgerEntry(text, -1, handle));
@@ -32,15 +32,15 @@ internal sealed class LedgerBuilder
         }
     }
 
-    public Ledger Build() => new([.. entries]);
+    public Ledger Build() => new([.. _entries]);
 
     private void Put(LedgerEntry entry)
     {
         // A rule told again is the same rule: byte for byte, so nothing that differs is ever merged.
         if (entry.Group >= 0)
-            entries.RemoveAll(known => string.Equals(known.Text, entry.Text, StringComparison.OrdinalIgnoreCase));
-        else if (entries.Exists(known => known.Text == entry.Text))
+            _entries.RemoveAll(known => string.Equals(known.Text, entry.Text, StringComparison.OrdinalIgnoreCase));
+        else if (_entries.Exists(known => known.Text == entry.Text))
             return;
-        entries.Add(entry);
+        _entries.Add(entry);
     }
 }

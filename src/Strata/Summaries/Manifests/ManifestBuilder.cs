@@ -14,32 +14,32 @@ internal sealed partial class ManifestBuilder
     private const int MostErrors = 100;
     private const int MostCommands = 400;
 
-    private readonly Dictionary<string, FileEntry> files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, CommandEntry> commands = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ErrorEntry> errors = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, CommitEntry> commits = new(StringComparer.Ordinal);
-    private readonly HashSet<string> touched = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FunctionCallContent> waiting = new(StringComparer.Ordinal);
-    private int order;
-    private readonly Dictionary<string, int> lastUse = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileEntry> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CommandEntry> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ErrorEntry> _errors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CommitEntry> _commits = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FunctionCallContent> _waiting = new(StringComparer.Ordinal);
+    private int _order;
+    private readonly Dictionary<string, int> _lastUse = new(StringComparer.Ordinal);
 
     public TaskList Tasks { get; } = new();
 
-    public void Carry(FileEntry file) => Put(files, file.Path, file);
+    public void Carry(FileEntry file) => Put(_files, file.Path, file);
 
-    public void Carry(CommandEntry command) => Put(commands, command.Command, command);
+    public void Carry(CommandEntry command) => Put(_commands, command.Command, command);
 
-    public void Carry(ErrorEntry error) => Put(errors, error.Line, error);
+    public void Carry(ErrorEntry error) => Put(_errors, error.Line, error);
 
-    public void Carry(CommitEntry commit) => Put(commits, commit.Sha, commit);
+    public void Carry(CommitEntry commit) => Put(_commits, commit.Sha, commit);
 
     /// <summary>Notes a call and returns the files it is about.</summary>
     public IReadOnlyList<string> Read(FunctionCallContent call, int group)
     {
-        waiting[call.CallId] = call;
+        _waiting[call.CallId] = call;
         var paths = FilesOf(call, group);
         if (paths.Count > 0 || Tasks.Read(call))
-            touched.Add(call.CallId);
+            _touched.Add(call.CallId);
         return paths;
     }
 
@@ -64,28 +64,28 @@ internal sealed partial class ManifestBuilder
 
     public void Read(FunctionResultContent result, string text, int group)
     {
-        waiting.Remove(result.CallId, out var call);
+        _waiting.Remove(result.CallId, out var call);
         Tasks.ReadResult(result);
         var failed = ImportanceRules.Failed(result);
         var error = failed ? ResultLines.FirstError(text) : null;
-        if (call is not null && !touched.Remove(call.CallId))
+        if (call is not null && !_touched.Remove(call.CallId))
         {
             var command = ToolArguments.Command(call) is { Length: > 0 } line ? line : ToolArguments.Line(call);
             var code = ResultLines.ExitCode(text);
-            Put(commands, command, new CommandEntry(command, code, failed || code is > 0, error, group));
+            Put(_commands, command, new CommandEntry(command, code, failed || code is > 0, error, group));
             foreach (var (branch, sha, subject) in ResultLines.Commits(text))
-                Put(commits, sha, new CommitEntry(sha, branch, subject, group));
-            if (commands.Count > MostCommands)
-                RemoveOldest(commands);
+                Put(_commits, sha, new CommitEntry(sha, branch, subject, group));
+            if (_commands.Count > MostCommands)
+                RemoveOldest(_commands);
         }
 
         if (failed && error is not null)
-            Put(errors, error, new ErrorEntry(error, call is null ? "tool" : Source(call), group));
-        if (errors.Count > MostErrors)
-            RemoveOldest(errors);
+            Put(_errors, error, new ErrorEntry(error, call is null ? "tool" : Source(call), group));
+        if (_errors.Count > MostErrors)
+            RemoveOldest(_errors);
     }
 
-    public Manifest Build() => new(InOrder(files), InOrder(commands), InOrder(errors), Tasks.Tasks, InOrder(commits));
+    public Manifest Build() => new(InOrder(_files), InOrder(_commands), InOrder(_errors), Tasks.Tasks, InOrder(_commits));
 
     private static string Source(FunctionCallContent call) =>
         ToolArguments.Path(call) is { } path ? $"{call.Name} {path}" : ToolArguments.Command(call) ?? call.Name;
@@ -105,7 +105,7 @@ internal sealed partial class ManifestBuilder
 
     private void Touch(string path, string tool, FileState state, int group)
     {
-        var known = files.GetValueOrDefault(path);
+        var known = _files.GetValueOrDefault(path);
         var uses = known?.Uses.ToList() ?? [];
         var index = uses.FindIndex(use => use.Tool == tool);
         if (index < 0)
@@ -114,22 +114,22 @@ internal sealed partial class ManifestBuilder
             uses[index] = new ToolUse(tool, uses[index].Times + 1);
         // Created and then edited is still a file of this session; reading it later changes nothing.
         var now = known is not null && known.State > state ? known.State : state;
-        Put(files, path, new FileEntry(path, uses, now, group));
+        Put(_files, path, new FileEntry(path, uses, now, group));
     }
 
     private void Put<T>(Dictionary<string, T> entries, string key, T entry)
     {
         entries[key] = entry;
-        lastUse[typeof(T).Name + key] = order++;
+        _lastUse[typeof(T).Name + key] = _order++;
     }
 
     private List<T> InOrder<T>(Dictionary<string, T> entries) =>
-        [.. entries.OrderBy(entry => lastUse[typeof(T).Name + entry.Key]).Select(entry => entry.Value)];
+        [.. entries.OrderBy(entry => _lastUse[typeof(T).Name + entry.Key]).Select(entry => entry.Value)];
 
     // Halved at once, so that a long session pays for the sort seldom.
     private void RemoveOldest<T>(Dictionary<string, T> entries)
     {
-        foreach (var key in entries.Keys.OrderBy(key => lastUse[typeof(T).Name + key]).Take(entries.Count / 2).ToList())
+        foreach (var key in entries.Keys.OrderBy(key => _lastUse[typeof(T).Name + key]).Take(entries.Count / 2).ToList())
             entries.Remove(key);
     }
 

@@ -12,17 +12,17 @@ namespace Strata.Summaries.Manifests;
 /// </summary>
 internal sealed partial class TaskList
 {
-    private readonly List<TaskEntry> tasks = [];
-    private readonly Dictionary<string, string> creating = new(StringComparer.Ordinal);
-    private int created;
+    private readonly List<TaskEntry> _tasks = [];
+    private readonly Dictionary<string, string> _creating = new(StringComparer.Ordinal);
+    private int _created;
 
-    public IReadOnlyList<TaskEntry> Tasks => tasks;
+    public IReadOnlyList<TaskEntry> Tasks => _tasks;
 
     public void Carry(TaskEntry task)
     {
-        tasks.Add(task);
+        _tasks.Add(task);
         if (int.TryParse(task.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            created = Math.Max(created, id);
+            _created = Math.Max(_created, id);
     }
 
     /// <summary>Whether the call was about the list.</summary>
@@ -38,9 +38,9 @@ internal sealed partial class TaskList
 
         if (ToolArguments.String(call, "subject") is { } subject && call.Name.Contains("Task", StringComparison.OrdinalIgnoreCase))
         {
-            var id = (++created).ToString(CultureInfo.InvariantCulture);
-            tasks.Add(new TaskEntry(subject, TaskState.Open, id));
-            creating[call.CallId] = id;
+            var id = (++_created).ToString(CultureInfo.InvariantCulture);
+            _tasks.Add(new TaskEntry(subject, TaskState.Open, id));
+            _creating[call.CallId] = id;
             return true;
         }
 
@@ -50,30 +50,30 @@ internal sealed partial class TaskList
     /// <summary>The result of a call that created a task tells its real id.</summary>
     public void ReadResult(FunctionResultContent result)
     {
-        if (!creating.Remove(result.CallId, out var guessed) || CreatedId().Match(MessageText.OfResult(result.Result)) is not { Success: true } match)
+        if (!_creating.Remove(result.CallId, out var guessed) || CreatedId().Match(MessageText.OfResult(result.Result)) is not { Success: true } match)
             return;
         var id = match.Groups["id"].Value;
-        var index = tasks.FindIndex(task => task.Id == guessed);
+        var index = _tasks.FindIndex(task => task.Id == guessed);
         if (index >= 0)
-            tasks[index] = tasks[index] with { Id = id };
+            _tasks[index] = _tasks[index] with { Id = id };
         if (int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            created = Math.Max(created, number);
+            _created = Math.Max(_created, number);
     }
 
     private bool Update(FunctionCallContent call)
     {
         var id = call.Arguments!["taskId"]?.ToString();
-        var index = tasks.FindIndex(task => task.Id == id);
+        var index = _tasks.FindIndex(task => task.Id == id);
         if (index < 0)
             return true;
         if (ToolArguments.String(call, "subject") is { } subject)
-            tasks[index] = tasks[index] with { Text = subject };
+            _tasks[index] = _tasks[index] with { Text = subject };
         if (ToolArguments.String(call, "status") is not { } status)
             return true;
         if (status == "deleted")
-            tasks.RemoveAt(index);
+            _tasks.RemoveAt(index);
         else
-            tasks[index] = tasks[index] with { State = StateOf(status) };
+            _tasks[index] = _tasks[index] with { State = StateOf(status) };
         return true;
     }
 
@@ -89,8 +89,8 @@ internal sealed partial class TaskList
             read.Add(new TaskEntry(text, StateOf(TextOf(item, "status", "state") ?? "")));
         }
 
-        tasks.Clear();
-        tasks.AddRange(read);
+        _tasks.Clear();
+        _tasks.AddRange(read);
         return true;
     }
 

@@ -9,14 +9,14 @@ namespace Strata.Summaries.Shortening;
 /// <summary>Shortens the long strings inside a call's arguments; names, numbers and the shape stay.</summary>
 internal sealed class ArgumentShortener
 {
-    private readonly ITokenCounter counter;
-    private readonly Handle handle;
-    private int leafTokens;
+    private readonly ITokenCounter _counter;
+    private readonly Handle _handle;
+    private int _leafTokens;
 
     private ArgumentShortener(ITokenCounter counter, Handle handle)
     {
-        this.counter = counter;
-        this.handle = handle;
+        _counter = counter;
+        _handle = handle;
     }
 
     public static FunctionCallContent Shorten(FunctionCallContent call, int maxTokens, ITokenCounter counter)
@@ -38,7 +38,7 @@ internal sealed class ArgumentShortener
             leaf = leaf > ContentShortener.MinTokens ? Math.Max(ContentShortener.MinTokens, Math.Min(next, leaf - 1)) : 0;
         }
 
-        return With(call, new Dictionary<string, object?>(StringComparer.Ordinal) { ["cut"] = CutMarker.Shortest(shortener.handle) });
+        return With(call, new Dictionary<string, object?>(StringComparer.Ordinal) { ["cut"] = CutMarker.Shortest(shortener._handle) });
     }
 
     private static FunctionCallContent With(FunctionCallContent call, Dictionary<string, object?> arguments) => ContentShortener.Copy(
@@ -47,7 +47,7 @@ internal sealed class ArgumentShortener
 
     private FunctionCallContent WithLeaves(FunctionCallContent call, int tokens)
     {
-        leafTokens = tokens;
+        _leafTokens = tokens;
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (key, value) in call.Arguments!)
             arguments[key] = Value(value);
@@ -64,13 +64,13 @@ internal sealed class ArgumentShortener
                 return Leaf(text);
             default:
                 var element = value is JsonElement json ? json : JsonText.ToElement(value);
-                if (counter.CountUpTo(element.GetRawText(), leafTokens) <= leafTokens)
+                if (_counter.CountUpTo(element.GetRawText(), _leafTokens) <= _leafTokens)
                     return value;
                 return element.ValueKind == JsonValueKind.String ? Leaf(JsonText.StringOf(element)) : Rewrite(element);
         }
     }
 
-    private string Leaf(string text) => TextShortener.Shorten(text, leafTokens, counter, handle);
+    private string Leaf(string text) => TextShortener.Shorten(text, _leafTokens, _counter, _handle);
 
     private object Rewrite(JsonElement element)
     {

@@ -6,15 +6,15 @@ namespace Strata.Tests.Summaries.Manifests;
 
 public class ManifestBuilderTests
 {
-    private readonly ManifestBuilder builder = new();
-    private int calls;
+    private readonly ManifestBuilder _builder = new();
+    private int _calls;
 
     private void Run(string tool, object arguments, string result = "ok")
     {
-        var id = $"c{++calls}";
+        var id = $"c{++_calls}";
         var parsed = JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value);
-        builder.Read(new FunctionCallContent(id, tool, parsed), calls);
-        builder.Read(new FunctionResultContent(id, result), result, calls);
+        _builder.Read(new FunctionCallContent(id, tool, parsed), _calls);
+        _builder.Read(new FunctionResultContent(id, result), result, _calls);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public class ManifestBuilderTests
     {
         Run(tool, JsonDocument.Parse(arguments).RootElement);
 
-        var file = builder.Build().Files.ShouldHaveSingleItem();
+        var file = _builder.Build().Files.ShouldHaveSingleItem();
         (file.Path, file.State.ToString()).ShouldBe(("a/b.cs", state));
         file.Uses.ShouldBe([new ToolUse(tool, 1)]);
     }
@@ -42,7 +42,7 @@ public class ManifestBuilderTests
         Run("Edit", new { file_path = "a.cs", old_string = "x", new_string = "y" });
         Run("Read", new { file_path = "a.cs" });
 
-        var files = builder.Build().Files;
+        var files = _builder.Build().Files;
         files.Select(file => file.Path).ShouldBe(["b.cs", "a.cs"]);
         files[1].Uses.ShouldBe([new ToolUse("Read", 2), new ToolUse("Edit", 1)]);
         files[1].State.ShouldBe(FileState.Edited);
@@ -53,7 +53,7 @@ public class ManifestBuilderTests
     {
         Run("Grep", new { pattern = "foo", path = "src" });
 
-        builder.Build().Files.ShouldBeEmpty();
+        _builder.Build().Files.ShouldBeEmpty();
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class ManifestBuilderTests
     {
         Run("exec_command", new { cmd = new[] { "bash", "-lc", "make all" } }, "Exit code 2\ngcc -c main.c\nmain.c:3: error: expected ';'\nmore");
 
-        var manifest = builder.Build();
+        var manifest = _builder.Build();
         manifest.Commands.ShouldHaveSingleItem().ShouldBe(new CommandEntry("make all", 2, true, "main.c:3: error: expected ';'", 1));
         manifest.Errors.ShouldHaveSingleItem().ShouldBe(new ErrorEntry("main.c:3: error: expected ';'", "make all", 1));
     }
@@ -72,7 +72,7 @@ public class ManifestBuilderTests
         Run("Bash", new { command = "make" }, "Exit code 1\nerror: no rule");
         Run("Bash", new { command = "make" }, "done");
 
-        builder.Build().Commands.ShouldHaveSingleItem().Failed.ShouldBeFalse();
+        _builder.Build().Commands.ShouldHaveSingleItem().Failed.ShouldBeFalse();
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class ManifestBuilderTests
     {
         Run("Bash", new { command = "git commit -m x" }, "[feature/dates 4f3a2b1] Read leap days\n 2 files changed");
 
-        builder.Build().Commits.ShouldHaveSingleItem().ShouldBe(new CommitEntry("4f3a2b1", "feature/dates", "Read leap days", 1));
+        _builder.Build().Commits.ShouldHaveSingleItem().ShouldBe(new CommitEntry("4f3a2b1", "feature/dates", "Read leap days", 1));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class ManifestBuilderTests
         Run("TodoWrite", new { todos = new[] { new { content = "old", status = "pending" } } });
         Run("update_plan", new { plan = new[] { new { step = "one", status = "completed" }, new { step = "two", status = "in_progress" } } });
 
-        builder.Build().Tasks.ShouldBe([new TaskEntry("one", TaskState.Done), new TaskEntry("two", TaskState.InProgress)]);
+        _builder.Build().Tasks.ShouldBe([new TaskEntry("one", TaskState.Done), new TaskEntry("two", TaskState.InProgress)]);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class ManifestBuilderTests
         Run("TaskCreate", new { subject = "two" }, "Task #8 created successfully: two");
         Run("TaskUpdate", new { taskId = "7", status = "completed" });
 
-        builder.Build().Tasks.ShouldBe([new TaskEntry("one", TaskState.Done, "7"), new TaskEntry("two", TaskState.Open, "8")]);
+        _builder.Build().Tasks.ShouldBe([new TaskEntry("one", TaskState.Done, "7"), new TaskEntry("two", TaskState.Open, "8")]);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class ManifestBuilderTests
         for (var i = 0; i < 500; i++)
             Run("Bash", new { command = $"run {i}" }, $"Exit code 1\nerror: number {i} failed");
 
-        var errors = builder.Build().Errors;
+        var errors = _builder.Build().Errors;
         errors.Count.ShouldBeLessThanOrEqualTo(100);
         errors[^1].Line.ShouldBe("error: number 499 failed");
     }
