@@ -73,7 +73,7 @@ internal static class SpeedCommand
         return 0;
     }
 
-    // The text is made by code of the same process, so that the runtime has started and only Strata is new to it.
+    // The process makes the text for itself, so the runtime and the counter have started and the rest of Strata is new to it.
     private static async Task<double> FirstOfProcessAsync(Settings settings, int size, CancellationToken cancellationToken) => double.Parse(
         await Child.RunAsync(
             Environment.ProcessPath!,
