@@ -33,13 +33,13 @@ internal sealed class SessionBuilder
         return this;
     }
 
-    public Summary Summarize(int maxTokens, int charsPerToken = 4)
+    public Summary Summarize(int maxTokens, int charsPerToken = 4, Range? groups = null)
     {
         var transcript = Transcript.Create(Messages);
         return new ExtractiveSummarizer().SummarizeAsync(new SummaryRequest
         {
             Transcript = transcript,
-            Groups = [.. transcript.Groups.Select(group => group.Index)],
+            Groups = [.. Enumerable.Range(0, transcript.Groups.Count).Take(groups ?? Range.All)],
             MaxTokens = maxTokens,
             Counter = new CharCounter(charsPerToken),
         }).AsTask().GetAwaiter().GetResult();

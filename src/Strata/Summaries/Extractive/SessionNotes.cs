@@ -13,7 +13,10 @@ internal sealed class SessionNotes
 
     public required IdentifierTable Identifiers { get; init; }
 
-    /// <summary>In order; the first is the session's first.</summary>
+    /// <summary>Whether the first request is the session's first; false when that one stays outside the summary.</summary>
+    public required bool HoldsFirstRequest { get; init; }
+
+    /// <summary>In order.</summary>
     public required IReadOnlyList<Quote> Requests { get; init; }
 
     /// <summary>The assistant's last text, on one line: where it says things stand. Null when it said nothing.</summary>

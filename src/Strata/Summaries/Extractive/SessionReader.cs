@@ -46,8 +46,11 @@ internal sealed class SessionReader
             reader.Read(transcript.Groups[index]);
         }
 
+        if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
+            reader._lastWords = null;
         return new SessionNotes
         {
+            HoldsFirstRequest = !transcript.Groups.Take(groups[0]).Any(group => group is { Kind: GroupKind.User, IsInjected: false }),
             Ledger = reader._ledger.Build(),
             Manifest = reader._manifest.Build(),
             Identifiers = reader._identifiers,

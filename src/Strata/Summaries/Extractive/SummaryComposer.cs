@@ -95,7 +95,7 @@ internal sealed class SummaryComposer
 
     private void AddFirstRequest()
     {
-        if (_notes.Requests.Count == 0)
+        if (_notes.Requests.Count == 0 || !_notes.HoldsFirstRequest)
             return;
         var room = Math.Max(Room(FirstRequestShare), Math.Min(48, _draft.Left / 3));
         AddQuote(SummaryFormat.FirstRequest, _notes.Requests[0], 0, room - 12, ref room);
@@ -110,7 +110,7 @@ internal sealed class SummaryComposer
 
     private void AddRequests(int room)
     {
-        var newest = Math.Max(1, _notes.Requests.Count - Math.Max(1, room / LeastRequestTokens));
+        var newest = Math.Max(_notes.HoldsFirstRequest ? 1 : 0, _notes.Requests.Count - Math.Max(1, room / LeastRequestTokens));
         if (newest >= _notes.Requests.Count)
             return;
         var lengths = Enumerable.Range(newest, _notes.Requests.Count - newest)

@@ -10,7 +10,7 @@ namespace Strata.Summaries.Extractive;
 internal static partial class SummaryFormat
 {
     public const string FirstRequest = "First request (user):";
-    public const string Requests = "Later requests (user, newest last):";
+    public const string Requests = "Requests (user, newest last):";
     public const string LastWords = "Last words (assistant):";
     public const string OpenTasks = "Open tasks:";
     public const string DoneTasks = "Done tasks:";

@@ -40,6 +40,32 @@ public class ExtractiveSummarizerTests
     }
 
     [Fact]
+    public void Summarize_ToDoListThatIsUpdatedInWhatStays_HasItsNewestState()
+    {
+        var session = SessionBuilder.Typical(3)
+            .Tool("TodoWrite", new { todos = new[] { new { content = "Write the release note", status = "completed" } } }, "ok");
+        var text = session.Summarize(2500, groups: 1..^1).Text;
+        Block(text, SummaryFormat.OpenTasks).ShouldBeEmpty();
+        Block(text, SummaryFormat.DoneTasks).ShouldBe(["- [x] Write the release note (done)"]);
+    }
+
+    [Fact]
+    public void Summarize_FirstRequestStaysOutside_CallsNoOtherTheFirst()
+    {
+        var text = SessionBuilder.Typical(3).Summarize(2500, groups: 1..).Text;
+        text.ShouldNotContain(SummaryFormat.FirstRequest);
+        Block(text, SummaryFormat.Requests).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Summarize_AssistantSpeaksInWhatStays_QuotesNoLastWords()
+    {
+        var session = SessionBuilder.Typical(3).Assistant("All three parts are mended and the tests pass; the release note is still open.");
+        session.Summarize(2500).Text.ShouldContain(SummaryFormat.LastWords);
+        session.Summarize(2500, groups: ..^1).Text.ShouldNotContain(SummaryFormat.LastWords);
+    }
+
+    [Fact]
     public void Summarize_EditedLine_ShowsTheFileAsItIsNow()
     {
         var text = SessionBuilder.Typical(2).Summarize(3000).Text;
