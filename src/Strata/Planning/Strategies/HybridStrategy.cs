@@ -9,6 +9,9 @@ internal sealed class HybridStrategy : ICompactionStrategy
     {
         plan.SummaryAllowance = Math.Min(plan.Options.MaxSummaryTokens, (int)(plan.Target * plan.Options.SummaryShare));
         var room = plan.RoomBesidePins(plan.SummaryAllowance, summariesStay: false);
-        RecentGroups.SummarizeBefore(plan, RecentGroups.Window(plan, Math.Min(room, plan.Options.RecentTokens ?? room)));
+        var first = RecentGroups.Window(plan, Math.Min(room, plan.Options.RecentTokens ?? room));
+        RecentGroups.SummarizeBefore(plan, first);
+        if (plan.Options.RecentTokens is null)
+            RecentGroups.Fill(plan, first);
     }
 }

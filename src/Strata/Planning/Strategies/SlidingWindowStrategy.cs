@@ -11,5 +11,7 @@ internal sealed class SlidingWindowStrategy : ICompactionStrategy
         var first = RecentGroups.Window(plan, Math.Min(room, plan.Options.RecentTokens ?? room));
         for (var i = 0; i < first; i++)
             plan.Drop(i, "older than the window");
+        if (plan.Options.RecentTokens is null)
+            RecentGroups.Fill(plan, first);
     }
 }
