@@ -5,13 +5,13 @@ using Strata.Formats.Jsonl;
 namespace Strata.Formats.ClaudeCode;
 
 /// <summary>The session files of Claude Code: JSON lines that form a tree by <c>parentUuid</c>.</summary>
-internal sealed class ClaudeCodeFormat : ISessionFormat
+internal sealed class ClaudeCodeFormat : JsonlFormat<ClaudeCodeLine, ClaudeCodeDocument>
 {
     public const string FormatName = "claude-code";
 
-    public string Name => FormatName;
+    public override string Name => FormatName;
 
-    public double Detect(ReadOnlySpan<byte> head) => JsonlHead.Certainty(head, static line => line switch
+    public override double Detect(ReadOnlySpan<byte> head) => JsonlHead.Certainty(head, static line => line switch
     {
         _ when line.Has("parentUuid") && line.Has("isSidechain") => 1,
         _ when line.Has("parentUuid") && line["type"] is "user" or "assistant" or "system" => 0.95,
@@ -22,43 +22,27 @@ internal sealed class ClaudeCodeFormat : ISessionFormat
         _ => 0,
     });
 
-    public async ValueTask<SessionDocument> ReadAsync(Stream input, CancellationToken cancellationToken = default)
+    protected override ClaudeCodeLine Unreadable => ClaudeCodeLine.Unreadable;
+
+    protected override string NothingKnown =>
+        "No line is of a Claude Code session: none has a parentUuid, a sessionId or a message with a role.";
+
+    protected override ClaudeCodeLine Read(JsonElement line) => ClaudeCodeLine.Read(line);
+
+    protected override bool IsKnown(ClaudeCodeLine line) => line.IsKnown;
+
+    protected override ClaudeCodeDocument Open(JsonlFile file, List<ClaudeCodeLine> lines)
     {
-        var lines = new List<ClaudeCodeLine>();
-        var file = await JsonlFile.ReadAsync(input, Visit, cancellationToken).ConfigureAwait(false);
-        Pad(file.Entries.Count);
-        if (!lines.Exists(static line => line.IsKnown))
-            throw new SessionFormatException("No line is of a Claude Code session: none has a parentUuid, a sessionId or a message with a role.");
         var document = new ClaudeCodeDocument(file, lines);
         document.Decode();
         return document;
-
-        void Visit(int entry, JsonElement line)
-        {
-            Pad(entry);
-            lines.Add(ClaudeCodeLine.Read(line));
-        }
-
-        void Pad(int count)
-        {
-            while (lines.Count < count)
-                lines.Add(ClaudeCodeLine.Unreadable);
-        }
     }
 
-    public async ValueTask WriteAsync(
-        SessionDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        ArgumentNullException.ThrowIfNull(messages);
-        ArgumentNullException.ThrowIfNull(output);
-        if (document is ClaudeCodeDocument own)
-            await new ClaudeCodeWriter(own, messages).WriteAsync(output, cancellationToken).ConfigureAwait(false);
-        else
-            await WriteNewAsync(document, messages, output, cancellationToken).ConfigureAwait(false);
-    }
+    protected override ValueTask WriteOwnAsync(
+        ClaudeCodeDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken) =>
+        new ClaudeCodeWriter(document, messages).WriteAsync(output, cancellationToken);
 
-    private static async ValueTask WriteNewAsync(
+    protected override async ValueTask WriteNewAsync(
         SessionDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken)
     {
         var keepReasoning = document.Format is "anthropic";

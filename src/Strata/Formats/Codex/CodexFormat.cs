@@ -6,13 +6,13 @@ using Strata.Formats.Jsonl;
 namespace Strata.Formats.Codex;
 
 /// <summary>The rollout files of Codex: settings, events and the items of the Responses API, one a line.</summary>
-internal sealed class CodexFormat : ISessionFormat
+internal sealed class CodexFormat : JsonlFormat<CodexLine, CodexDocument>
 {
     public const string FormatName = "codex";
 
-    public string Name => FormatName;
+    public override string Name => FormatName;
 
-    public double Detect(ReadOnlySpan<byte> head) => JsonlHead.Certainty(head, static line => line switch
+    public override double Detect(ReadOnlySpan<byte> head) => JsonlHead.Certainty(head, static line => line switch
     {
         _ when line["type"] is "session_meta" or "response_item" or "turn_context" or "event_msg" or "compacted" && line.Has("payload") => 1,
         _ when line["type"] is "session_meta" or "response_item" or "turn_context" && line.Has("timestamp") => 0.9,
@@ -22,43 +22,27 @@ internal sealed class CodexFormat : ISessionFormat
         _ => 0,
     });
 
-    public async ValueTask<SessionDocument> ReadAsync(Stream input, CancellationToken cancellationToken = default)
+    protected override CodexLine Unreadable => CodexLine.Unreadable;
+
+    protected override string NothingKnown =>
+        "No line is of a Codex rollout: none has a session_meta, a response_item or an item of the Responses API.";
+
+    protected override CodexLine Read(JsonElement line) => CodexLine.Read(line);
+
+    protected override bool IsKnown(CodexLine line) => line.IsKnown;
+
+    protected override CodexDocument Open(JsonlFile file, List<CodexLine> lines)
     {
-        var lines = new List<CodexLine>();
-        var file = await JsonlFile.ReadAsync(input, Visit, cancellationToken).ConfigureAwait(false);
-        Pad(file.Entries.Count);
-        if (!lines.Exists(static line => line.IsKnown))
-            throw new SessionFormatException("No line is of a Codex rollout: none has a session_meta, a response_item or an item of the Responses API.");
         var document = new CodexDocument(file, lines);
         document.Decode();
         return document;
-
-        void Visit(int entry, JsonElement line)
-        {
-            Pad(entry);
-            lines.Add(CodexLine.Read(line));
-        }
-
-        void Pad(int count)
-        {
-            while (lines.Count < count)
-                lines.Add(CodexLine.Unreadable);
-        }
     }
 
-    public async ValueTask WriteAsync(
-        SessionDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        ArgumentNullException.ThrowIfNull(messages);
-        ArgumentNullException.ThrowIfNull(output);
-        if (document is CodexDocument own)
-            await new CodexWriter(own, messages).WriteAsync(output, cancellationToken).ConfigureAwait(false);
-        else
-            await WriteNewAsync(document, messages, output, cancellationToken).ConfigureAwait(false);
-    }
+    protected override ValueTask WriteOwnAsync(
+        CodexDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken) =>
+        new CodexWriter(document, messages).WriteAsync(output, cancellationToken);
 
-    private static async ValueTask WriteNewAsync(
+    protected override async ValueTask WriteNewAsync(
         SessionDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken)
     {
         var writer = new LineWriter(output, "\n"u8.ToArray());

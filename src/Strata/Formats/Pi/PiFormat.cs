@@ -6,13 +6,13 @@ using Strata.Formats.Jsonl;
 namespace Strata.Formats.Pi;
 
 /// <summary>The session files of the pi coding agent: a header and entries, linear in version 1, a tree by <c>parentId</c> since.</summary>
-internal sealed class PiFormat : ISessionFormat
+internal sealed class PiFormat : JsonlFormat<PiLine, PiDocument>
 {
     public const string FormatName = "pi";
 
-    public string Name => FormatName;
+    public override string Name => FormatName;
 
-    public double Detect(ReadOnlySpan<byte> head) => JsonlHead.Certainty(head, static line => line switch
+    public override double Detect(ReadOnlySpan<byte> head) => JsonlHead.Certainty(head, static line => line switch
     {
         _ when line["type"] is "session" && line.Has("id") && line.Has("cwd") => 1,
         _ when line["type"] is "message" && line["message.role"] is "user" or "assistant" or "toolResult" or "bashExecution" => 0.9,
@@ -21,43 +21,27 @@ internal sealed class PiFormat : ISessionFormat
         _ => 0,
     });
 
-    public async ValueTask<SessionDocument> ReadAsync(Stream input, CancellationToken cancellationToken = default)
+    protected override PiLine Unreadable => PiLine.Unreadable;
+
+    protected override string NothingKnown =>
+        "No line is of a pi session: none is a session header or an entry with a message.";
+
+    protected override PiLine Read(JsonElement line) => PiLine.Read(line);
+
+    protected override bool IsKnown(PiLine line) => line.IsKnown;
+
+    protected override PiDocument Open(JsonlFile file, List<PiLine> lines)
     {
-        var lines = new List<PiLine>();
-        var file = await JsonlFile.ReadAsync(input, Visit, cancellationToken).ConfigureAwait(false);
-        Pad(file.Entries.Count);
-        if (!lines.Exists(static line => line.IsKnown))
-            throw new SessionFormatException("No line is of a pi session: none is a session header or an entry with a message.");
         var document = new PiDocument(file, lines);
         document.Decode();
         return document;
-
-        void Visit(int entry, JsonElement line)
-        {
-            Pad(entry);
-            lines.Add(PiLine.Read(line));
-        }
-
-        void Pad(int count)
-        {
-            while (lines.Count < count)
-                lines.Add(PiLine.Unreadable);
-        }
     }
 
-    public async ValueTask WriteAsync(
-        SessionDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        ArgumentNullException.ThrowIfNull(messages);
-        ArgumentNullException.ThrowIfNull(output);
-        if (document is PiDocument own)
-            await new PiWriter(own, messages).WriteAsync(output, cancellationToken).ConfigureAwait(false);
-        else
-            await WriteNewAsync(document, messages, output, cancellationToken).ConfigureAwait(false);
-    }
+    protected override ValueTask WriteOwnAsync(
+        PiDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken) =>
+        new PiWriter(document, messages).WriteAsync(output, cancellationToken);
 
-    private static async ValueTask WriteNewAsync(
+    protected override async ValueTask WriteNewAsync(
         SessionDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken)
     {
         var writer = new LineWriter(output, "\n"u8.ToArray());
