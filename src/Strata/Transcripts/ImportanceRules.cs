@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
@@ -44,8 +45,14 @@ public static partial class ImportanceRules
             return true;
         var text = MessageText.OfResult(result.Result);
         var head = text.AsSpan(0, Math.Min(text.Length, 2000));
-        return FailedResult().IsMatch(head) || ExitCode().IsMatch(text.AsSpan(Math.Max(0, text.Length - 400)));
+        var tail = text.AsSpan(Math.Max(0, text.Length - 400));
+        return (head.ContainsAny(FailureWords) && FailedResult().IsMatch(head)) || (tail.ContainsAny(FailureWords) && ExitCode().IsMatch(tail));
     }
+
+    // Whatever the patterns match holds one of these; most results hold none, and are done with at the speed of a vectorized search.
+    private static readonly SearchValues<string> FailureWords = SearchValues.Create(
+        ["error", "fatal", "panic", "traceback", "exception", "exit", "fail", "not found", "no such file", "denied", "npm err"],
+        StringComparison.OrdinalIgnoreCase);
 
     private static Importance OfUser(string text)
     {
