@@ -21,46 +21,44 @@ internal static class CompactionOutcomes
             Plan = plan,
         };
 
-    public static CompactionResult Compacted(
-        TokenUsage usage, CompactionPlan plan, IReadOnlyList<Summary> summaries, IReadOnlyList<OutgoingMessage> outgoing, int messagesBefore,
-        CompactionReceipt receipt)
+    public static CompactionResult Compacted(TokenUsage usage, CarriedOut carried, Transcript transcript, string? model, DateTimeOffset at)
     {
+        var (plan, summaries, outgoing) = carried;
         var preserved = outgoing.Count(message => message.SourceIndex >= 0);
         var written = summaries.Where(summary => summary.WrittenBy != SummaryWriter.Notice).ToList();
         return new CompactionResult
         {
             Outcome = CompactionOutcome.Compacted,
-            Reason = FormattableString.Invariant($"{usage.Current:N0} tokens became {receipt.TokensAfter:N0}"),
+            Reason = FormattableString.Invariant($"{usage.Current:N0} tokens became {plan.TokensAfter:N0}"),
             Messages = [.. outgoing.Select(message => message.Message)],
             Outgoing = outgoing,
             Usage = usage,
-            TokensAfter = receipt.TokensAfter,
+            TokensAfter = plan.TokensAfter,
             Plan = plan,
-            MessagesRemoved = messagesBefore - preserved,
+            MessagesRemoved = transcript.Messages.Count - preserved,
             MessagesPreserved = preserved,
             Levels = [.. written.Select(summary => summary.Level).Distinct().Order()],
             Summaries = written,
-            Receipt = receipt,
+            Receipt = Receipt(usage.Current, carried, transcript, model, at),
         };
     }
 
-    public static CompactionReceipt Receipt(
-        Transcript transcript, CompactionPlan plan, IReadOnlyList<Summary> summaries, string? model, int before, int after, DateTimeOffset at) => new()
-        {
-            Source = transcript.Fingerprint,
-            At = at,
-            Strategy = plan.Strategy,
-            Model = model,
-            TokensBefore = before,
-            TokensAfter = after,
-            Rungs = plan.RungsTaken,
-            Cuts =
-            [
-                .. from decision in plan.Decisions
-                   where decision.Action != GroupAction.Keep
-                   select new Cut(
-                       transcript.Groups[decision.Group].Handle, decision.Action, decision.Reason, decision.TokensBefore, decision.TokensAfter),
-            ],
-            WrittenBy = [.. summaries.Select(summary => summary.WrittenBy)],
-        };
+    private static CompactionReceipt Receipt(int before, CarriedOut carried, Transcript transcript, string? model, DateTimeOffset at) => new()
+    {
+        Source = transcript.Fingerprint,
+        At = at,
+        Strategy = carried.Plan.Strategy,
+        Model = model,
+        TokensBefore = before,
+        TokensAfter = carried.Plan.TokensAfter,
+        Rungs = carried.Plan.RungsTaken,
+        Cuts =
+        [
+            .. from decision in carried.Plan.Decisions
+               where decision.Action != GroupAction.Keep
+               select new Cut(
+                   transcript.Groups[decision.Group].Handle, decision.Action, decision.Reason, decision.TokensBefore, decision.TokensAfter),
+        ],
+        WrittenBy = [.. carried.Summaries.Select(summary => summary.WrittenBy)],
+    };
 }

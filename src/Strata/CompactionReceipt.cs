@@ -38,5 +38,5 @@ public sealed record CompactionReceipt
 /// <param name="Action">What happened.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="TokensBefore">Tokens of the group as it was.</param>
-/// <param name="TokensAfter">The most tokens of it that are left.</param>
+/// <param name="TokensAfter">Tokens of it that are left, measured.</param>
 public sealed record Cut(Handle Handle, GroupAction Action, string Reason, int TokensBefore, int TokensAfter);

@@ -28,7 +28,7 @@ public sealed record CompactionResult
     /// <summary>Tokens after, counted on the whole request.</summary>
     public required int TokensAfter { get; init; }
 
-    /// <summary>The plan that was carried out; null when none was needed.</summary>
+    /// <summary>The plan as it was carried out, its tokens after measured on the messages; null when none was needed.</summary>
     public CompactionPlan? Plan { get; init; }
 
     /// <summary>Messages that left the context.</summary>

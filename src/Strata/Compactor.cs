@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Strata.Formats;
 using Strata.Models;
 using Strata.Planning;
 using Strata.Rendering;
@@ -19,6 +18,12 @@ public sealed class Compactor
 {
     // Shortened contents can come out a few tokens above their cap where a tokenizer joins across the cut; one more pass always mends it.
     private const int Attempts = 4;
+
+    // Fewer tokens than these are not worth a second pass.
+    private const int LeastWorthUsing = 100;
+
+    // A summary of fewer groups is rarely longer than that of more; it gets a little room all the same.
+    private const int SummarySlack = 32;
 
     private readonly CompactionOptions _options;
     private readonly ICompactionStrategy _strategy;
@@ -119,25 +124,24 @@ public sealed class Compactor
             if (plan.ChangesNothing)
                 return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan);
 
-            var summaries = await _summaries.WriteAsync(plan, transcript, tokens, cancellationToken).ConfigureAwait(false);
-            var outgoing = Renderer.Render(transcript, plan, summaries, _options.SummaryRole, Counter.Text);
-            var after = Measure(outgoing, tokens, request.ChatOptions);
-            if (after > usage.Target && attempt < Attempts)
+            var carried = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
+            if (carried.Plan.TokensAfter > usage.Target && attempt < Attempts)
             {
-                target -= (after - usage.Target) + (usage.Target / 50);
+                target -= carried.Plan.TokensAfter - usage.Target + (usage.Target / 50);
                 continue;
             }
 
-            if (after > usage.Target || after >= usage.Current)
+            if (carried.Plan.TokensAfter > usage.Target || carried.Plan.TokensAfter >= usage.Current)
                 return CompactionOutcomes.Untouched(
                     CompactionOutcome.CannotFit,
-                    FormattableString.Invariant($"the smallest conversation that was reached has {after:N0} tokens, the target is {usage.Target:N0}"),
+                    FormattableString.Invariant($"the smallest conversation that was reached has {carried.Plan.TokensAfter:N0} tokens, the target is {usage.Target:N0}"),
                     request, usage, plan);
 
-            var receipt = CompactionOutcomes.Receipt(transcript, plan, summaries, _options.Model, usage.Current, after, _time.GetUtcNow());
-            var result = CompactionOutcomes.Compacted(usage, plan, summaries, outgoing, request.Messages.Count, receipt);
+            carried = await UseWhatIsLeftAsync(carried, usage, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
+            var result = CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, _time.GetUtcNow());
             await _subscribers.PublishAsync(
-                new ContextCompacted(usage.Current, after, plan.Strategy, _options.Model, result), cancellationToken).ConfigureAwait(false);
+                new ContextCompacted(usage.Current, result.TokensAfter, carried.Plan.Strategy, _options.Model, result), cancellationToken)
+                .ConfigureAwait(false);
             return result;
         }
     }
@@ -151,14 +155,38 @@ public sealed class Compactor
         ?? throw new ArgumentException(
             $"There is no strategy '{name}'. Known: {string.Join(", ", CompactionStrategies.All.Select(strategy => strategy.Name))}.", nameof(name));
 
-    private CompactionPlan Plan(CompactionRequest request, Transcript transcript, TokenMap tokens, int target)
+    private CompactionPlan Plan(CompactionRequest request, Transcript transcript, TokenMap tokens, int target, int? summaryTokens = null)
     {
         var pinned = request.Pins.Select(message => GroupOf(transcript, message)).ToHashSet();
-        var plan = Planner.Plan(
-            transcript, tokens, _strategy, _options.StrategyOptions, target, Counter.CountRequest(request.ChatOptions), pinned);
+        var options = summaryTokens is { } most ? _options.StrategyOptions with { MaxSummaryTokens = most } : _options.StrategyOptions;
+        var plan = Planner.Plan(transcript, tokens, _strategy, options, target, Counter.CountRequest(request.ChatOptions), pinned);
         return PlanValidator.Check(plan, transcript, pinned) is { Count: > 0 } faults
             ? throw new InvalidOperationException($"The strategy '{plan.Strategy}' made an invalid plan: {string.Join("; ", faults)}.")
             : plan;
+    }
+
+    private async ValueTask<CarriedOut> CarryOutAsync(
+        CompactionPlan plan, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
+    {
+        var summaries = await _summaries.WriteAsync(plan, transcript, tokens, cancellationToken).ConfigureAwait(false);
+        var outgoing = Renderer.Render(transcript, plan, summaries, _options.SummaryRole, Counter.Text);
+        return CarriedOut.Measure(plan, summaries, outgoing, transcript, tokens, Counter.CountRequest(request.ChatOptions));
+    }
+
+    /// <summary>
+    /// A summary that came out shorter than it was allowed leaves room for more of the conversation itself. Only where summaries cost nothing:
+    /// what a model wrote is not thrown away for a fuller window.
+    /// </summary>
+    private async ValueTask<CarriedOut> UseWhatIsLeftAsync(
+        CarriedOut carried, TokenUsage usage, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
+    {
+        if (!_summaries.AreFree || usage.Target - carried.Plan.TokensAfter < Math.Max(usage.Target / 20, LeastWorthUsing) || carried.Plan.Summaries is not [{ IsNotice: false }])
+            return carried;
+        var plan = Plan(request, transcript, tokens, usage.Target, carried.Summaries[0].Tokens + SummarySlack);
+        if (plan.CannotFit is not null || plan.ChangesNothing)
+            return carried;
+        var fuller = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
+        return fuller.Plan.TokensAfter <= usage.Target && fuller.Plan.TokensAfter > carried.Plan.TokensAfter ? fuller : carried;
     }
 
     private static int GroupOf(Transcript transcript, int message) => message >= 0 && message < transcript.Messages.Count
@@ -168,7 +196,10 @@ public sealed class Compactor
     private TokenUsage Usage(CompactionRequest request, TokenMap tokens)
     {
         var current = (int)Math.Min((long)tokens.Total + Counter.CountRequest(request.ChatOptions), int.MaxValue);
-        var target = request.Target ?? Math.Min(Budget.Target, request.Threshold - 1 ?? int.MaxValue);
+        // A threshold of one call's own takes the target down with it in proportion: the distance between them is what makes compactions rare.
+        var target = request.Target ?? (request.Threshold < Budget.Threshold
+            ? (int)Math.Max((long)request.Threshold.Value * Budget.Target / Budget.Threshold, 1)
+            : Budget.Target);
         var threshold = request.Threshold ?? Math.Max(Budget.Threshold, target);
         if (target > Budget.Window)
             throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens is above the window of {Budget.Window:N0}. Lower the target or name a model with a larger window."));
@@ -188,13 +219,5 @@ public sealed class Compactor
         return usage.Current < _options.MinTokensToCompact && usage.Current <= usage.Available
             ? FormattableString.Invariant($"{usage.Current:N0} tokens are fewer than {_options.MinTokensToCompact:N0}, from which compaction pays")
             : null;
-    }
-
-    private int Measure(IReadOnlyList<OutgoingMessage> outgoing, TokenMap tokens, ChatOptions? chatOptions)
-    {
-        long sum = Counter.CountRequest(chatOptions);
-        foreach (var (message, source) in outgoing)
-            sum += tokens.IsOf(message, source) ? tokens.OfMessage(source).Total : Counter.Count(message).Total;
-        return (int)Math.Min(sum, int.MaxValue);
     }
 }

@@ -118,6 +118,47 @@ public sealed class CompactorTests
     }
 
     [Fact]
+    public async Task CompactAsync_Twice_EveryRangeIsRecalledFromWhatWasCompacted()
+    {
+        var compactor = Compactor.Create("gpt-4");
+        var first = Session(200);
+        var once = await compactor.CompactAsync(first, TestContext.Current.CancellationToken);
+        List<ChatMessage> second = [.. once.Messages, .. Session(200).Skip(1)];
+        var twice = await compactor.CompactAsync(second, TestContext.Current.CancellationToken);
+        var ranges = SummaryHeader.RangesOf(twice.Summary!);
+        ranges.Count.ShouldBe(2);
+        TranscriptRecall.Find(Transcript.Create(second), ranges[0]).ShouldNotBeNull();
+        TranscriptRecall.Find(Transcript.Create(first), ranges[1]).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task CompactAsync_ASummaryAndLittleMore_CarriesTheSummaryOn()
+    {
+        var compactor = new Compactor(new CompactionOptions { Model = "gpt-4o" });
+        var once = await compactor.CompactAsync(
+            new CompactionRequest { Messages = Session(400), Force = true, Target = 8_000 }, TestContext.Current.CancellationToken);
+        var twice = await compactor.CompactAsync(
+            new CompactionRequest { Messages = once.Messages, Force = true, Target = 5_000 }, TestContext.Current.CancellationToken);
+        twice.Summaries[0].Tokens.ShouldBeGreaterThan(once.Summaries[0].Tokens / 2);
+    }
+
+    [Fact]
+    public void GetTokenUsage_LowerThresholdForOneCall_TakesTheTargetDownWithIt()
+    {
+        var usage = Compactor.Create("gpt-4-turbo").GetTokenUsage(new CompactionRequest { Messages = Session(1), Threshold = 8_064 });
+        (usage.Threshold, usage.Target).ShouldBe((8_064, 3_456));
+    }
+
+    [Fact]
+    public async Task CompactAsync_Result_SaysWhatWasMeasured()
+    {
+        var result = await Compactor.Create("gpt-4").CompactAsync(Session(200), TestContext.Current.CancellationToken);
+        var compactor = Compactor.Create("gpt-4");
+        var summary = compactor.Counter.Count(result.Outgoing.Single(message => message.SourceIndex < 0).Message).Total;
+        (result.Plan!.Decisions.Sum(decision => decision.TokensAfter) + summary + compactor.Counter.CountRequest(null)).ShouldBe(result.TokensAfter);
+    }
+
+    [Fact]
     public async Task CompactAsync_UserPinsAboveTheTarget_CannotFitAndChangesNothing()
     {
         var messages = Session(200);

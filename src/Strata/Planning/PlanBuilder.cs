@@ -11,7 +11,7 @@ namespace Strata.Planning;
 public sealed class PlanBuilder
 {
     /// <summary>Tokens of a notice: the header line with two handles.</summary>
-    public const int NoticeTokens = 48;
+    public const int NoticeTokens = 60;
 
     private readonly int _requestTokens;
     private readonly Pin[] _pins;
@@ -20,6 +20,7 @@ public sealed class PlanBuilder
     private readonly int _summaryFraming;
     private long _kept;
     private long _leaving;
+    private long _leavingSummaries;
     private int _summarized;
     private int _dropped;
 
@@ -182,11 +183,12 @@ public sealed class PlanBuilder
     internal bool HasSummary => _summarized > 0;
 
     private int SummaryTokens => _summarized > 0
-        ? (int)Math.Max(Math.Min(SummaryAllowance, UsefulSummary(_leaving)), NoticeTokens) + _summaryFraming
+        ? (int)Math.Max(Math.Min(SummaryAllowance, UsefulSummary), NoticeTokens) + _summaryFraming
         : _dropped > 0 ? NoticeTokens + _summaryFraming : 0;
 
     // Measured on agent sessions, summaries without a model say what there is to say in 8 to 14 % of what they cover; a small part needs more of it.
-    private static long UsefulSummary(long covered) => Math.Min(covered, Math.Max(covered / 6, 400));
+    // What an earlier summary said is carried on whole.
+    private long UsefulSummary => Math.Min(_leaving, _leavingSummaries + Math.Max((_leaving - _leavingSummaries) / 6, 400));
 
     // Reasoning that a provider signed is sent back as it came or not at all.
     internal static int CapOf(AIContent content, ContentCaps caps) => content switch
@@ -208,7 +210,11 @@ public sealed class PlanBuilder
         void Count(Choice of, int sign)
         {
             if (of.Action is GroupAction.Summarize or GroupAction.Drop)
+            {
                 _leaving += sign * Tokens.OfGroup(group);
+                _leavingSummaries += _pins[group] == Pin.Summary ? sign * Tokens.OfGroup(group) : 0;
+            }
+
             _summarized += of.Action == GroupAction.Summarize ? sign : 0;
             _dropped += of.Action == GroupAction.Drop ? sign : 0;
         }

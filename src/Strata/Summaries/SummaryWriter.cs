@@ -10,6 +10,9 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
     /// <summary>The writer's name of a notice.</summary>
     public const string Notice = "notice";
 
+    /// <summary>Whether no model has to be paid or waited for.</summary>
+    public bool AreFree => summarizer.Level == 0;
+
     public async ValueTask<IReadOnlyList<Summary>> WriteAsync(
         CompactionPlan plan, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
 
     private Summary NoticeOf(PlannedSummary planned, Transcript transcript)
     {
-        var text = SummaryHeader.Write(
+        var text = SummaryHeader.WriteNotice(
             planned.Groups.Sum(group => transcript.Groups[group].Messages.Count),
             transcript.Groups[planned.Groups[0]].Handle,
             transcript.Groups[planned.Groups[^1]].Handle);

@@ -106,7 +106,7 @@ public static partial class ImportanceRules
     private static partial Regex Failing();
 
     [GeneratedRegex(
-        @"^\s*(?:<tool_use_error>|error\b|fatal\b|panic\b|traceback|exception\b|\w*(?:Error|Exception)\b:)|\b(?:exit code|exit status|exited with code)[ :]+[1-9]|\berror (?:TS|CS|MSB|NU)\d|: (?:command not found|no such file or directory|permission denied)|^npm ERR!|^FAIL\b|\b[1-9]\d* (?:failed|failing)\b",
+        @"^\s*(?:<tool_use_error>|error\b|fatal\b|panic\b|traceback|exception\b|\w*(?:Error|Exception)\b:)|\b(?:exit code|exit status|exited with code)[ :]+[1-9]|(?:^|: )error (?:TS|CS|MSB|NU)\d|: (?:command not found|no such file or directory|permission denied)|^npm ERR!|^FAIL\b|\b[1-9]\d* (?:failed|failing)\b",
         Options | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FailedResult();
 

@@ -21,8 +21,23 @@ public static partial class SummaryHeader
     ];
 
     /// <summary>The line for a summary of <paramref name="messageCount"/> messages that lie from one group to another.</summary>
-    public static string Write(int messageCount, Handle first, Handle last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix} {messageCount} messages; recall {first}..{last}");
+    /// <param name="messageCount">Messages that the summary stands for, those of summaries that it took up included.</param>
+    /// <param name="first">The first group, as it stands in the conversation that is compacted now.</param>
+    /// <param name="last">The last one.</param>
+    /// <param name="earlier">Ranges of earlier compactions, newest first: they are recalled from what was compacted then. The newest three are named.</param>
+    public static string Write(int messageCount, Handle first, Handle last, IReadOnlyList<string>? earlier = null)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{Prefix} {messageCount} messages; recall {first}..{last}");
+        return earlier is { Count: > 0 } ? $"{line}; earlier {string.Join(", ", earlier.Take(EarlierRanges))}" : line;
+    }
+
+    /// <summary>The line that stands alone where messages were left out without a summary.</summary>
+    public static string WriteNotice(int messageCount, Handle first, Handle last) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix} {messageCount} messages left out; recall {first}..{last}");
+
+    /// <summary>The ranges that the line of an earlier summary names, newest first; empty where another tool wrote it.</summary>
+    public static IReadOnlyList<string> RangesOf(string text) =>
+        [.. Range().Matches(Line().Match(text).Value).Select(range => range.Value)];
 
     /// <summary>Whether a message with this text is a summary, ours or an agent's own.</summary>
     public static bool Starts(ReadOnlySpan<char> text)
@@ -41,6 +56,11 @@ public static partial class SummaryHeader
 
     /// <summary>The text below our header; the whole text where another tool wrote the summary.</summary>
     public static string BodyOf(string text) => Line().Replace(text, "", 1);
+
+    private const int EarlierRanges = 3;
+
+    [GeneratedRegex(@"\b\w{12}\.\.\w{12}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Range();
 
     [GeneratedRegex(@"\A\s*\[Previous conversation summary\][^\n]*\n?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Line();

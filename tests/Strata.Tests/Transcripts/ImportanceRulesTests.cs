@@ -34,6 +34,8 @@ public sealed class ImportanceRulesTests
     [InlineData("bash: foo: command not found", true)]
     [InlineData("Exit code: 0\nall good", false)]
     [InlineData("public class ErrorHandler { }", false)]
+    [InlineData("Program.cs(3,5): error CS0246: The type is missing", true)]
+    [InlineData("Tests.Failed_Result_IsTold(text: \"error CS0103: no name\", failed: True) [FINISHED]\nTotal: 131, Failed: 0", false)]
     [InlineData("42 passed, 0 failed", false)]
     public void Failed_ToolResult_IsToldFromItsText(string text, bool failed) =>
         ImportanceRules.Failed(new FunctionResultContent("a", text)).ShouldBe(failed);

@@ -15,6 +15,9 @@ internal sealed class BodyEvidence
 
     public bool IsObject { get; private set; }
 
+    /// <summary>Whether an element of a list in the root showed any of its members.</summary>
+    public bool HasElements { get; private set; }
+
     /// <summary>The value of the root's <c>model</c>.</summary>
     public string? Model { get; private set; }
 
@@ -93,6 +96,7 @@ internal sealed class BodyEvidence
         else if (reader.CurrentDepth == elementDepth + 1)
         {
             _seen.Add("*" + name + kind);
+            HasElements = true;
         }
 
         _seen.Add(name + kind);

@@ -16,7 +16,7 @@ internal sealed class OpenAIChatFormat : BodyFormat
             return evidence.IsObject && evidence.Has("/model") && evidence.Has("/tools", "/functions") ? 0.3 : 0;
         if (evidence.Has("*tool_call_id\"", "*tool_calls[", "*function_call{", "=image_url", "=input_audio", "/functions[", "/max_completion_tokens "))
             return 0.9;
-        return evidence.Has("*role\"") ? 0.7 : evidence.Has("/messages[") ? 0.3 : 0;
+        return evidence.Has("*role\"") ? 0.7 : evidence.Has("/messages[") && !evidence.HasElements ? 0.3 : 0;
     }
 
     internal override ElementParts ReadElement(JsonValue element, ReadingContext context) => OpenAIChatReader.Read(element.Fields, context);

@@ -16,12 +16,9 @@ internal sealed partial class PreviousSummary
     /// <summary>How many messages it stands for; 1 when its header does not say.</summary>
     public int MessageCount { get; private init; } = 1;
 
-    /// <summary>The handle of the first group it stands for; null when its header does not say.</summary>
-    public Handle? First { get; private init; }
-
     public IReadOnlyList<SummaryEntry> this[string label] => _blocks.TryGetValue(label, out var entries) ? entries : [];
 
-    /// <summary>Null when the text has none of our sections: another tool wrote it.</summary>
+    /// <summary>Null when the text is neither a notice nor has one of our sections: another tool wrote it.</summary>
     public static PreviousSummary? Parse(string text)
     {
         if (!text.TrimStart().StartsWith(SummaryHeader.Prefix, StringComparison.Ordinal))
@@ -30,7 +27,6 @@ internal sealed partial class PreviousSummary
         var summary = new PreviousSummary
         {
             MessageCount = int.TryParse(header.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1,
-            First = Handle.TryParse(header.Groups["first"].Value, out var first) ? first : null,
         };
         List<SummaryEntry>? block = null;
         foreach (var line in SummaryHeader.BodyOf(text).Split('\n'))
@@ -49,7 +45,7 @@ internal sealed partial class PreviousSummary
                 block = summary.Block(line);
         }
 
-        return summary._blocks.Count > 0 ? summary : null;
+        return summary._blocks.Count > 0 || string.IsNullOrWhiteSpace(SummaryHeader.BodyOf(text)) ? summary : null;
     }
 
     public static FileEntry? File(SummaryEntry entry, string root)
@@ -124,7 +120,7 @@ internal sealed partial class PreviousSummary
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\A\s*\[Previous conversation summary\] (?<count>\d{1,9}) messages; recall (?<first>\w{12})\.\.", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A\s*\[Previous conversation summary\] (?<count>\d{1,9}) messages\b", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Header();
 
     [GeneratedRegex(@"\A(?<path>.+) \((?<uses>[^();]*)(?:; (?<state>edited|created))?\)\z", Options, matchTimeoutMilliseconds: 10_000)]

@@ -1,6 +1,5 @@
 using Strata.Summaries.Ledgers;
 using Strata.Summaries.Manifests;
-using Strata.Transcripts;
 
 namespace Strata.Summaries.Extractive;
 
@@ -34,6 +33,6 @@ internal sealed class SessionNotes
     /// <summary>Messages that the summary stands for, those of earlier summaries of ours included.</summary>
     public required int MessageCount { get; init; }
 
-    /// <summary>The first group an earlier summary of ours stands for; null when there is none.</summary>
-    public required Handle? First { get; init; }
+    /// <summary>Ranges that earlier summaries of ours stand for, newest first.</summary>
+    public required IReadOnlyList<string> EarlierRanges { get; init; }
 }

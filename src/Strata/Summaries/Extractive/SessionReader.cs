@@ -35,7 +35,7 @@ internal sealed class SessionReader
     private Quote? _lastWords;
     private int _order;
     private int _messages;
-    private Handle? _first;
+    private readonly List<string> _earlierRanges = [];
 
     public static SessionNotes Read(Transcript transcript, IReadOnlyList<int> groups, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class SessionReader
             Earlier = reader._earlier,
             CodeLines = [.. reader._codeLines.Where(line => !reader._superseded.Contains((line.File!, line.Text)))],
             MessageCount = reader._messages,
-            First = reader._first,
+            EarlierRanges = reader._earlierRanges,
         };
     }
 
@@ -224,7 +224,7 @@ internal sealed class SessionReader
         }
 
         _messages += previous.MessageCount - 1;
-        _first ??= previous.First;
+        _earlierRanges.InsertRange(0, SummaryHeader.RangesOf(text));
 
         foreach (var entry in previous[SummaryFormat.FirstRequest].Concat(previous[SummaryFormat.Requests]))
         {

@@ -132,7 +132,7 @@ internal sealed class SummaryComposer
             cut = true;
         }
 
-        var handle = cut || text.Length > WorthAHandle ? request.Handle : null;
+        var handle = cut ? request.Handle : null;   // a request that stands here whole has nothing to recall
         if (text.Length > 0 && !Add(label, (index, 0), SummaryFormat.WithHandle(text, handle), ref room))
             _ = Add(label, (index, 0), text, ref room);
     }

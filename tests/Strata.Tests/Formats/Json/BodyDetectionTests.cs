@@ -26,6 +26,10 @@ public sealed class BodyDetectionTests
     [InlineData("[{\"type\":\"function_call\",\"call_id\":\"a\",\"name\":\"f\",\"arguments\":\"{}\"}]", "openai-responses")]
     public void Detect_Body_FindsItsVendor(string json, string format) => SessionFormats.Detect(Encoding.UTF8.GetBytes(json))?.Name.ShouldBe(format);
 
+    [Fact]
+    public void Detect_MessagesWithoutRoles_AreNobodys() =>
+        SessionFormats.Detect("""{"info":{"id":"1"},"messages":[{"info":{"id":"2"},"parts":[{"type":"text","text":"hi"}]}]}"""u8).ShouldBeNull();
+
     [Theory]
     [InlineData("{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"hi\"}}\n{\"type\":\"assistant\",\"message\":{\"role\":\"assistant\",\"content\":[]}}\n")]
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}\n{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}\n")]

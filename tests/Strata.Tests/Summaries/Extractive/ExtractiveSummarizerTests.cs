@@ -172,8 +172,9 @@ public class ExtractiveSummarizerTests
 
         var header = session.Summarize(1500).Text.Split('\n')[0];
 
-        var first = Transcript.Create(before.Messages).Groups[0].Handle;
-        header.ShouldStartWith($"{SummaryHeader.Prefix} {before.Messages.Count * 2} messages; recall {first}..");
+        var groups = Transcript.Create(session.Messages).Groups;
+        var earlier = SummaryHeader.RangesOf(before.Summarize(1500).Text).ShouldHaveSingleItem();
+        header.ShouldBe($"{SummaryHeader.Prefix} {before.Messages.Count * 2} messages; recall {groups[0].Handle}..{groups[^1].Handle}; earlier {earlier}");
     }
 
     [Fact]
