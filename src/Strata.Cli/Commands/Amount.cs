@@ -23,6 +23,8 @@ internal readonly record struct Amount
     /// <summary>The same without <c>20%</c>.</summary>
     public static int? ParseTokens(ArgumentResult result) => Parse(result, shares: false)?.Tokens;
 
+    private const string Range = "a number of tokens is whole, at least 1 and at most 2,147,483,647";
+
     private static Amount? Parse(ArgumentResult result, bool shares)
     {
         var text = result.Tokens[0].Value;
@@ -47,11 +49,13 @@ internal readonly record struct Amount
             return percent is > 0 and <= 100 ? new Amount(null, percent / 100) : null;
         }
 
+        if (trimmed.Length > 0 && trimmed.All(char.IsAsciiDigit))
+            problem = Range;
         var factor = trimmed is [.., var unit] ? char.ToLowerInvariant(unit) switch { 'k' => 1_000, 'm' => 1_000_000, _ => 1 } : 1;
         if (!Number(factor == 1 ? trimmed : trimmed[..^1], out var number))
             return null;
         number *= factor;
-        problem = "a number of tokens is whole, at least 1 and at most 2,147,483,647";
+        problem = Range;
         return number is >= 1 and <= int.MaxValue && number == decimal.Truncate(number) ? new Amount((int)number, null) : null;
     }
 

@@ -63,8 +63,10 @@ internal sealed class CompactCommand
                 _terminal, stream => format.WriteAsync(file.Document, compacted.Outgoing, stream, cancellationToken).AsTask(), cancellationToken)
                 .ConfigureAwait(false)
             : (long?)null;
-        var report = Report(file, compaction, compacted) with
+        var request = compaction.Compactor.Counter.CountRequest(file.Document.Options);
+        var report = Report(file, compaction, compacted, request) with
         {
+            Notes = [.. compaction.Notes, .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken).ConfigureAwait(false)],
             Output = destination.IsWritten(compacted.Outcome) ? destination.Name : null,
             OutputFormat = format.Name,
             OutputBytes = bytes,
@@ -87,9 +89,10 @@ internal sealed class CompactCommand
         CompactText.Write(screen, report);
     }
 
-    private static CompactReport Report(SessionFile file, Compaction compaction, CompactionResult result) => new()
+    private static CompactReport Report(SessionFile file, Compaction compaction, CompactionResult result, int request) => new()
     {
         File = file.Name,
+        IsFromPipe = file.Path is null,
         Format = file.Format.Name,
         OutputFormat = file.Format.Name,
         Outcome = result.Outcome,
@@ -104,7 +107,12 @@ internal sealed class CompactCommand
         Before = result.TokensBefore,
         After = result.TokensAfter,
         Strategy = compaction.Strategy,
-        Groups = result.Plan is { } plan ? ActionTotals.Of(plan, group => compaction.Transcript.Groups[group].Messages.Count) : null,
+        Groups = result.Plan is { } plan
+            ? ActionTotals.Of(
+                plan, group => compaction.Transcript.Groups[group].Messages.Count,
+                result.TokensAfter - request - plan.Decisions.Sum(decision => decision.TokensAfter))
+            : null,
+        Request = request,
         Messages = new(compaction.Request.Messages.Count, result.Messages.Count, result.MessagesRemoved, result.MessagesPreserved),
         Rungs = result.Plan?.RungsTaken ?? [],
         Levels = result.Levels,

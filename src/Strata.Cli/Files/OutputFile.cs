@@ -77,7 +77,7 @@ internal sealed class OutputFile
 
     private CliException Failed(Exception e) => e is DirectoryNotFoundException
         ? new CliException($"{_path} cannot be written: there is no such directory.", innerException: e)
-        : new CliException($"{_path} cannot be written: {e.Message} Nothing was changed.", ExitCodes.Failed, e);
+        : new CliException($"{_path} cannot be written: {e.Message.TrimEnd('.')}. Nothing was changed.", ExitCodes.Failed, e);
 
     private static FileStream Create(string path, UnixFileMode? permissions)
     {

@@ -7,6 +7,9 @@ internal sealed record CompactReport
 {
     public required string File { get; init; }
 
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsFromPipe { get; init; }
+
     public required string Format { get; init; }
 
     /// <summary>Null when no file was written; <c>-</c> for standard output.</summary>
@@ -47,6 +50,9 @@ internal sealed record CompactReport
 
     public required IReadOnlyList<string> Rungs { get; init; }
 
+    /// <summary>Tokens around the messages: instructions, tools, framing of the request.</summary>
+    public required int Request { get; init; }
+
     /// <summary>Levels of the summaries.</summary>
     public required IReadOnlyList<int> Levels { get; init; }
 
@@ -65,9 +71,16 @@ internal sealed record MessageTotals(int Before, int After, int Removed, int Pre
 /// <summary>What happened to the groups.</summary>
 internal sealed record ActionTotals(ActionTotal Keep, ActionTotal Shorten, ActionTotal Summarize, ActionTotal Drop)
 {
-    public static ActionTotals Of(CompactionPlan plan, Func<int, int> messagesOfGroup)
+    /// <param name="plan">The plan as it was carried out.</param>
+    /// <param name="messagesOfGroup">Messages of a group.</param>
+    /// <param name="stand">Tokens of the summaries or notices that stand for what left.</param>
+    public static ActionTotals Of(CompactionPlan plan, Func<int, int> messagesOfGroup, int stand)
     {
-        return new(Total(GroupAction.Keep), Total(GroupAction.Shorten), Total(GroupAction.Summarize), Total(GroupAction.Drop));
+        var summarized = Total(GroupAction.Summarize);
+        var dropped = Total(GroupAction.Drop);
+        return summarized.Groups > 0
+            ? new(Total(GroupAction.Keep), Total(GroupAction.Shorten), summarized with { After = stand }, dropped)
+            : new(Total(GroupAction.Keep), Total(GroupAction.Shorten), summarized, dropped with { After = stand });
 
         ActionTotal Total(GroupAction action)
         {

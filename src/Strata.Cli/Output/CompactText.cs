@@ -38,15 +38,17 @@ internal static class CompactText
         var groups = report.Groups!;
         Row("kept", groups.Keep, groups.Keep.After);
         Row("shortened", groups.Shorten, groups.Shorten.After);
-        Row("summarized", groups.Summarize, report.SummaryTokens);
+        Row("summarized", groups.Summarize, groups.Summarize.After);
         Row("dropped", groups.Drop, groups.Drop.After);
+        if (report.Request > 0)
+            columns.Row("request", "", "", Of(report.Request), Of(report.Request));
         screen.Write(columns);
         screen.Line();
         if (report.Levels.Count > 0)
             screen.Line(Escape($"Summary: level {string.Join(", ", report.Levels)}, {Of(report.SummaryTokens, "token")}"));
         if (report.Rungs.Count > 0)
             screen.Line(Escape($"Rungs taken: {string.Join(", ", report.Rungs)}"));
-        screen.Whole(Escape($"Originals: strata recall HANDLE --in {report.File}"));
+        screen.Whole(Escape($"Originals: strata recall HANDLE --in {(report.IsFromPipe ? "FILE, the input: keep it" : report.File)}"));
 
         void Row(string name, ActionTotal total, long after)
         {
@@ -67,7 +69,7 @@ internal static class CompactText
         var time = Duration(TimeSpan.FromMilliseconds(report.Milliseconds));
         if (report.Output is null)
             return Escape($"No file was written ({time}).");
-        var what = report.Output == "-" ? "standard output" : report.Output;
+        var what = report.Output == "-" ? "to standard output" : report.Output;
         var size = report.OutputBytes is { } bytes ? $", {Bytes(bytes)}" : "";
         return $"Wrote [bold]{Escape(what)}[/]{Escape($" ({report.OutputFormat}{size}) in {time}.")}";
     }

@@ -10,10 +10,14 @@ internal static class NotesText
     public static void Write(Screen screen, IReadOnlyList<ProblemReport> problems, IReadOnlyList<string> notes)
     {
         foreach (var problem in problems.Take(MostProblems))
-            screen.Line($"[yellow]Problem:[/] {Escape($"{problem.Place} {problem.Message}")}");
+            screen.Line($"[yellow]Problem:[/] {Escape(Sentence(problem))}");
         if (problems.Count > MostProblems)
             screen.Line(Escape($"… and {Numbers.Of(problems.Count - MostProblems, "more problem")}; --json lists them all."));
         foreach (var note in notes)
             screen.Line($"[yellow]Note:[/] {Escape(note)}");
     }
+
+    // Some formats say what a line is ("is cut off"), others what they found ("A role is missing.").
+    private static string Sentence(ProblemReport problem) =>
+        problem.Place + (problem.Message is [var first, ..] && char.IsUpper(first) ? ": " : " ") + problem.Message;
 }

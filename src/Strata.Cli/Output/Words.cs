@@ -10,6 +10,8 @@ internal static class Words
     // More than any screen shows of one group.
     private const int FirstLength = 120;
 
+    private const int PathWidth = 40;
+
     private static readonly string[] TellingArguments =
         ["command", "cmd", "file_path", "path", "filePath", "file", "pattern", "query", "url", "description", "prompt", "name"];
 
@@ -71,11 +73,14 @@ internal static class Words
         foreach (var name in TellingArguments)
         {
             if (arguments.TryGetValue(name, out var value) && MessageText.OfResult(value) is { Length: > 0 } text)
-                return text;
+                return IsPath(text) ? CellText.FitEnd(text, PathWidth) : text;
         }
 
         return MessageText.OfResult(arguments.Values.First());
     }
+
+    // The end of a path tells files apart; all of a session's begin alike.
+    private static bool IsPath(string text) => text[0] == '/' && !text.Contains(' ', StringComparison.Ordinal);
 
     private static string Cut(string text)
     {

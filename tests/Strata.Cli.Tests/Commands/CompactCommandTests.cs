@@ -81,7 +81,7 @@ public sealed class CompactCommandTests
         foreach (var line in result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             JsonDocument.Parse(line).Dispose();
         result.Error.ShouldContain("summarized");
-        result.Error.ShouldContain("Wrote standard output");
+        result.Error.ShouldContain("Wrote to standard output");
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class CompactCommandTests
         json.EnumerateObject().Select(property => property.Name).ShouldBe(
         [
             "file", "format", "output", "outputFormat", "outputBytes", "outcome", "reason", "model", "counter", "window", "windowIsKnown", "available",
-            "threshold", "target", "before", "after", "strategy", "groups", "messages", "rungs", "levels", "summaryTokens", "problems", "notes",
+            "threshold", "target", "before", "after", "strategy", "groups", "messages", "rungs", "request", "levels", "summaryTokens", "problems", "notes",
             "milliseconds",
         ]);
         json.GetProperty("window").GetInt32().ShouldBe(200_000);

@@ -15,7 +15,11 @@ internal abstract class BodyFormat : ISessionFormat
     /// <summary>What an element says that has lost all its text; a vendor may refuse the empty string.</summary>
     internal virtual string EmptyText => "";
 
-    public double Detect(ReadOnlySpan<byte> head) => Score(BodyEvidence.Collect(head));
+    public double Detect(ReadOnlySpan<byte> head)
+    {
+        var evidence = BodyEvidence.Collect(head);
+        return evidence.HasElements && !evidence.Has("*role\"", "*type\"") ? 0 : Score(evidence);
+    }
 
     public async ValueTask<SessionDocument> ReadAsync(Stream input, CancellationToken cancellationToken = default)
     {
