@@ -42,6 +42,8 @@ public sealed class Compactor
         TimeProvider? time = null)
     {
         _options = options ?? new CompactionOptions();
+        if (_options.SummaryRole != ChatRole.User && _options.SummaryRole != ChatRole.System)
+            throw new ArgumentException($"A summary cannot be sent in the role '{_options.SummaryRole}': give user or system.", nameof(options));
         _strategy = FindStrategy(_options.Strategy, strategies);
         _time = time ?? TimeProvider.System;
         _subscribers = new Subscribers();
@@ -110,6 +112,7 @@ public sealed class Compactor
     public async ValueTask<CompactionResult> CompactAsync(CompactionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
         var (transcript, tokens) = _memory.Recognize(request.Messages);
         var usage = Usage(request, tokens);
         if (WhyUnchanged(request, usage) is { } reason)
@@ -136,6 +139,10 @@ public sealed class Compactor
                     CompactionOutcome.CannotFit,
                     FormattableString.Invariant($"the smallest conversation that was reached has {carried.Plan.TokensAfter:N0} tokens, the target is {usage.Target:N0}"),
                     request, usage, plan);
+
+            if (ConversationValidator.Check([.. carried.Outgoing.Select(message => message.Message)]) is [var fault, ..])
+                return CompactionOutcomes.Untouched(
+                    CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan);
 
             carried = await UseWhatIsLeftAsync(carried, usage, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
             var result = CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, _time.GetUtcNow());
@@ -169,7 +176,7 @@ public sealed class Compactor
         CompactionPlan plan, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
     {
         var summaries = await _summaries.WriteAsync(plan, transcript, tokens, cancellationToken).ConfigureAwait(false);
-        var outgoing = Renderer.Render(transcript, plan, summaries, _options.SummaryRole, Counter.Text);
+        var outgoing = Renderer.Render(transcript, plan, summaries, _options.SummaryRole, tokens);
         return CarriedOut.Measure(plan, summaries, outgoing, transcript, tokens, Counter.CountRequest(request.ChatOptions));
     }
 
@@ -186,7 +193,8 @@ public sealed class Compactor
         if (plan.CannotFit is not null || plan.ChangesNothing)
             return carried;
         var fuller = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-        return fuller.Plan.TokensAfter <= usage.Target && fuller.Plan.TokensAfter > carried.Plan.TokensAfter ? fuller : carried;
+        return fuller.Plan.TokensAfter <= usage.Target && fuller.Plan.TokensAfter > carried.Plan.TokensAfter
+            && ConversationValidator.Check([.. fuller.Outgoing.Select(message => message.Message)]).Count == 0 ? fuller : carried;
     }
 
     private static int GroupOf(Transcript transcript, int message) => message >= 0 && message < transcript.Messages.Count
@@ -216,7 +224,7 @@ public sealed class Compactor
             return null;
         if (!usage.ShouldCompact)
             return FormattableString.Invariant($"{usage.Current:N0} tokens are below the threshold of {usage.Threshold:N0}");
-        return usage.Current < _options.MinTokensToCompact && usage.Current <= usage.Available
+        return request.Threshold is null && usage.Current < _options.MinTokensToCompact && usage.Current <= usage.Available
             ? FormattableString.Invariant($"{usage.Current:N0} tokens are fewer than {_options.MinTokensToCompact:N0}, from which compaction pays")
             : null;
     }

@@ -5,12 +5,12 @@ using Strata.Transcripts;
 namespace Strata;
 
 /// <summary>
-/// Remembers the last few conversations of a compactor, so that one that has grown since costs only what is new. What is remembered are weak hints:
-/// losing them costs time, never correctness.
+/// Remembers the last few conversations of a compactor, so that one that has grown since costs only what is new. A conversation is known by its message
+/// instances. Their messages stay in memory until newer conversations take their place; losing one costs time, never correctness.
 /// </summary>
 internal sealed class ConversationMemory(MessageCounter counter)
 {
-    // As many conversations as one process usually holds at a time; each costs a few dozen bytes a message.
+    // As many conversations as one process usually holds at a time.
     private const int Capacity = 16;
 
     private readonly Lock _gate = new();
@@ -23,7 +23,6 @@ internal sealed class ConversationMemory(MessageCounter counter)
         lock (_gate)
             known = [.. _recent];
 
-        // Cheap test first: a conversation that goes on starts with the same message instance, or at least with as many messages.
         foreach (var entry in known)
         {
             if (entry.Transcript.Messages.Count == 0 || !entry.Transcript.IsPrefixOf(messages))

@@ -159,6 +159,56 @@ public sealed class CompactorTests
     }
 
     [Fact]
+    public async Task CompactAsync_ConversationLikeAnotherOne_SendsTheCallersOwnMessages()
+    {
+        var compactor = Compactor.Create("gpt-4");
+        compactor.GetTokenUsage(Session(200));
+        var mine = Session(200);
+        var result = await compactor.CompactAsync(mine, TestContext.Current.CancellationToken);
+        result.Outgoing.Where(message => message.SourceIndex >= 0 && message.Message.Text == mine[message.SourceIndex].Text)
+            .ShouldAllBe(message => ReferenceEquals(message.Message, mine[message.SourceIndex]) || message.Message.RawRepresentation == null);
+        result.Outgoing[0].Message.ShouldBeSameAs(mine[0]);
+    }
+
+    [Fact]
+    public void GetTokenUsage_TextThatWasSetAnew_IsCountedAnew()
+    {
+        var compactor = Compactor.Create("gpt-4");
+        List<ChatMessage> messages = [new(ChatRole.User, "hello"), new(ChatRole.Assistant, "so")];
+        var before = compactor.GetTokenUsage(messages).Current;
+        ((TextContent)messages[1].Contents[0]).Text = string.Join(' ', Enumerable.Repeat("word", 500));
+        compactor.GetTokenUsage(messages).Current.ShouldBeGreaterThan(before + 400);
+    }
+
+    [Fact]
+    public async Task CompactAsync_PinThatCannotBeSent_CannotFit()
+    {
+        List<ChatMessage> messages = [.. Session(200), new(ChatRole.Tool, [new FunctionResultContent("nobody", "orphan")]), new(ChatRole.Assistant, "on")];
+        var result = await Compactor.Create("gpt-4").CompactAsync(
+            new CompactionRequest { Messages = messages, Pins = [messages.Count - 2] }, TestContext.Current.CancellationToken);
+        result.Outcome.ShouldBe(CompactionOutcome.CannotFit);
+        result.Reason.ShouldContain("a result without its call");
+    }
+
+    [Fact]
+    public async Task CompactAsync_SummarizerThatThrows_LeavesANotice()
+    {
+        var compactor = new Compactor(new CompactionOptions { Model = "gpt-4" }, new ThrowingSummarizer());
+        var result = await compactor.CompactAsync(Session(200), TestContext.Current.CancellationToken);
+        result.Outcome.ShouldBe(CompactionOutcome.Compacted);
+        result.Receipt!.WrittenBy.ShouldBe(["notice"]);
+    }
+
+    [Fact]
+    public async Task CompactAsync_SummaryWithoutAHeader_GetsOne()
+    {
+        var compactor = new Compactor(new CompactionOptions { Model = "gpt-4" }, new FixedSummarizer("The parser is done, its tests pass."));
+        var result = await compactor.CompactAsync(Session(200), TestContext.Current.CancellationToken);
+        result.Summary.ShouldNotBeNull().ShouldStartWith(SummaryHeader.Prefix);
+        Transcript.Create(result.Messages).Groups.ShouldContain(group => group.Kind == GroupKind.Summary);
+    }
+
+    [Fact]
     public async Task CompactAsync_UserPinsAboveTheTarget_CannotFitAndChangesNothing()
     {
         var messages = Session(200);
@@ -279,6 +329,16 @@ public sealed class CompactorTests
 
         public ValueTask<Summary> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(new Summary(text, request.Counter.Count(text), Level, Name));
+    }
+
+    private sealed class ThrowingSummarizer : ISummarizer
+    {
+        public int Level => 1;
+
+        public string Name => "down";
+
+        public ValueTask<Summary> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken = default) =>
+            throw new HttpRequestException("the model is down");
     }
 
     private sealed class BrokenStrategy : ICompactionStrategy

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Strata.Transcripts;
 
 namespace Strata.Planning;
@@ -19,7 +20,7 @@ internal static class Pins
                 GroupKind.System => Pin.System,
                 GroupKind.Summary => Pin.Summary,
                 // A call that the assistant went on without will never be answered; a call before anything else was said still may.
-                GroupKind.ToolCall when group.OpenCalls.Count > 0 && !answered => Pin.OpenCalls,
+                GroupKind.ToolCall when group.OpenCalls.Count > 0 && !answered && !WentOn(group) => Pin.OpenCalls,
                 _ => Pin.None,
             };
             answered |= group.Kind is GroupKind.Assistant or GroupKind.ToolCall;
@@ -36,6 +37,15 @@ internal static class Pins
         foreach (var pinned in pinnedByUser)
             pins[pinned] = Pin.User;
         return pins;
+    }
+
+    /// <summary>Whether the assistant spoke again after results came, in another message than the one whose calls are open.</summary>
+    private static bool WentOn(MessageGroup group)
+    {
+        var open = group.Messages.First(message => message.Contents.Any(content => content is FunctionCallContent call && group.OpenCalls.Contains(call.CallId)));
+        return group.Messages.SkipWhile(message => !ReferenceEquals(message, open)).Skip(1)
+            .Where(message => message.Role == ChatRole.Assistant && !(message.MessageId is { } id && id == open.MessageId))
+            .Any(message => !message.Contents.All(content => content is FunctionCallContent or TextReasoningContent));
     }
 
     public static string Reason(Pin pin) => pin switch

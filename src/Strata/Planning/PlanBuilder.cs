@@ -56,6 +56,9 @@ public sealed class PlanBuilder
     /// <summary>The most tokens the summary's text may have; a strategy lowers it to keep more beside it.</summary>
     public int SummaryAllowance { get; set; }
 
+    /// <summary>Whether what a rung lets leave goes into a summary; a strategy that writes none leaves it false, and it is dropped.</summary>
+    public bool Summarizes { get; set; }
+
     /// <summary>Groups of the transcript.</summary>
     public int Count => _choices.Length;
 

@@ -39,6 +39,7 @@ public static class Planner
         LeaveOutInvalid(plan);
         plan.FitSummary();
         Climb(plan, rungs);
+        TakeUpSummaries(plan);
         UndoWhatDoesNotPay(plan);
         return plan.Build(strategy.Name, rungs, before, plan.Free >= 0 ? null : WhyNot(plan, requestTokens));
     }
@@ -130,9 +131,19 @@ public static class Planner
         }
     }
 
+    // One conversation, one summary: where a new one is written, what earlier ones say goes on in it.
+    private static void TakeUpSummaries(PlanBuilder plan)
+    {
+        for (var i = 0; i < plan.Count && plan.HasSummary; i++)
+        {
+            if (plan.PinOf(i) == Pin.Summary && plan.ActionOf(i) is GroupAction.Keep or GroupAction.Shorten)
+                plan.Summarize(i, "taken up into the new summary");
+        }
+    }
+
     private static void Leave(PlanBuilder plan, int group, string reason)
     {
-        if (plan.HasSummary)
+        if (plan.Summarizes)
             plan.Summarize(group, reason);
         else
             plan.Drop(group, reason);

@@ -19,11 +19,12 @@ public static class Renderer
     /// <param name="plan">A valid plan for it.</param>
     /// <param name="summaries">One for each of the plan's summaries, in their order.</param>
     /// <param name="summaryRole">The role in which summaries are sent.</param>
-    /// <param name="counter">Measures what is shortened.</param>
+    /// <param name="tokens">The tokens of the transcript; what is shortened is measured with the same counter.</param>
     public static IReadOnlyList<OutgoingMessage> Render(
-        Transcript transcript, CompactionPlan plan, IReadOnlyList<Summary> summaries, ChatRole summaryRole, ITokenCounter counter)
+        Transcript transcript, CompactionPlan plan, IReadOnlyList<Summary> summaries, ChatRole summaryRole, TokenMap tokens)
     {
         ArgumentNullException.ThrowIfNull(transcript);
+        ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(summaries);
         var places = SummaryPlaces(transcript, plan);
@@ -40,7 +41,7 @@ public static class Renderer
             if (decision.Action == GroupAction.Keep)
                 rendered.Add(new OutgoingMessage(transcript.Messages[i], i));
             else if (decision is { Action: GroupAction.Shorten, Caps: { } caps })
-                rendered.Add(new OutgoingMessage(Shorten(transcript.Messages[i], caps, counter), i));
+                rendered.Add(new OutgoingMessage(Shorten(transcript.Messages[i], i, caps, tokens), i));
         }
 
         return rendered;
@@ -75,15 +76,18 @@ public static class Renderer
             Replaces = [.. planned.Groups.SelectMany(group => transcript.Groups[group].MessageIndexes).Order()],
         };
 
-    private static ChatMessage Shorten(ChatMessage message, ContentCaps caps, ITokenCounter counter)
+    private static ChatMessage Shorten(ChatMessage message, int index, ContentCaps caps, TokenMap tokens)
     {
         AIContent[]? changed = null;
         for (var i = 0; i < message.Contents.Count; i++)
         {
             var cap = PlanBuilder.CapOf(message.Contents[i], caps);
-            if (cap != int.MaxValue && message.Contents[i] is FunctionCallContent call)
-                cap -= counter.Count(call.Name);   // the name counts as the call's, and stays
-            if (cap == int.MaxValue || ContentShortener.Shorten(message.Contents[i], cap, counter) is var shorter && ReferenceEquals(shorter, message.Contents[i]))
+            if (tokens.OfContent(index, i) <= cap)
+                continue;
+            if (message.Contents[i] is FunctionCallContent call)
+                cap -= tokens.Counter.Text.Count(call.Name);   // the name counts as the call's, and stays
+            var shorter = ContentShortener.Shorten(message.Contents[i], cap, tokens.Counter.Text);
+            if (ReferenceEquals(shorter, message.Contents[i]))
                 continue;
             changed ??= [.. message.Contents];
             changed[i] = shorter;
@@ -93,6 +97,7 @@ public static class Renderer
             return message;
         var copy = message.Clone();
         copy.Contents = changed;
+        copy.RawRepresentation = null;   // the provider's own object still holds the original, and its adapter would send that
         return copy;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Strata.Planning;
 using Strata.Tokens;
 using Strata.Transcripts;
@@ -31,10 +32,31 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
         PlannedSummary planned, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
     {
         var request = new SummaryRequest { Transcript = transcript, Groups = planned.Groups, MaxTokens = planned.MaxTokens, Counter = counter };
-        var summary = await summarizer.SummarizeAsync(request, cancellationToken).ConfigureAwait(false);
+        Summary summary;
+        try
+        {
+            summary = await summarizer.SummarizeAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Trace.TraceWarning("{0} failed to write a summary, a notice stands in its place: {1}", summarizer.Name, e);
+            return null;
+        }
+
+        if (summary is null)
+            return null;
+
+        // What a summarizer says of its own text is not taken for granted: neither its length nor that it can be told from a user's words.
+        var text = SummaryHeader.Starts(summary.Text) ? summary.Text : HeaderOf(planned, transcript) + "\n" + summary.Text;
+        summary = summary with { Text = text, Tokens = counter.Count(text) };
         var covered = planned.Groups.Sum(group => (long)tokens.OfGroup(group));
         return SummaryGate.Refuse(summary, planned.MaxTokens, (int)Math.Min(covered, int.MaxValue)) is null ? summary : null;
     }
+
+    private static string HeaderOf(PlannedSummary planned, Transcript transcript) => SummaryHeader.Write(
+        planned.Groups.Sum(group => transcript.Groups[group].Messages.Count),
+        transcript.Groups[planned.Groups[0]].Handle,
+        transcript.Groups[planned.Groups[^1]].Handle);
 
     private Summary NoticeOf(PlannedSummary planned, Transcript transcript)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Strata.Transcripts;
 
 namespace Strata.Tokens;
 
@@ -17,7 +18,7 @@ internal static class JsonTokens
     [ThreadStatic]
     private static Utf8JsonWriter? Writer;
 
-    /// <summary>A value that cannot be written as JSON cannot be sent either, and counts nothing.</summary>
+    /// <summary>A value that cannot be written as JSON counts as the text that is left of it.</summary>
     public static int Count<T>(ITokenCounter counter, T value)
     {
         var buffer = Buffer ?? new ArrayBufferWriter<byte>(4096);
@@ -31,9 +32,9 @@ internal static class JsonTokens
             writer.Flush();
             return counter.Count(buffer.WrittenSpan);
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException)
+        catch (Exception e) when (JsonText.CannotBeWritten(e))
         {
-            return 0;
+            return value is null ? 0 : counter.Count(JsonText.Of(value));
         }
         finally
         {

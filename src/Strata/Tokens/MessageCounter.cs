@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Strata.Transcripts;
 
 namespace Strata.Tokens;
 
@@ -92,6 +93,7 @@ public sealed class MessageCounter
         ErrorContent error => InText(Text.Count(error.Message), inResult),
         ToolCallContent call => new(0, JsonTokens.Count(Text, call), 0, 0, 0, _framing.PerToolCall),
         ToolResultContent result => new(0, 0, JsonTokens.Count(Text, result), 0, 0, _framing.PerToolResult),
+        _ when content.RawRepresentation is JsonElement raw => InText(JsonTokens.Count(Text, raw), inResult),
         _ => InText(JsonTokens.Count(Text, content), inResult),
     };
 
@@ -118,7 +120,7 @@ public sealed class MessageCounter
             case string text:
                 return InText(Text.Count(text), inResult: true);
             case JsonElement { ValueKind: JsonValueKind.String } element:
-                return InText(Text.Count(element.GetString()), inResult: true);
+                return InText(Text.Count(JsonText.StringOf(element)), inResult: true);
             case AIContent content:
                 return CountParts(content, inResult: true);
             case IEnumerable<AIContent> contents:

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,8 +13,6 @@ namespace Strata.Transcripts;
 /// </summary>
 internal static class CanonicalContent
 {
-    private const byte Separator = 0x1f;
-
     public static Fingerprint Of(ChatMessage message)
     {
         using var hash = new Hasher();
@@ -69,7 +68,7 @@ internal static class CanonicalContent
                 break;   // what a call cost is not part of what was said
             default:
                 hash.Text(content.GetType().Name);
-                hash.Text(MessageText.Of(content) ?? "");
+                hash.Text(content.RawRepresentation is JsonElement raw ? raw.GetRawText() : JsonText.Of(content));
                 break;
         }
     }
@@ -80,7 +79,8 @@ internal static class CanonicalContent
 
         public void Text(ReadOnlySpan<char> text)
         {
-            var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(Encoding.UTF8.GetMaxByteCount(Math.Min(text.Length, 16 * 1024)), 64 * 1024));
+            Length(text.Length);
+            var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(Math.Min(text.Length, 16 * 1024)));
             var encoder = Encoding.UTF8.GetEncoder();
             do
             {
@@ -90,13 +90,20 @@ internal static class CanonicalContent
             }
             while (!text.IsEmpty);
             ArrayPool<byte>.Shared.Return(buffer);
-            _hash.AppendData([Separator]);
         }
 
         public void Bytes(ReadOnlySpan<byte> bytes)
         {
+            Length(bytes.Length);
             _hash.AppendData(bytes);
-            _hash.AppendData([Separator]);
+        }
+
+        // What is said must not be able to look like two things: every field states its length before it.
+        private void Length(int length)
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, length);
+            _hash.AppendData(bytes);
         }
 
         public void Json(object? value)
@@ -139,10 +146,10 @@ internal static class CanonicalContent
                     break;
                 case JsonValueKind.Object:
                     Text("{");
-                    foreach (var member in element.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+                    foreach (var (name, value) in JsonText.MembersOf(element))
                     {
-                        Text(member.Name);
-                        Element(member.Value);
+                        Text(name);
+                        Element(value);
                     }
 
                     Text("}");

@@ -26,27 +26,33 @@ internal sealed class GroupBuilder
         _groupOfMessage = new int[messageCount];
         for (var i = 0; i < _known.Messages.Count; i++)
             _groupOfMessage[i] = _known.GroupOfMessage[i];
-        foreach (var group in _known.OpenGroups)
-        {
-            foreach (var call in _known.Groups[group].OpenCalls)
-                Wait(call, group);
-        }
+        // In the order in which they were made, which is not that of the groups where one message is logged in pieces.
+        var open = from index in _known.OpenGroups
+                   from message in _known.Groups[index].MessageIndexes
+                   from call in _known.Messages[message].Contents.OfType<FunctionCallContent>()
+                   where _known.Groups[index].OpenCalls.Contains(call.CallId, StringComparer.Ordinal)
+                   orderby message
+                   select (call.CallId, index);
+        foreach (var (call, index) in open)
+            Wait(call, index);
     }
 
     private int Count => _known.Groups.Count + _added.Count;
 
     public void Add(ChatMessage message, int position)
     {
-        if (message.Role == ChatRole.System || message.Role.Value.Equals("developer", StringComparison.OrdinalIgnoreCase))
-            Start(GroupKind.System, message, position);
+        if (message.Contents.Any(content => content is FunctionCallContent))
+            AddResults(message, position, AddAssistant(message, position));
         else if (message.Contents.Any(content => content is FunctionResultContent))
-            AddResults(message, position);
+            AddResults(message, position, home: null);
         else if (message.Role == ChatRole.Assistant)
             AddAssistant(message, position);
         else if (message.Role == ChatRole.Tool)
             Start(GroupKind.OrphanResult, message, position);
+        else if (SummaryHeader.Starts(MessageText.Of(message)))
+            Start(GroupKind.Summary, message, position);
         else
-            Start(SummaryHeader.Starts(MessageText.Of(message)) ? GroupKind.Summary : GroupKind.User, message, position);
+            Start(IsSystem(message) ? GroupKind.System : GroupKind.User, message, position);
     }
 
     public Transcript Build(ChatMessage[] messages, Fingerprint[] fingerprints, Fingerprint[] prefixes)
@@ -93,19 +99,23 @@ internal sealed class GroupBuilder
         return new Transcript(messages, fingerprints, prefixes, [.. groups], _groupOfMessage, [.. turns], [.. open]);
     }
 
-    private void AddAssistant(ChatMessage message, int position)
+    private static bool IsSystem(ChatMessage message) =>
+        message.Role == ChatRole.System || message.Role.Value.Equals("developer", StringComparison.OrdinalIgnoreCase);
+
+    private GroupDraft AddAssistant(ChatMessage message, int position)
     {
         var calls = message.Contents.OfType<FunctionCallContent>().Select(call => call.CallId).ToList();
         var home = JoinsPrevious(message, position) ? _groupOfMessage[position - 1] : SplitMessageHome(message);
         var draft = home is { } group ? Extend(group, message, position) : Start(GroupKind.Assistant, message, position);
-        if (calls.Count == 0)
-            return;
-        draft.Kind = GroupKind.ToolCall;
+        if (calls.Count > 0)
+            draft.Kind = GroupKind.ToolCall;
         foreach (var call in calls)
         {
             draft.Open.Add(call);
             Wait(call, draft.Index);
         }
+
+        return draft;
     }
 
     /// <summary>
@@ -142,9 +152,9 @@ internal sealed class GroupBuilder
         return null;
     }
 
-    private void AddResults(ChatMessage message, int position)
+    /// <summary>A result goes to its call; a message that holds calls of its own (<paramref name="home"/>) may answer them, and others.</summary>
+    private void AddResults(ChatMessage message, int position, GroupDraft? home)
     {
-        GroupDraft? home = null;
         foreach (var result in message.Contents.OfType<FunctionResultContent>())
         {
             if (!_waiting.TryGetValue(result.CallId, out var groups) || groups.Count == 0)
@@ -206,7 +216,8 @@ internal sealed class GroupBuilder
 
     private GroupKind KindOf(int group) => group >= _known.Groups.Count
         ? _added[group - _known.Groups.Count] is { IsMerged: false } draft ? draft.Kind : GroupKind.OrphanResult
-        : _reopened.TryGetValue(group, out var open) ? open.Kind : _known.Groups[group].Kind;
+        : !_reopened.TryGetValue(group, out var open) ? _known.Groups[group].Kind
+        : open.IsMerged ? GroupKind.OrphanResult : open.Kind;
 
     private string? MessageIdOf(int group) => group >= _known.Groups.Count
         ? _added[group - _known.Groups.Count].MessageId

@@ -18,6 +18,7 @@ namespace Strata.Transcripts;
 public static partial class ImportanceRules
 {
     private const int ShortUserWords = 6;
+    private const int ShortUserChars = 200;
     private const int ShortAssistantWords = 12;
 
     internal static Importance Of(MessageGroup group)
@@ -56,7 +57,7 @@ public static partial class ImportanceRules
 
     private static Importance OfUser(string text)
     {
-        if (Words(text, ShortUserWords) <= ShortUserWords && Acknowledgement().IsMatch(text))
+        if (text.Length <= ShortUserChars && Words(text, ShortUserWords) <= ShortUserWords && Acknowledgement().IsMatch(text))
             return Importance.Trivial;
         return Deciding().IsMatch(Head(text)) ? Importance.Decision : Importance.Instruction;
     }

@@ -1,27 +1,70 @@
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace Strata.Transcripts;
 
 /// <summary>Tells the user's own words from what an agent's harness sends in the user's name.</summary>
-public static partial class InjectedText
+public static class InjectedText
 {
-    /// <summary>What the user wrote: <paramref name="text"/> without tagged blocks that harnesses add; empty when nothing is left.</summary>
+    // Claude Code, Codex and pi mark what they inject with these tags; a trailing star stands for any ending. The list is theirs.
+    private static readonly string[] Tags =
+    [
+        "system-reminder", "command-*", "local-command-*", "environment_context", "user_instructions", "task-notification", "ide_*",
+        "user-prompt-submit-hook", "permissions instructions", "skills_instructions",
+    ];
+
+    private static readonly string[] HarnessLines =
+    [
+        "Caveat: The messages below", "[Request interrupted", "Base directory for this skill", "Stop hook feedback", "# AGENTS.md instructions for ",
+    ];
+
+    /// <summary>What the user wrote: <paramref name="text"/> without tagged blocks that harnesses add; empty when nothing is left. Time is linear.</summary>
     public static string Strip(string text)
     {
-        if (text.Contains('<', StringComparison.Ordinal))
-            text = TaggedBlock().Replace(text, " ");
-        text = text.Trim();
-        return HarnessLine().IsMatch(text) ? "" : text;
+        ArgumentNullException.ThrowIfNull(text);
+        text = WithoutBlocks(text).Trim();
+        return Array.Exists(HarnessLines, line => text.StartsWith(line, StringComparison.Ordinal)) ? "" : text;
     }
 
-    // Claude Code, Codex and pi mark what they inject with these tags; the list is theirs.
-    [GeneratedRegex(
-        @"<(?<tag>system-reminder|command-[a-z]+|local-command-[a-z]+|environment_context|user_instructions|task-notification|ide_[a-z_]+|user-prompt-submit-hook|permissions instructions|skills_instructions)\b[^>]*>.*?</\k<tag>>",
-        RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
-    private static partial Regex TaggedBlock();
+    private static string WithoutBlocks(string text)
+    {
+        StringBuilder? own = null;
+        HashSet<string>? unclosed = null;
+        var copied = 0;
+        for (var open = text.IndexOf('<', StringComparison.Ordinal); open >= 0 && open < text.Length; open = text.IndexOf('<', open))
+        {
+            var start = open++;
+            if (TagAt(text.AsSpan(open)) is not { } tag || unclosed?.Contains(tag) == true)
+                continue;
+            var closing = $"</{tag}>";
+            var end = text.IndexOf(closing, open, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                (unclosed ??= []).Add(tag);   // nor is any later one of its name closed: never looked for again
+                continue;
+            }
 
-    [GeneratedRegex(
-        @"\A(Caveat: The messages below|\[Request interrupted|Base directory for this skill|Stop hook feedback|# AGENTS\.md instructions for )",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
-    private static partial Regex HarnessLine();
+            (own ??= new StringBuilder()).Append(text, copied, start - copied).Append(' ');
+            copied = open = end + closing.Length;
+        }
+
+        return own is null ? text : own.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    /// <summary>The name of the known tag that opens here, as it is written.</summary>
+    private static string? TagAt(ReadOnlySpan<char> text)
+    {
+        foreach (var tag in Tags)
+        {
+            var stem = tag.TrimEnd('*');
+            if (!text.StartsWith(stem, StringComparison.Ordinal))
+                continue;
+            var length = stem.Length;
+            while (tag.Length > stem.Length && length < text.Length && (char.IsAsciiLetterLower(text[length]) || text[length] == '_'))
+                length++;
+            if (length < text.Length && text[length] is '>' or ' ' or '\n' && (tag.Length == stem.Length || length > stem.Length))
+                return text[..length].ToString();
+        }
+
+        return null;
+    }
 }

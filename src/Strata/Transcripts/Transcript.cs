@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace Strata.Transcripts;
@@ -10,7 +11,7 @@ public sealed class Transcript
     private readonly Fingerprint[] _prefixes;
     private readonly Fingerprint[] _fingerprints;
     private readonly int[] _groupOfMessage;
-    private readonly int[] _contentCounts;
+    private readonly int[] _stamps;
 
     internal Transcript(
         ChatMessage[] messages, Fingerprint[] fingerprints, Fingerprint[] prefixes, MessageGroup[] groups, int[] groupOfMessage, Turn[] turns,
@@ -20,7 +21,7 @@ public sealed class Transcript
         _fingerprints = fingerprints;
         _prefixes = prefixes;
         _groupOfMessage = groupOfMessage;
-        _contentCounts = Array.ConvertAll(messages, message => message.Contents.Count);
+        _stamps = Array.ConvertAll(messages, Stamp);
         Groups = groups;
         Turns = turns;
         OpenGroups = openGroups;
@@ -77,7 +78,8 @@ public sealed class Transcript
     }
 
     /// <summary>
-    /// Whether <paramref name="messages"/> begin with this transcript: position by position the same instance, or equal by fingerprint.
+    /// Whether <paramref name="messages"/> begin with the very messages of this transcript, unchanged. Equal copies are not the same: they may carry what
+    /// no fingerprint knows (metadata of another conversation, an id of another file), and it is the caller's own that must be sent.
     /// </summary>
     public bool IsPrefixOf(IReadOnlyList<ChatMessage> messages)
     {
@@ -86,13 +88,30 @@ public sealed class Transcript
             return false;
         for (var i = 0; i < _messages.Length; i++)
         {
-            // The same instance may have been given more contents since, against the rules; it must not be taken for what it was.
-            var same = ReferenceEquals(messages[i], _messages[i]) && messages[i].Contents.Count == _contentCounts[i];
-            if (!same && CanonicalContent.Of(messages[i]) != _fingerprints[i])
+            if (!ReferenceEquals(messages[i], _messages[i]) || Stamp(messages[i]) != _stamps[i])
                 return false;
         }
 
         return true;
+    }
+
+    // Changes when contents are added or replaced and when a text is set anew, as streaming does: against the rules, but cheap to see.
+    private static int Stamp(ChatMessage message)
+    {
+        var stamp = new HashCode();
+        foreach (var content in message.Contents)
+        {
+            stamp.Add(RuntimeHelpers.GetHashCode(content));
+            stamp.Add(RuntimeHelpers.GetHashCode(content switch
+            {
+                TextContent text => text.Text,
+                TextReasoningContent reasoning => reasoning.Text,
+                FunctionResultContent result => result.Result,
+                _ => null,
+            }));
+        }
+
+        return stamp.ToHashCode();
     }
 
     private static Fingerprint[] Grown(Fingerprint[] known, int length)

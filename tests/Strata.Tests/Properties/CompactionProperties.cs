@@ -47,6 +47,51 @@ public sealed class CompactionProperties
                 Compact(strategy, result.Messages, result.Usage.Target).Outcome.ShouldBe(CompactionOutcome.Unchanged);
         });
 
+    [Fact]
+    public void CompactAsync_OneCompactorForGrowingConversations_AnswersLikeAFreshOne()
+    {
+        var shared = new Compactor(new CompactionOptions { Model = "gpt-4o" });
+        Prop.ForAll(Conversations.Steps(), Gen.Choose(1, 5).ToArbitrary(), (steps, piece) =>
+        {
+            var all = Conversations.Build(steps);
+            for (var count = piece; count < all.Count + piece; count += piece)
+            {
+                var messages = all.Take(count).ToList();
+                var request = new CompactionRequest { Messages = messages, Force = true, Target = 1200 };
+                var remembered = shared.CompactAsync(request).AsTask().GetAwaiter().GetResult();
+                var fresh = Compact("hybrid", messages, 1200);
+                remembered.TokensAfter.ShouldBe(fresh.TokensAfter);
+                Transcript.Create(remembered.Messages).Fingerprint.ShouldBe(Transcript.Create(fresh.Messages).Fingerprint);
+                foreach (var (message, source) in remembered.Outgoing.Where(message => message.SourceIndex >= 0))
+                    (ReferenceEquals(message, messages[source]) || message.Contents.Count == messages[source].Contents.Count).ShouldBeTrue();
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Min(300, PropertyRuns.Total)).WithEndSize(25));
+    }
+
+    [Fact]
+    public void CompactAsync_EveryProfileAgainAndAgain_StaysValidAndKeepsOneSummary()
+    {
+        foreach (var (name, profile) in CompactionProfiles.All)
+        {
+            var compactor = new Compactor(profile with { Window = 12_000 });
+            Prop.ForAll(Conversations.Steps(), steps =>
+            {
+                IReadOnlyList<ChatMessage> conversation = [];
+                for (var round = 0; round < 4; round++)
+                {
+                    conversation = [.. conversation, .. Conversations.Build(steps.Where(step => !Invalid.Contains(step.Kind)))];
+                    var result = compactor.CompactAsync(new CompactionRequest { Messages = conversation, Force = true, Target = 2000 }).AsTask().GetAwaiter().GetResult();
+                    conversation = result.Messages;
+                    if (result.Outcome == CompactionOutcome.Compacted)
+                        HasNoTornCalls(result);
+                }
+
+                if (profile.Strategy is "hybrid" or "summary")
+                    Transcript.Create(conversation).Groups.Count(group => group.Kind == GroupKind.Summary).ShouldBeLessThanOrEqualTo(1, name);
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(50)).WithEndSize(25));
+        }
+    }
+
     [Theory, MemberData(nameof(Strategies))]
     public void CompactAsync_FewPins_FitsAThousandTokens(string strategy) =>
         Run(strategy, (messages, result) =>
@@ -55,6 +100,10 @@ public sealed class CompactionProperties
             if (messages.Count(message => message.Role == ChatRole.System) <= 3 && messages.All(message => message.Contents.All(content => content is not TextReasoningContent)))
                 result.Outcome.ShouldNotBe(CompactionOutcome.CannotFit, result.Reason);
         }, target: 900);
+
+    // What no compaction keeps leaves a notice each time, and system messages and foreign summaries pile up by themselves.
+    private static readonly StepKind[] Invalid =
+        [StepKind.EarlierSummary, StepKind.System, StepKind.OrphanResult, StepKind.UnansweredCall, StepKind.ReusedIdInSplitMessage];
 
     private static void Run(string strategy, Action<List<ChatMessage>, CompactionResult> check, int? target = null)
     {

@@ -124,6 +124,29 @@ public static class Conversations
                 Assistant(Call(Id(0)));
                 Tool(Result(Id(0), Words(step.Size * 10, n)));
                 break;
+            case StepKind.CallAndResultInOne:
+                Assistant(Call(Id(0)), Result(Id(0)), new TextContent(text));
+                break;
+            case StepKind.ResultWithTheNextCall:
+                Assistant(Call(Id(0)));
+                Assistant(Result(Id(0)), Call(Id(1)));
+                Tool(Result(Id(1)));
+                break;
+            case StepKind.OneMessageAnswersTwoSplitMessages:
+                messages.Add(new ChatMessage(ChatRole.Assistant, [Call(Id(0))]) { MessageId = $"msg_{n}a" });
+                messages.Add(new ChatMessage(ChatRole.Assistant, [new TextContent("And"), Call(Id(1))]) { MessageId = $"msg_{n}b" });
+                Tool(Result(Id(0)), Result(Id(1)));
+                messages.Add(new ChatMessage(ChatRole.Assistant, [new TextContent(text)]) { MessageId = $"msg_{n}b" });
+                break;
+            case StepKind.ReusedIdInSplitMessage:
+                messages.Add(new ChatMessage(ChatRole.Assistant, [Call("again")]) { MessageId = "msg_again" });
+                messages.Add(new ChatMessage(ChatRole.Assistant, [new TextContent("one more"), Call("again")]));
+                messages.Add(new ChatMessage(ChatRole.Assistant, [Call("again")]) { MessageId = "msg_again" });
+                Tool(Result("again"));
+                break;
+            case StepKind.HostedFile:
+                messages.Add(new ChatMessage(ChatRole.User, [new TextContent("See the file"), new HostedFileContent($"file_{n}")]));
+                break;
             case StepKind.Cjk:
                 messages.Add(new ChatMessage(ChatRole.User, string.Concat(Enumerable.Repeat("请修复这个错误。", (step.Size / 4) + 1))));
                 break;

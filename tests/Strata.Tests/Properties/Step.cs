@@ -22,6 +22,11 @@ public enum StepKind
     EarlierSummary,
     Image,
     HugeResult,
+    CallAndResultInOne,
+    ResultWithTheNextCall,
+    OneMessageAnswersTwoSplitMessages,
+    ReusedIdInSplitMessage,
+    HostedFile,
     Cjk,
 }
 

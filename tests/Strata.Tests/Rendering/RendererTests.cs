@@ -80,6 +80,6 @@ public sealed class RendererTests
             TokensAfter = 0,
             Target = 0,
         };
-        return Renderer.Render(transcript, plan, [.. plan.Summaries.Select(_ => Written)], ChatRole.User, CharsPerTokenCounter.Instance);
+        return Renderer.Render(transcript, plan, [.. plan.Summaries.Select(_ => Written)], ChatRole.User, TokenMap.Measure(transcript, new MessageCounter(CharsPerTokenCounter.Instance)));
     }
 }

@@ -7,6 +7,7 @@ internal sealed class HybridStrategy : ICompactionStrategy
 
     public void Plan(PlanBuilder plan)
     {
+        plan.Summarizes = true;
         plan.SummaryAllowance = Math.Min(plan.Options.MaxSummaryTokens, (int)(plan.Target * plan.Options.SummaryShare));
         var room = plan.RoomBesidePins(plan.SummaryAllowance, summariesStay: false);
         var first = RecentGroups.Window(plan, Math.Min(room, plan.Options.RecentTokens ?? room));

@@ -9,6 +9,7 @@ internal sealed class SelectiveStrategy : ICompactionStrategy
 
     public void Plan(PlanBuilder plan)
     {
+        plan.Summarizes = true;
         plan.SummaryAllowance = Math.Min(plan.Options.MaxSummaryTokens, (int)(plan.Target * plan.Options.SummaryShare));
         var recent = RecentGroups.Newest(plan, plan.Options.PreserveLast, RecentGroups.IsDialogue);
         for (var i = 0; i < recent; i++)

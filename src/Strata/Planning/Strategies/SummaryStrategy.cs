@@ -7,6 +7,7 @@ internal sealed class SummaryStrategy : ICompactionStrategy
 
     public void Plan(PlanBuilder plan)
     {
+        plan.Summarizes = true;
         RecentGroups.SummarizeBefore(plan, RecentGroups.Newest(plan, plan.Options.PreserveLast, RecentGroups.IsDialogue));
         ToolResults.ClearOld(plan);
     }

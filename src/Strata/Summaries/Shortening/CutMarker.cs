@@ -29,12 +29,17 @@ internal static partial class CutMarker
         if (!text.Contains("; recall ", StringComparison.Ordinal))
             return null;
         var marker = Marker().Match(text);
-        if (!marker.Success || marker.NextMatch().Success || !Handle.TryParse(marker.Groups["handle"].Value, out var handle))
+        if (!marker.Success || !StandsAlone(text, marker) || marker.NextMatch().Success || !Handle.TryParse(marker.Groups["handle"].Value, out var handle))
             return null;
         _ = int.TryParse(marker.Groups["tokens"].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var tokens);
         return new ShortenedText(
             text[..marker.Index].TrimEnd('\n'), tokens, handle, text[(marker.Index + marker.Length)..].TrimStart('\n'), marker.Value);
     }
+
+    // Ours has a line of its own; one inside a line is somebody's quotation.
+    private static bool StandsAlone(string text, Match marker) =>
+        (marker.Index == 0 || text[marker.Index - 1] == '\n')
+        && (marker.Index + marker.Length == text.Length || text[marker.Index + marker.Length] == '\n');
 
     /// <summary>The handle that all markers of a text share; null when there are none, or of several originals.</summary>
     public static Handle? OnlyHandle(string text)
