@@ -7,9 +7,11 @@ internal sealed class Destination
 {
     private readonly string? _input;
     private readonly string? _path;
+    private readonly bool _replace;
 
-    private Destination(string? input, string? path, ISessionFormat? format)
+    private Destination(string? input, string? path, ISessionFormat? format, bool replace = true)
     {
+        _replace = replace;
         _input = input;
         _path = path;
         Format = format;
@@ -35,10 +37,10 @@ internal sealed class Destination
             throw new CliException($"{path} is the input itself, which is never overwritten. Name another file with -o.");
         if (Directory.Exists(path))
             throw new CliException($"{path} is a directory. Name a file in it with -o.");
-        // What an earlier run wrote under the default name is ours to replace.
-        if (output is not null && !overwrite && File.Exists(path) && !OutputFile.IsDevice(path))
-            throw new CliException($"{path} exists. Give --overwrite to replace it, or name another file with -o.");
-        return new Destination(source, path, format);
+        var isOurs = output is null && IsSession(path);
+        if (!overwrite && !isOurs && File.Exists(path) && !OutputFile.IsDevice(path))
+            throw new CliException($"{path} exists{(output is null ? " and is no session that an earlier run wrote" : "")}. Give --overwrite to replace it, or name another file with -o.");
+        return new Destination(source, path, format, replace: overwrite || isOurs || OutputFile.IsDevice(path));
     }
 
     /// <summary>
@@ -60,7 +62,7 @@ internal sealed class Destination
             return null;
         }
 
-        var file = new OutputFile(_path, like: _input);
+        var file = new OutputFile(_path, like: _input, replace: _replace);
         await file.WriteAsync(write, cancellationToken).ConfigureAwait(false);
         return file.Length;
     }
@@ -76,6 +78,16 @@ internal sealed class Destination
         {
             throw new CliException($"standard output cannot be written: {e.Message}", ExitCodes.Failed, e);
         }
+    }
+
+    // What an earlier run wrote under the default name is ours to replace; somebody's notes are not, nor what a link leads to.
+    private static bool IsSession(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).LinkTarget is not null)
+            return false;
+        var head = new byte[SessionFormats.HeadLength];
+        using var file = InputFile.Open(path);
+        return SessionFormats.Detect(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))) is not null;
     }
 
     private static string DefaultName(string input, string? to)

@@ -5,12 +5,15 @@ internal sealed class OutputFile
 {
     private readonly string _path;
     private readonly Func<string, Stream> _create;
+    private readonly bool _replace;
 
     /// <param name="path">Where it will stand; an existing file is replaced.</param>
     /// <param name="like">A file whose permissions a new one takes over: a session may hold secrets. Null: the usual ones.</param>
     /// <param name="create">Creates the file that is written to; tests put a disk that is full in its place.</param>
-    public OutputFile(string path, string? like = null, Func<string, Stream>? create = null)
+    /// <param name="replace">Whether a file that stands there may be replaced; false: not even one that came there meanwhile.</param>
+    public OutputFile(string path, string? like = null, Func<string, Stream>? create = null, bool replace = true)
     {
+        _replace = replace;
         _path = IsDevice(path) ? path : SameFile.Resolve(path);
         _create = create ?? (file => Create(file, Permissions(_path) ?? Permissions(like)));
     }
@@ -67,7 +70,11 @@ internal sealed class OutputFile
     {
         try
         {
-            File.Move(temporary, _path, overwrite: true);
+            File.Move(temporary, _path, overwrite: _replace);
+        }
+        catch (IOException) when (!_replace && File.Exists(_path))
+        {
+            throw new CliException($"{_path} exists. Give --overwrite to replace it, or name another file with -o.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -48,6 +48,21 @@ public sealed class CompactCommandTests
     }
 
     [Fact]
+    public async Task Compact_SomebodysFileUnderTheDefaultName_IsNotReplaced()
+    {
+        using var cli = new Support.Cli();
+        var session = cli.Session();
+        var notes = cli.Write("session.compacted.jsonl", "my own notes");
+
+        var result = (await cli.RunAsync("compact", session, "--target", "20%")).ShouldExitWith(2);
+
+        result.Error.ShouldContain("--overwrite");
+        File.ReadAllText(notes).ShouldBe("my own notes");
+        (await cli.RunAsync("compact", session, "--target", "20%", "--overwrite")).ShouldExitWith(0);
+        (await cli.RunAsync("compact", session, "--target", "20%")).ShouldExitWith(0);
+    }
+
+    [Fact]
     public async Task Compact_BelowTheThresholdForced_CompactsToTheTarget()
     {
         using var cli = new Support.Cli();
