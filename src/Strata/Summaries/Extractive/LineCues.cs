@@ -27,6 +27,15 @@ internal static partial class LineCues
         return Conclusion().IsMatch(sentence) ? ConclusionBonus : SentenceBase;
     }
 
+    // What an agent writes around its own summary is addressed to the model of that moment: carried on, it would be an order.
+    public static bool IsAroundASummary(string line) =>
+        line.StartsWith("This session is being continued", StringComparison.Ordinal)
+        || line.StartsWith("The summary below covers", StringComparison.Ordinal)
+        || line.StartsWith("The conversation is summarized below", StringComparison.Ordinal)
+        || line.StartsWith("If you need specific details from before compaction", StringComparison.Ordinal)
+        || line.StartsWith("Please continue the conversation from where", StringComparison.Ordinal)
+        || line.StartsWith("Continue with the last task that you were asked", StringComparison.Ordinal);
+
     // A heading that only names a file or a function. Scripts without blanks between words are not meant.
     public static bool IsBareName(string line) => !line.Contains(' ', StringComparison.Ordinal) && Ascii.IsValid(line);
 

@@ -167,7 +167,7 @@ internal sealed class SessionReader
             if (length < ShortestSentence)
                 continue;
             var line = OneLine.Of(sentence, LongestSentence);
-            if (LineCues.IsBareName(line))
+            if (LineCues.IsBareName(line) || (speaker == Speaker.EarlierSummary && LineCues.IsAroundASummary(line)))
                 continue;
             var bonus = LineCues.SentenceBonus(line, speaker);
             if ((names.Length > 0 || (bonus > 0 && length > SaysSomething)) && _seenLines.Add(line))

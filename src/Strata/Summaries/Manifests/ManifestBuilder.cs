@@ -75,14 +75,39 @@ internal sealed partial class ManifestBuilder
             Put(_commands, command, new CommandEntry(command, code, failed || code is > 0, error, group));
             foreach (var (branch, sha, subject) in ResultLines.Commits(text))
                 Put(_commits, sha, new CommitEntry(sha, branch, subject, group));
+            if (!failed && code is null or 0)
+                Follow(command);
             if (_commands.Count > MostCommands)
                 RemoveOldest(_commands);
         }
+
+        if (!failed && call is not null)
+            Cure(Source(call));
 
         if (failed && error is not null)
             Put(_errors, error, new ErrorEntry(error, call is null ? "tool" : Source(call), group));
         if (_errors.Count > MostErrors)
             RemoveOldest(_errors);
+    }
+
+    private void Follow(string command)
+    {
+        foreach (var (from, to) in FileMoves.In(command))
+        {
+            // A command names a file from where it runs, the tools by its whole path.
+            var path = _files.Keys.FirstOrDefault(known => known == from || known.EndsWith("/" + from, StringComparison.Ordinal));
+            if (path is null || !_files.Remove(path, out var file))
+                continue;
+            if (to is not null && path[..^from.Length] + to is var there)
+                Put(_files, there, file with { Path = there });
+        }
+    }
+
+    // What failed and then went through is no failure any more.
+    private void Cure(string source)
+    {
+        foreach (var cured in _errors.Where(error => error.Value.Source == source).Select(error => error.Key).ToList())
+            _errors.Remove(cured);
     }
 
     public Manifest Build() => new(InOrder(_files), InOrder(_commands), InOrder(_errors), Tasks.Tasks, InOrder(_commits));

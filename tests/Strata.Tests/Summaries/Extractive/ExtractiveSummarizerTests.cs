@@ -66,6 +66,27 @@ public class ExtractiveSummarizerTests
     }
 
     [Fact]
+    public void Summarize_MovedFile_StandsWhereItIsNow()
+    {
+        var text = SessionBuilder.Typical(2)
+            .Tool("Write", new { file_path = "/home/me/app/src/Dates/Weeks.cs", content = "public static class Weeks;" }, "ok")
+            .Tool("Bash", new { command = "git mv src/Dates/Weeks.cs src/Time/Weeks.cs" }, "")
+            .Summarize(3000).Text;
+        text.ShouldContain("Time/Weeks.cs (Write; created)");
+        text.ShouldNotContain("Dates/Weeks.cs (");
+    }
+
+    [Fact]
+    public void Summarize_CommandThatFailedAndThenWentThrough_ReportsNoError()
+    {
+        var text = SessionBuilder.Typical(0)
+            .Tool("Bash", new { command = "make all" }, "Exit code 2\nerror: missing separator in line 7")
+            .Tool("Bash", new { command = "make all" }, "done")
+            .Summarize(3000).Text;
+        Block(text, SummaryFormat.Errors).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Summarize_EditedLine_ShowsTheFileAsItIsNow()
     {
         var text = SessionBuilder.Typical(2).Summarize(3000).Text;

@@ -1,0 +1,15 @@
+using Strata.Summaries.Manifests;
+
+namespace Strata.Tests.Summaries.Manifests;
+
+public sealed class FileMovesTests
+{
+    [Theory]
+    [InlineData("mv a.cs b.cs", "a.cs→b.cs")]
+    [InlineData("cd src && git mv -f Old/a.cs New/", "Old/a.cs→New/a.cs")]
+    [InlineData("rm -f a.cs 'b.cs'; ls", "a.cs→ b.cs→")]
+    [InlineData("mv a.cs b.cs c/", "")]
+    [InlineData("grep mv a.cs", "")]
+    public void In_Command_FindsWhatMoved(string command, string moves) =>
+        string.Join(' ', FileMoves.In(command).Select(move => $"{move.From}→{move.To}")).ShouldBe(moves);
+}
