@@ -7,7 +7,8 @@ internal static class SameFile
     {
         if (string.Equals(Resolve(one), Resolve(other), OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
             return true;
-        return File.Exists(one) && File.Exists(other) && ShareALock(one, other);
+        // A hard link is as long as what it links to. Nothing else is opened: a named pipe would wait for somebody to write.
+        return File.Exists(one) && File.Exists(other) && new FileInfo(one).Length == new FileInfo(other).Length && ShareALock(one, other);
     }
 
     /// <summary>The full path behind symbolic links, those of parent directories included.</summary>

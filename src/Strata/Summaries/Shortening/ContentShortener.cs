@@ -46,25 +46,6 @@ public static class ContentShortener
         };
     }
 
-    /// <summary>
-    /// The copy that says only that something stood here: a cleared tool result, or what <see cref="Shorten(AIContent, int, ITokenCounter)"/> makes of other contents at
-    /// <see cref="MinTokens"/>. The same instance when it is not larger than that.
-    /// </summary>
-    public static AIContent Clear(AIContent content, ITokenCounter counter)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        ArgumentNullException.ThrowIfNull(counter);
-        if (content is not FunctionResultContent result)
-            return Shorten(content, MinTokens, counter);
-        var text = TextOf(result, out var hadMedia);
-        var before = CutMarker.Parse(text);
-        var tokens = counter.Count(text);
-        var cleared = CutMarker.Cleared(
-            before is { } parts ? parts.Tokens + counter.Count(parts.Head) + counter.Count(parts.Tail) : tokens,
-            before?.Handle ?? ContentHandle.HandleOf(content));
-        return tokens <= counter.Count(cleared) && !hadMedia ? content : WithText(result, cleared);
-    }
-
     private static FunctionResultContent ShortenResult(FunctionResultContent result, int maxTokens, ITokenCounter counter)
     {
         var text = TextOf(result, out var hadMedia);

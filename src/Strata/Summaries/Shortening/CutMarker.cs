@@ -10,9 +10,6 @@ internal static partial class CutMarker
     public static string Cut(int tokens, Handle handle) =>
         string.Create(CultureInfo.InvariantCulture, $"[{tokens:N0} tokens cut; recall {handle}]");
 
-    public static string Cleared(int tokens, Handle handle) =>
-        string.Create(CultureInfo.InvariantCulture, $"[tool result cleared, {tokens:N0} tokens; recall {handle}]");
-
     public static string Media(string mediaType, long? bytes, Handle handle) => bytes is { } length
         ? string.Create(CultureInfo.InvariantCulture, $"[{mediaType}, {length:N0} bytes cut; recall {handle}]")
         : $"[{mediaType} cut; recall {handle}]";
@@ -61,7 +58,7 @@ internal static partial class CutMarker
         : text;
 
     [GeneratedRegex(
-        @"\[(?:(?:tool result cleared, )?(?<tokens>[0-9,]{1,15}) tokens(?: cut)?|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
+        @"\[(?:(?<tokens>[0-9,]{1,15}) tokens cut|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Marker();
 }

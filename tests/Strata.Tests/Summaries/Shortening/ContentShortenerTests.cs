@@ -178,35 +178,4 @@ public class ContentShortenerTests
 
         ContentShortener.Shorten(content, 50, Counter).RawRepresentation.ShouldBeNull();
     }
-
-    [Fact]
-    public void Clear_Result_LeavesOnlyTheMarker()
-    {
-        var content = new FunctionResultContent("c1", Lines(1000));
-
-        var cleared = ContentShortener.Clear(content, Counter).ShouldBeOfType<FunctionResultContent>();
-
-        cleared.CallId.ShouldBe("c1");
-        Text(cleared).ShouldBe(string.Create(
-            CultureInfo.InvariantCulture, $"[tool result cleared, {Counter.Count(Lines(1000)):N0} tokens; recall {ContentHandle.HandleOf(content)}]"));
-    }
-
-    [Fact]
-    public void Clear_ShortenedResult_KeepsTheFirstHandle()
-    {
-        var content = new FunctionResultContent("c1", Lines(1000));
-
-        var cleared = ContentShortener.Clear(ContentShortener.Shorten(content, 100, Counter), Counter);
-
-        CutMarker.OnlyHandle(Text(cleared)).ShouldBe(ContentHandle.HandleOf(content));
-        ContentShortener.Clear(cleared, Counter).ShouldBeSameAs(cleared);
-    }
-
-    [Fact]
-    public void Clear_SmallResult_IsTheSameInstance()
-    {
-        var content = new FunctionResultContent("c1", "ok");
-
-        ContentShortener.Clear(content, Counter).ShouldBeSameAs(content);
-    }
 }
