@@ -27,6 +27,9 @@ internal static partial class SummaryFormat
     public const string Entry = "- ";
     public const string Line = "  ";
 
+    // From here on an entry has more behind it than it says, and the dozen tokens of a handle are well spent.
+    public const int WorthAHandle = 160;
+
     /// <summary>The four sections in their order, each with the labels it may hold.</summary>
     public static readonly (string Tag, string[] Labels)[] Sections =
     [

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Strata.Summaries.Manifests;
+
+namespace Strata.Summaries.Extractive.Sections;
+
+/// <summary>The files of the session, each with the lines of it that say most.</summary>
+internal static class FileSection
+{
+    private const double FileShare = 0.22;
+    private const int LeastTokens = 16;
+
+    // Files that were changed come before files that were only read; among each the newest first.
+    public static Dictionary<string, int> Add(SummaryPage page, IReadOnlyList<FileEntry> files)
+    {
+        var room = page.Room(FileShare);
+        var root = CommonRoot.Of([.. files.Select(file => file.Path)]);
+        if (root.Length > 0)
+            page.FilesLabel = $"{SummaryFormat.FilesUnder}{root}:";
+        var shown = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var changed in (ReadOnlySpan<bool>)[true, false])
+        {
+            for (var i = files.Count - 1; i >= 0; i--)
+            {
+                var file = files[i];
+                if (file.State != FileState.Seen != changed)
+                    continue;
+                var uses = string.Join(", ", file.Uses.Select(use => use.Times == 1 ? use.Tool : string.Create(CultureInfo.InvariantCulture, $"{use.Tool} ×{use.Times}")));
+                var state = file.State switch { FileState.Created => "; created", FileState.Edited => "; edited", _ => "" };
+                if (!page.Add(SummaryFormat.Files, (i, -1), $"{OneLine.Of(CommonRoot.Shorten(file.Path, root))} ({uses}{state})", ref room))
+                    continue;
+                page.Selector.Cover(file.Path);
+                shown[file.Path] = i;
+            }
+        }
+
+        return shown;
+    }
+
+    public static void AddLines(SummaryPage page, IReadOnlyList<Candidate> codeLines, Dictionary<string, int> files, int room)
+    {
+        var lines = codeLines.Where(line => line.File is { } file && files.ContainsKey(file)).ToList();
+        page.Selector.Choose(
+            lines, lines.Count == 0 ? 0 : lines[^1].Order,
+            line => page.AddLine(SummaryFormat.Files, (files[line.File!], line.Order), line.Text, ref room),
+            () => room < LeastTokens);
+    }
+}

@@ -1,0 +1,54 @@
+namespace Strata.Summaries.Extractive.Sections;
+
+/// <summary>What the user asked for and where the assistant said things stand, as far as they fit word for word.</summary>
+internal static class RequestSection
+{
+    private const double FirstRequestShare = 0.08;
+    private const double LastWordsShare = 0.07;
+    private const double RequestShare = 0.25;
+    private const int LeastRequestTokens = 16;
+
+    public static void AddFirst(SummaryPage page, IReadOnlyList<Quote> requests)
+    {
+        if (requests.Count == 0)
+            return;
+        var room = Math.Max(page.Room(FirstRequestShare), Math.Min(48, page.Left / 3));
+        AddQuote(page, SummaryFormat.FirstRequest, requests[0], 0, room - 12, ref room);
+    }
+
+    public static void AddLastWords(SummaryPage page, Quote words)
+    {
+        var room = page.Room(LastWordsShare);
+        AddQuote(page, SummaryFormat.LastWords, words, 0, room - 12, ref room);
+    }
+
+    public static void Add(SummaryPage page, IReadOnlyList<Quote> requests, bool withoutFirst)
+    {
+        var room = page.Room(RequestShare);
+        var newest = Math.Max(withoutFirst ? 1 : 0, requests.Count - Math.Max(1, room / LeastRequestTokens));
+        if (newest >= requests.Count)
+            return;
+        var lengths = Enumerable.Range(newest, requests.Count - newest)
+            .Select(i => page.Counter.CountUpTo(requests[i].Text, room) + 3).Order().ToList();
+        var cap = QuoteCutter.WaterLevel(lengths, room - 8);
+        for (var i = requests.Count - 1; i >= newest; i--)
+            AddQuote(page, SummaryFormat.Requests, requests[i], i, cap, ref room);
+    }
+
+    private static void AddQuote(SummaryPage page, string label, Quote request, int index, int cap, ref int room)
+    {
+        var text = request.Text;
+        var cut = request.WasCut;
+        if (page.Counter.CountUpTo(text, cap) + 3 > cap)
+        {
+            const int handleTokens = 14;
+            var length = cap > 3 * handleTokens ? cap - handleTokens : cap;
+            text = QuoteCutter.EndsKept(text, length - 4, page.Counter);
+            cut = true;
+        }
+
+        var handle = cut ? request.Handle : null;   // a request that stands here whole has nothing to recall
+        if (text.Length > 0 && !page.Add(label, (index, 0), SummaryFormat.WithHandle(text, handle), ref room))
+            _ = page.Add(label, (index, 0), text, ref room);
+    }
+}

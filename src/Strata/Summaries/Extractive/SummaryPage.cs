@@ -1,0 +1,36 @@
+using Strata.Tokens;
+
+namespace Strata.Summaries.Extractive;
+
+/// <summary>What the sections write on: entries are added while there is room, and what they name counts as said.</summary>
+internal sealed class SummaryPage(SummaryDraft draft, CandidateSelector selector, int maxTokens, ITokenCounter counter)
+{
+    public ITokenCounter Counter => counter;
+
+    public CandidateSelector Selector => selector;
+
+    /// <summary>Tokens that are still free.</summary>
+    public int Left => draft.Left;
+
+    public string FilesLabel
+    {
+        set => draft.FilesLabel = value;
+    }
+
+    /// <summary>Tokens of a share of the whole summary.</summary>
+    public int Room(double share) => (int)(maxTokens * share);
+
+    /// <summary>Adds an entry; false when it does not fit into what is left or into <paramref name="room"/>, which it lessens.</summary>
+    public bool Add(string label, (int, int) order, string entry, ref int room)
+    {
+        var line = SummaryFormat.Entry + SummaryFormat.Escape(entry);
+        if (!draft.TryAdd(label, order, line, ref room))
+            return false;
+        selector.Cover(line);
+        return true;
+    }
+
+    /// <summary>Adds a line below an entry; its caller notes what it names.</summary>
+    public bool AddLine(string label, (int, int) order, string line, ref int room) =>
+        draft.TryAdd(label, order, SummaryFormat.Line + SummaryFormat.Escape(line), ref room);
+}
