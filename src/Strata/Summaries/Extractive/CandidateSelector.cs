@@ -1,3 +1,5 @@
+using Strata.Summaries.Extractive.Names;
+
 namespace Strata.Summaries.Extractive;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Strata.Summaries.Extractive.Reading;
 using Strata.Tokens;
 using Strata.Transcripts;
 

@@ -1,3 +1,4 @@
+using Strata.Summaries.Extractive.Names;
 using Strata.Summaries.Ledgers;
 using Strata.Summaries.Manifests;
 
@@ -28,7 +29,7 @@ internal sealed class SessionNotes
     public required IReadOnlyList<Candidate> Earlier { get; init; }
 
     /// <summary>Lines of files that were written or read.</summary>
-    public required IReadOnlyList<Candidate> CodeLines { get; init; }
+    public required IReadOnlyList<Candidate> FileLines { get; init; }
 
     /// <summary>Messages that the summary stands for, those of earlier summaries of ours included.</summary>
     public required int MessageCount { get; init; }

@@ -51,7 +51,9 @@ internal sealed class SummaryComposer
         SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.Room(SentenceSection.ReportShare));
         NameSection.Add(_page, _notes.Identifiers);
         _draft.Remeasure();
-        FileSection.AddLines(_page, _notes.CodeLines, files, _draft.Left);
+        TopicSection.Add(_page, _notes.Identifiers, files, Math.Min(_draft.Left, _page.Room(TopicSection.Share)));
+        _draft.Remeasure();
+        FileSection.AddLines(_page, _notes.FileLines, files, _draft.Left);
         _draft.Remeasure();
         SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _draft.Left);
         CommandSection.Add(_page, manifest.Commands, _draft.Left);

@@ -23,9 +23,13 @@ internal static partial class SummaryFormat
     public const string Rules = "Rules (user, word for word):";
     public const string Errors = "Errors (tool output, newest last):";
     public const string Names = "Ids and links:";
+    public const string OtherNames = "Other names, by the words beside them:";
 
     public const string Entry = "- ";
     public const string Line = "  ";
+
+    /// <summary>Begins a line of names below a file: two words that stood beside them, then the names.</summary>
+    public const string Topic = "~ ";
 
     // From here on an entry has more behind it than it says, and the dozen tokens of a handle are well spent.
     public const int WorthAHandle = 160;
@@ -35,7 +39,7 @@ internal static partial class SummaryFormat
     [
         ("current_task", [FirstRequest, Requests, LastWords, OpenTasks]),
         ("completed", [DoneTasks, Commits, Reported, Earlier]),
-        ("code_state", [Files, Commands]),
+        ("code_state", [Files, Commands, OtherNames]),
         ("important", [Rules, Errors, Names]),
     ];
 

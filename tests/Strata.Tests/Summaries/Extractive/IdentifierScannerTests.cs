@@ -1,4 +1,4 @@
-using Strata.Summaries.Extractive;
+using Strata.Summaries.Extractive.Names;
 
 namespace Strata.Tests.Summaries.Extractive;
 

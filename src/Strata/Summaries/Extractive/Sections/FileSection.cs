@@ -10,13 +10,13 @@ internal static class FileSection
     private const int LeastTokens = 16;
 
     // Files that were changed come before files that were only read; among each the newest first.
-    public static Dictionary<string, int> Add(SummaryPage page, IReadOnlyList<FileEntry> files)
+    public static FileEntries Add(SummaryPage page, IReadOnlyList<FileEntry> files)
     {
         var room = page.Room(FileShare);
         var root = CommonRoot.Of([.. files.Select(file => file.Path)]);
         if (root.Length > 0)
             page.FilesLabel = $"{SummaryFormat.FilesUnder}{root}:";
-        var shown = new Dictionary<string, int>(StringComparer.Ordinal);
+        var shown = new FileEntries(root);
         foreach (var changed in (ReadOnlySpan<bool>)[true, false])
         {
             for (var i = files.Count - 1; i >= 0; i--)
@@ -29,19 +29,19 @@ internal static class FileSection
                 if (!page.Add(SummaryFormat.Files, (i, -1), $"{OneLine.Of(CommonRoot.Shorten(file.Path, root))} ({uses}{state})", ref room))
                     continue;
                 page.Selector.Cover(file.Path);
-                shown[file.Path] = i;
+                shown.Add(file.Path, i);
             }
         }
 
         return shown;
     }
 
-    public static void AddLines(SummaryPage page, IReadOnlyList<Candidate> codeLines, Dictionary<string, int> files, int room)
+    public static void AddLines(SummaryPage page, IReadOnlyList<Candidate> candidates, FileEntries files, int room)
     {
-        var lines = codeLines.Where(line => line.File is { } file && files.ContainsKey(file)).ToList();
+        var lines = candidates.Where(line => files.IndexOf(line.File) is not null).ToList();
         page.Selector.Choose(
             lines, lines.Count == 0 ? 0 : lines[^1].Order,
-            line => page.AddLine(SummaryFormat.Files, (files[line.File!], line.Order), line.Text, ref room),
+            line => page.AddLine(SummaryFormat.Files, (files.IndexOf(line.File)!.Value, line.Order), line.Text, ref room),
             () => room < LeastTokens);
     }
 }

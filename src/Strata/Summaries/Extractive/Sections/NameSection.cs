@@ -1,3 +1,5 @@
+using Strata.Summaries.Extractive.Names;
+
 namespace Strata.Summaries.Extractive.Sections;
 
 /// <summary>Ids and links that no entry holds yet.</summary>

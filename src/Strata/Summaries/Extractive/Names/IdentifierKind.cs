@@ -1,4 +1,4 @@
-namespace Strata.Summaries.Extractive;
+namespace Strata.Summaries.Extractive.Names;
 
 /// <summary>What a name in the text is a name of.</summary>
 internal enum IdentifierKind

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 
-namespace Strata.Summaries.Extractive;
+namespace Strata.Summaries.Extractive.Names;
 
 /// <summary>
 /// Finds the names that later turns may need again (URLs, paths, ids, numbers, code names, error names) in one pass, without regular

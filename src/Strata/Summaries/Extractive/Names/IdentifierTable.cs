@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Strata.Summaries.Extractive;
+namespace Strata.Summaries.Extractive.Names;
 
 /// <summary>Every identifier of the groups to summarize, and how likely the turns to come need it again.</summary>
 internal sealed class IdentifierTable
@@ -15,6 +15,9 @@ internal sealed class IdentifierTable
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly List<Entry> _entries = [];
     private readonly List<int> _found = [];
+    private readonly List<Source> _sources = [];
+    private readonly List<long> _starts = [];
+    private long _chars;
     private double[]? _values;
 
     public IdentifierTable() => _lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -28,16 +31,49 @@ internal sealed class IdentifierTable
     public int LastGroupOf(int number) => _entries[number].LastGroup;
 
     /// <summary>The words around an id or a link where the user or the assistant last named it; null when only tools did.</summary>
-    public string? MentionOf(int number) => _entries[number].Mention;
-
-    /// <summary>Chars read so far; set by the reader.</summary>
-    public long Position { get; set; }
-
-    /// <summary>Notes the identifiers of a text and returns them, each once.</summary>
-    public int[] Read(ReadOnlySpan<char> text, Speaker speaker, int group)
+    public string? MentionOf(int number)
     {
+        var entry = _entries[number];
+        if (entry.MentionSite < 0)
+            return null;
+        var (source, offset) = Sites.Place(entry.MentionSite);
+        return Around(_sources[source].Text, offset, entry.Text.Length);
+    }
+
+    /// <summary>Whether the user or the assistant named it, in text or in a call.</summary>
+    public bool IsUsed(int number) => _entries[number].ByUser || _entries[number].AgentGroups > 0;
+
+    /// <summary>The file in whose edit it last stood, else the file that a call or its result last held it for; null when there is none.</summary>
+    public string? HomeOf(int number) => _entries[number].Home is var home and >= 0 ? _sources[home].File : null;
+
+    /// <summary>The last places where it stands, newest first.</summary>
+    public IEnumerable<(Source Source, int Offset)> SitesOf(int number)
+    {
+        var entry = _entries[number];
+        for (var i = 1; i <= Math.Min(entry.Occurrences, Sites.Length); i++)
+        {
+            var (source, offset) = Sites.Place(entry.Sites[(entry.Occurrences - i) % Sites.Length]);
+            yield return (_sources[source], offset);
+        }
+    }
+
+    /// <summary>Adds a text; its number is what its parts are read by.</summary>
+    public int Add(Source source)
+    {
+        _sources.Add(source);
+        _starts.Add(_chars);
+        _chars += source.Text.Length;
+        return _sources.Count - 1;
+    }
+
+    public Source SourceOf(int source) => _sources[source];
+
+    /// <summary>Notes the identifiers of a part of a text and returns them, each once.</summary>
+    public int[] Read(int source, int start, int length)
+    {
+        var (text, speaker, group, file) = _sources[source];
         _found.Clear();
-        var scanner = new IdentifierScanner(text);
+        var scanner = new IdentifierScanner(text.AsSpan(start, length));
         while (scanner.MoveNext())
         {
             if (!_lookup.TryGetValue(scanner.Current, out var number))
@@ -45,7 +81,7 @@ internal sealed class IdentifierTable
                 number = _entries.Count;
                 var name = scanner.Current.ToString();
                 _numbers[name] = number;
-                _entries.Add(new Entry { Text = name, Kind = scanner.Kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1 });
+                _entries.Add(new Entry { Text = name, Kind = scanner.Kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1, Home = -1, MentionSite = -1 });
             }
 
             ref var entry = ref CollectionsMarshal.AsSpan(_entries)[number];
@@ -63,9 +99,19 @@ internal sealed class IdentifierTable
 
             entry.ByUser |= speaker == Speaker.User;
             entry.InProse |= speaker is Speaker.Assistant or Speaker.EarlierSummary;
-            entry.LastPosition = Position + scanner.Start;
-            if (entry.Kind is IdentifierKind.Id or IdentifierKind.Url && speaker is Speaker.User or Speaker.Assistant or Speaker.Call)
-                entry.Mention = Around(text, scanner.Start, scanner.Length);
+            entry.InCall |= speaker == Speaker.Call;
+            entry.InResult |= speaker == Speaker.Tool;
+            entry.LastPosition = _starts[source] + start + scanner.Start;
+            var site = Sites.Site(source, start + scanner.Start);
+            entry.Sites[entry.Occurrences++ % Sites.Length] = site;
+            if (speaker is Speaker.User or Speaker.Assistant or Speaker.Call)
+                entry.MentionSite = site;
+            if (file is not null && (speaker == Speaker.Written || !entry.IsWritten))
+            {
+                entry.Home = source;
+                entry.IsWritten |= speaker == Speaker.Written;
+            }
+
             if (!_found.Contains(number) && _found.Count < MostPerText)
                 _found.Add(number);
         }
@@ -102,16 +148,18 @@ internal sealed class IdentifierTable
 
     private double Value(Entry entry)
     {
-        var ageTokens = (Position - entry.LastPosition) / CharsPerToken;
-        var place = Position == 0 ? 1 : entry.LastPosition / (double)Position;
+        var ageTokens = (_chars - entry.LastPosition) / CharsPerToken;
+        var place = _chars == 0 ? 1 : entry.LastPosition / (double)_chars;
         var z = (0.9 * Math.Log(1 + entry.AgentGroups))
             + (0.8 * Math.Log(entry.Groups))
             + (2.0 / (1 + (ageTokens / 15_000)))
             + (0.8 * Math.Exp(-(1 - place) / 0.3))
             + (entry.FirstByAgent ? 0.8 : 0)
             + (entry.ByUser ? 0.6 : 0)
+            + (entry.InCall ? 0.4 : 0)
             + (entry.InProse ? 0.3 : 0)
-            + (entry.Kind is IdentifierKind.Id ? 0.6 : 0)
+            - (entry.InResult ? 0.5 : 0)
+            + entry.Kind switch { IdentifierKind.Id => 1.2, IdentifierKind.Error => 1.0, IdentifierKind.Number => 0.6, _ => 0 }
             - (0.3 * entry.Text.Length / 40)
             - 5.2;
         return 1 / (1 + Math.Exp(-z));
@@ -119,15 +167,15 @@ internal sealed class IdentifierTable
 
     private static bool IsAgent(Speaker speaker) => speaker is Speaker.Assistant or Speaker.Call or Speaker.Written;
 
-    private static string Around(ReadOnlySpan<char> text, int start, int length)
+    private static string Around(string text, int start, int length)
     {
         var from = Math.Max(0, start - MentionChars);
         var to = Math.Min(text.Length, start + length + MentionChars);
         if (from > 0)
-            from += text[from..start].IndexOf(' ') + 1;
-        if (to < text.Length && text[(start + length)..to].LastIndexOf(' ') is var blank)
+            from += text.AsSpan(from, start - from).IndexOf(' ') + 1;
+        if (to < text.Length && text.AsSpan(start + length, to - start - length).LastIndexOf(' ') is var blank)
             to = start + length + Math.Max(0, blank);
-        return OneLine.Of(text[from..to]);
+        return OneLine.Of(text.AsSpan(from, to - from));
     }
 
     private struct Entry
@@ -142,6 +190,12 @@ internal sealed class IdentifierTable
         public bool FirstByAgent;
         public bool ByUser;
         public bool InProse;
-        public string? Mention;
+        public bool InCall;
+        public bool InResult;
+        public bool IsWritten;
+        public int Home;
+        public int Occurrences;
+        public long MentionSite;
+        public Sites Sites;
     }
 }

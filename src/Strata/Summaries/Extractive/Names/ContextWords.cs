@@ -1,0 +1,107 @@
+using System.Collections.Frozen;
+
+namespace Strata.Summaries.Extractive.Names;
+
+/// <summary>The plain words that stand beside a name, place by place: what a name is about, in the session's own words.</summary>
+internal sealed class ContextWords(IdentifierTable identifiers)
+{
+    // Words farther away belong to the next statement as often as to this one.
+    private const int Reach = 60;
+
+    private const int ShortestWord = 3;
+    private const int LongestWord = 24;
+    private const int MostAtOnePlace = 12;
+
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<string> _words = [];
+
+    public string this[int word] => _words[word];
+
+    public int Count => _words.Count;
+
+    /// <summary>The words around each place where the name stands, each once; places without any are left out.</summary>
+    public IReadOnlyList<int[]> Around(int name)
+    {
+        var places = new List<int[]>(Sites.Length);
+        var found = new List<int>();
+        foreach (var (source, offset) in identifiers.SitesOf(name))
+        {
+            found.Clear();
+            var end = offset + identifiers[name].Length;
+            var text = source.Text.AsSpan();
+            Collect(text, Math.Max(0, offset - Reach), offset, found);
+            Collect(text, end, Math.Min(text.Length, end + Reach), found);
+            if (found.Count > 0)
+                places.Add([.. found]);
+        }
+
+        return places;
+    }
+
+    private void Collect(ReadOnlySpan<char> text, int from, int to, List<int> found)
+    {
+        // Half a word at the edge is not a word.
+        while (from > 0 && from < to && IsPart(text[from - 1]))
+            from++;
+        while (from < to && found.Count < MostAtOnePlace)
+        {
+            if (!IsPart(text[from]))
+            {
+                from++;
+                continue;
+            }
+
+            var start = from;
+            while (from < text.Length && IsPart(text[from]))
+                from++;
+            if (from > to)
+                return;
+            if (IsPlain(text[start..from]) && (start == 0 || text[start - 1] is not ('/' or '\\')) && (from == text.Length || text[from] is not ('/' or '\\')))
+                Add(text[start..from], found);
+        }
+    }
+
+    private void Add(ReadOnlySpan<char> word, List<int> found)
+    {
+        Span<char> lower = stackalloc char[LongestWord];
+        lower = lower[..word.ToLowerInvariant(lower)];
+        if (Empty.Contains(lower))
+            return;
+        var lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!lookup.TryGetValue(lower, out var number))
+        {
+            number = _words.Count;
+            var text = lower.ToString();
+            _words.Add(text);
+            _numbers[text] = number;
+        }
+
+        if (!found.Contains(number))
+            found.Add(number);
+    }
+
+    private static bool IsPart(char c) => char.IsLetterOrDigit(c) || c == '_';
+
+    // camelCase, snake_case and what holds digits are names themselves.
+    private static bool IsPlain(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < ShortestWord or > LongestWord)
+            return false;
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (!char.IsLetter(word[i]) || (i > 0 && char.IsUpper(word[i]) && char.IsLower(word[i - 1])))
+                return false;
+        }
+
+        return true;
+    }
+
+    // Words that stand beside every name say nothing about one.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Empty = (
+        "the and for that this with from have has had not but are was were will would can could should been being its it's into over then than when what which who whom whose where " +
+        "there here how why all any both each few more most other some such only own same too very just also now out off does did doing done you your yours they them their our ours his her she him " +
+        "let get got use used using make made need needs want see look one two may might must shall because about after before between through while again once under above until upon per via " +
+        "func return string err error nil null none const var import type struct void int bool true false public private static class new def self async await function export default " +
+        "package case break else elif elseif switch continue end then fmt len map range interface byte bytes float double char long args kwargs print println printf string strings " +
+        "object value values key keys name file line lines text data path code add set run old and").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+}

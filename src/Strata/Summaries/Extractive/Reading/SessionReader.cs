@@ -1,0 +1,201 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using Strata.Summaries.Ledgers;
+using Strata.Summaries.Manifests;
+using Strata.Transcripts;
+
+namespace Strata.Summaries.Extractive.Reading;
+
+/// <summary>Reads groups into <see cref="SessionNotes"/>, every message once.</summary>
+internal sealed class SessionReader
+{
+    private const int LongestRequest = 4_000;
+    private const int ShortestWords = 25;
+
+    private readonly Notebook _notebook = new();
+    private readonly ManifestBuilder _manifest = new();
+    private readonly LedgerBuilder _ledger = new();
+    private readonly ProseReader _prose;
+    private readonly FileReader _files;
+    private readonly List<Quote> _requests = [];
+    private readonly List<Candidate> _reports = [];
+    private readonly List<Candidate> _earlier = [];
+    private readonly Dictionary<string, string> _fileOfCall = new(StringComparer.Ordinal);
+    private Quote? _lastWords;
+    private int _messages;
+    private readonly List<string> _earlierRanges = [];
+
+    private SessionReader()
+    {
+        _prose = new ProseReader(_notebook);
+        _files = new FileReader(_notebook);
+    }
+
+    public static SessionNotes Read(Transcript transcript, IReadOnlyList<int> groups, CancellationToken cancellationToken)
+    {
+        var reader = new SessionReader();
+        foreach (var index in groups)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            reader.Read(transcript.Groups[index]);
+        }
+
+        if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
+            reader._lastWords = null;
+        return new SessionNotes
+        {
+            HoldsFirstRequest = !transcript.Groups.Take(groups[0]).Any(group => group is { Kind: GroupKind.User, IsInjected: false }),
+            Ledger = reader._ledger.Build(),
+            Manifest = reader._manifest.Build(),
+            Identifiers = reader._notebook.Identifiers,
+            Requests = reader._requests,
+            LastWords = reader._lastWords,
+            Reports = reader._reports,
+            Earlier = reader._earlier,
+            FileLines = reader._files.Lines,
+            MessageCount = reader._messages,
+            EarlierRanges = reader._earlierRanges,
+        };
+    }
+
+    private void Read(MessageGroup group)
+    {
+        _messages += group.Messages.Count;
+        switch (group.Kind)
+        {
+            case GroupKind.System:
+                return;
+            case GroupKind.Summary:
+                ReadSummary(MessageText.Of(group.Messages[0]), group);
+                return;
+            case GroupKind.User:
+                if (!group.IsInjected)
+                    ReadUser(InjectedText.Strip(MessageText.Of(group.Messages[0])), group);
+                return;
+            default:
+                foreach (var content in group.Messages.SelectMany(message => message.Contents))
+                    ReadContent(content, group);
+                return;
+        }
+    }
+
+    private void ReadUser(string text, MessageGroup group)
+    {
+        _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
+        _ledger.Read(text, group.Index, group.Handle);
+        if (group.Importance != Importance.Trivial && text.Length > 0)
+            _requests.Add(QuoteOf(text, group));
+    }
+
+    private void ReadContent(AIContent content, MessageGroup group)
+    {
+        switch (content)
+        {
+            case TextContent { Text: var text }:
+                _prose.Read(text, Speaker.Assistant, group, _reports);
+                if (text.Length >= ShortestWords && !LineCues.IsPreamble(text))
+                    _lastWords = QuoteOf(text, group);
+                break;
+            case FunctionCallContent call:
+                ReadCall(call, group);
+                break;
+            case FunctionResultContent result:
+                var text1 = MessageText.OfResult(result.Result);
+                _manifest.Read(result, text1, group.Index);
+                _fileOfCall.Remove(result.CallId, out var file);
+                _files.ReadResult(text1, group, file);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ReadCall(FunctionCallContent call, MessageGroup group)
+    {
+        var files = _manifest.Read(call, group.Index);
+        if (call.Arguments is null)
+            return;
+        var file = files.Count > 0 ? files[0] : null;
+        if (file is not null)
+            _fileOfCall[call.CallId] = file;
+        var old = ToolArguments.OldText(call);
+        var written = ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
+        // One text: a command is told by its description, a path by the tool.
+        var words = new StringBuilder(call.Name);
+        foreach (var (_, value) in call.Arguments)
+        {
+            var text = ToolArguments.StringOf(value) ?? (value is null ? "" : JsonText.Of(value));
+            if (!string.Equals(text, written, StringComparison.Ordinal) && !string.Equals(text, old, StringComparison.Ordinal))
+                words.Append('\n').Append(text.AsSpan(0, TextPart.Head(text, TextPart.LongestMessage)));
+        }
+
+        _notebook.NoteAll(words.ToString(), Speaker.Call, group, file);
+        if (old is not null)
+            _notebook.NoteAll(TextPart.HeadOf(old, TextPart.LongestMessage), Speaker.Tool, group, file);
+        if (written is not null)
+            _files.ReadWritten(written, old, group, file);
+    }
+
+    private static Quote QuoteOf(string text, MessageGroup group) =>
+        new(OneLine.Of(TextPart.HeadOf(text, LongestRequest)), group.Handle, text.Length > LongestRequest);
+
+    private void ReadSummary(string text, MessageGroup group)
+    {
+        if (PreviousSummary.Parse(text) is not { } previous)
+        {
+            _prose.Read(text, Speaker.EarlierSummary, group, _earlier);
+            return;
+        }
+
+        _messages += previous.MessageCount - 1;
+        _earlierRanges.InsertRange(0, SummaryHeader.RangesOf(text));
+        foreach (var entry in previous[SummaryFormat.FirstRequest].Concat(previous[SummaryFormat.Requests]))
+        {
+            _notebook.NoteAll(entry.Text, Speaker.User, group);
+            _requests.Add(new Quote(entry.Text, entry.Handle, WasCut: entry.Handle is not null));
+        }
+
+        foreach (var entry in previous[SummaryFormat.Rules])
+            _ledger.Carry(entry.Text, entry.Handle);
+        CarryManifest(previous, group);
+        _prose.Carry(previous[SummaryFormat.LastWords], Speaker.Assistant, group, _reports);
+        _prose.Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, _reports);
+        _prose.Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, _earlier);
+        foreach (var entry in previous[SummaryFormat.Names].Concat(previous[SummaryFormat.OtherNames]))
+            _notebook.NoteAll(entry.Text, Speaker.Call, group);
+    }
+
+    private void CarryManifest(PreviousSummary previous, MessageGroup group)
+    {
+        foreach (var task in previous[SummaryFormat.OpenTasks].Concat(previous[SummaryFormat.DoneTasks]).Select(PreviousSummary.Task).OfType<TaskEntry>())
+            _manifest.Tasks.Carry(task);
+        foreach (var entry in previous[SummaryFormat.Files])
+            CarryFile(entry, previous.Root, group);
+        foreach (var entry in previous[SummaryFormat.Commands])
+        {
+            _notebook.NoteAll(entry.Text, Speaker.Call, group);
+            if (PreviousSummary.Command(entry) is { } command)
+                _manifest.Carry(command);
+        }
+
+        foreach (var entry in previous[SummaryFormat.Errors])
+            _manifest.Carry(PreviousSummary.Error(entry));
+        foreach (var commit in previous[SummaryFormat.Commits].Select(PreviousSummary.Commit).OfType<CommitEntry>())
+            _manifest.Carry(commit);
+    }
+
+    private void CarryFile(SummaryEntry entry, string root, MessageGroup group)
+    {
+        if (PreviousSummary.File(entry, root) is not { } file)
+            return;
+        _manifest.Carry(file);
+        _notebook.NoteAll(file.Path, Speaker.Call, group);
+        foreach (var line in entry.Lines)
+        {
+            if (line.StartsWith(SummaryFormat.Topic, StringComparison.Ordinal))
+                _notebook.NoteAll(line, Speaker.Call, group, file.Path);
+            else
+                _files.Carry(line, group, file.Path);
+        }
+    }
+}

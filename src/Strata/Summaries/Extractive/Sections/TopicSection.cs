@@ -1,0 +1,74 @@
+using Strata.Summaries.Extractive.Names;
+
+namespace Strata.Summaries.Extractive.Sections;
+
+/// <summary>Names that no entry holds yet, under their files, with the words that stood beside them.</summary>
+internal static class TopicSection
+{
+    public const double Share = 0.6;
+
+    // A name costs its separator and its part of the words beside its own length.
+    private const double NameCost = 8;
+
+    // Fewer chars than this per name are not reached; it bounds the work.
+    private const int LeastCharsPerName = 10;
+
+    // Behind the lines of a file.
+    private const int AfterLines = 1 << 30;
+
+    public static void Add(SummaryPage page, IdentifierTable identifiers, FileEntries files, int room)
+    {
+        var names = Ranked(page, identifiers, room);
+        if (names.Count == 0)
+            return;
+        var words = new ContextWords(identifiers);
+        var around = names.ToDictionary(name => name, words.Around);
+        var builder = new TopicBuilder(words, around, Shown);
+        var count = Most(names.Count, n => Lines(n).Sum(line => page.Counter.Count(line.Text) + 1) <= room);
+        var order = 0;
+        foreach (var (file, text) in Lines(count))
+        {
+            var fits = file is { } index
+                ? page.AddLine(SummaryFormat.Files, (index, AfterLines + order++), text, ref room)
+                : page.Add(SummaryFormat.OtherNames, (order++, 0), text[SummaryFormat.Topic.Length..], ref room);
+            if (fits)
+                page.Selector.Cover(text);
+        }
+
+        string Shown(int name) => files.Shorten(identifiers[name]);
+
+        IEnumerable<(int? File, string Text)> Lines(int n)
+        {
+            foreach (var home in names.Take(n).Order().GroupBy(name => files.IndexOf(identifiers.HomeOf(name))).OrderBy(home => home.Key ?? int.MaxValue))
+            {
+                foreach (var topic in builder.Build(home))
+                    yield return (home.Key, SummaryFormat.Topic + (topic.Words.Length > 0 ? topic.Words + ": " : "") + string.Join(", ", topic.Names.Select(Shown)));
+            }
+        }
+    }
+
+    private static List<int> Ranked(SummaryPage page, IdentifierTable identifiers, int room) =>
+        [.. Enumerable.Range(0, identifiers.Count)
+            .Where(name => !page.Selector.IsCovered(name) && SaysSomething(identifiers, name))
+            .OrderByDescending(name => identifiers.ValueOf(name) / (identifiers[name].Length + NameCost)).ThenBy(name => name)
+            .Take(Math.Max(1, room * 4 / LeastCharsPerName))];
+
+    // Blob ids, line numbers and hashes that only tools printed are noise, however often they stand there.
+    private static bool SaysSomething(IdentifierTable identifiers, int name) =>
+        identifiers.KindOf(name) is not (IdentifierKind.Id or IdentifierKind.Number) || identifiers.IsUsed(name);
+
+    private static int Most(int count, Func<int, bool> fits)
+    {
+        var (low, high) = (0, count);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (fits(middle))
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return low;
+    }
+}
