@@ -18,6 +18,9 @@ public readonly record struct ContentCaps(int Results, int Texts)
     /// <summary>The smallest cap: a marker with its handle and a few words fit into it.</summary>
     public const int Smallest = 32;
 
+    // From generous to the smallest, by halves: a step is tried only where the one before did not do.
+    internal static IReadOnlyList<int> Steps { get; } = [4000, 2000, 1000, 500, 250, 120, 64, Smallest];
+
     /// <summary>The same cap for everything.</summary>
     public static ContentCaps Of(int tokens) => new(Math.Max(tokens, Smallest), Math.Max(tokens, Smallest));
 

@@ -191,7 +191,7 @@ public sealed class PlanBuilder
 
     // Measured on agent sessions, summaries without a model say what there is to say in 8 to 14 % of what they cover; a small part needs more of it.
     // What an earlier summary said is carried on whole.
-    private long UsefulSummary => Math.Min(_leaving, _leavingSummaries + Math.Max((_leaving - _leavingSummaries) / 6, 400));
+    private long UsefulSummary => Math.Min(_leaving, _leavingSummaries + Math.Max((_leaving - _leavingSummaries) / 4, 400));
 
     // Reasoning that a provider signed is sent back as it came or not at all.
     internal static int CapOf(AIContent content, ContentCaps caps) => content switch

@@ -12,8 +12,6 @@ public static class Planner
     // Below this a summary says nothing that its header does not.
     private const int SmallestSummary = 160;
 
-    private static readonly int[] Caps = [4000, 2000, 1000, 500, 250, 120, 64, ContentCaps.Smallest];
-
     /// <param name="transcript">What is to be compacted.</param>
     /// <param name="tokens">Its tokens.</param>
     /// <param name="strategy">Who chooses.</param>
@@ -34,8 +32,10 @@ public static class Planner
         var plan = new PlanBuilder(transcript, tokens, target, requestTokens, options, pins);
         var before = plan.Total;
         var rungs = new List<string>();
-        MakeRoomBesidePins(plan, rungs);
+        PinRoom.Make(plan, plan.Target - Math.Min(plan.Target / 4, plan.Options.MaxSummaryTokens));
         strategy.Plan(plan);
+        if (PinRoom.WasMade(plan))
+            rungs.Add(Rungs.ShortenPins);
         LeaveOutInvalid(plan);
         plan.FitSummary();
         Climb(plan, rungs);
@@ -68,33 +68,6 @@ public static class Planner
         bool Pinned(int group) => plan.PinOf(group) is not (Pin.None or Pin.User);
     }
 
-    // A task of ten pages in a target of eleven would leave nothing for what has been done since.
-    private static void MakeRoomBesidePins(PlanBuilder plan, List<string> rungs)
-    {
-        var allowed = plan.Target - Math.Min(plan.Target / 4, plan.Options.MaxSummaryTokens);
-        var pinned = 0L;
-        for (var i = 0; i < plan.Count; i++)
-            pinned += plan.PinOf(i) is Pin.None or Pin.Summary ? 0 : plan.Tokens.OfGroup(i);
-        if (pinned <= allowed)
-            return;
-        foreach (var cap in Caps)
-        {
-            var sum = 0L;
-            for (var i = 0; i < plan.Count; i++)
-            {
-                if (plan.PinOf(i) is Pin.None or Pin.Summary)
-                    continue;
-                plan.ShortenPin(i, ContentCaps.Of(cap));
-                sum += plan.PinOf(i) == Pin.User ? plan.Tokens.OfGroup(i) : plan.TokensIfShortened(i, ContentCaps.Of(cap));
-            }
-
-            if (sum <= allowed)
-                break;
-        }
-
-        rungs.Add(Rungs.ShortenPins);
-    }
-
     /// <summary>No vendor accepts a result without its call, or goes on after a call without its result.</summary>
     private static void LeaveOutInvalid(PlanBuilder plan)
     {
@@ -112,7 +85,7 @@ public static class Planner
 
     private static void ShortenUntilFits(PlanBuilder plan, Action<int, ContentCaps> shorten, Func<int, bool> concerns)
     {
-        foreach (var cap in Caps)
+        foreach (var cap in ContentCaps.Steps)
         {
             for (var i = 0; i < plan.Count && plan.Free < 0; i++)
             {

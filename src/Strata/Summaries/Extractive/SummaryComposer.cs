@@ -55,8 +55,10 @@ internal sealed class SummaryComposer
         _draft.Remeasure();
         FileSection.AddLines(_page, _notes.FileLines, files, _draft.Left);
         _draft.Remeasure();
-        SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _draft.Left);
-        CommandSection.Add(_page, manifest.Commands, _draft.Left);
+        SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _draft.Left / 2);
+        CommandSection.Add(_page, manifest.Commands, _draft.Left / 2);
+        _draft.Remeasure();
+        TopicSection.Add(_page, _notes.Identifiers, files, _draft.Left);
     }
 
     // Line counts add up to the whole in every tokenizer measured; where they should not, the last added go first.

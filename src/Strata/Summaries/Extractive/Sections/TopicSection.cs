@@ -25,24 +25,23 @@ internal static class TopicSection
         var around = names.ToDictionary(name => name, words.Around);
         var builder = new TopicBuilder(words, around, Shown);
         var count = Most(names.Count, n => Lines(n).Sum(line => page.Counter.Count(line.Text) + 1) <= room);
-        var order = 0;
-        foreach (var (file, text) in Lines(count))
+        foreach (var (file, first, text) in Lines(count))
         {
             var fits = file is { } index
-                ? page.AddLine(SummaryFormat.Files, (index, AfterLines + order++), text, ref room)
-                : page.Add(SummaryFormat.OtherNames, (order++, 0), text[SummaryFormat.Topic.Length..], ref room);
+                ? page.AddLine(SummaryFormat.Files, (index, AfterLines + first), text, ref room)
+                : page.Add(SummaryFormat.OtherNames, (first, 0), text[SummaryFormat.Topic.Length..], ref room);
             if (fits)
                 page.Selector.Cover(text);
         }
 
         string Shown(int name) => files.Shorten(identifiers[name]);
 
-        IEnumerable<(int? File, string Text)> Lines(int n)
+        IEnumerable<(int? File, int First, string Text)> Lines(int n)
         {
             foreach (var home in names.Take(n).Order().GroupBy(name => files.IndexOf(identifiers.HomeOf(name))).OrderBy(home => home.Key ?? int.MaxValue))
             {
                 foreach (var topic in builder.Build(home))
-                    yield return (home.Key, SummaryFormat.Topic + (topic.Words.Length > 0 ? topic.Words + ": " : "") + string.Join(", ", topic.Names.Select(Shown)));
+                    yield return (home.Key, topic.Names[0], SummaryFormat.Topic + (topic.Words.Length > 0 ? topic.Words + ": " : "") + string.Join(", ", topic.Names.Select(Shown)));
             }
         }
     }
