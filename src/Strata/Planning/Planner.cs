@@ -37,6 +37,7 @@ public static class Planner
         if (PinRoom.WasMade(plan))
             rungs.Add(Rungs.ShortenPins);
         LeaveOutInvalid(plan);
+        TakeUpSummaries(plan);
         plan.FitSummary();
         Climb(plan, rungs);
         TakeUpSummaries(plan);

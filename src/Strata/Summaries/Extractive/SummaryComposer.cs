@@ -46,9 +46,9 @@ internal sealed class SummaryComposer
         ErrorSection.Add(_page, manifest.Errors);
         CommandSection.AddCommits(_page, manifest.Commits);
         var files = FileSection.Add(_page, manifest.Files);
-        CommandSection.Add(_page, manifest.Commands, _page.Room(CommandSection.Share));
-        SentenceSection.Add(_page, SummaryFormat.Earlier, _notes.Earlier, said, _page.Room(SentenceSection.EarlierShare));
-        SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.Room(SentenceSection.ReportShare));
+        CommandSection.Add(_page, manifest.Commands, _page.RoomToExplain(CommandSection.Share));
+        SentenceSection.Add(_page, SummaryFormat.Earlier, _notes.Earlier, said, _page.RoomToExplain(SentenceSection.EarlierShare));
+        SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.RoomToExplain(SentenceSection.ReportShare));
         NameSection.Add(_page, _notes.Identifiers);
         _draft.Remeasure();
         TopicSection.Add(_page, _notes.Identifiers, files, Math.Min(_draft.Left, _page.Room(TopicSection.Share)));

@@ -5,6 +5,9 @@ namespace Strata.Summaries.Extractive;
 /// <summary>What the sections write on: entries are added while there is room, and what they name counts as said.</summary>
 internal sealed class SummaryPage(SummaryDraft draft, CandidateSelector selector, int maxTokens, ITokenCounter counter)
 {
+    // From here on every section has its whole share.
+    private const int RoomForAll = 1_500;
+
     public ITokenCounter Counter => counter;
 
     public CandidateSelector Selector => selector;
@@ -19,6 +22,11 @@ internal sealed class SummaryPage(SummaryDraft draft, CandidateSelector selector
 
     /// <summary>Tokens of a share of the whole summary.</summary>
     public int Room(double share) => (int)(maxTokens * share);
+
+    /// <summary>
+    /// The same for a section that only explains: in a small summary it gives way, since a name costs a quarter of the sentence that holds it.
+    /// </summary>
+    public int RoomToExplain(double share) => (int)(maxTokens * share * Math.Clamp(maxTokens / (double)RoomForAll, .25, 1));
 
     /// <summary>Adds an entry; false when it does not fit into what is left or into <paramref name="room"/>, which it lessens.</summary>
     public bool Add(string label, (int, int) order, string entry, ref int room)

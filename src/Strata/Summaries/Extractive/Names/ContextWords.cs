@@ -10,7 +10,7 @@ internal sealed class ContextWords(IdentifierTable identifiers)
 
     private const int ShortestWord = 3;
     private const int LongestWord = 24;
-    private const int MostAtOnePlace = 12;
+    private const int MostAtOnePlace = 16;
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
