@@ -19,7 +19,7 @@ public sealed record StrategyOptions
     public int MaxSummaryTokens { get; init; } = 8_000;
 
     /// <value>Share of the target that a summary may take where messages are kept beside it.</value>
-    public double SummaryShare { get; init; } = .7;
+    public double SummaryShare { get; init; } = .82;
 
     /// <value>Share of the target that <c>truncate</c> gives to the head of the conversation; the tail has the rest.</value>
     public double HeadShare { get; init; } = .25;

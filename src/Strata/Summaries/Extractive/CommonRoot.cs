@@ -23,6 +23,25 @@ internal static class CommonRoot
             .OrderByDescending(directory => directory.Length).ThenBy(directory => directory, StringComparer.Ordinal).FirstOrDefault() ?? "";
     }
 
+    /// <summary>The directory, with its last slash, from which the session itself names its files; empty when it names hardly any from one.</summary>
+    public static string Of(IReadOnlyList<string> paths, IEnumerable<string> relative)
+    {
+        var named = relative.ToHashSet(StringComparer.Ordinal);
+        var votes = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var path in paths.Where(path => path.StartsWith('/')))
+        {
+            for (var slash = path.IndexOf('/', 1); slash > 0; slash = path.IndexOf('/', slash + 1))
+            {
+                if (named.Contains(path[(slash + 1)..]))
+                    votes[path[..(slash + 1)]] = votes.GetValueOrDefault(path[..(slash + 1)]) + 1;
+            }
+        }
+
+        // A file's bare name says nothing about where the session stands: the highest directory of the most named ones wins over its own parts.
+        var most = votes.Where(vote => vote.Value > 1).OrderByDescending(vote => vote.Value).ThenBy(vote => vote.Key.Length).ThenBy(vote => vote.Key, StringComparer.Ordinal);
+        return most.FirstOrDefault().Key ?? Of(paths);
+    }
+
     // Less than three segments ("src/a.cs") could be anywhere in a large repository; such a path is written out.
     private static bool HasSegments(ReadOnlySpan<char> rest) => rest.Count('/') >= 2;
 

@@ -45,7 +45,7 @@ internal sealed class SummaryComposer
             RequestSection.AddLastWords(_page, words);
         ErrorSection.Add(_page, manifest.Errors);
         CommandSection.AddCommits(_page, manifest.Commits);
-        var files = FileSection.Add(_page, manifest.Files);
+        var files = FileSection.Add(_page, manifest.Files, _notes.Identifiers);
         CommandSection.Add(_page, manifest.Commands, _page.RoomToExplain(CommandSection.Share));
         SentenceSection.Add(_page, SummaryFormat.Earlier, _notes.Earlier, said, _page.RoomToExplain(SentenceSection.EarlierShare));
         SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.RoomToExplain(SentenceSection.ReportShare));

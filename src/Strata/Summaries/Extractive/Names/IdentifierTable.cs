@@ -46,6 +46,11 @@ internal sealed class IdentifierTable
     /// <summary>The file in whose edit it last stood, else the file that a call or its result last held it for; null when there is none.</summary>
     public string? HomeOf(int number) => _entries[number].Home is var home and >= 0 ? _sources[home].File : null;
 
+    /// <summary>Paths of at least two segments that do not begin at a root.</summary>
+    public IEnumerable<string> RelativePaths => _entries
+        .Where(entry => entry.Kind == IdentifierKind.Path && entry.Text[0] is not ('/' or '~' or '.') && entry.Text.Contains('/', StringComparison.Ordinal))
+        .Select(entry => entry.Text);
+
     /// <summary>The last places where it stands, newest first.</summary>
     public IEnumerable<(Source Source, int Offset)> SitesOf(int number)
     {

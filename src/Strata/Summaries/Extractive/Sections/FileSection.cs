@@ -1,4 +1,5 @@
 using System.Globalization;
+using Strata.Summaries.Extractive.Names;
 using Strata.Summaries.Manifests;
 
 namespace Strata.Summaries.Extractive.Sections;
@@ -10,10 +11,10 @@ internal static class FileSection
     private const int LeastTokens = 16;
 
     // Files that were changed come before files that were only read; among each the newest first.
-    public static FileEntries Add(SummaryPage page, IReadOnlyList<FileEntry> files)
+    public static FileEntries Add(SummaryPage page, IReadOnlyList<FileEntry> files, IdentifierTable identifiers)
     {
         var room = page.Room(FileShare);
-        var root = CommonRoot.Of([.. files.Select(file => file.Path)]);
+        var root = CommonRoot.Of([.. files.Select(file => file.Path)], identifiers.RelativePaths);
         if (root.Length > 0)
             page.FilesLabel = $"{SummaryFormat.FilesUnder}{root}:";
         var shown = new FileEntries(root);
