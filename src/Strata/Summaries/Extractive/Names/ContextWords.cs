@@ -5,8 +5,10 @@ namespace Strata.Summaries.Extractive.Names;
 /// <summary>The plain words that stand beside a name, place by place: what a name is about, in the session's own words.</summary>
 internal sealed class ContextWords(IdentifierTable identifiers)
 {
-    // Words farther away belong to the next statement as often as to this one.
+    // Words farther away belong to the next statement as often as to this one; they are taken where hardly any are nearer.
     private const int Reach = 60;
+    private const int FarReach = 110;
+    private const int Few = 3;
 
     private const int ShortestWord = 3;
     private const int LongestWord = 24;
@@ -29,13 +31,20 @@ internal sealed class ContextWords(IdentifierTable identifiers)
             found.Clear();
             var end = offset + identifiers[name].Length;
             var text = source.Text.AsSpan();
-            Collect(text, Math.Max(0, offset - Reach), offset, found);
-            Collect(text, end, Math.Min(text.Length, end + Reach), found);
+            Beside(text, offset, end, Reach, found);
+            if (found.Count < Few)
+                Beside(text, offset, end, FarReach, found);
             if (found.Count > 0)
                 places.Add([.. found]);
         }
 
         return places;
+    }
+
+    private void Beside(ReadOnlySpan<char> text, int start, int end, int reach, List<int> found)
+    {
+        Collect(text, Math.Max(0, start - reach), start, found);
+        Collect(text, end, Math.Min(text.Length, end + reach), found);
     }
 
     private void Collect(ReadOnlySpan<char> text, int from, int to, List<int> found)
