@@ -8,6 +8,9 @@ internal static class RecentGroups
 {
     private const string Recent = "recent, long contents cut to head and tail";
 
+    // Below this head and tail of a content are two shreds.
+    private const int SmallestUseful = 64;
+
     /// <summary>
     /// The first group of the newest ones that fit into <paramref name="allowance"/> tokens, pins not counted. Long contents of the window are
     /// shortened rather than ending it: one huge result must not be all that the model remembers.
@@ -31,14 +34,25 @@ internal static class RecentGroups
         return first;
     }
 
-    /// <summary>Gives what the plan has free to the window that starts at <paramref name="first"/>: older groups come back, then longer contents.</summary>
+    /// <summary>
+    /// Gives what the plan has free to the pins that were shortened and to the window that starts at <paramref name="first"/>: older groups come back,
+    /// the last of them shorter if need be, then longer contents.
+    /// </summary>
     public static void Fill(PlanBuilder plan, int first)
     {
+        for (var i = 0; i < plan.Count && plan.Free > 0; i++)
+        {
+            if (plan.ActionOf(i) == GroupAction.Shorten && plan.PinOf(i) is not (Pin.None or Pin.Summary))
+                Lengthen(plan, i, Pins.Reason(plan.PinOf(i)) + ", long contents cut to head and tail");
+        }
+
         var caps = OlderCaps(plan);
-        for (; first > 0; first--)
+        for (var isLast = false; first > 0 && !isLast; first--)
         {
             if (plan.PinOf(first - 1) != Pin.None)
                 continue;
+            for (; plan.TokensIfShortened(first - 1, caps) > plan.Free && caps.Results > SmallestUseful; isLast = true)
+                caps = ContentCaps.Of(caps.Results / 2);
             if (plan.TokensIfShortened(first - 1, caps) > plan.Free)
                 break;
             plan.Keep(first - 1, "");
@@ -48,7 +62,7 @@ internal static class RecentGroups
         for (var i = plan.Count - 1; i >= first && plan.Free > 0; i--)
         {
             if (plan.ActionOf(i) == GroupAction.Shorten && plan.PinOf(i) == Pin.None)
-                Lengthen(plan, i);
+                Lengthen(plan, i, Recent);
         }
     }
 
@@ -76,15 +90,19 @@ internal static class RecentGroups
 
     private static ContentCaps OlderCaps(PlanBuilder plan) => ContentCaps.Of(Math.Max(250, plan.Target / 10));
 
-    private static void Lengthen(PlanBuilder plan, int group)
+    private static void Lengthen(PlanBuilder plan, int group, string reason)
     {
-        var room = plan.Free + plan.TokensOf(group);
-        for (var cap = plan.Tokens.OfGroup(group); cap > OlderCaps(plan).Results; cap = cap * 3 / 4)
+        var now = plan.TokensOf(group);
+        var room = plan.Free + now;
+        for (var cap = plan.Tokens.OfGroup(group); cap > ContentCaps.Smallest; cap = cap * 3 / 4)
         {
-            if (plan.TokensIfShortened(group, ContentCaps.Of(cap)) > room)
+            var tokens = plan.TokensIfShortened(group, ContentCaps.Of(cap));
+            if (tokens <= now)
+                return;
+            if (tokens > room)
                 continue;
             plan.Keep(group, "");
-            plan.Shorten(group, ContentCaps.Of(cap), Recent);
+            plan.Shorten(group, ContentCaps.Of(cap), reason);
             return;
         }
     }
