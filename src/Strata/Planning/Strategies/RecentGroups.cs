@@ -40,7 +40,9 @@ internal static class RecentGroups
     /// </summary>
     public static void Fill(PlanBuilder plan, int first)
     {
-        for (var i = 0; i < plan.Count && plan.Free > 0; i++)
+        // What is free here the summary could still use, unless it has all that it may have.
+        var summaryIsFull = plan.SummaryAllowance >= plan.Options.MaxSummaryTokens;
+        for (var i = 0; i < plan.Count && summaryIsFull && plan.Free > 0; i++)
         {
             if (plan.ActionOf(i) == GroupAction.Shorten && plan.PinOf(i) is not (Pin.None or Pin.Summary))
                 Lengthen(plan, i, Pins.Reason(plan.PinOf(i)) + ", long contents cut to head and tail");
@@ -51,7 +53,7 @@ internal static class RecentGroups
         {
             if (plan.PinOf(first - 1) != Pin.None)
                 continue;
-            for (; plan.TokensIfShortened(first - 1, caps) > plan.Free && caps.Results > SmallestUseful; isLast = true)
+            for (; summaryIsFull && plan.TokensIfShortened(first - 1, caps) > plan.Free && caps.Results > SmallestUseful; isLast = true)
                 caps = ContentCaps.Of(caps.Results / 2);
             if (plan.TokensIfShortened(first - 1, caps) > plan.Free)
                 break;
