@@ -6,7 +6,7 @@ namespace Strata.Summaries.Extractive.Sections;
 /// <summary>What was run, and what came of it.</summary>
 internal static class CommandSection
 {
-    public const double Share = 0.10;
+    public const double Share = 0.06;
 
     private const double CommitShare = 0.04;
     private const int CommandChars = 200;

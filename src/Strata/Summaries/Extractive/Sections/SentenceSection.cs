@@ -3,7 +3,7 @@ namespace Strata.Summaries.Extractive.Sections;
 /// <summary>Sentences that were said, in their order.</summary>
 internal static class SentenceSection
 {
-    public const double ReportShare = 0.20;
+    public const double ReportShare = 0.12;
     public const double EarlierShare = 0.15;
 
     private const int LeastTokens = 16;
