@@ -10,8 +10,8 @@ namespace Strata.Planning;
 /// </summary>
 public sealed class PlanBuilder
 {
-    /// <summary>Tokens of a notice: the header line with two handles.</summary>
-    public const int NoticeTokens = 60;
+    // A handle has between four and twelve tokens, and none of those that will stand in the line is known before the plan is.
+    private const double HandlesVary = 1.25;
 
     private readonly int _requestTokens;
     private readonly Pin[] _pins;
@@ -36,6 +36,8 @@ public sealed class PlanBuilder
         _keptTokens = new int[_pins.Length];
         _summaryFraming = tokens.Counter.Count(new ChatMessage(ChatRole.User, "")).Total;
         SummaryAllowance = options.MaxSummaryTokens;
+        NoticeTokens = _pins.Length == 0 ? 0 : (int)(HandlesVary * tokens.Counter.Text.Count(
+            SummaryHeader.WriteNotice(transcript.Messages.Count, transcript.Groups[0].Handle, transcript.Groups[^1].Handle)));
         for (var i = 0; i < _pins.Length; i++)
         {
             _keptTokens[i] = tokens.OfGroup(i);
@@ -49,6 +51,9 @@ public sealed class PlanBuilder
     public TokenMap Tokens { get; }
 
     public StrategyOptions Options { get; }
+
+    /// <summary>The most tokens of a notice: the header line with two handles.</summary>
+    public int NoticeTokens { get; }
 
     /// <summary>Tokens the result has to stay within, the request around the messages included.</summary>
     public int Target { get; }
@@ -145,6 +150,13 @@ public sealed class PlanBuilder
     {
         var room = Target - _requestTokens - _summaryFraming - _kept;
         SummaryAllowance = (int)Math.Min(Options.MaxSummaryTokens, Math.Max(room, (long)(Target * Options.SummaryShare)));
+    }
+
+    /// <summary>Lets the summary tell what a pin said, as much of it as there is room for.</summary>
+    internal void TakeUpPin(int group, string reason)
+    {
+        if (_pins[group] is Pin.FirstTask or Pin.LatestUser)
+            Set(group, new Choice(GroupAction.Summarize, reason, Caps: null), 0);
     }
 
     internal void ShortenPin(int group, ContentCaps caps)

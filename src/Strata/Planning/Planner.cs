@@ -52,7 +52,8 @@ public static class Planner
         Take(Rungs.DropOldest, () => LeaveOldest(plan));
         Take(Rungs.SmallerSummary, () => plan.SummaryAllowance = Math.Max(SmallestSummary, plan.SummaryAllowance + Math.Min(plan.Free, 0)));
         Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, Pinned));
-        Take(Rungs.SmallerSummary, () => plan.SummaryAllowance = PlanBuilder.NoticeTokens);
+        Take(Rungs.TakeUpPins, () => TakeUpPins(plan));
+        Take(Rungs.SmallerSummary, () => plan.SummaryAllowance = plan.NoticeTokens);
 
         void Take(string rung, Action climb)
         {
@@ -82,6 +83,14 @@ public static class Planner
             else if (group.OpenCalls.Count > 0 && plan.PinOf(i) == Pin.None)
                 Leave(plan, i, "call that was never answered");
         }
+    }
+
+    // A target of two sentences has no room for two messages with a handle each; one summary tells what both said.
+    private static void TakeUpPins(PlanBuilder plan)
+    {
+        for (var i = 0; i < plan.Count && plan.Summarizes; i++)
+            plan.TakeUpPin(i, "no room for a message of its own, told in the summary");
+        plan.SummaryAllowance = Math.Max(plan.NoticeTokens, plan.SummaryAllowance + plan.Free);
     }
 
     private static void ShortenUntilFits(PlanBuilder plan, Action<int, ContentCaps> shorten, Func<int, bool> concerns)
@@ -126,7 +135,7 @@ public static class Planner
     // Never expand: what costs less than the line that says it is gone stays. Nothing is gained where an invalid group has to go anyway.
     private static void UndoWhatDoesNotPay(PlanBuilder plan)
     {
-        if (plan.Leaving is 0 or > PlanBuilder.NoticeTokens)
+        if (plan.Leaving == 0 || plan.Leaving > plan.NoticeTokens)
             return;
         var gone = Enumerable.Range(0, plan.Count).Where(i => plan.ActionOf(i) is GroupAction.Drop or GroupAction.Summarize).ToList();
         if (gone.Exists(i => plan.Group(i).Kind == GroupKind.OrphanResult || plan.Group(i).OpenCalls.Count > 0))

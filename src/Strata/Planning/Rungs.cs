@@ -17,4 +17,7 @@ public static class Rungs
 
     /// <summary>Pins that the user did not set keep head and tail around a handle.</summary>
     public const string ShortenPins = "shorten-pins";
+
+    /// <summary>The task and the newest user message are told in the summary: there is no room for messages of their own.</summary>
+    public const string TakeUpPins = "take-up-pins";
 }

@@ -7,7 +7,7 @@ internal sealed class SlidingWindowStrategy : ICompactionStrategy
 
     public void Plan(PlanBuilder plan)
     {
-        var room = plan.RoomBesidePins(PlanBuilder.NoticeTokens, summariesStay: true);
+        var room = plan.RoomBesidePins(plan.NoticeTokens, summariesStay: true);
         var first = RecentGroups.Window(plan, Math.Min(room, plan.Options.RecentTokens ?? room));
         for (var i = 0; i < first; i++)
             plan.Drop(i, "older than the window");

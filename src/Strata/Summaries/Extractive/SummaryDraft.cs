@@ -6,6 +6,9 @@ namespace Strata.Summaries.Extractive;
 /// <summary>A summary while lines are being added, never more than fit.</summary>
 internal sealed class SummaryDraft
 {
+    // Tags help a model to find a section among many; of a short text they would be a tenth.
+    private const int WorthTags = 600;
+
     private readonly string _header;
     private readonly ITokenCounter _counter;
     private readonly Dictionary<string, SortedList<(int, int), string>> _blocks = new(StringComparer.Ordinal);
@@ -13,12 +16,14 @@ internal sealed class SummaryDraft
     private readonly List<(string Label, (int, int) Order)> _added = [];
     private readonly int _maxTokens;
     private int _left;
+    private readonly bool _hasTags;
 
     public SummaryDraft(string header, int maxTokens, ITokenCounter counter)
     {
         _header = header;
         _counter = counter;
         _maxTokens = maxTokens;
+        _hasTags = maxTokens >= WorthTags;
         _left = _maxTokens - _counter.Count(_header);
     }
 
@@ -40,7 +45,7 @@ internal sealed class SummaryDraft
         if (isNew)
             cost += _counter.Count(label == SummaryFormat.Files ? FilesLabel : label) + 1;
         var section = SectionOf(label);
-        if (!_openSections.Contains(section))
+        if (_hasTags && !_openSections.Contains(section))
             cost += _counter.Count($"<{section}>\n</{section}>\n") + 1;
         if (cost > _left || own > room)
             return false;
@@ -73,7 +78,8 @@ internal sealed class SummaryDraft
         {
             if (!labels.Any(label => _blocks.TryGetValue(label, out var block) && block.Count > 0))
                 continue;
-            text.Append("\n<").Append(tag).Append('>');
+            if (_hasTags)
+                text.Append("\n<").Append(tag).Append('>');
             foreach (var label in labels)
             {
                 if (!_blocks.TryGetValue(label, out var block) || block.Count == 0)
@@ -83,7 +89,8 @@ internal sealed class SummaryDraft
                     text.Append('\n').Append(line);
             }
 
-            text.Append("\n</").Append(tag).Append('>');
+            if (_hasTags)
+                text.Append("\n</").Append(tag).Append('>');
         }
 
         return text.ToString();

@@ -43,6 +43,9 @@ internal sealed class IdentifierTable
     /// <summary>Whether the user or the assistant named it, in text or in a call.</summary>
     public bool IsUsed(int number) => _entries[number].ByUser || _entries[number].AgentGroups > 0;
 
+    /// <summary>Whether it only names the values of JSON objects.</summary>
+    public bool IsKeyOnly(int number) => !_entries[number].IsMoreThanAKey;
+
     /// <summary>The file in whose edit it last stood, else the file that a call or its result last held it for; null when there is none.</summary>
     public string? HomeOf(int number) => _entries[number].Home is var home and >= 0 ? _sources[home].File : null;
 
@@ -102,6 +105,7 @@ internal sealed class IdentifierTable
                 entry.LastAgentGroup = group;
             }
 
+            entry.IsMoreThanAKey |= !IsKey(text, start + scanner.Start + scanner.Length);
             entry.ByUser |= speaker == Speaker.User;
             entry.InProse |= speaker is Speaker.Assistant or Speaker.EarlierSummary;
             entry.InCall |= speaker == Speaker.Call;
@@ -170,6 +174,9 @@ internal sealed class IdentifierTable
         return 1 / (1 + Math.Exp(-z));
     }
 
+    // "name": of a JSON object says what stands behind it.
+    private static bool IsKey(string text, int end) => end + 1 < text.Length && text[end] == '"' && text[end + 1] == ':';
+
     private static bool IsAgent(Speaker speaker) => speaker is Speaker.Assistant or Speaker.Call or Speaker.Written;
 
     private static string Around(string text, int start, int length)
@@ -198,6 +205,7 @@ internal sealed class IdentifierTable
         public bool InCall;
         public bool InResult;
         public bool IsWritten;
+        public bool IsMoreThanAKey;
         public int Home;
         public int Occurrences;
         public long MentionSite;

@@ -6,7 +6,10 @@ internal static class RequestSection
     private const double FirstRequestShare = 0.08;
     private const double LastWordsShare = 0.07;
     private const double RequestShare = 0.25;
-    private const int LeastRequestTokens = 16;
+    private const int LeastRequestTokens = 24;
+
+    private const int HandleTokens = 14;
+    private const int WorthAHandle = 3 * HandleTokens;
 
     public static void AddFirst(SummaryPage page, IReadOnlyList<Quote> requests)
     {
@@ -41,13 +44,13 @@ internal static class RequestSection
         var cut = request.WasCut;
         if (page.Counter.CountUpTo(text, cap) + 3 > cap)
         {
-            const int handleTokens = 14;
-            var length = cap > 3 * handleTokens ? cap - handleTokens : cap;
+            var length = cap > WorthAHandle ? cap - HandleTokens : cap;
             text = QuoteCutter.EndsKept(text, length - 4, page.Counter);
             cut = true;
         }
 
-        var handle = cut ? request.Handle : null;   // a request that stands here whole has nothing to recall
+        // A request that stands here whole has nothing to recall; a short one is found by the range of the whole summary.
+        var handle = cut && cap > WorthAHandle ? request.Handle : null;
         if (text.Length > 0 && !page.Add(label, (index, 0), SummaryFormat.WithHandle(text, handle), ref room))
             _ = page.Add(label, (index, 0), text, ref room);
     }

@@ -52,9 +52,9 @@ internal static class TopicSection
             .OrderByDescending(name => identifiers.ValueOf(name) / (identifiers[name].Length + NameCost)).ThenBy(name => name)
             .Take(Math.Max(1, room * 4 / LeastCharsPerName))];
 
-    // Blob ids, line numbers and hashes that only tools printed are noise, however often they stand there.
+    // Blob ids, line numbers and hashes that only tools printed are noise, and so are the keys of their objects, however often they stand there.
     private static bool SaysSomething(IdentifierTable identifiers, int name) =>
-        identifiers.KindOf(name) is not (IdentifierKind.Id or IdentifierKind.Number) || identifiers.IsUsed(name);
+        !identifiers.IsKeyOnly(name) && identifiers.KindOf(name) is not (IdentifierKind.Id or IdentifierKind.Number) || identifiers.IsUsed(name);
 
     private static int Most(int count, Func<int, bool> fits)
     {
