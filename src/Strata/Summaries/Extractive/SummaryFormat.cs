@@ -9,21 +9,21 @@ namespace Strata.Summaries.Extractive;
 /// </summary>
 internal static partial class SummaryFormat
 {
-    public const string FirstRequest = "First request (user):";
-    public const string Requests = "Requests (user, newest last):";
+    public const string FirstRequest = "First request:";
+    public const string Requests = "Requests (user):";
     public const string LastWords = "Last words (assistant):";
     public const string OpenTasks = "Open tasks:";
     public const string DoneTasks = "Done tasks:";
     public const string Commits = "Commits:";
     public const string Reported = "Reported (assistant):";
     public const string Earlier = "From an earlier summary:";
-    public const string Files = "Files (newest last):";
-    public const string FilesUnder = "Files (newest last) under ";
-    public const string Commands = "Commands and calls (newest last):";
+    public const string Files = "Files:";
+    public const string FilesUnder = "Files under ";
+    public const string Commands = "Commands:";
     public const string Rules = "Rules (user, word for word):";
-    public const string Errors = "Errors (tool output, newest last):";
+    public const string Errors = "Errors (tool output):";
     public const string Names = "Ids and links:";
-    public const string OtherNames = "Other names, by the words beside them:";
+    public const string OtherNames = "Other names:";
 
     public const string Entry = "- ";
     public const string Line = "  ";

@@ -17,6 +17,7 @@ internal sealed class IdentifierTable
     private readonly List<int> _found = [];
     private readonly List<Source> _sources = [];
     private readonly List<long> _starts = [];
+    private readonly HashSet<string> _ofTools = new(StringComparer.Ordinal);
     private long _chars;
     private double[]? _values;
 
@@ -45,6 +46,11 @@ internal sealed class IdentifierTable
 
     /// <summary>Whether it only names the values of JSON objects.</summary>
     public bool IsKeyOnly(int number) => !_entries[number].IsMoreThanAKey;
+
+    /// <summary>Whether it is the name of a tool or of an argument, which the model is told with every request.</summary>
+    public bool IsOfTools(int number) => _ofTools.Contains(_entries[number].Text);
+
+    public void AddOfTools(string name) => _ofTools.Add(name);
 
     /// <summary>The file in whose edit it last stood, else the file that a call or its result last held it for; null when there is none.</summary>
     public string? HomeOf(int number) => _entries[number].Home is var home and >= 0 ? _sources[home].File : null;

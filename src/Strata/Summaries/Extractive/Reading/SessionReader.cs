@@ -122,8 +122,10 @@ internal sealed class SessionReader
         var written = ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
         // One text: a command is told by its description, a path by the tool.
         var words = new StringBuilder(call.Name);
-        foreach (var (_, value) in call.Arguments)
+        _notebook.Identifiers.AddOfTools(call.Name);
+        foreach (var (key, value) in call.Arguments)
         {
+            _notebook.Identifiers.AddOfTools(key);
             var text = ToolArguments.StringOf(value) ?? (value is null ? "" : JsonText.Of(value));
             if (!string.Equals(text, written, StringComparison.Ordinal) && !string.Equals(text, old, StringComparison.Ordinal))
                 words.Append('\n').Append(text.AsSpan(0, TextPart.Head(text, TextPart.LongestMessage)));

@@ -8,6 +8,7 @@ internal static class RequestSection
     private const double RequestShare = 0.25;
     private const int LeastRequestTokens = 24;
 
+    private const int LeastRoom = 48;
     private const int HandleTokens = 14;
     private const int WorthAHandle = 3 * HandleTokens;
 
@@ -15,8 +16,8 @@ internal static class RequestSection
     {
         if (requests.Count == 0)
             return;
-        var room = Math.Max(page.Room(FirstRequestShare), Math.Min(48, page.Left / 3));
-        AddQuote(page, SummaryFormat.FirstRequest, requests[0], 0, room - 12, ref room);
+        var room = Math.Max(page.Room(FirstRequestShare), Math.Min(LeastRoom, page.Left / 3));
+        AddQuote(page, SummaryFormat.FirstRequest, requests[0], 0, room, ref room);
     }
 
     public static void AddLastWords(SummaryPage page, Quote words)
@@ -27,7 +28,7 @@ internal static class RequestSection
 
     public static void Add(SummaryPage page, IReadOnlyList<Quote> requests, bool withoutFirst)
     {
-        var room = page.Room(RequestShare);
+        var room = Math.Max(page.Room(RequestShare), Math.Min(LeastRoom, page.Left * 2 / 5));
         var newest = Math.Max(withoutFirst ? 1 : 0, requests.Count - Math.Max(1, room / LeastRequestTokens));
         if (newest >= requests.Count)
             return;
