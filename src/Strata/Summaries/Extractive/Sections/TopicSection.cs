@@ -54,7 +54,8 @@ internal static class TopicSection
 
     // Blob ids, line numbers and hashes that only tools printed are noise, and so are the keys of their objects, however often they stand there.
     private static bool SaysSomething(IdentifierTable identifiers, int name) =>
-        !identifiers.IsKeyOnly(name) && !identifiers.IsOfTools(name) && identifiers.KindOf(name) is not (IdentifierKind.Id or IdentifierKind.Number) || identifiers.IsUsed(name);
+        !identifiers.IsKeyOnly(name) && !identifiers.IsOfTools(name) && 
+        (identifiers.KindOf(name) is not (IdentifierKind.Id or IdentifierKind.Number) || identifiers.IsUsed(name));
 
     private static int Most(int count, Func<int, bool> fits)
     {
