@@ -51,14 +51,23 @@ internal sealed class SummaryComposer
         SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.RoomToExplain(SentenceSection.ReportShare));
         NameSection.Add(_page, _notes.Identifiers);
         _draft.Remeasure();
-        TopicSection.Add(_page, _notes.Identifiers, files, Math.Min(_draft.Left, _page.Room(TopicSection.Share)));
-        _draft.Remeasure();
-        FileSection.AddLines(_page, _notes.FileLines, files, _draft.Left);
+        AddNames(files);
+        FileSection.AddLines(_page, _notes.FileLines, files, _draft.Left / 3);
         _draft.Remeasure();
         SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _draft.Left / 2);
         CommandSection.Add(_page, manifest.Commands, _draft.Left / 2);
         _draft.Remeasure();
         TopicSection.Add(_page, _notes.Identifiers, files, _draft.Left);
+    }
+
+    // A line of a file says more than its names, and costs half as much again: lines have what the names leave, and always a little.
+    private void AddNames(FileEntries files)
+    {
+        var room = Math.Min(_draft.Left, _page.Room(TopicSection.Share));
+        FileSection.AddLines(_page, _notes.FileLines, files, Math.Max((int)(room * FileSection.LinesShare), room - TopicSection.Need(_page, _notes.Identifiers)));
+        _draft.Remeasure();
+        TopicSection.Add(_page, _notes.Identifiers, files, Math.Min(_draft.Left, _page.Room(TopicSection.Share)));
+        _draft.Remeasure();
     }
 
     // Line counts add up to the whole in every tokenizer measured; where they should not, the last added go first.

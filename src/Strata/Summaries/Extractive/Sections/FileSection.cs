@@ -7,6 +7,9 @@ namespace Strata.Summaries.Extractive.Sections;
 /// <summary>The files of the session, each with the lines of it that say most.</summary>
 internal static class FileSection
 {
+    /// <summary>What lines have of the room for names, at least.</summary>
+    public const double LinesShare = 0.12;
+
     private const double FileShare = 0.22;
     private const int LeastTokens = 16;
 

@@ -46,6 +46,11 @@ internal static class TopicSection
         }
     }
 
+    /// <summary>Tokens that all names would take.</summary>
+    public static int Need(SummaryPage page, IdentifierTable identifiers) =>
+        Enumerable.Range(0, identifiers.Count).Where(name => !page.Selector.IsCovered(name) && SaysSomething(identifiers, name))
+            .Sum(name => identifiers[name].Length + (int)NameCost) / 4;
+
     private static List<int> Ranked(SummaryPage page, IdentifierTable identifiers, int room) =>
         [.. Enumerable.Range(0, identifiers.Count)
             .Where(name => !page.Selector.IsCovered(name) && SaysSomething(identifiers, name))
