@@ -1,3 +1,4 @@
+using Strata.Summaries.Languages;
 using Strata.Transcripts;
 
 namespace Strata.Summaries.Extractive.Reading;
