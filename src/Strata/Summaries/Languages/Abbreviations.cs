@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace Strata.Summaries.Languages;
 
@@ -25,6 +26,7 @@ internal static class Abbreviations
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Openers = Set("next please thanks let let's lets bitte");
 
     /// <summary>Whether the dot after <paramref name="before"/> belongs to its last word and the sentence goes on with <paramref name="after"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool EndAt(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
     {
         var word = LastWord(before);

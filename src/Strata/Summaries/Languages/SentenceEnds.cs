@@ -76,6 +76,7 @@ internal ref struct SentenceEnds(ReadOnlySpan<char> line)
     }
 
     // "?!", "...", and the quotes, brackets, emphasis and direction marks that close with the sentence.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int EndOfMarks(int at)
     {
         var isAscii = char.IsAscii(_line[at]);
@@ -103,6 +104,7 @@ internal ref struct SentenceEnds(ReadOnlySpan<char> line)
         return _line[end] is '、' or '，' or ',' or '；' or '：' or 'と' or 'っ' or 'は' or 'が' or 'を' or 'に' or 'の' or 'で' or '的';
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool IsEnd(int at, int end)
     {
         if (end >= _line.Length)

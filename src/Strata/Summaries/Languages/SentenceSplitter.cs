@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Strata.Summaries.Languages;
 
@@ -19,6 +20,7 @@ internal static class SentenceSplitter
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\u00A0\u3000");
 
     /// <summary>Sentences of a text as slices of it, in order, without list bullets and heading marks, and without blanks at either end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static List<Range> Split(ReadOnlySpan<char> text)
     {
         var sentences = new List<Range>();
@@ -41,6 +43,7 @@ internal static class SentenceSplitter
         return sentences;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Line(ReadOnlySpan<char> text, int from, int end, List<Range> sentences)
     {
         var line = text[from..end];
@@ -65,6 +68,7 @@ internal static class SentenceSplitter
         line.Length > 0 && (line[0] == '|' || line[^1] is ';' or '{' or '}' ||
             (line.StartsWith("at ") && line.Contains('(')) || line.StartsWith("File \""));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<char> text, int from, int end, List<Range> sentences)
     {
         while (from < end && char.IsWhiteSpace(text[from]))

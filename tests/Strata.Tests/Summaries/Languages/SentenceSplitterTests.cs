@@ -74,7 +74,7 @@ public class SentenceSplitterTests
     public void Split_AnyText_SlicesAreInOrderAndCoverAll()
     {
         string[] parts = ["word", "Word", "e.g", "Dr", "3", ".", "!", "?", "…", "。", "？", "」", "“", "\"", ")", " ", "\n", "\r\n", "\u2028", "`", "| ", "中文", "と", "ไทย", "ๆ", "؟", "۔", "।", "שלום", "\u200F", "😀", "\uD83D", "e\u0301", "a,", "，", "\u00A0", "1."];
-        var texts = Gen.Elements(parts).ListOf().Select(list => "xx" + string.Concat(list).Replace("```", "`", StringComparison.Ordinal));
+        var texts = Gen.Elements(parts).ListOf().Select(list => "word" + string.Concat(list).Replace("```", "`", StringComparison.Ordinal));
         Prop.ForAll(texts.ToArbitrary(), text =>
         {
             var last = 0;
