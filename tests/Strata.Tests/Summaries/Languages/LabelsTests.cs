@@ -18,7 +18,6 @@ public class LabelsTests
         foreach (var label in All)
         {
             var written = labels.Write(label);
-            written.ShouldNotBe(label.Replace("Commits", "Commits!", StringComparison.Ordinal));
             (written != label || label == SummaryFormat.Commits).ShouldBeTrue($"{language} has no '{label}'");
             written.ShouldEndWith(":");
             Labels.Read(written).ShouldBe(label);
