@@ -10,7 +10,7 @@ internal static class Abbreviations
 
     // Another word always follows these.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Inside = Set(
-        "approx incl excl dr sr mr mrs prof st vs cf ie eg viz resp dept est " +
+        "approx incl excl dr sr mr mrs prof st vs cf ie eg viz resp dept " +
         "bzw ggf evtl inkl exkl vgl bspw sog ca tel mio mrd bsp zb dh tgl allg insb bez zzgl abzgl " +
         "sra srta ud uds aprox mme mlle av sig dott bijv dhr mevr np tzn tzw wg ul " +
         "напр см ср тыс млн млрд им проф ул т др г рис стр п vb bkz örn sn");
@@ -31,10 +31,11 @@ internal static class Abbreviations
     {
         var word = LastWord(before);
         if (word.IsEmpty)
-            return true;
+            return false;
         if (word.Length <= LongestKnown)
         {
-            if (Inside.Contains(word))
+            // 11 AM EST, CA, ST: capitals throughout are another kind of short form.
+            if (Inside.Contains(word) && !(word.Length > 1 && char.IsUpper(word[^1])))
                 return true;
             if (BeforeNumber.Contains(word) && (char.IsDigit(after[0]) || after[0] == '#'))
                 return true;

@@ -25,7 +25,10 @@ internal static class ListMarks
     {
         if (line.Length < 2)
             return 0;
-        if (line[0] is '-' or '*' or '+' or '–' or '—' or '·')
+        // A tab behind "-" or "+" is a changed line of code.
+        if (line[0] is '-' or '+')
+            return line[1] != '\t' && IsBlank(line[1]) ? 1 : 0;
+        if (line[0] is '*' or '–' or '—' or '·')
             return IsBlank(line[1]) ? 1 : 0;
         if (line[0] is '•' or '・' or '‣' or '◦' or '▪' or '●' or '○' or '■' or '□' or '◆' or '※' or '\u2043' or (>= '①' and <= '⑳'))
             return 1;
@@ -54,7 +57,7 @@ internal static class ListMarks
         if (line[end] is '、' or '）' || (line[end] == '．' && isDigits))
             return isOpened != (line[end] == '）') ? 0 : end + 1;
         if (isOpened)
-            return line[end] == ')' && end + 1 < line.Length && IsBlank(line[end + 1]) ? end + 1 : 0;
+            return line[end] == ')' && end + 1 < line.Length && IsBlank(line[end + 1]) && !line[(end + 2)..].StartsWith("=>") ? end + 1 : 0;
         var close = end;
         if (line[close] == '.')
             close++;

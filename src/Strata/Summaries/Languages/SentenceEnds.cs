@@ -119,13 +119,21 @@ internal ref struct SentenceEnds(ReadOnlySpan<char> line)
         var word = next;
         while (word < _line.Length && _line[word] is '"' or '\'' or '“' or '„' or '«' or '‘' or '(' or '[' or '*' or '_' or '¿' or '¡')
             word++;
-        if (word >= _line.Length || _line[next] is ',' or ';' or ':' or ')' or '=' or '|')
+        if (word >= _line.Length || _line[next] is ',' or ';' or ':' or ')' or '=' or '|' or '+' or '&' or '?' or '%' or '}')
             return false;
         var startsLow = char.IsLower(_line[word]);
-        if (_line[at] is '!' or '?')
-            return !startsLow || (Marks.Contains(_line[end - 1]) && at > 0 && !char.IsWhiteSpace(_line[at - 1]));
+        if (_line[at..end].IndexOfAny('!', '?') >= 0)
+        {
+            // "Vraiment ? Oui" ends; "isAuto ? (x) : y" and "! warning" do not.
+            return at == 0 || char.IsWhiteSpace(_line[at - 1])
+                ? char.IsUpper(_line[next]) && !_line[_start..at].IsWhiteSpace()
+                : !startsLow || Marks.Contains(_line[end - 1]);
+        }
+
         if (_line[at] == '…' || end - at > 1)
             return !startsLow;
+        if (at == 0 || char.IsWhiteSpace(_line[at - 1]))
+            return char.IsUpper(_line[next]);
         return !Abbreviations.EndAt(_line[_start..at], _line[word..]);
     }
 

@@ -47,25 +47,26 @@ internal static class SentenceSplitter
     private static void Line(ReadOnlySpan<char> text, int from, int end, List<Range> sentences)
     {
         var line = text[from..end];
-        if (!IsVerbatim(line))
+        if (IsVerbatim(line))
         {
-            var ends = new SentenceEnds(line);
-            var start = 0;
-            while (ends.MoveNext())
-            {
-                Add(text, from + start, from + ends.Current, sentences);
-                start = ends.Current;
-            }
-
-            from += start;
+            sentences.Add(from..end);
+            return;
         }
 
-        Add(text, from, end, sentences);
+        var ends = new SentenceEnds(line);
+        var start = 0;
+        while (ends.MoveNext())
+        {
+            Add(text, from + start, from + ends.Current, sentences);
+            start = ends.Current;
+        }
+
+        Add(text, from + start, end, sentences);
     }
 
-    // Table rows, stack frames, statements: full stops in them end nothing.
+    // Table rows, stack frames, statements, JSON: full stops in them end nothing.
     private static bool IsVerbatim(ReadOnlySpan<char> line) =>
-        line.Length > 0 && (line[0] == '|' || line[^1] is ';' or '{' or '}' ||
+        line.Length > 0 && (line[0] is '|' or '{' || line[^1] is ';' or '{' or '}' || line.StartsWith("[{") || line.StartsWith("[[") ||
             (line.StartsWith("at ") && line.Contains('(')) || line.StartsWith("File \""));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

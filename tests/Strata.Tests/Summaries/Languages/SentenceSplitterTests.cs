@@ -17,6 +17,8 @@ public class SentenceSplitterTests
     [InlineData("en", "it is done.Next step please!Also foo.Bar and strings.Split stay.They work", "it is done.|Next step please!|Also foo.Bar and strings.Split stay.|They work")]
     [InlineData("en", "Call `a. B` and ``x! Y``. **Bold end.** Next", "Call `a. B` and ``x! Y``.|**Bold end.**|Next")]
     [InlineData("en", "fixed it. now the rest. if a ? b : c then no.", "fixed it.|now the rest.|if a ? b : c then no.")]
+    [InlineData("en", "The ID is **HAT**. However, not before 11 AM EST. Do you? what about levels etc.? if so, go", "The ID is **HAT**.|However, not before 11 AM EST.|Do you?|what about levels etc.?|if so, go")]
+    [InlineData("en", "! Several. isAuto ? (x) : \"y!\" + z && . \"lib.sh\"", "! Several.|isAuto ? (x) : \"y!\" + z && . \"lib.sh\"")]
     [InlineData("de", "Am 3. Mai kam z. B. die Nr. 5 bzw. der 2. Versuch. Das gilt d. h. immer usw. und so. Fertig.", "Am 3. Mai kam z. B. die Nr. 5 bzw. der 2. Versuch.|Das gilt d. h. immer usw. und so.|Fertig.")]
     [InlineData("de", "Er sagte: „Fertig.“ Danach lief Version 3.2 ggf. nicht. Warum?", "Er sagte: „Fertig.“|Danach lief Version 3.2 ggf. nicht.|Warum?")]
     [InlineData("es", "¿Funciona? ¡Sí! El Sr. Pérez usa aprox. 3 GB. ¿Y tú?", "¿Funciona?|¡Sí!|El Sr. Pérez usa aprox. 3 GB.|¿Y tú?")]
@@ -42,7 +44,7 @@ public class SentenceSplitterTests
     [InlineData("# Title\n- first item\n* second\n12. twelfth\n\n> quoted", "Title|first item|second|twelfth|quoted")]
     [InlineData("a.) one\n(ii) two\nb) three\n- [x] four\n> - five\n1.Six", "one|two|three|four|five|Six")]
     [InlineData("・一つ\n①二つ\n一、第三\n（四）第四\n1、第五\n１．第六", "一つ|二つ|第三|第四|第五|第六")]
-    [InlineData("-flag is on\n#42 is open\n3.11 is new\n2.x works\no parser falhou", "-flag is on|#42 is open|3.11 is new|2.x works|o parser falhou")]
+    [InlineData("-flag is on\n#42 is open\n3.11 is new\n2.x works\no parser falhou\n(m) => m\n-\tconst", "-flag is on|#42 is open|3.11 is new|2.x works|o parser falhou|(m) => m|-\tconst")]
     [InlineData("| a. B | c! D |\n|---|---|", "| a. B | c! D ||---|---|")]
     [InlineData("   at Foo.Bar(String s) in x.cs:line 3\n  File \"a.py\", line 2, in f. G", "at Foo.Bar(String s) in x.cs:line 3|File \"a.py\", line 2, in f. G")]
     [InlineData("One.\r\nTwo\u2028Three\u2029\r\n\r\nFour", "One.|Two|Three|Four")]
@@ -68,6 +70,7 @@ public class SentenceSplitterTests
         parts.ShouldAllBe(part => part.Length <= 440);
         string.Join(' ', parts).ShouldBe(english);
         Split(new string('x', 5000)).Length.ShouldBe(1);
+        Split("{" + string.Join(", ", Enumerable.Repeat("\"name\": \"A. Bee\"", 90)) + "}").Length.ShouldBe(1);
     }
 
     [Fact]
