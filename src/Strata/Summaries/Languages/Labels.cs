@@ -4,12 +4,11 @@ namespace Strata.Summaries.Languages;
 
 /// <summary>
 /// The labels of a summary in one language. Inside the program a label is its English text; this turns it into the conversation's language when it is
-/// written, and <see cref="Read"/> turns a label of any language back. One file under Data is one language; a missing line stays English.
+/// written, and <see cref="Read"/> turns a label of any language back. One file under Data is one language, a line for each of <see cref="LabelIds"/>; a missing line stays English.
 /// </summary>
 internal sealed class Labels
 {
     private const string ResourcePrefix = "Labels/";
-    private const string Hole = "{0}";
 
     private static readonly Labels EnglishOnly = new([]);
     private static readonly FrozenDictionary<string, Labels> ByLanguage = Load();
@@ -25,11 +24,11 @@ internal sealed class Labels
         _all = all;
         foreach (var (from, to) in all)
         {
-            var hole = from.IndexOf(Hole, StringComparison.Ordinal);
+            var hole = from.IndexOf(LabelIds.Hole, StringComparison.Ordinal);
             if (hole < 0)
                 _whole[from] = to;
             else
-                _holed.Add((from[..hole], from[(hole + Hole.Length)..], to));
+                _holed.Add((from[..hole], from[(hole + LabelIds.Hole.Length)..], to));
         }
     }
 
@@ -47,13 +46,12 @@ internal sealed class Labels
     {
         if (!label.EndsWith(':'))
             return label;
-        var text = label[..^1];
-        if (_whole.TryGetValue(text, out var known))
-            return known + ":";
+        if (_whole.TryGetValue(label, out var known))
+            return known;
         foreach (var (head, tail, to) in _holed)
         {
-            if (text.Length > head.Length + tail.Length && text.StartsWith(head, StringComparison.Ordinal) && text.EndsWith(tail, StringComparison.Ordinal))
-                return to.Replace(Hole, text[head.Length..^tail.Length], StringComparison.Ordinal) + ":";
+            if (label.Length > head.Length + tail.Length && label.StartsWith(head, StringComparison.Ordinal) && label.EndsWith(tail, StringComparison.Ordinal))
+                return to.Replace(LabelIds.Hole, label[head.Length..^tail.Length], StringComparison.Ordinal);
         }
 
         return label;
@@ -66,8 +64,9 @@ internal sealed class Labels
             .ToFrozenDictionary(name => name[ResourcePrefix.Length..], name =>
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-                return new Labels([.. lines.Select(line => line.Split(" = ")).Select(pair => (pair[0], pair[1]))]);
+                var texts = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Select(line => line.Split(" = ")).ToDictionary(pair => pair[0], pair => pair[1] + ":", StringComparer.Ordinal);
+                return new Labels([.. LabelIds.All.Where(label => texts.ContainsKey(label.Id)).Select(label => (label.English, texts[label.Id]))]);
             }, StringComparer.Ordinal);
     }
 }
