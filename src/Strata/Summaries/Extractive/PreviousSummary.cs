@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Strata.Summaries.Languages;
 using Strata.Summaries.Manifests;
 using Strata.Transcripts;
 
@@ -99,6 +100,7 @@ internal sealed partial class PreviousSummary
 
     private List<SummaryEntry>? Block(string line)
     {
+        line = Labels.Read(line);
         if (line.StartsWith(SummaryFormat.FilesUnder, StringComparison.Ordinal) && line.EndsWith(':'))
         {
             Root = line[SummaryFormat.FilesUnder.Length..^1];

@@ -1,4 +1,5 @@
 using Strata.Summaries.Extractive.Sections;
+using Strata.Summaries.Languages;
 using Strata.Tokens;
 
 namespace Strata.Summaries.Extractive;
@@ -20,7 +21,7 @@ internal sealed class SummaryComposer
         _notes = notes;
         _counter = counter;
         _maxTokens = maxTokens;
-        _draft = new SummaryDraft(header, maxTokens, counter);
+        _draft = new SummaryDraft(header, maxTokens, counter, Labels.In(notes.Language));
         _page = new SummaryPage(_draft, new CandidateSelector(notes.Identifiers), maxTokens, counter);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using Strata.Summaries.Languages;
 using Strata.Summaries.Ledgers;
 using Strata.Summaries.Manifests;
 using Strata.Transcripts;
@@ -44,6 +45,7 @@ internal sealed class SessionReader
             reader._lastWords = null;
         return new SessionNotes
         {
+            Language = ConversationLanguage.Of(transcript),
             HoldsFirstRequest = !transcript.Groups.Take(groups[0]).Any(group => group is { Kind: GroupKind.User, IsInjected: false }),
             Ledger = reader._ledger.Build(),
             Manifest = reader._manifest.Build(),
