@@ -150,6 +150,9 @@ internal sealed partial class FailureLog
                 c = char.IsAsciiDigit(c) ? '0' : c;
         });
 
-    [GeneratedRegex(@"\b(?:the (?:issue|problem|bug|error|cause|reason|failure) (?:is|was|seems|comes)|root cause|caused by|because|turns out|due to|liegt (?:an|daran)|weil|porque|se debe|parce que)\b|因为|原因|由于|ため", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    // "Because" alone explains anything; beside a failure it explains that.
+    [GeneratedRegex(
+        @"\b(?:the (?:issue|problem|bug|error|cause|reason|failure) (?:is|was|seems|comes)|root cause|caused by|turns out|(?:fail|error|broke|crash)\w{0,5}\b[^.]{0,80}\b(?:because|due to|since)|liegt (?:an|daran)|el problema es|la causa es|le problème (?:est|vient))\b|原因是|問題は",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex GivesReason();
 }

@@ -8,6 +8,9 @@ internal sealed class Findings
     private const int Most = 12;
     private const int LeastWords = 3;
 
+    // A longer one is data that names an error somewhere.
+    private const int LongestLine = 400;
+
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private readonly RecentEntries<FindingEntry> _entries = new(Most);
@@ -19,7 +22,7 @@ internal sealed class Findings
     public void Add(string source, string line, int group)
     {
         // "{:error, _} ->" says nothing away from its place.
-        if (Words(line) >= LeastWords)
+        if (line.Length <= LongestLine && Words(line) >= LeastWords)
             Carry(new FindingEntry(source, WithNumber(line), group));
     }
 
