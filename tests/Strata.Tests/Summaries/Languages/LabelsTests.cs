@@ -36,8 +36,8 @@ public class LabelsTests
 
     [Theory]
     [InlineData("Anything else:")]
-    [InlineData("- Offene Aufgaben:")]
-    [InlineData("Offene Aufgaben")]
+    [InlineData("- Aufgaben (To-do-Liste):")]
+    [InlineData("Aufgaben (To-do-Liste)")]
     [InlineData("")]
     public void Read_OtherLine_ComesBackAsItIs(string line) => Labels.Read(line).ShouldBe(line);
 
