@@ -10,6 +10,10 @@ internal static partial class CutMarker
     public static string Cut(int tokens, Handle handle) =>
         string.Create(CultureInfo.InvariantCulture, $"[{tokens:N0} tokens cut; recall {handle}]");
 
+    /// <summary>The first line of a text that was reduced by its kind.</summary>
+    public static string Reduced(string kind, int tokens, Handle handle) =>
+        string.Create(CultureInfo.InvariantCulture, $"[{kind} reduced, {tokens:N0} tokens cut; recall {handle}]");
+
     public static string Media(string mediaType, long? bytes, Handle handle) => bytes is { } length
         ? string.Create(CultureInfo.InvariantCulture, $"[{mediaType}, {length:N0} bytes cut; recall {handle}]")
         : $"[{mediaType} cut; recall {handle}]";
@@ -33,9 +37,10 @@ internal static partial class CutMarker
             text[..marker.Index].TrimEnd('\n'), tokens, handle, text[(marker.Index + marker.Length)..].TrimStart('\n'), marker.Value);
     }
 
-    // Ours has a line of its own; one inside a line is somebody's quotation.
+    // Ours has a line of its own, that of a reduced text the first one; any other is somebody's quotation.
     private static bool StandsAlone(string text, Match marker) =>
-        (marker.Index == 0 || text[marker.Index - 1] == '\n')
+        (marker.Index == 0 || !marker.Groups["kind"].Success)
+        && (marker.Index == 0 || text[marker.Index - 1] == '\n')
         && (marker.Index + marker.Length == text.Length || text[marker.Index + marker.Length] == '\n');
 
     /// <summary>The handle that all markers of a text share; null when there are none, or of several originals.</summary>
@@ -58,7 +63,7 @@ internal static partial class CutMarker
         : text;
 
     [GeneratedRegex(
-        @"\[(?:(?<tokens>[0-9,]{1,15}) tokens cut|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
+        @"\[(?:(?:(?<kind>[a-z]{1,12}) reduced, )?(?<tokens>[0-9,]{1,15}) tokens cut|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Marker();
 }
