@@ -48,6 +48,9 @@ internal static class FailureWords
         // "TypeError" and "NullReferenceException" are words for a failure, "terror" is none.
         if (char.IsLetterOrDigit(before) && !(char.IsAsciiLetterUpper(line[at]) && char.IsAsciiLetterLower(before)))
             return false;
+        // "TimeoutBucket" names a bucket. Kubernetes joins its words the other way.
+        if (IsCompound(line[at..end]) && !line[at..end].EndsWith("BackOff"))
+            return false;
         var after = end < line.Length ? line[end] : ' ';
         // error-handler.ts, errors/codes.go, my_error_count
         var isShouting = char.IsAsciiLetterUpper(line[at]) && (at + 1 == end || char.IsAsciiLetterUpper(line[at + 1]));
@@ -56,6 +59,17 @@ internal static class FailureWords
         if (after is '/' or '\\' || (!isShouting && after is '-' or '_') || (after == '.' && end + 1 < line.Length && char.IsAsciiLetter(line[end + 1])))
             return false;
         return true;
+    }
+
+    private static bool IsCompound(ReadOnlySpan<char> word)
+    {
+        for (var i = 1; i < word.Length; i++)
+        {
+            if (char.IsAsciiLetterUpper(word[i]) && char.IsAsciiLetterLower(word[i - 1]))
+                return true;
+        }
+
+        return false;
     }
 
     // "0 errors", "no failures", "errors: 0", "failed=0"

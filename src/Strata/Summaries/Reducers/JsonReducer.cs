@@ -71,6 +71,9 @@ internal sealed class JsonReducer : IReducer
     {
         if (JsonScan.Value(text, start) is not { } range || text.AsSpan(range.End.Value..).Trim().Length > MostAfter)
             return null;
+        // A line of JSON in a text about something else.
+        if ((range.End.Value - range.Start.Value) * 2L < text.Length)
+            return null;
         return IsValid(text.AsMemory(range)) ? range : null;
     }
 

@@ -48,7 +48,9 @@ internal sealed class LineGroups
             _groupOfLine[i] = index;
         }
 
-        Join(lines, firstLines);
+        // Words that vary stand at the end ("Compiling serde v1") or at the beginning ("serde -> target/serde.rlib").
+        Join(lines, firstLines, byFirstWord: true);
+        Join(lines, firstLines, byFirstWord: false);
     }
 
     /// <summary>How many lines are like this one, itself included.</summary>
@@ -71,7 +73,7 @@ internal sealed class LineGroups
         return group.IsOutlier(numbers[..template.Numbers]);
     }
 
-    private void Join(TextLines lines, List<int> firstLines)
+    private void Join(TextLines lines, List<int> firstLines, bool byFirstWord)
     {
         var buckets = new Dictionary<(int Words, ulong First), List<Pattern>>();
         var patternOfGroup = new Pattern?[_groups.Count];
@@ -80,12 +82,12 @@ internal sealed class LineGroups
         for (var g = 0; g < _groups.Count; g++)
         {
             // What fails says what failed: that is the half that may differ.
-            if (_groups[g].Lines >= Often || _groups[g].IsData || FailureWords.IsFailure(lines[firstLines[g]]))
+            if (_groups[g].Lines >= Often || _groups[g].IsJoined || _groups[g].IsData || FailureWords.IsFailure(lines[firstLines[g]]))
                 continue;
             var template = new LineTemplate(lines[firstLines[g]], words, numbers);
             if (template.Words < 2)
                 continue;
-            ref var bucket = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, (template.Words, words[0]), out _);
+            ref var bucket = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, (template.Words, words[byFirstWord ? 0 : 1]), out _);
             bucket ??= [];
             patternOfGroup[g] = Pattern.Take(bucket, words[..template.Words], g);
             if (patternOfGroup[g] is { } pattern)
@@ -96,6 +98,7 @@ internal sealed class LineGroups
         {
             if (_groupOfLine[i] is not (>= 0 and var group) || patternOfGroup[group] is not { } pattern || pattern.Lines < LeastJoined || pattern.Group == group)
                 continue;
+            _groups[group].IsJoined = true;
             _groupOfLine[i] = pattern.Group;
             _groups[pattern.Group].Add(i, []);
         }
@@ -143,6 +146,9 @@ internal sealed class LineGroups
         public int Last { get; private set; }
 
         public bool IsData { get; init; }
+
+        /// <summary>Whether its lines went to another group.</summary>
+        public bool IsJoined { get; set; }
 
         public bool HasOutliers => Lines >= 10 && Array.Exists(_numbers, column => column.HasOutliers);
 

@@ -15,8 +15,9 @@ internal sealed class LineSelection(TextLines lines)
 
     private readonly LineRank[] _ranks = new LineRank[lines.Count];
     private readonly Dictionary<int, string> _notes = [];
+    private readonly HashSet<int> _counted = [];
 
-    /// <summary>Blank lines do not count.</summary>
+    /// <summary>Lines that gaps stand for; blank ones do not count.</summary>
     public int LeftOut { get; private set; }
 
     public LineRank this[int line] => _ranks[line];
@@ -33,6 +34,9 @@ internal sealed class LineSelection(TextLines lines)
     /// <summary>Says something at the end of a kept line, or, where it is left out, in place of it.</summary>
     public void Note(int line, string note) => _notes[line] = note;
 
+    /// <summary>Leaves the line out of the gaps: a note counts it.</summary>
+    public void Count(int line) => _counted.Add(line);
+
     /// <summary>At most <paramref name="maxChars"/> chars; null when not even the start of the most wanted lines has room.</summary>
     public string? Write(int maxChars)
     {
@@ -46,7 +50,7 @@ internal sealed class LineSelection(TextLines lines)
             var note = _notes.GetValueOrDefault(i);
             if (_ranks[i] == LineRank.LeftOut && note is null)
             {
-                gap += lines[i].IsWhiteSpace() ? 0 : 1;
+                gap += lines[i].IsWhiteSpace() || _counted.Contains(i) ? 0 : 1;
                 continue;
             }
 

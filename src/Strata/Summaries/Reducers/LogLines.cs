@@ -13,6 +13,9 @@ internal static class LogLines
     // Of what stands below a failure: a stack, the source with its caret, a cause.
     private const int MostBelow = 16;
 
+    // What stands everywhere does not explain a failure.
+    private const int ManyAlike = 8;
+
     private static readonly string[] Levels = ["INFO", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "info", "warn", "error", "debug", "NOTICE", "INF", "WRN", "ERR", "DBG"];
 
     public static void Choose(TextLines lines, LineGroups groups, LineSelection kept, AskedNames asked)
@@ -34,7 +37,7 @@ internal static class LogLines
                     kept.Keep(i, place < 3 ? LineRank.Verdict : LineRank.Detail);
                 below = place < MostFailuresAlike ? MostBelow : 0;
             }
-            else if (below > 0 && IsBelow(line))
+            else if (below > 0 && IsBelow(line) && (like < ManyAlike || StackTraceReducer.IsFrame(line)))
             {
                 kept.Keep(i, LineRank.Detail);
                 below--;

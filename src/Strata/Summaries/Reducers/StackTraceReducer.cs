@@ -70,11 +70,15 @@ internal sealed class StackTraceReducer : IReducer
     private static void Block(TextLines lines, int start, int end, LineSelection kept, AskedNames asked)
     {
         var own = 0;
+        var isForeign = false;
         for (var i = start; i < end; i++)
         {
+            // The source below a frame belongs to whom the frame does.
+            if (i == start || !IsSecondLine(lines[i - 1], lines[i]))
+                isForeign = IsForeign(lines[i]);
             if (i < start + (EndFrames * 2) || i >= end - (EndFrames * 2) || asked.StandIn(lines[i]))
                 kept.Keep(i, LineRank.Detail);
-            else if (!IsForeign(lines[i]) && own++ < OwnFrames * 2)
+            else if (!isForeign && own++ < OwnFrames * 2)
                 kept.Keep(i, LineRank.Single);
         }
     }

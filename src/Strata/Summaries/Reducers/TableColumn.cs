@@ -19,6 +19,7 @@ internal sealed class TableColumn(string text, string name)
     private readonly Dictionary<ulong, int> _shapes = [];
     private int _nulls;
     private int _numbers;
+    private int _dates;
     private int _failures;
     private double _least = double.MaxValue;
     private double _most = double.MinValue;
@@ -51,7 +52,15 @@ internal sealed class TableColumn(string text, string name)
             if (number > _most)
                 (_most, _mostCell) = (number, _cells.Count - 1);
         }
-        else if (FailureWords.IsFailure(cell))
+        else if (IsDate(cell))
+        {
+            _dates++;
+            if (_dates == 1 || cell.CompareTo(CellAt(_leastCell), StringComparison.Ordinal) < 0)
+                _leastCell = _cells.Count - 1;
+            if (_dates == 1 || cell.CompareTo(CellAt(_mostCell), StringComparison.Ordinal) > 0)
+                _mostCell = _cells.Count - 1;
+        }
+        else if (IsFailure(cell))
         {
             _failures++;
         }
@@ -83,7 +92,7 @@ internal sealed class TableColumn(string text, string name)
     /// <summary>Whether every row has the same value.</summary>
     public bool IsConstant(int rows) => _cells.Count == rows && ((_values.Count == 1 && _nulls == 0) || _nulls == rows);
 
-    public ReadOnlySpan<char> First => text.AsSpan(_cells[0].Start, _cells[0].Length);
+    public ReadOnlySpan<char> First => CellAt(0);
 
     /// <summary>Marks the rows whose value here is unusual: a failure, a rare value, a number far off, a value where others have none.</summary>
     public void Mark(int rows, LineRank[] marks)
@@ -113,7 +122,7 @@ internal sealed class TableColumn(string text, string name)
                 continue;
             }
 
-            if (showFailures && !IsNumber(cell, out _) && FailureWords.IsFailure(cell))
+            if (showFailures && IsFailure(cell))
                 Raise(marks, row, LineRank.Verdict);
             else if (showValues || (IsNumber(cell, out var number) && (number < _usual.Low || number > _usual.High)))
                 Raise(marks, row, LineRank.Detail);
@@ -127,40 +136,31 @@ internal sealed class TableColumn(string text, string name)
             Raise(marks, missing, LineRank.Detail);
     }
 
-    /// <summary>What its values are like: range, categories, how many differ.</summary>
-    public void Describe(StringBuilder written, int rows, int cellChars)
+    /// <summary>What its values are like: range, categories, how many rows have none; null when there is nothing to say.</summary>
+    public string? Description(int rows, int cellChars)
     {
-        written.Append(Name);
+        var written = new StringBuilder();
         var values = _cells.Count - _nulls;
-        if (values == 0)
-        {
-            written.Append(" null");
-            return;
-        }
-
-        if (_values.Count <= ShownCategories && _values.Count * 2 <= values)
+        if (values > 0 && _values.Count <= ShownCategories && (_values.Count * 2 <= values || values <= 2))
         {
             var separator = ": ";
             foreach (var (count, first) in _values.Values.OrderByDescending(value => value.Count).ThenBy(value => value.First))
             {
                 written.Append(separator);
-                TableText.Cell(written, text.AsSpan(_cells[first].Start, _cells[first].Length), Math.Min(cellChars, 60));
+                TableText.Cell(written, CellAt(first), Math.Min(cellChars, 60));
                 written.Append(CultureInfo.InvariantCulture, $" ×{count}");
                 separator = ", ";
             }
         }
-        else if (_numbers == values)
+        else if (values > 0 && (_numbers == values || _dates == values))
         {
-            written.Append(' ').Append(text.AsSpan(_cells[_leastCell].Start, _cells[_leastCell].Length).Trim('"'))
-                .Append('…').Append(text.AsSpan(_cells[_mostCell].Start, _cells[_mostCell].Length).Trim('"'));
-        }
-        else
-        {
-            written.Append(_values.Count > MostCategories ? "" : string.Create(CultureInfo.InvariantCulture, $" ({_values.Count} values)"));
+            written.Append(' ').Append(CellAt(_leastCell).Trim('"')).Append('…').Append(CellAt(_mostCell).Trim('"'));
         }
 
-        if (values < rows)
-            written.Append(CultureInfo.InvariantCulture, $" ({rows - values} none)");
+        // Where most have none, the categories above say how many have one.
+        if (rows - values is > 0 and var none && (written.Length == 0 || none * 2 < rows))
+            written.Append(CultureInfo.InvariantCulture, $" ({none} none)");
+        return written.Length == 0 ? null : written.ToString();
     }
 
     // Tukey's far fences on the quartiles of an even sample: robust against the outliers themselves.
@@ -173,7 +173,7 @@ internal sealed class TableColumn(string text, string name)
         var step = Math.Max(1, _cells.Count / Sampled);
         for (var i = 0; i < _cells.Count; i += step)
         {
-            if (IsNumber(text.AsSpan(_cells[i].Start, _cells[i].Length), out var number))
+            if (IsNumber(CellAt(i), out var number))
                 sample.Add(number);
         }
 
@@ -205,6 +205,10 @@ internal sealed class TableColumn(string text, string name)
             marks[row] = rank;
     }
 
+    // A message or a name of an error; a lone "timeout" in a column of labels is a label.
+    private static bool IsFailure(ReadOnlySpan<char> cell) =>
+        cell[0] is not ('[' or '{') && !IsNumber(cell, out _) && (cell.Count(' ') >= 2 || cell.ContainsAnyInRange('A', 'Z')) && FailureWords.IsFailure(cell);
+
     private static bool IsNull(ReadOnlySpan<char> cell) => cell is "null" or "" or "\"\"" or "[]" or "{}" or "-" or "<none>" or "NULL" or "None" or "NaN" or "N/A";
 
     private static bool IsNumber(ReadOnlySpan<char> cell, out double number)
@@ -213,6 +217,15 @@ internal sealed class TableColumn(string text, string name)
         number = 0;
         return cell.Length is > 0 and < 40 && (char.IsAsciiDigit(cell[0]) || cell[0] is '-' or '.')
             && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    private ReadOnlySpan<char> CellAt(int index) => text.AsSpan(_cells[index].Start, _cells[index].Length);
+
+    // "2026-03-01…", which sorts as text.
+    private static bool IsDate(ReadOnlySpan<char> cell)
+    {
+        var date = cell.Trim('"');
+        return date.Length is >= 10 and <= 35 && date[4] == '-' && date[7] == '-' && !date[..4].ContainsAnyExceptInRange('0', '9');
     }
 
     private static ulong Shape(ReadOnlySpan<char> cell)

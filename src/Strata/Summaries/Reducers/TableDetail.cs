@@ -11,8 +11,8 @@ internal sealed record TableDetail(int All, int Ends, int Outliers, int Failures
     /// <summary>From the natural size down.</summary>
     public static readonly TableDetail[] Steps =
     [
-        new(All: 12, Ends: 3, Outliers: 24, Failures: 60, CellChars: 200),
-        new(All: 6, Ends: 2, Outliers: 12, Failures: 24, CellChars: 100),
+        new(All: 12, Ends: 2, Outliers: 24, Failures: 60, CellChars: 400),
+        new(All: 6, Ends: 2, Outliers: 12, Failures: 24, CellChars: 120),
         new(All: 2, Ends: 1, Outliers: 5, Failures: 8, CellChars: 60),
         new(All: 0, Ends: 0, Outliers: 0, Failures: 2, CellChars: 40),
     ];

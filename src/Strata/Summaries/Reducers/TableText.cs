@@ -26,11 +26,13 @@ internal static class TableText
         Constants(written, columns.Where(column => column.IsConstant(rows.Count) && rows.Count > 1), detail.CellChars);
         if (!isWhole)
         {
-            written.Append('\n').Append(indent);
-            for (var i = 0; i < listed.Count; i++)
+            var before = "\n" + indent;
+            foreach (var column in listed)
             {
-                written.Append(i == 0 ? "" : "; ");
-                listed[i].Describe(written, rows.Count, detail.CellChars);
+                if (column.Description(rows.Count, detail.CellChars) is not { } description)
+                    continue;
+                written.Append(before).Append(column.Name).Append(description);
+                before = "; ";
             }
         }
 
@@ -69,6 +71,8 @@ internal static class TableText
             return;
         }
 
+        if (cell[0] == '[' && JsonList.Append(written, cell.ToString(), maxChars))
+            return;
         var head = maxChars - (char.IsHighSurrogate(cell[maxChars - 1]) ? 1 : 0);
         Compact(written, cell[..head], isString);
         written.Append(CultureInfo.InvariantCulture, $"[… {cell.Length - head:N0} chars]");

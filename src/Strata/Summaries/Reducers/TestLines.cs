@@ -32,7 +32,7 @@ internal static partial class TestLines
         }
 
         text = text.TrimEnd();
-        return text.EndsWith(" ... ok") || text.EndsWith(" ... passed") || text.EndsWith(" PASSED") || text.EndsWith(" -- PASS") || text.Contains(" PASSED  ", StringComparison.Ordinal)
+        return text is "PASS" || text.EndsWith(" ... ok") || text.EndsWith(" ... passed") || text.EndsWith(" PASSED") || text.EndsWith(" -- PASS") || text.Contains(" PASSED  ", StringComparison.Ordinal)
             || (text.StartsWith("ok ") && text.Length > 3 && char.IsAsciiDigit(text[3]))
             || IsDots(text);
     }
@@ -69,6 +69,13 @@ internal static partial class TestLines
         var name = rest.IndexOfAny(' ', '\t');
         return name < 0 ? [] : rest[name..].Trim();
     }
+
+    /// <summary>Whether the output of the go test before it ends here.</summary>
+    public static bool EndsGoTest(ReadOnlySpan<char> line) =>
+        line.StartsWith("=== ") || line.TrimStart().StartsWith("--- ") || line.StartsWith("FAIL") || line.StartsWith("PASS") || line.StartsWith("ok  \t");
+
+    /// <summary>How many tests a line of <see cref="IsPassed"/> stands for.</summary>
+    public static int PassedIn(ReadOnlySpan<char> line) => IsDots(line.Trim()) ? line.Count('.') - (line.Contains(".py", StringComparison.Ordinal) ? 1 : 0) : 1;
 
     private static ReadOnlySpan<char> Name(ReadOnlySpan<char> line, string prefix)
     {

@@ -45,7 +45,7 @@ internal sealed class TestRunReducer : IReducer
                     _failing.Add(name.ToString());
             }
 
-            return lines.Count >= 5 && (verdicts > 0 || passed >= 8) && verdicts + passed >= 2;
+            return lines.Count >= 5 && verdicts > 0 && verdicts + passed >= 2;
         }
 
         public string? Write(int maxChars)
@@ -53,7 +53,7 @@ internal sealed class TestRunReducer : IReducer
             var groups = new LineGroups(lines);
             var state = State.Outside;
             var isSection = false;
-            var isPassingGoTest = false;
+            bool? goTestFails = null;
             for (var i = 0; i < lines.Count; i++)
             {
                 var line = lines[i];
@@ -67,12 +67,7 @@ internal sealed class TestRunReducer : IReducer
                     isSection = TestLines.IsFailureSection(line);
                     _kept.Keep(i, isSection ? LineRank.Verdict : LineRank.Single);
                 }
-                else if (TestLines.IsVerdict(line))
-                {
-                    (isSection, state) = (false, TestLines.IsFailed(line) ? State.Failed : State.Outside);
-                    _kept.Keep(i, LineRank.Verdict);
-                }
-                else if (isSection)
+                else if ((isSection && !TestLines.IsVerdict(line)) || (goTestFails is true && !TestLines.EndsGoTest(line)))
                 {
                     if (groups.LikeOf(i) <= MostAlike || place < MostAlike || FailureWords.IsFailure(line))
                         _kept.Keep(i, TestLines.IsFailed(line) || FailureWords.IsFailure(line) ? LineRank.Verdict : LineRank.Detail);
@@ -81,17 +76,19 @@ internal sealed class TestRunReducer : IReducer
                 {
                     Pass(i, line);
                     state = State.Passed;
-                    if (TestLines.RunningGoTest(line) is { Length: > 0 } name)
-                        (isPassingGoTest, state) = (!IsFailing(name), State.Outside);
-                    else
-                        isPassingGoTest = false;
+                    goTestFails = TestLines.RunningGoTest(line) is { Length: > 0 } name ? IsFailing(name) : null;
+                }
+                else if (TestLines.IsVerdict(line))
+                {
+                    (isSection, state) = (false, TestLines.IsFailed(line) ? State.Failed : State.Outside);
+                    _kept.Keep(i, LineRank.Verdict);
                 }
                 else if (TestLines.IsFailed(line))
                 {
-                    (state, isPassingGoTest) = (State.Failed, false);
+                    (state, goTestFails) = (State.Failed, null);
                     _kept.Keep(i, LineRank.Verdict);
                 }
-                else if (isPassingGoTest || (state == State.Passed && char.IsWhiteSpace(line[0])))
+                else if (goTestFails is false || (state == State.Passed && char.IsWhiteSpace(line[0])))
                 {
                     continue;
                 }
@@ -121,9 +118,10 @@ internal sealed class TestRunReducer : IReducer
 
         private void Pass(int line, ReadOnlySpan<char> text)
         {
-            if (TestLines.RunningGoTest(text).Length > 0)
+            _kept.Count(line);
+            if (TestLines.RunningGoTest(text).Length > 0 || text is "PASS")
                 return;
-            _passed++;
+            _passed += TestLines.PassedIn(text);
             if (_firstPassed < 0)
                 _firstPassed = line;
         }
