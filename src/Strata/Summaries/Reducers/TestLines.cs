@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Strata.Summaries.Reducers;
@@ -15,6 +16,11 @@ internal static partial class TestLines
     [
         "✗ ", "✘ ", "✕ ", "× ", "❌ ", "● ", "not ok ", "FAIL", "--- FAIL", "[  FAILED  ]", "Failed ", "FAILED ", "failed ", "[FAIL]", "E   ", "E  ", "> ", "ERROR ", "thread '", "Assert",
     ];
+
+    private static readonly SearchValues<string> Words = SearchValues.Create(["pass", "fail", "test", "ok (", "examples"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A quick no for texts without a word of tests.</summary>
+    public static bool MayStandIn(string text) => text.AsSpan().ContainsAny(Words);
 
     /// <summary>A line that counts tests or says how a run ended.</summary>
     public static bool IsVerdict(ReadOnlySpan<char> line) => line.Length is > 3 and < 400 && Verdict().IsMatch(line);
@@ -34,7 +40,7 @@ internal static partial class TestLines
         text = text.TrimEnd();
         return text is "PASS" || text.EndsWith(" ... ok") || text.EndsWith(" ... passed") || text.EndsWith(" PASSED") || text.EndsWith(" -- PASS") || text.Contains(" PASSED  ", StringComparison.Ordinal)
             || (text.StartsWith("ok ") && text.Length > 3 && char.IsAsciiDigit(text[3]))
-            || IsDots(text);
+            || (!char.IsWhiteSpace(line[0]) && IsDots(text));
     }
 
     public static bool IsFailed(ReadOnlySpan<char> line)

@@ -12,6 +12,8 @@ internal sealed class TestRunReducer : IReducer
 
     public string? Reduce(ToolOutput output, int maxChars)
     {
+        if (!TestLines.MayStandIn(output.Text))
+            return null;
         if (GoTestJson.ToText(output.Text) is { } printed)
             output = output with { Text = printed };
         var lines = new TextLines(output.Text);
@@ -90,7 +92,7 @@ internal sealed class TestRunReducer : IReducer
                 }
                 else if (goTestFails is false || (state == State.Passed && char.IsWhiteSpace(line[0])))
                 {
-                    continue;
+                    _kept.Count(i);
                 }
                 else if (state == State.Failed && LogLines.IsBelow(line))
                 {
@@ -112,7 +114,7 @@ internal sealed class TestRunReducer : IReducer
             }
 
             if (_passed > 0)
-                _kept.Note(_firstPassed, string.Create(CultureInfo.InvariantCulture, $"[{_passed:N0} passed, not listed]"));
+                _kept.Note(_firstPassed, string.Create(CultureInfo.InvariantCulture, $"[{_passed:N0} passed, left out]"));
             return _kept.Write(maxChars);
         }
 

@@ -37,9 +37,11 @@ internal static class ToolOutputReducers
             return TextShortener.Shorten(text, maxTokens, counter, handle);
         var plain = output with { Text = TerminalText.Plain(text) };
         var total = counter.Count(text);
-        return Find(plain) is var (reducer, natural)
-            ? Fit(reducer, natural, plain, total, maxTokens, counter, handle)
-            : TextShortener.Shorten(plain.Text, maxTokens, counter, handle, total);
+        if (Find(plain) is var (reducer, natural))
+            return Fit(reducer, natural, plain, total, maxTokens, counter, handle);
+        return ReferenceEquals(plain.Text, text)
+            ? TextShortener.Shorten(text, maxTokens, counter, handle)
+            : Fit(TerminalReducer.Instance, plain.Text, plain, total, maxTokens, counter, handle);
     }
 
     /// <summary>The first reducer that takes the text and saves something, with its natural size; null when none does.</summary>
