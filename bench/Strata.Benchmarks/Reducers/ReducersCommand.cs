@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Formats;
 using Strata.Summaries.Reducers;
@@ -16,12 +17,13 @@ internal static class ReducersCommand
         var data = new Option<DirectoryInfo?>("--data") { Description = "A folder of */openai_messages/*.json: measures the tool outputs found there." };
         var least = new Option<int>("--least") { Description = "Tokens below which an output of DATA is not looked at.", DefaultValueFactory = _ => 300 };
         var show = new Option<string?>("--show") { Description = "Prints the outputs of this kind before and after." };
+        var write = new Option<FileInfo?>("--write") { Description = "With --data: writes tool, kind, and the output before and after, one JSON a line." };
         var speed = new Option<bool>("--speed") { Description = "Time and allocation on hostile outputs of 2.5 and 5 million chars." };
-        var command = new Command("reducers", "Reduces made-up outputs of every kind with planted errors, outliers and ids; with --data those of real sessions.") { data, least, show, speed };
+        var command = new Command("reducers", "Reduces made-up outputs of every kind with planted errors, outliers and ids; with --data those of real sessions.") { data, least, show, speed, write };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             if (arguments.GetValue(data) is { } folder)
-                await RealAsync(folder, arguments.GetValue(least), arguments.GetValue(show), cancellationToken);
+                await RealAsync(folder, arguments.GetValue(least), arguments.GetValue(show), arguments.GetValue(write), cancellationToken);
             else if (arguments.GetValue(speed))
                 HostileOutputs.Measure();
             else
@@ -52,8 +54,9 @@ internal static class ReducersCommand
         table.Print();
     }
 
-    private static async Task RealAsync(DirectoryInfo data, int least, string? show, CancellationToken cancellationToken)
+    private static async Task RealAsync(DirectoryInfo data, int least, string? show, FileInfo? write, CancellationToken cancellationToken)
     {
+        await using var lines = write?.CreateText();
         var counter = BpeTokenizer.O200kBase;
         var format = SessionFormats.Find("openai-chat")!;
         foreach (var set in data.EnumerateDirectories().OrderBy(set => set.Name, StringComparer.Ordinal))
@@ -76,6 +79,8 @@ internal static class ReducersCommand
                     if (!kinds.TryGetValue(kind, out var sizes))
                         kinds[kind] = sizes = [];
                     sizes.Add((before, found is { } reduced ? counter.Count(reduced.Natural) : before));
+                    if (lines is not null)
+                        await lines.WriteLineAsync(JsonSerializer.Serialize(new { set = set.Name, file = file.Name, kind, before = output.Text, after = found?.Natural }));
                     if (show == kind)
                         Console.WriteLine($"\n##### {output.Arguments}\n{output.Text}\n##### {sizes[^1]}\n{found?.Natural}");
                 }

@@ -4,7 +4,7 @@ namespace Strata.Summaries.Reducers;
 
 /// <summary>The lines of a text grouped by template, with what stands out inside a group.</summary>
 /// <remarks>
-/// Lines of the same template form a group. Those that are left, rarely seen, are joined once more where all but one of their words agree, place by
+/// Lines of the same template form a group. Those that are left, rarely seen, are joined once more where three of four words agree, place by
 /// place ("Compiling serde v1" and "Compiling syn v2"), after Drain (He et al., 2017).
 /// </remarks>
 internal sealed class LineGroups
@@ -12,7 +12,7 @@ internal sealed class LineGroups
     // Twice may be chance.
     public const int Often = 3;
 
-    // Fewer lines that differ in a word are no pattern.
+    // Fewer lines that differ in their words are no pattern.
     private const int LeastJoined = 8;
 
     private const int MostJoinedKinds = 24;
@@ -132,7 +132,7 @@ internal sealed class LineGroups
             for (var i = 0; i < words.Length; i++)
                 same += words[i] == _words[i] ? 1 : 0;
             // Each word that varies is something that only this line says.
-            return same * 2 >= words.Length && words.Length - same <= Math.Max(1, words.Length / 6);
+            return same * 2 >= words.Length && words.Length - same <= Math.Max(1, words.Length / 4);
         }
     }
 
