@@ -8,6 +8,8 @@ internal sealed class BlobReducer : IReducer
 {
     private const int LongRun = 160;
     private const int WrappedLine = 56;
+
+    // Prose has a blank after every fifth char, minified code hardly any.
     private const int LongLine = 2_000;
 
     private static readonly (string Start, string Name)[] Signatures =
@@ -42,7 +44,7 @@ internal sealed class BlobReducer : IReducer
                 continue;
             }
 
-            data += line.Length > LongLine ? line.Length : 0;
+            data += line.Length > LongLine && line.Count(' ') * 20 < line.Length ? line.Length : 0;
             data += WithoutRuns(written, line);
             written.Append('\n');
         }
@@ -107,7 +109,7 @@ internal sealed class BlobReducer : IReducer
             slashes += letter is '/' or '-' or '_' ? 1 : 0;
         }
 
-        return slashes * 12 < run.Length && run.ContainsAnyInRange('0', '9') && run.ContainsAnyInRange('a', 'z') | run.ContainsAnyInRange('A', 'F');
+        return slashes * 12 < run.Length && run.ContainsAnyInRange('0', '9') && (run.ContainsAnyInRange('a', 'z') || run.ContainsAnyInRange('A', 'F'));
     }
 
     private static bool IsDataChar(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/' or '=' or '-' or '_';

@@ -42,7 +42,10 @@ internal sealed class HtmlReducer : IReducer
     {
         var page = new StringBuilder();
         var link = "";
-        for (var at = 0; at < html.Length;)
+        // What a shell printed before the page.
+        var first = Math.Max(0, html.IndexOf('<', StringComparison.Ordinal));
+        page.Append(html.AsSpan(0, first));
+        for (var at = first; at < html.Length;)
         {
             var open = html.IndexOf('<', at);
             open = open < 0 ? html.Length : open;
