@@ -20,7 +20,7 @@ public class ToolOutputReducersTests
         text.ShouldStartWith("[log reduced, ");
         text.Split('\n')[0].ShouldEndWith($" tokens cut; recall {ContentHandle.HandleOf(Build)}]");
         text.ShouldContain("\nsrc/a.c:3:1: error: x undeclared\n");
-        (CutMarker.Parse(text)!.Value.Tokens + Counter.Count(text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..])).ShouldBe(Counter.Count(MessageText.Of(Build)));
+        (CutMarker.Parse(text)!.Value.Tokens + Counter.Count(text.AsSpan(text.IndexOf('\n', StringComparison.Ordinal) + 1))).ShouldBe(Counter.Count(MessageText.Of(Build)));
     }
 
     [Fact]
