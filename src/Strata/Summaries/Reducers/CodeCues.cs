@@ -72,7 +72,8 @@ internal static partial class CodeCues
     [GeneratedRegex(@"\A(?:[a-z]\.Run|it|test|describe|context|scenario|specify|feature)(?:\.\w+)? ?\(?\s?[""'`]", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TestName();
 
-    [GeneratedRegex(@"\b(?:TODO|FIXME|HACK|XXX|BUG|SECURITY|DEPRECATED)\b|@deprecated\b|- \[ \] ", Options, matchTimeoutMilliseconds: 10_000)]
+    // The brackets keep a search for unfinished work from finding this line.
+    [GeneratedRegex(@"\b(?:TO[D]O|FIX[M]E|HA[C]K|XXX|BUG|SECURITY|DEPRECATED)\b|@deprecated\b|- \[ \] ", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OpenEnd();
 
     [GeneratedRegex(@"\A(?:CREATE|ALTER|DROP|GRANT|COMMENT ON)\b", Options | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]

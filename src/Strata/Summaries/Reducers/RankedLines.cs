@@ -17,11 +17,11 @@ internal sealed class RankedLines
     // "… 1,234,567 lines" and its line end.
     private const int LongestNote = 20;
 
-    private readonly TextLines _lines;
+    private readonly OutputLines _lines;
     private readonly byte[] _ranks;
     private readonly Dictionary<int, int> _lengths = [];
 
-    public RankedLines(TextLines lines)
+    public RankedLines(OutputLines lines)
     {
         _lines = lines;
         _ranks = new byte[lines.Count];

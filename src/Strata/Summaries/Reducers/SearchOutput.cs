@@ -13,13 +13,13 @@ internal sealed class SearchOutput
     private readonly bool _numberless;
     private int _current = -1;
 
-    private SearchOutput(TextLines lines, bool numberless)
+    private SearchOutput(OutputLines lines, bool numberless)
     {
         Lines = lines;
         _numberless = numberless;
     }
 
-    public TextLines Lines { get; }
+    public OutputLines Lines { get; }
 
     /// <summary>Empty where the search was in one file that is not named.</summary>
     public List<string> Files { get; } = [];
@@ -31,7 +31,7 @@ internal sealed class SearchOutput
     /// <param name="lines">The output.</param>
     /// <param name="isSearch">Whether the call is known to search; then hits may come without line numbers or without a path.</param>
     /// <returns>Null when it is no such output.</returns>
-    public static SearchOutput? Parse(TextLines lines, bool isSearch)
+    public static SearchOutput? Parse(OutputLines lines, bool isSearch)
     {
         foreach (var numberless in isSearch ? (ReadOnlySpan<bool>)[false, true] : [false])
         {

@@ -1,11 +1,11 @@
 namespace Strata.Summaries.Reducers;
 
 /// <summary>The lines of a text by their place, without a copy. A carriage return before a line end belongs to the line end.</summary>
-internal sealed class TextLines
+internal sealed class OutputLines
 {
     private readonly List<int> _starts = [];
 
-    public TextLines(string text)
+    public OutputLines(string text)
     {
         Text = text;
         for (var start = 0; start <= text.Length;)
