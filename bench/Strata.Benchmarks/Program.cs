@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Strata.Benchmarks;
+using Strata.Benchmarks.Reducers;
 using Strata.Benchmarks.Tokens;
 
 if (args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "--help")))
@@ -18,5 +19,6 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     AllSessionsCommand.Create(),
     TokensCommand.Create(),
     FirstCountCommand.Create(),
+    ReducersCodeCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -24,6 +24,9 @@ internal static partial class CodeCues
 
     public static bool IsAssignment(ReadOnlySpan<char> line) => Assignment().IsMatch(line);
 
+    /// <summary>For the compiler's first pass: it stands at any column, whatever block it is in.</summary>
+    public static bool IsDirective(ReadOnlySpan<char> line) => line[0] == '#' && Directive().IsMatch(line);
+
     public static bool IsImport(ReadOnlySpan<char> line) => Import().IsMatch(line);
 
     /// <summary>Raises or returns an error and says which. What a test would say is none.</summary>
@@ -54,7 +57,7 @@ internal static partial class CodeCues
     [GeneratedRegex(@"\A(?:\}? ?(?:if|else|for|foreach|while|do|switch|case|catch|try|finally|return|throw|await|yield|lock|using|new|delete|goto|raise|assert|elif|elsif|unless|until|when|match|with|go|defer|select|echo|print|not|and|or|in|from|import|break|continue|let|var|const|val|set|end|then|fi|done|esac|exit|die|co_return|co_await|guard|begin|rescue|ensure)\b|[})\]])", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"\A(?:#define \w|(?:[\w:<>\[\]*&]+ ){0,5}\$?[A-Z][A-Z0-9_]{2,}(?:\s*:[^=]{1,60})?(?: [\w.]{1,40})?\s*:?=(?!=)|(?:(?:public|private|internal|protected|static|pub|constexpr|inline|export|local|file|new) )*const (?!\()\w.*=\s*(?:-?[\d.]|[""'`]|true|false|nil|null|time\.|TimeSpan|Duration|&?\[))", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?:#define \w|(?:[\w:<>\[\]*&]+ ){0,5}\$?[A-Z][A-Z0-9_]{2,}(?:\s*:[^=]{1,60})?(?: [\w.]{1,40})?\s*:?=(?!=)|(?:(?:public|private|internal|protected|static|pub|constexpr|inline|export|local|file|new) )*const (?!\()\w[^=]*=\s*(?:-?[\d.]|[""'`]|true|false|nil|null|time\.|TimeSpan|Duration|&?\[))", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Constant();
 
     [GeneratedRegex(@"\A(?:(?:export|default|public|private|internal|protected|static|final|readonly|pub|declare|local|const|let|var|val|lazy|extern|volatile|mut|global) )*\$?[\w.]{1,80}(?:\s*:[^=\n]{1,120}| [\w.*\[\]<>{}, ]{1,120})?\s*:?=(?![=~])|\A(?:(?:export|pub|public|static|extern) )*(?:var|const|val|type|typedef|using \w+ =|alias|export|module\.exports|static|let|readonly|declare) .", Options, matchTimeoutMilliseconds: 10_000)]
@@ -62,6 +65,9 @@ internal static partial class CodeCues
 
     [GeneratedRegex(@"\A(?:(?:import|global using|using|from|#\s*include|#\s*import|package|use|require|require_relative|require_once|include|include_once|@import|source|export \* from|extern crate|alias)\b(?!.*=\s*(?:new|await)\b)(?! var)|(?:\w+ )?[""'][\w./@~-]+[""'],?\z|import\(|(?:(?:const|let|var) .{1,200}= ?|)require\()", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Import();
+
+    [GeneratedRegex(@"\A#\s*(?:if|ifdef|ifndef|else|elif|endif|undef|pragma|region|endregion|error|warning|line|nullable|define|include)\b", Options, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Directive();
 
     [GeneratedRegex(@"(?:\b(?:(?:throw|raise|die) |(?:panic!?|errors\.New|Errorf|bail!|anyhow!|Err|\w*(?:Error|Exception)f?|abort|die|[Ff]atal\w*|reject|exit|err)\()[^""'`]{0,120}[""'`]|\b(?:panic!?|errors\.New|Errorf|bail!|anyhow!|abort|reject)\(\w|>&2|return -E[A-Z]{2,}|\bRAISE (?:EXCEPTION|ERROR)\b)", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Error();

@@ -72,6 +72,15 @@ internal sealed class CodeOutline
             return;
         }
 
+        if (!_language.HashComments && CodeCues.IsDirective(line))
+        {
+            if (CodeCues.IsImport(line))
+                _ranked.IsImport(i);
+            else
+                ReadAnywhere(i, line);
+            return;
+        }
+
         if (IsClosing(line))
         {
             _importsOpen &= line[0] != ')';
@@ -148,7 +157,9 @@ internal sealed class CodeOutline
                 _ranked.Keep(i, Fact);
             else if (CodeCues.IsTestName(line))
                 _ranked.Keep(i, Signature);
-            _blocks.Push(new Block(indent, HoldsMembers: false));
+            // A line that is whole opens nothing: what stands deeper below it may well be a definition.
+            if (line[^1] is '{' or '(' or '[' or ':' or ',' or '=' or '|' or '\\' || line.EndsWith("=>", StringComparison.Ordinal) || line.EndsWith("then", StringComparison.Ordinal) || line.EndsWith("do", StringComparison.Ordinal))
+                _blocks.Push(new Block(indent, HoldsMembers: false));
         }
     }
 
@@ -197,7 +208,7 @@ internal sealed class CodeOutline
         foreach (var c in line)
         {
             if (c is not ('}' or ')' or ']' or '{' or ';' or ','))
-                return line is "end";
+                return line is "end" or "public:" or "private:" or "protected:";
         }
 
         return true;

@@ -7,7 +7,7 @@ namespace Strata.Summaries.Reducers;
 internal static partial class EntryList
 {
     private const int FewestEntries = 12;
-    private const int FirstOfMany = 3;
+    private const int FirstOfMany = 5;
 
     /// <summary>Null when too few lines are entries.</summary>
     public static RankedLines? Rank(OutputLines lines)
@@ -16,6 +16,7 @@ internal static partial class EntryList
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var last = new Dictionary<string, int>(StringComparer.Ordinal);
         var section = 0;
+        var (newest, newestTime) = (-1, 0L);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
@@ -23,7 +24,8 @@ internal static partial class EntryList
                 return null;
             if (line.Length > SourceText.LongestLine)
                 continue;
-            keys[i] = KeyOf(line, section);
+            keys[i] = KeyOf(line, section, out var time);
+            (newest, newestTime) = time > newestTime ? (i, time) : (newest, newestTime);
             if (keys[i] is not { } key)
             {
                 section += line.IsEmpty ? 0 : 1;
@@ -48,7 +50,7 @@ internal static partial class EntryList
             }
 
             var nth = CollectionsMarshal.GetValueRefOrAddDefault(seen, key, out _)++;
-            if (counts[key] == 1)
+            if (counts[key] == 1 || i == newest)
                 ranked.Keep(i, 2);
             else if (nth < FirstOfMany || last[key] == i)
                 ranked.Keep(i, 3);
@@ -58,11 +60,13 @@ internal static partial class EntryList
     }
 
     // Alike are entries of one section, one state, one folder and one extension.
-    private static string? KeyOf(ReadOnlySpan<char> line, int section)
+    private static string? KeyOf(ReadOnlySpan<char> line, int section, out long time)
     {
+        time = 0;
         var entry = Entry().Match(line.ToString());
         if (!entry.Success)
             return null;
+        time = entry.Groups["mode"].Success ? EntryTime.Of(line) : 0;
         var name = entry.Groups["name"].Value.TrimEnd();
         var slash = name.AsSpan(0, Math.Max(0, name.Length - 1)).LastIndexOfAny('/', '\\') + 1;
         var dot = name.LastIndexOf('.');

@@ -8,7 +8,7 @@ namespace Strata.Summaries.Reducers;
 /// </summary>
 internal sealed partial class ListingReducer : IReducer
 {
-    private const int SmallestListing = 600;
+    private const int SmallestListing = 1_500;
     private const int FewestEntries = 12;
 
     public string Kind => "listing";

@@ -8,7 +8,11 @@ internal sealed class SearchWriter
 {
     private const int MostFiles = 60;
     private const int MostFolders = 20;
+    private const int Depths = 6;
     private const int MostNumbers = 12;
+
+    // A file alone in its folder is odd while at most one of five is.
+    private const int SeldomShare = 5;
     private const int LongestText = 200;
 
     // "… 1,234 more (120, 131, …), 40 lines around" and a count behind the path.
@@ -56,7 +60,7 @@ internal sealed class SearchWriter
             Take(i, wanted);
         if (Array.IndexOf(_taken, true) < 0)
             return null;
-        WriteAll();
+        WriteAll(maxChars);
         _written.Length--;
         return _written.ToString();
     }
@@ -80,6 +84,7 @@ internal sealed class SearchWriter
     {
         var folders = _search.Files.CountBy(Folder).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         var listed = 0;
+        var areAloneSeldom = folders.Values.Count(count => count == 1) * SeldomShare <= _search.Files.Count;
         foreach (var alone in (ReadOnlySpan<bool>)[true, false])
         {
             for (var f = 0; f < _search.Files.Count && listed < MostFiles; f++)
@@ -87,7 +92,7 @@ internal sealed class SearchWriter
                 if (_listed[f] || (folders[Folder(_search.Files[f])] == 1) != alone)
                     continue;
                 var cost = _search.Files[f].Length + CountChars + NoteChars;
-                if (_spent + cost > Math.Min(maxChars, alone ? wanted : wanted / 2))
+                if (_spent + cost > Math.Min(maxChars, alone && areAloneSeldom ? wanted : wanted / 2))
                     break;
                 _listed[f] = true;
                 _spent += cost;
@@ -96,7 +101,7 @@ internal sealed class SearchWriter
         }
 
         // What says how many files are not named.
-        _spent += _listed.Contains(false) ? Math.Min(MostFolders, folders.Count) * FolderNoteChars : 0;
+        _spent += _listed.Contains(false) ? FolderNoteChars : 0;
     }
 
     private void Take(int i, long room)
@@ -111,7 +116,7 @@ internal sealed class SearchWriter
         _spent += cost;
     }
 
-    private void WriteAll()
+    private void WriteAll(int maxChars)
     {
         var first = _search.Hits[0].Line;
         WriteRemarks(line => line < first);
@@ -124,7 +129,7 @@ internal sealed class SearchWriter
                 WriteFile(f, hits);
         }
 
-        WriteFolders();
+        WriteFolders(maxChars);
         WriteRemarks(line => line >= first);
     }
 
@@ -189,24 +194,37 @@ internal sealed class SearchWriter
             _written.Append('\n');
     }
 
-    private void WriteFolders()
+    // The folders one level up stand for many: as many as there is room for.
+    private void WriteFolders(int maxChars)
     {
         var rest = Enumerable.Range(0, _search.Files.Count).Where(file => !_listed[file]).ToList();
-        var written = 0;
-        foreach (var folder in rest.GroupBy(file => Folder(_search.Files[file])).OrderByDescending(folder => folder.Count()).Take(MostFolders))
+        if (rest.Count == 0)
+            return;
+        var most = Math.Min(MostFolders, Math.Max(1, (maxChars - _written.Length) / FolderNoteChars));
+        var folders = rest.GroupBy(file => Folder(_search.Files[file]), StringComparer.Ordinal).ToList();
+        for (var depth = Depths; folders.Count > most && depth >= 0; depth--)
+            folders = [.. rest.GroupBy(file => Folder(_search.Files[file], depth), StringComparer.Ordinal)];
+        foreach (var folder in folders)
         {
-            written += folder.Count();
-            WriteFolder(folder.Count(), folder.Sum(file => _hitsOfFile[file]), $"in {(folder.Key.Length == 0 ? "." : folder.Key)}");
+            var files = folder.Count();
+            var hits = folder.Sum(file => _hitsOfFile[file]);
+            _written.Append(CultureInfo.InvariantCulture, $"… {hits:N0} {(hits == 1 ? "hit" : "hits")} in {files:N0} more {(files == 1 ? "file" : "files")}");
+            _written.Append(folder.Key.Length == 0 ? "\n" : $" of {folder.Key}\n");
         }
-
-        if (written < rest.Count)
-            WriteFolder(rest.Count - written, hits: 0, "elsewhere");
     }
 
-    private void WriteFolder(int files, int hits, string where)
+    private static string Folder(string path, int depth)
     {
-        _written.Append(CultureInfo.InvariantCulture, $"… {files:N0} more {(files == 1 ? "file" : "files")} {where}");
-        _written.Append(hits > 0 ? string.Create(CultureInfo.InvariantCulture, $", {hits:N0} {(hits == 1 ? "hit" : "hits")}\n") : "\n");
+        var end = 0;
+        for (; depth > 0; depth--)
+        {
+            var next = path.AsSpan(end).IndexOfAny('/', '\\');
+            if (next < 0)
+                break;
+            end += next + 1;
+        }
+
+        return path[..end];
     }
 
     private static string Folder(string path) => path[..(path.LastIndexOfAny(['/', '\\']) + 1)];
