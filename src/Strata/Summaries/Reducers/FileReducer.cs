@@ -23,7 +23,7 @@ internal sealed partial class FileReducer : IReducer
         var language = LanguageOf(output) ?? (numbered ? SourceLanguage.OfContent(lines) : null);
         if (language is null || WasReduced(lines))
             return null;
-        var ranked = new RankedLines(lines);
+        var ranked = new RankedLines(lines) { SaysCalls = language.Kind == SourceKind.Code };
         var found = language.Kind switch
         {
             SourceKind.Document => DocumentOutline.Rank(lines, ranked),

@@ -40,7 +40,7 @@ internal sealed class PathList
     public string? Write(int maxChars)
     {
         var before = _folders.Sum(folder => _namesOf[folder].Sum(name => folder.Length + name.Length + 1));
-        foreach (var names in (ReadOnlySpan<int>)[12, 4, 0])
+        foreach (var names in (ReadOnlySpan<int>)[40, 12, 4, 0])
         {
             if (Text(names) is { } text && text.Length <= maxChars && text.Length < before)
                 return text;

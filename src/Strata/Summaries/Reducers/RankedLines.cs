@@ -14,18 +14,25 @@ internal sealed class RankedLines
 
     private const byte Import = byte.MaxValue;
 
+    // With more left than this of a file, what its bodies call is one thing too many.
+    private const double MostWithCalls = .4;
+
     // "… 1,234,567 lines" and its line end.
     private const int LongestNote = 20;
 
     private readonly OutputLines _lines;
     private readonly byte[] _ranks;
     private readonly Dictionary<int, int> _lengths = [];
+    private CalledNames? _calls;
 
     public RankedLines(OutputLines lines)
     {
         _lines = lines;
         _ranks = new byte[lines.Count];
     }
+
+    /// <summary>Whether the note of lines left out says what they call, where there is room for it.</summary>
+    public bool SaysCalls { get; init; }
 
     public byte this[int line] => _ranks[line] == Import ? (byte)0 : _ranks[line];
 
@@ -54,15 +61,27 @@ internal sealed class RankedLines
         if (!line.StartsWith("… ", StringComparison.Ordinal))
             return false;
         line = line[2..].TrimStart("0123456789,");
-        return line is " line" or " lines" or " import" or " imports";
+        return line is " line" or " lines" or " import" or " imports" || line.StartsWith(" line: ", StringComparison.Ordinal) || line.StartsWith(" lines: ", StringComparison.Ordinal);
     }
 
     /// <summary>What is left; null when that is not smaller than the text or nothing of the first rank fits.</summary>
     public string? Write(int maxChars)
     {
-        var taken = Choose(maxChars);
-        if (taken is null)
+        if (Choose(maxChars) is not { } taken)
             return null;
+        _calls = SaysCalls ? CalledNames.Beside(_lines, taken) : null;
+        var written = Write(taken);
+        if (_calls is not null && (written.Length > maxChars || written.Length > _lines.Text.Length * MostWithCalls))
+        {
+            _calls = null;
+            written = Write(taken);
+        }
+
+        return written.Length < _lines.Text.Length && written.Length <= maxChars ? written : null;
+    }
+
+    private string Write(bool[] taken)
+    {
         var written = new StringBuilder(Math.Min(_lines.Text.Length, 4096));
         var gap = 0;
         for (var i = 0; i < taken.Length; i++)
@@ -76,7 +95,7 @@ internal sealed class RankedLines
 
         WriteGap(written, gap, taken.Length);
         written.Length--;
-        return written.Length < _lines.Text.Length && written.Length <= maxChars ? written.ToString() : null;
+        return written.ToString();
     }
 
     private bool[]? Choose(int maxChars)
@@ -130,7 +149,9 @@ internal sealed class RankedLines
             : string.Create(CultureInfo.InvariantCulture, $"… {to - from:N0} {(to - from == 1 ? "line" : "lines")}");
         if (chars > note.Length + 1)
         {
-            written.Append(note).Append('\n');
+            written.Append(note);
+            _calls?.Write(written, from, to);
+            written.Append('\n');
             return;
         }
 

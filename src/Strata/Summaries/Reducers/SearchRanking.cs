@@ -25,8 +25,7 @@ internal sealed partial class SearchRanking
     private const int LongestDefinedName = 4;
 
     private readonly SearchOutput _output;
-    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
-    private readonly HashSet<int> _wordsOfLine = [];
+    private readonly Dictionary<string, (int Hits, int Last)> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _formIndexes = new(StringComparer.Ordinal);
     private readonly List<int> _formCounts = [];
     private int _hits;
@@ -95,13 +94,12 @@ internal sealed partial class SearchRanking
 
     private void CountWords(ReadOnlySpan<char> text)
     {
-        _wordsOfLine.Clear();
         var lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var word in Word().EnumerateMatches(text))
         {
-            var span = text.Slice(word.Index, word.Length);
-            if (_wordsOfLine.Add(string.GetHashCode(span)))
-                CollectionsMarshal.GetValueRefOrAddDefault(lookup, span, out _)++;
+            ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, text.Slice(word.Index, word.Length), out _);
+            if (seen.Last != _hits)
+                seen = (seen.Hits + 1, _hits);
         }
     }
 
@@ -113,7 +111,7 @@ internal sealed partial class SearchRanking
         foreach (var word in Word().EnumerateMatches(text))
         {
             var name = text.Slice(word.Index, word.Length);
-            if (++seen > 1 && lookup.TryGetValue(name, out var count) && count * 2 >= _hits && !CodeCues.IsType(name) && !CodeCues.IsKeywordFunction(name))
+            if (++seen > 1 && lookup.TryGetValue(name, out var found) && found.Hits * 2 >= _hits && !CodeCues.IsType(name) && !CodeCues.IsKeywordFunction(name))
                 return true;
             if (seen > LongestDefinedName)
                 return false;

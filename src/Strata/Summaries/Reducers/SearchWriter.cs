@@ -16,7 +16,7 @@ internal sealed class SearchWriter
     private const int LongestText = 200;
 
     // "… 1,234 more (120, 131, …), 40 lines around" and a count behind the path.
-    private const int NoteChars = 40;
+    private const int NoteChars = 24;
     private const int FolderNoteChars = 60;
     private const int CountChars = 12;
 
@@ -92,7 +92,7 @@ internal sealed class SearchWriter
                 if (_listed[f] || (folders[Folder(_search.Files[f])] == 1) != alone)
                     continue;
                 var cost = _search.Files[f].Length + CountChars + NoteChars;
-                if (_spent + cost > Math.Min(maxChars, alone && areAloneSeldom ? wanted : wanted / 2))
+                if (_spent + cost > Math.Min(maxChars, alone && areAloneSeldom ? wanted : wanted * 2L / 3))
                     break;
                 _listed[f] = true;
                 _spent += cost;

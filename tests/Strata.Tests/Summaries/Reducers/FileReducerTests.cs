@@ -114,6 +114,14 @@ public sealed class FileReducerTests : LineReducerContract
         reduced.ShouldNotContain("limit int");
     }
 
+    [Fact]
+    public void Reduce_Body_SaysWhatItCallsOnce()
+    {
+        var body = string.Concat(Enumerable.Range(0, 30).Select(i => $"\tx{i} := s.LoadLedger(s.next())\n\ts.save_entry(x{i})\n\t// CloseLedger() is not called\n"));
+        var reduced = Reducer.Reduce(Call($"func Run() {{\n{body}}}\nfunc Other() {{\n{body}}}\n"), int.MaxValue).ShouldNotBeNull();
+        reduced.ShouldBe("func Run() {\n… 91 lines: LoadLedger, save_entry\nfunc Other() {\n… 91 lines");
+    }
+
     private static string Numbered(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select((line, i) => $"{i + 1,6}→{line}"));
 
     private static string[] Lines(string? text) => text.ShouldNotBeNull().Split('\n');

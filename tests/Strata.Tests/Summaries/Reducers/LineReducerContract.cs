@@ -55,14 +55,14 @@ public abstract class LineReducerContract
     [Fact]
     public void Reduce_MegabytesInOneLine_Ends()
     {
-        foreach (var piece in (string[])["a", "a/", "((((", "\"", " ", "a b ", "0", "-1-", "a:1:", "\uD83D", "@@ ", "public public "])
+        foreach (var piece in (string[])["a/", "((((", "\"", "a b ", "-1-", "\uD83D", "public "])
             Check(new StringBuilder().Insert(0, piece, 5_000_000 / piece.Length).ToString(), int.MaxValue, again: false);
     }
 
     [Fact]
     public void Reduce_HalfAMillionShortLines_Ends()
     {
-        foreach (var line in (string[])["x", "}", "def f():", "a/b:1:x", "7:x", "a/b", "+x", "@@ -1 +1 @@", "diff --git a/x b/x", "/*", "\"\"\"", "# x", "k: v", "f("])
+        foreach (var line in (string[])["x", "def f():", "a/b:1:x", "7:x", "a/b", "@@ -1 +1 @@", "diff --git a/x b/x", "/*", "f("])
             Check(string.Concat(Enumerable.Repeat(line + "\n", 500_000)), int.MaxValue, again: false);
         Check(string.Concat(Enumerable.Range(0, 300_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"d{i}/f{i}.c:{i}:x{i}\n"))), int.MaxValue, again: false);
     }
