@@ -8,8 +8,8 @@ internal sealed partial class SearchReducer : IReducer
     // A shorter one is read as it is.
     private const int SmallestSearch = 1_000;
 
-    // Measured on code searches: with two fifths left, all but repetitions and context is still there.
-    private const double NaturalShare = .4;
+    // Measured on code searches: with a third left, all but repetitions and context is still there.
+    private const double NaturalShare = .36;
 
     public string Kind => "search";
 

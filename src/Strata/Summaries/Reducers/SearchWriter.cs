@@ -9,14 +9,14 @@ internal sealed class SearchWriter
     private const int MostFiles = 60;
     private const int MostFolders = 20;
     private const int Depths = 6;
-    private const int MostNumbers = 12;
+    private const int MostNumbers = 6;
 
     // A file alone in its folder is odd while at most one of five is.
     private const int SeldomShare = 5;
     private const int LongestText = 200;
 
-    // "… 1,234 more (120, 131, …), 40 lines around" and a count behind the path.
-    private const int NoteChars = 24;
+    // "… 1,234 more: 120, 131 …; 40 lines around" and a count behind the path.
+    private const int NoteChars = 36;
     private const int FolderNoteChars = 60;
     private const int CountChars = 12;
 
@@ -43,6 +43,7 @@ internal sealed class SearchWriter
     /// <summary>Whether the line is one that only this class writes: such a text was reduced before.</summary>
     public static bool IsNote(ReadOnlySpan<char> line) =>
         line.StartsWith("… ", StringComparison.Ordinal) || line.EndsWith(": 1 hit", StringComparison.Ordinal)
+        || line.Contains(": 1 hit: ", StringComparison.Ordinal) || line.Contains(" hits: ", StringComparison.Ordinal)
         || (line.EndsWith(" hits", StringComparison.Ordinal) && line.LastIndexOf(": ", StringComparison.Ordinal) > 0);
 
     /// <summary>Sure hits as far as <paramref name="maxChars"/> goes, the others as far as <paramref name="wanted"/>.</summary>
@@ -141,11 +142,12 @@ internal sealed class SearchWriter
 
     private void WriteFile(int file, List<int> hits)
     {
-        if (_search.Files.Count > 0)
-        {
-            _written.Append(CultureInfo.InvariantCulture, $"{_search.Files[file]}: {_hitsOfFile[file]:N0} {(_hitsOfFile[file] == 1 ? "hit" : "hits")}\n");
-        }
-
+        var isNamed = _search.Files.Count > 0;
+        if (isNamed)
+            _written.Append(CultureInfo.InvariantCulture, $"{_search.Files[file]}: {_hitsOfFile[file]:N0} {(_hitsOfFile[file] == 1 ? "hit" : "hits")}");
+        var isAnyTaken = hits.Exists(hit => _taken[hit]);
+        if (isNamed && isAnyTaken)
+            _written.Append('\n');
         var more = 0;
         var around = 0;
         var numbers = new List<int>();
@@ -164,7 +166,7 @@ internal sealed class SearchWriter
                 numbers.Add(hit.Number);
         }
 
-        WriteRest(more, around, numbers);
+        WriteRest(more, around, numbers, isNamed && !isAnyTaken ? "" : string.Create(CultureInfo.InvariantCulture, $"… {more:N0} more"));
     }
 
     private void WriteHit(SearchHit hit)
@@ -179,11 +181,15 @@ internal sealed class SearchWriter
         _written.Append('\n');
     }
 
-    private void WriteRest(int more, int around, List<int> numbers)
+    /// <param name="more">Hits that are left out.</param>
+    /// <param name="around">Lines around hits that are left out.</param>
+    /// <param name="numbers">Where the first of these hits stand.</param>
+    /// <param name="note">Says how many; empty where the line above says it.</param>
+    private void WriteRest(int more, int around, List<int> numbers, string note)
     {
         if (more > 0)
         {
-            _written.Append(CultureInfo.InvariantCulture, $"… {more:N0} more");
+            _written.Append(note);
             if (numbers.Count > 0)
                 _written.Append(": ").AppendJoin(", ", numbers.Take(MostNumbers)).Append(numbers.Count > MostNumbers ? " …" : "");
         }

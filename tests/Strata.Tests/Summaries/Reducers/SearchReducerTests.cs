@@ -34,8 +34,8 @@ public sealed partial class SearchReducerTests : LineReducerContract
         foreach (var planted in (string[])[Definition, OddHit, Failure, "deploy/cron/nightly.sh"])
             reduced.ShouldContain(planted);
         for (var file = 0; file < 20; file++)
-            reduced.ShouldContain($"src/area{file % 4}/File{file}.cs: ");
-        reduced.ShouldContain("src/area3/File3.cs: 8 hits\n… 8 more: 3, 13, 23, 33, 43, 53, 63, 73\n", customMessage: "the like of all of them stands above");
+            reduced.ShouldContain($"src/area{file % 4}/File{file}.cs: 8 hits");
+        reduced.ShouldContain("src/area3/File3.cs: 8 hits: 3, 13, 23, 33, 43, 53 …\n", customMessage: "the like of all of them stands above");
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed partial class SearchReducerTests : LineReducerContract
     {
         var text = string.Concat(Enumerable.Range(0, 2000).Select(i => $"lib/part{i % 3}/module{i}/index.js:4:const a = require('left-pad');\n"));
         var reduced = Reducer.Reduce(Call(text), 4000).ShouldNotBeNull();
-        Regex.IsMatch(reduced, @"… [\d,]+ hits in [\d,]+ more files of lib/part2/\z").ShouldBeTrue(reduced);
+        Regex.IsMatch(reduced, @"… [\d,]+ hits in [\d,]+ more files of lib/part\d/\z").ShouldBeTrue(reduced);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed partial class SearchReducerTests : LineReducerContract
         return text.ToString();
     }
 
-    [GeneratedRegex(@"\A(?<path>.+): [\d,]+ hits?\z")]
+    [GeneratedRegex(@"\A(?<path>.+): [\d,]+ hits?(?:: .*)?\z")]
     private static partial Regex Header();
 
     [GeneratedRegex(@"\A\d+[:-]")]
