@@ -7,8 +7,10 @@ namespace Strata.Planning;
 /// <param name="TokensBefore">Tokens of the group as it is.</param>
 /// <param name="TokensAfter">The most tokens it has afterwards; 0 when it leaves the context.</param>
 /// <param name="Caps">For <see cref="GroupAction.Shorten"/>: how long its contents may stay; null otherwise.</param>
+/// <param name="Superseded">For <see cref="GroupAction.Shorten"/>: the reads whose results keep only a marker; null when there are none.</param>
 public readonly record struct GroupDecision(
-    int Group, GroupAction Action, string Reason, int TokensBefore, int TokensAfter, ContentCaps? Caps = null);
+    int Group, GroupAction Action, string Reason, int TokensBefore, int TokensAfter, ContentCaps? Caps = null,
+    IReadOnlyList<SupersededRead>? Superseded = null);
 
 /// <summary>The most tokens that any one content of a shortened group keeps.</summary>
 /// <param name="Results">For tool results and media.</param>
@@ -26,6 +28,8 @@ public readonly record struct ContentCaps(int Results, int Texts)
 
     /// <summary>Only results are capped.</summary>
     public static ContentCaps ForResults(int tokens) => new(Math.Max(tokens, Smallest), int.MaxValue);
+
+    internal static ContentCaps None => new(int.MaxValue, int.MaxValue);
 
     internal ContentCaps Stricter(ContentCaps other) => new(Math.Min(Results, other.Results), Math.Min(Texts, other.Texts));
 }

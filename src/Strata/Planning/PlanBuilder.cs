@@ -13,10 +13,14 @@ public sealed class PlanBuilder
     // A handle has between four and twelve tokens, and none of those that will stand in the line is known before the plan is.
     private const double HandlesVary = 1.25;
 
+    // "[superseded by a later change: 1,234,567 tokens cut; recall …]" has 30 in o200k_base; the largest ratio of an estimated tokenizer is 1.495.
+    private const int SupersededTokens = 48;
+
     private readonly int _requestTokens;
     private readonly Pin[] _pins;
     private readonly Choice[] _choices;
     private readonly int[] _keptTokens;
+    private readonly List<SupersededRead>?[] _superseded;
     private readonly int _summaryFraming;
     private long _kept;
     private long _leaving;
@@ -34,6 +38,7 @@ public sealed class PlanBuilder
         _pins = pins;
         _choices = new Choice[_pins.Length];
         _keptTokens = new int[_pins.Length];
+        _superseded = new List<SupersededRead>?[_pins.Length];
         _summaryFraming = tokens.Counter.Count(new ChatMessage(ChatRole.User, "")).Total;
         SummaryAllowance = options.MaxSummaryTokens;
         NoticeTokens = _pins.Length == 0 ? 0 : (int)(HandlesVary * tokens.Counter.Text.Count(
@@ -96,8 +101,14 @@ public sealed class PlanBuilder
     /// <summary>The group as it was.</summary>
     public MessageGroup Group(int group) => Transcript.Groups[group];
 
-    /// <summary>Keeps the group as it is.</summary>
-    public void Keep(int group, string reason) => Set(group, new Choice(GroupAction.Keep, reason, Caps: null), Tokens.OfGroup(group));
+    /// <summary>Keeps the group as it is; what is superseded in it stays a marker.</summary>
+    public void Keep(int group, string reason)
+    {
+        if (_superseded[group] is { } reads)
+            Set(group, new Choice(GroupAction.Shorten, reason.Length > 0 ? reason : ReasonOf(reads), ContentCaps.None), TokensIfShortened(group, ContentCaps.None));
+        else
+            Set(group, new Choice(GroupAction.Keep, reason, Caps: null), Tokens.OfGroup(group));
+    }
 
     /// <summary>
     /// Keeps the group with its contents cut to <paramref name="caps"/>; stricter of these and earlier caps. A group with nothing longer is kept as it is;
@@ -139,7 +150,7 @@ public sealed class PlanBuilder
             tokens += Tokens.OfMessage(index).Total;
             var contents = source.Messages[m].Contents;
             for (var c = 0; c < contents.Count; c++)
-                tokens -= Math.Max(0, Tokens.OfContent(index, c) - CapOf(contents[c], caps));
+                tokens -= Math.Max(0, Tokens.OfContent(index, c) - (IsSuperseded(group, contents[c]) ? Math.Min(SupersededTokens, caps.Results) : CapOf(contents[c], caps)));
         }
 
         return (int)Math.Min(tokens, int.MaxValue);
@@ -165,6 +176,18 @@ public sealed class PlanBuilder
             Shorten(group, caps, Pins.Reason(_pins[group]) + ", shortened: the pins alone leave no room");
     }
 
+    /// <summary>Leaves only a marker of results that are no longer true. Pins stay, and so does what is no longer than its marker.</summary>
+    internal void Supersede(int group, List<SupersededRead> reads)
+    {
+        if (_pins[group] != Pin.None)
+            return;
+        _superseded[group] = reads;
+        if (TokensIfShortened(group, ContentCaps.None) < Tokens.OfGroup(group))
+            Keep(group, "");
+        else
+            _superseded[group] = null;
+    }
+
     internal CompactionPlan Build(string strategy, IReadOnlyList<string> rungs, int before, string? cannotFit)
     {
         var decisions = new GroupDecision[_choices.Length];
@@ -174,7 +197,7 @@ public sealed class PlanBuilder
             var (action, reason, caps) = _choices[i];
             if (reason.Length == 0)
                 reason = _pins[i] == Pin.None ? "fits" : Pins.Reason(_pins[i]);
-            decisions[i] = new GroupDecision(i, action, reason, Tokens.OfGroup(i), _keptTokens[i], caps);
+            decisions[i] = new GroupDecision(i, action, reason, Tokens.OfGroup(i), _keptTokens[i], caps, action == GroupAction.Shorten ? _superseded[i] : null);
             if (action is GroupAction.Summarize or GroupAction.Drop)
                 gone.Add(i);
         }
@@ -213,6 +236,11 @@ public sealed class PlanBuilder
         TextContent or TextReasoningContent or FunctionCallContent => caps.Texts,
         _ => int.MaxValue,
     };
+
+    private bool IsSuperseded(int group, AIContent content) =>
+        _superseded[group] is { } reads && content is FunctionResultContent result && reads.Exists(read => read.CallId == result.CallId);
+
+    private static string ReasonOf(List<SupersededRead> reads) => reads.Exists(read => read.WasChanged) ? "read before the file was changed" : "read again later";
 
     private void Set(int group, Choice choice, int tokens)
     {

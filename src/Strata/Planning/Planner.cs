@@ -32,10 +32,14 @@ public static class Planner
         var plan = new PlanBuilder(transcript, tokens, target, requestTokens, options, pins);
         var before = plan.Total;
         var rungs = new List<string>();
-        PinRoom.Make(plan, plan.Target - Math.Min(plan.Target / 4, plan.Options.MaxSummaryTokens));
-        strategy.Plan(plan);
-        if (PinRoom.WasMade(plan))
-            rungs.Add(Rungs.ShortenPins);
+        if (!ClearSuperseded(plan, rungs))
+        {
+            PinRoom.Make(plan, plan.Target - Math.Min(plan.Target / 4, plan.Options.MaxSummaryTokens));
+            strategy.Plan(plan);
+            if (PinRoom.WasMade(plan))
+                rungs.Add(Rungs.ShortenPins);
+        }
+
         LeaveOutInvalid(plan);
         TakeUpSummaries(plan);
         plan.FitSummary();
@@ -68,6 +72,25 @@ public static class Planner
         bool Unpinned(int group) => plan.PinOf(group) == Pin.None;
 
         bool Pinned(int group) => plan.PinOf(group) is not (Pin.None or Pin.User);
+    }
+
+    // True when that is enough: then nothing that is still true has to leave.
+    private static bool ClearSuperseded(PlanBuilder plan, List<string> rungs)
+    {
+        if (plan.Free >= 0)
+            return false;
+        var total = plan.Total;
+        var recent = RecentGroups.Newest(plan, plan.Options.PreserveLast, RecentGroups.IsDialogue);
+        foreach (var (group, reads) in SupersededReads.Find(plan.Transcript))
+        {
+            if (group < recent)
+                plan.Supersede(group, reads);
+        }
+
+        if (plan.Total == total)
+            return false;
+        rungs.Add(Rungs.SupersededReads);
+        return plan.Free >= 0;
     }
 
     /// <summary>No vendor accepts a result without its call, or goes on after a call without its result.</summary>

@@ -41,7 +41,7 @@ public static class Renderer
             if (decision.Action == GroupAction.Keep)
                 rendered.Add(new OutgoingMessage(transcript.Messages[i], i));
             else if (decision is { Action: GroupAction.Shorten, Caps: { } caps })
-                rendered.Add(new OutgoingMessage(Shorten(transcript, i, caps, tokens), i));
+                rendered.Add(new OutgoingMessage(Shorten(transcript, i, caps, decision.Superseded, tokens), i));
         }
 
         return rendered;
@@ -76,12 +76,19 @@ public static class Renderer
             Replaces = [.. planned.Groups.SelectMany(group => transcript.Groups[group].MessageIndexes).Order()],
         };
 
-    private static ChatMessage Shorten(Transcript transcript, int index, ContentCaps caps, TokenMap tokens)
+    private static ChatMessage Shorten(Transcript transcript, int index, ContentCaps caps, IReadOnlyList<SupersededRead>? superseded, TokenMap tokens)
     {
         var message = transcript.Messages[index];
         AIContent[]? changed = null;
         for (var i = 0; i < message.Contents.Count; i++)
         {
+            if (message.Contents[i] is FunctionResultContent read && superseded?.FirstOrDefault(one => one.CallId == read.CallId) is { CallId: not null } by)
+            {
+                changed ??= [.. message.Contents];
+                changed[i] = SupersededResult.Of(read, by.WasChanged, caps.Results, tokens.Counter.Text);
+                continue;
+            }
+
             var cap = PlanBuilder.CapOf(message.Contents[i], caps);
             if (tokens.OfContent(index, i) <= cap)
                 continue;

@@ -117,6 +117,14 @@ public static class Conversations
             case StepKind.EarlierSummary:
                 messages.Add(new ChatMessage(ChatRole.User, $"{SummaryHeader.Prefix} 12 messages; recall 0123456789ab..0123456789ab\n<important>\n{text}\n</important>"));
                 break;
+            case StepKind.ReadOfOneFile:
+                Assistant(new FunctionCallContent(Id(0), "read_file", new Dictionary<string, object?> { ["path"] = "src/one.cs" }));
+                Tool(Result(Id(0)));
+                break;
+            case StepKind.ChangeOfOneFile:
+                Assistant(new FunctionCallContent(Id(0), "edit", new Dictionary<string, object?> { ["path"] = "src/one.cs", ["old_string"] = "a", ["new_string"] = text }));
+                Tool(Result(Id(0), "done"));
+                break;
             case StepKind.Image:
                 messages.Add(new ChatMessage(ChatRole.User, [new TextContent("See"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")]));
                 break;

@@ -27,6 +27,8 @@ public enum StepKind
     OneMessageAnswersTwoSplitMessages,
     ReusedIdInSplitMessage,
     HostedFile,
+    ReadOfOneFile,
+    ChangeOfOneFile,
     Cjk,
 }
 

@@ -12,8 +12,12 @@ internal static class ToolOutputReducers
     [
         new TestRunReducer(),
         new StackTraceReducer(),
+        new DiffReducer(),
+        new SearchReducer(),
+        new ListingReducer(),
         new JsonReducer(),
         new HtmlReducer(),
+        new FileReducer(),
         new TableReducer(),
         new LogReducer(),
         new BlobReducer(),

@@ -17,6 +17,10 @@ internal static partial class CutMarker
     public static string Reduced(string kind, int tokens, Handle handle) =>
         string.Create(CultureInfo.InvariantCulture, $"[{kind} reduced, {tokens:N0} tokens cut; recall {handle}]");
 
+    /// <summary>The whole of a read that is no longer true or no longer needed.</summary>
+    public static string Superseded(bool wasChanged, int tokens, Handle handle) => string.Create(
+        CultureInfo.InvariantCulture, $"[superseded by a later {(wasChanged ? "change" : "read")}: {tokens:N0} tokens cut; recall {handle}]");
+
     public static string Media(string mediaType, long? bytes, Handle handle) => bytes is { } length
         ? string.Create(CultureInfo.InvariantCulture, $"[{mediaType}, {length:N0} bytes cut; recall {handle}]")
         : $"[{mediaType} cut; recall {handle}]";
@@ -71,7 +75,7 @@ internal static partial class CutMarker
         : text;
 
     [GeneratedRegex(
-        @"\[(?:(?:(?<kind>[a-z]{1,12}) reduced, )?(?<tokens>[0-9,]{1,15}) tokens cut|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
+        @"\[(?:(?:(?<kind>[a-z]{1,12}) reduced, |superseded by a later (?:change|read): )?(?<tokens>[0-9,]{1,15}) tokens cut|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Marker();
 }
