@@ -41,7 +41,7 @@ public static class Renderer
             if (decision.Action == GroupAction.Keep)
                 rendered.Add(new OutgoingMessage(transcript.Messages[i], i));
             else if (decision is { Action: GroupAction.Shorten, Caps: { } caps })
-                rendered.Add(new OutgoingMessage(Shorten(transcript, i, caps, decision.Superseded, tokens), i));
+                rendered.Add(new OutgoingMessage(MessageShortener.Shorten(transcript, i, caps, decision.Superseded, tokens), i));
         }
 
         return rendered;
@@ -75,43 +75,4 @@ public static class Renderer
         {
             Replaces = [.. planned.Groups.SelectMany(group => transcript.Groups[group].MessageIndexes).Order()],
         };
-
-    private static ChatMessage Shorten(Transcript transcript, int index, ContentCaps caps, IReadOnlyList<SupersededRead>? superseded, TokenMap tokens)
-    {
-        var message = transcript.Messages[index];
-        AIContent[]? changed = null;
-        for (var i = 0; i < message.Contents.Count; i++)
-        {
-            if (message.Contents[i] is FunctionResultContent read && superseded?.FirstOrDefault(one => one.CallId == read.CallId) is { CallId: not null } by)
-            {
-                changed ??= [.. message.Contents];
-                changed[i] = SupersededResult.Of(read, by.WasChanged, caps.Results, tokens.Counter.Text);
-                continue;
-            }
-
-            var cap = PlanBuilder.CapOf(message.Contents[i], caps);
-            if (tokens.OfContent(index, i) <= cap)
-                continue;
-            if (message.Contents[i] is FunctionCallContent call)
-                cap -= tokens.Counter.Text.Count(call.Name);   // the name counts as the call's, and stays
-            var shorter = ContentShortener.Shorten(message.Contents[i], cap, tokens.Counter.Text, CallOf(message.Contents[i], transcript, index));
-            if (ReferenceEquals(shorter, message.Contents[i]))
-                continue;
-            changed ??= [.. message.Contents];
-            changed[i] = shorter;
-        }
-
-        if (changed is null)
-            return message;
-        var copy = message.Clone();
-        copy.Contents = changed;
-        copy.RawRepresentation = null;   // the provider's own object still holds the original, and its adapter would send that
-        return copy;
-    }
-
-    // Calls and their results are of one group.
-    private static FunctionCallContent? CallOf(AIContent content, Transcript transcript, int message) => content is FunctionResultContent result
-        ? transcript.Groups[transcript.GroupOfMessage[message]].Messages.SelectMany(answered => answered.Contents).OfType<FunctionCallContent>()
-            .FirstOrDefault(call => call.CallId == result.CallId)
-        : null;
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Strata.Tokens;
 using Strata.Transcripts;
 
@@ -10,6 +11,12 @@ public sealed record SummaryRequest
 
     /// <summary>Indexes of the groups that the summary stands for, ascending, at least one. Earlier summaries may be among them.</summary>
     public required IReadOnlyList<int> Groups { get; init; }
+
+    /// <summary>Indexes of groups that stay with their contents cut; what is cut from them may be told too. None by default.</summary>
+    public IReadOnlyList<int> Shortened { get; init; } = [];
+
+    /// <summary>The messages that stay, as they will be sent: what they say needs no saying again. None by default.</summary>
+    public IReadOnlyList<ChatMessage> Beside { get; init; } = [];
 
     /// <summary>The most tokens the text may have, its header line included.</summary>
     public required int MaxTokens { get; init; }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Microsoft.Extensions.AI;
 using Strata.Planning;
+using Strata.Summaries.Shortening;
 using Strata.Tokens;
 using Strata.Transcripts;
 
@@ -18,20 +20,45 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
         CompactionPlan plan, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
     {
         var written = new Summary[plan.Summaries.Count];
+        var beside = plan.Summaries.All(planned => planned.IsNotice) ? [] : Beside(plan, transcript, tokens);
+        var shortened = plan.Decisions.Where(decision => decision.Action == GroupAction.Shorten).Select(decision => decision.Group).ToList();
         for (var i = 0; i < written.Length; i++)
         {
             var planned = plan.Summaries[i];
+            var request = new SummaryRequest
+            {
+                Transcript = transcript,
+                Groups = planned.Groups,
+                Shortened = shortened,
+                Beside = beside,
+                MaxTokens = planned.MaxTokens,
+                Counter = counter,
+            };
             written[i] = planned.IsNotice ? NoticeOf(planned, transcript)
-                : await TryWriteAsync(planned, transcript, tokens, cancellationToken).ConfigureAwait(false) ?? NoticeOf(planned, transcript);
+                : await TryWriteAsync(request, planned, tokens, cancellationToken).ConfigureAwait(false) ?? NoticeOf(planned, transcript);
         }
 
         return written;
     }
 
-    private async ValueTask<Summary?> TryWriteAsync(
-        PlannedSummary planned, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
+    private static List<ChatMessage> Beside(CompactionPlan plan, Transcript transcript, TokenMap tokens)
     {
-        var request = new SummaryRequest { Transcript = transcript, Groups = planned.Groups, MaxTokens = planned.MaxTokens, Counter = counter };
+        var beside = new List<ChatMessage>();
+        for (var i = 0; i < transcript.Messages.Count; i++)
+        {
+            var decision = plan.Decisions[transcript.GroupOfMessage[i]];
+            if (decision.Action == GroupAction.Keep)
+                beside.Add(transcript.Messages[i]);
+            else if (decision is { Action: GroupAction.Shorten, Caps: { } caps })
+                beside.Add(MessageShortener.Shorten(transcript, i, caps, decision.Superseded, tokens));
+        }
+
+        return beside;
+    }
+
+    private async ValueTask<Summary?> TryWriteAsync(
+        SummaryRequest request, PlannedSummary planned, TokenMap tokens, CancellationToken cancellationToken)
+    {
         Summary summary;
         try
         {
@@ -47,7 +74,7 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
             return null;
 
         // What a summarizer says of its own text is not taken for granted: neither its length nor that it can be told from a user's words.
-        var text = SummaryHeader.Starts(summary.Text) ? summary.Text : HeaderOf(planned, transcript) + "\n" + summary.Text;
+        var text = SummaryHeader.Starts(summary.Text) ? summary.Text : HeaderOf(planned, request.Transcript) + "\n" + summary.Text;
         summary = summary with { Text = text, Tokens = counter.Count(text) };
         var covered = planned.Groups.Sum(group => (long)tokens.OfGroup(group));
         return SummaryGate.Refuse(summary, planned.MaxTokens, (int)Math.Min(covered, int.MaxValue)) is null ? summary : null;

@@ -33,7 +33,7 @@ public sealed class ExtractiveSummarizer : ISummarizer
         var counter = request.Counter;
         var limit = Math.Min(Math.Max(0, request.MaxTokens), InputTokens(request));
         var groups = request.Transcript.Groups;
-        var notes = SessionReader.Read(request.Transcript, request.Groups, cancellationToken);
+        var notes = SessionReader.Read(request, cancellationToken);
         var header = SummaryHeader.Write(notes.MessageCount, groups[request.Groups[0]].Handle, groups[request.Groups[^1]].Handle, notes.EarlierRanges);
         return counter.Count(header) <= limit
             ? SummaryComposer.Compose(notes, header, limit, counter)

@@ -34,6 +34,9 @@ internal sealed class SessionNotes
     /// <summary>Lines of files that were written or read.</summary>
     public required IReadOnlyList<Candidate> FileLines { get; init; }
 
+    /// <summary>Texts that stay in the context beside the summary.</summary>
+    public required IReadOnlyList<string> Beside { get; init; }
+
     /// <summary>Messages that the summary stands for, those of earlier summaries of ours included.</summary>
     public required int MessageCount { get; init; }
 

@@ -36,6 +36,8 @@ internal sealed class SummaryComposer
     {
         var manifest = _notes.Manifest;
         var said = new HashSet<Candidate>(ReferenceEqualityComparer.Instance);
+        foreach (var text in _notes.Beside)
+            _page.Selector.Cover(text);
         if (_notes.HoldsFirstRequest)
             RequestSection.AddFirst(_page, _notes.Requests);
         RuleSection.Add(_page, _notes.Ledger);

@@ -32,13 +32,18 @@ internal sealed class SessionReader
         _files = new FileReader(_notebook);
     }
 
-    public static SessionNotes Read(Transcript transcript, IReadOnlyList<int> groups, CancellationToken cancellationToken)
+    public static SessionNotes Read(SummaryRequest request, CancellationToken cancellationToken)
     {
+        var (transcript, groups) = (request.Transcript, request.Groups);
+        var covered = groups.ToHashSet();
         var reader = new SessionReader();
-        foreach (var index in groups)
+        foreach (var index in groups.Concat(request.Shortened).Order())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            reader.Read(transcript.Groups[index]);
+            if (covered.Contains(index))
+                reader.Read(transcript.Groups[index]);
+            else
+                reader.ReadWhatIsCut(transcript.Groups[index]);
         }
 
         if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
@@ -55,6 +60,7 @@ internal sealed class SessionReader
             Reports = reader._reports,
             Earlier = reader._earlier,
             FileLines = reader._files.Lines,
+            Beside = [.. request.Beside.SelectMany(message => message.Contents).Select(MessageText.Of).OfType<string>()],
             MessageCount = reader._messages,
             EarlierRanges = reader._earlierRanges,
         };
@@ -81,6 +87,29 @@ internal sealed class SessionReader
         }
     }
 
+    // The group stays and speaks for itself; only the names in what is cut from it would be out of sight.
+    private void ReadWhatIsCut(MessageGroup group)
+    {
+        if (group.Kind is GroupKind.System or GroupKind.Summary || group.IsInjected)
+            return;
+        foreach (var content in group.Messages.SelectMany(message => message.Contents))
+        {
+            if (content is FunctionCallContent call)
+            {
+                if (ToolArguments.Path(call) is { } path)
+                    _fileOfCall[call.CallId] = path;
+                ReadArguments(call, group, ToolArguments.Path(call));
+            }
+            else if (content is FunctionResultContent result)
+            {
+                _fileOfCall.Remove(result.CallId, out var file);
+                _files.ReadResult(MessageText.OfResult(result.Result), group, file);
+            }
+            else if (content is TextContent { Text: var text })
+                _notebook.NoteAll(TextPart.HeadOf(text, TextPart.LongestMessage), group.Kind == GroupKind.User ? Speaker.User : Speaker.Assistant, group);
+        }
+    }
+
     private void ReadUser(string text, MessageGroup group)
     {
         _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
@@ -103,10 +132,10 @@ internal sealed class SessionReader
                 ReadCall(call, group);
                 break;
             case FunctionResultContent result:
-                var text1 = MessageText.OfResult(result.Result);
-                _manifest.Read(result, text1, group.Index);
+                var output = MessageText.OfResult(result.Result);
+                _manifest.Read(result, output, group.Index);
                 _fileOfCall.Remove(result.CallId, out var file);
-                _files.ReadResult(text1, group, file);
+                _files.ReadResult(output, group, file);
                 break;
             default:
                 break;
@@ -116,11 +145,16 @@ internal sealed class SessionReader
     private void ReadCall(FunctionCallContent call, MessageGroup group)
     {
         var files = _manifest.Read(call, group.Index);
-        if (call.Arguments is null)
-            return;
         var file = files.Count > 0 ? files[0] : null;
         if (file is not null)
             _fileOfCall[call.CallId] = file;
+        ReadArguments(call, group, file);
+    }
+
+    private void ReadArguments(FunctionCallContent call, MessageGroup group, string? file)
+    {
+        if (call.Arguments is null)
+            return;
         var old = ToolArguments.OldText(call);
         var written = ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
         // One text: a command is told by its description, a path by the tool.
