@@ -20,5 +20,6 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     TokensCommand.Create(),
     FirstCountCommand.Create(),
     ReducersCodeCommand.Create(),
+    ReducersCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -12,7 +12,7 @@ internal static class RetentionCommand
 {
     private sealed record Job(int Number, int[] Budgets);
 
-    private sealed record Settings(string Scorers, string[] Strategies, string Budgets, string Cuts, int Limit, bool State, string Script);
+    private sealed record Settings(string Scorers, string[] Strategies, string Budgets, string Cuts, int Limit, bool State, bool OnlySummaries, string Script);
 
     public static Command Create()
     {
@@ -27,17 +27,18 @@ internal static class RetentionCommand
         var cuts = new Option<string>("--cuts") { Description = "Where sessions are cut, as shares of their tokens.", DefaultValueFactory = _ => "0.5,0.75" };
         var limit = new Option<int>("--limit") { Description = "Sessions of a set; 0 for all." };
         var state = new Option<bool>("--state") { Description = "Also requests, tasks, edits, failures and strict context at every budget." };
+        var onlySummaries = new Option<bool>("--only-summaries") { Description = "Only where a summary of a model stands in the log, at its size; no cuts." };
         var script = new Option<FileInfo>("--script") { DefaultValueFactory = _ => new FileInfo("bench/retention/score.py") };
         var command = new Command("retention", "Compacts every session of DATA at its cuts with every strategy and scores what is left beside baselines.")
         {
-            data, scorers, sets, strategies, budgets, cuts, limit, state, script,
+            data, scorers, sets, strategies, budgets, cuts, limit, state, onlySummaries, script,
         };
         command.SetAction((arguments, cancellationToken) => RunAsync(
             arguments.GetValue(data)!,
             arguments.GetValue(sets) ?? [],
             new Settings(
                 arguments.GetValue(scorers)!.FullName, arguments.GetValue(strategies)!.Split(','), arguments.GetValue(budgets)!, arguments.GetValue(cuts)!,
-                arguments.GetValue(limit), arguments.GetValue(state), arguments.GetValue(script)!.FullName),
+                arguments.GetValue(limit), arguments.GetValue(state), arguments.GetValue(onlySummaries), arguments.GetValue(script)!.FullName),
             cancellationToken));
         return command;
     }
@@ -70,7 +71,8 @@ internal static class RetentionCommand
         string[] arguments =
         [
             settings.Script, "--scorers", settings.Scorers, "--work", work.FullName, "--cuts", settings.Cuts, "--budgets", settings.Budgets,
-            "--strategies", string.Join(',', settings.Strategies), "--limit", $"{settings.Limit}", .. settings.State ? (string[])["--state"] : [], source.FullName,
+            "--strategies", string.Join(',', settings.Strategies), "--limit", $"{settings.Limit}", .. settings.State ? (string[])["--state"] : [],
+            .. settings.OnlySummaries ? (string[])["--only-summaries"] : [], source.FullName,
         ];
         using var python = Child.Start("python3", arguments);
         if (await python.StandardOutput.ReadLineAsync(cancellationToken) != "READY")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores compacted sessions of one set (stdlib only); `Strata.Benchmarks retention` starts it and compacts in between.
 
-  score.py --scorers FOLDER --work FOLDER --cuts 0.5,0.75 --budgets 5,10,20,40 --strategies a,b [--limit N] [--state] FILE_OR_FOLDER...
+  score.py --scorers FOLDER --work FOLDER --cuts 0.5,0.75 --budgets 5,10,20,40 --strategies a,b [--limit N] [--state] [--only-summaries] FILE_OR_FOLDER...
 
 1. Every session's messages before each cut, without system messages, go to WORK/<job>.json; WORK/jobs.jsonl tells the budgets in tokens (chars/4).
    Where a real summary of a model stands in the log, what it replaced is a job as well, and its size is the budget.
@@ -14,6 +14,7 @@ for name in ('scorers', 'work', 'cuts', 'budgets', 'strategies'):
     parser.add_argument('--' + name, required=True)
 parser.add_argument('--limit', type=int, default=0)
 parser.add_argument('--state', action='store_true')
+parser.add_argument('--only-summaries', action='store_true')
 parser.add_argument('paths', nargs='+')
 options = parser.parse_args()
 sys.path.insert(0, options.scorers)
@@ -119,7 +120,7 @@ def report(jobs, rows, missing, labels, state):
 
 
 def main():
-    groups = [('cuts', list(cuts())), ('summaries', list(summaries()))]
+    groups = [('cuts', [] if options.only_summaries else list(cuts())), ('summaries', list(summaries()))]
     jobs = [job for _, g in groups for job in g]
     with open(os.path.join(options.work, 'jobs.jsonl'), 'w', encoding='utf-8') as out:
         for number, job in enumerate(jobs):

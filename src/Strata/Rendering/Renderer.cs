@@ -41,7 +41,7 @@ public static class Renderer
             if (decision.Action == GroupAction.Keep)
                 rendered.Add(new OutgoingMessage(transcript.Messages[i], i));
             else if (decision is { Action: GroupAction.Shorten, Caps: { } caps })
-                rendered.Add(new OutgoingMessage(Shorten(transcript.Messages[i], i, caps, decision.Superseded, tokens), i));
+                rendered.Add(new OutgoingMessage(Shorten(transcript, i, caps, decision.Superseded, tokens), i));
         }
 
         return rendered;
@@ -76,8 +76,9 @@ public static class Renderer
             Replaces = [.. planned.Groups.SelectMany(group => transcript.Groups[group].MessageIndexes).Order()],
         };
 
-    private static ChatMessage Shorten(ChatMessage message, int index, ContentCaps caps, IReadOnlyList<SupersededRead>? superseded, TokenMap tokens)
+    private static ChatMessage Shorten(Transcript transcript, int index, ContentCaps caps, IReadOnlyList<SupersededRead>? superseded, TokenMap tokens)
     {
+        var message = transcript.Messages[index];
         AIContent[]? changed = null;
         for (var i = 0; i < message.Contents.Count; i++)
         {
@@ -93,7 +94,7 @@ public static class Renderer
                 continue;
             if (message.Contents[i] is FunctionCallContent call)
                 cap -= tokens.Counter.Text.Count(call.Name);   // the name counts as the call's, and stays
-            var shorter = ContentShortener.Shorten(message.Contents[i], cap, tokens.Counter.Text);
+            var shorter = ContentShortener.Shorten(message.Contents[i], cap, tokens.Counter.Text, CallOf(message.Contents[i], transcript, index));
             if (ReferenceEquals(shorter, message.Contents[i]))
                 continue;
             changed ??= [.. message.Contents];
@@ -107,4 +108,10 @@ public static class Renderer
         copy.RawRepresentation = null;   // the provider's own object still holds the original, and its adapter would send that
         return copy;
     }
+
+    // Calls and their results are of one group.
+    private static FunctionCallContent? CallOf(AIContent content, Transcript transcript, int message) => content is FunctionResultContent result
+        ? transcript.Groups[transcript.GroupOfMessage[message]].Messages.SelectMany(answered => answered.Contents).OfType<FunctionCallContent>()
+            .FirstOrDefault(call => call.CallId == result.CallId)
+        : null;
 }

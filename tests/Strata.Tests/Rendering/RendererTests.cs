@@ -41,16 +41,16 @@ public sealed class RendererTests
         List<ChatMessage> messages =
         [
             new(ChatRole.Assistant, [new TextContent("Let me read."), new FunctionCallContent("a", "read")]),
-            new(ChatRole.Tool, [new FunctionResultContent("a", string.Join('\n', Enumerable.Range(0, 2000).Select(i => $"line {i}")))]),
+            new(ChatRole.Tool, [new FunctionResultContent("a", string.Join('\n', Enumerable.Range(0, 2000).Select(i => $"{i * 7919:x} {i}")))]),
         ];
         var rendered = Render(messages, (0, GroupAction.Shorten));
         rendered[0].Message.ShouldBeSameAs(messages[0]);
         var result = rendered[1].Message.Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionResultContent>();
         result.CallId.ShouldBe("a");
         var text = result.Result.ShouldBeOfType<string>();
-        text.ShouldStartWith("line 0");
+        text.ShouldStartWith("0 0\n");
         text.ShouldContain("tokens cut; recall ");
-        text.ShouldEndWith("line 1999");
+        text.ShouldEndWith(" 1999");
         messages[1].Contents[0].ShouldBeOfType<FunctionResultContent>().Result.ShouldBeOfType<string>().ShouldNotContain("recall");
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Strata.Summaries.Languages;
 
 namespace Strata.Summaries.Extractive;
 
@@ -20,11 +21,11 @@ internal static partial class LineCues
     public static double SentenceBonus(string sentence, Speaker speaker)
     {
         if (speaker == Speaker.EarlierSummary)
-            return sentence[^1] == ':' ? 0 : EarlierBonus;
+            return SpokenCues.EndsAnAnnouncement(sentence) ? 0 : EarlierBonus;
         // "Now let me look at X:" announces; what came of it is said later.
-        if (IsPreamble(sentence) || sentence[^1] == '?')
+        if (IsPreamble(sentence) || SpokenCues.EndsAQuestion(sentence))
             return 0;
-        return Conclusion().IsMatch(sentence) ? ConclusionBonus : SentenceBase;
+        return Conclusion().IsMatch(sentence) || SpokenCues.Concludes(sentence) ? ConclusionBonus : SentenceBase;
     }
 
     // What an agent writes around its own summary is addressed to the model of that moment: carried on, it would be an order.
@@ -39,7 +40,7 @@ internal static partial class LineCues
     // A heading that only names a file or a function. Scripts without blanks between words are not meant.
     public static bool IsBareName(string line) => !line.Contains(' ', StringComparison.Ordinal) && Ascii.IsValid(line);
 
-    public static bool IsPreamble(string text) => text.Length <= LongestAnnouncement && (text[^1] == ':' || Preamble().IsMatch(text));
+    public static bool IsPreamble(string text) => text.Length <= LongestAnnouncement && (SpokenCues.EndsAnAnnouncement(text) || Preamble().IsMatch(text) || SpokenCues.Announces(text));
 
     public static double WeightOf(double bonus) => bonus == 0 ? PreambleWeight : 1;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Summaries.Languages;
 
 namespace Strata.Summaries.Extractive;
 
@@ -21,16 +22,12 @@ internal static class OneLine
     }
 
     /// <summary>The same, cut after a word to at most <paramref name="maxChars"/> chars.</summary>
-    public static string Of(ReadOnlySpan<char> text, int maxChars) => Cut(Of(text[..Math.Min(text.Length, maxChars * 2)]), maxChars);
+    public static string Of(ReadOnlySpan<char> text, int maxChars) => Cut(Of(text[..TextCut.Before(text, maxChars * 2)]), maxChars);
 
     public static string Cut(string line, int maxChars)
     {
         if (line.Length <= maxChars)
             return line;
-        var end = Math.Max(1, maxChars - 2);
-        if (char.IsLowSurrogate(line[end]))
-            end--;
-        var blank = line.LastIndexOf(' ', end);
-        return line[..(blank > end * 3 / 4 ? blank : end)] + " …";
+        return line[..TextCut.Head(line, Math.Max(1, maxChars - 2))].TrimEnd() + " …";
     }
 }

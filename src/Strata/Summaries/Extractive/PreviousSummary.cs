@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Strata.Summaries.Languages;
 using Strata.Summaries.Manifests;
 using Strata.Transcripts;
 
@@ -61,44 +62,9 @@ internal sealed partial class PreviousSummary
         return new FileEntry(path, uses, state, -1);
     }
 
-    public static CommandEntry? Command(SummaryEntry entry)
-    {
-        var match = CommandLine().Match(entry.Text);
-        if (!match.Success)
-            return null;
-        int? code = int.TryParse(match.Groups["code"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
-        var line = match.Groups["line"];
-        return new CommandEntry(
-            match.Groups["command"].Value, code, match.Groups["failed"].Success || code > 0, line.Success ? line.Value : null, -1);
-    }
-
-    public static TaskEntry? Task(SummaryEntry entry)
-    {
-        var match = TaskLine().Match(entry.Text);
-        if (!match.Success)
-            return null;
-        var state = match.Groups["state"].Value switch { "done" => TaskState.Done, "in progress" => TaskState.InProgress, _ => TaskState.Open };
-        return new TaskEntry(match.Groups["text"].Value, state, match.Groups["id"] is { Success: true } id ? id.Value : null);
-    }
-
-    public static ErrorEntry Error(SummaryEntry entry)
-    {
-        var from = entry.Text.LastIndexOf(" (from ", StringComparison.Ordinal);
-        return from > 0 && entry.Text[^1] == ')'
-            ? new ErrorEntry(entry.Text[..from], entry.Text[(from + 7)..^1], -1)
-            : new ErrorEntry(entry.Text, "", -1);
-    }
-
-    public static CommitEntry? Commit(SummaryEntry entry)
-    {
-        var match = CommitLine().Match(entry.Text);
-        return match.Success
-            ? new CommitEntry(match.Groups["sha"].Value, match.Groups["branch"].Value, match.Groups["subject"].Value, -1)
-            : null;
-    }
-
     private List<SummaryEntry>? Block(string line)
     {
+        line = Labels.Read(line);
         if (line.StartsWith(SummaryFormat.FilesUnder, StringComparison.Ordinal) && line.EndsWith(':'))
         {
             Root = line[SummaryFormat.FilesUnder.Length..^1];
@@ -125,15 +91,6 @@ internal sealed partial class PreviousSummary
 
     [GeneratedRegex(@"\A(?<path>.+) \((?<uses>[^();]*)(?:; (?<state>edited|created))?\)\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FileLine();
-
-    [GeneratedRegex(@"\A`(?<command>.+?)`(?: → (?:exit (?<code>\d+)|(?<failed>failed))(?:: (?<line>.*))?)?\z", Options, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex CommandLine();
-
-    [GeneratedRegex(@"\A\[[ x~]\] (?<text>.+) \((?<state>open|in progress|done)(?:, task (?<id>\w+))?\)\z", Options, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex TaskLine();
-
-    [GeneratedRegex(@"\A(?<sha>[0-9a-f]{7,40}) on (?<branch>\S+): (?<subject>.*)\z", Options, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex CommitLine();
 }
 
 /// <summary>An entry of a summary: its text, where it came from, and the indented lines below it.</summary>

@@ -1,3 +1,4 @@
+using Strata.Summaries.Languages;
 using Strata.Tokens;
 
 namespace Strata.Summaries.Extractive;
@@ -24,15 +25,9 @@ internal static class QuoteCutter
     {
         if (tokens < 8)
             return "";
-        var head = text[..counter.FitHead(text, tokens * 3 / 4)];
+        var head = text[..TextCut.Head(text, counter.FitHead(text, tokens * 3 / 4))];
         var rest = text[head.Length..];
-        var tail = rest[^counter.FitTail(rest, tokens - counter.Count(head) - 2)..];
-        var blank = head.LastIndexOf(' ');
-        if (blank > head.Length * 3 / 4)
-            head = head[..blank];
-        blank = tail.IndexOf(' ', StringComparison.Ordinal);
-        if (blank >= 0 && blank < tail.Length / 4)
-            tail = tail[(blank + 1)..];
+        var tail = rest[TextCut.Tail(rest, counter.FitTail(rest, tokens - counter.Count(head) - 2))..];
         return $"{head.TrimEnd()} … {tail.TrimStart()}".TrimEnd();
     }
 }

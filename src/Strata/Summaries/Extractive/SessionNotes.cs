@@ -7,6 +7,9 @@ namespace Strata.Summaries.Extractive;
 /// <summary>All that a summary is made of, read from the groups once.</summary>
 internal sealed class SessionNotes
 {
+    /// <summary>The language the user writes in, "und" when it cannot be told.</summary>
+    public required string Language { get; init; }
+
     public required Ledger Ledger { get; init; }
 
     public required Manifest Manifest { get; init; }

@@ -1,4 +1,5 @@
 using Strata.Summaries.Extractive.Sections;
+using Strata.Summaries.Languages;
 using Strata.Tokens;
 
 namespace Strata.Summaries.Extractive;
@@ -20,7 +21,7 @@ internal sealed class SummaryComposer
         _notes = notes;
         _counter = counter;
         _maxTokens = maxTokens;
-        _draft = new SummaryDraft(header, maxTokens, counter);
+        _draft = new SummaryDraft(header, maxTokens, counter, Labels.In(notes.Language));
         _page = new SummaryPage(_draft, new CandidateSelector(notes.Identifiers), maxTokens, counter);
     }
 
@@ -38,15 +39,15 @@ internal sealed class SummaryComposer
         if (_notes.HoldsFirstRequest)
             RequestSection.AddFirst(_page, _notes.Requests);
         RuleSection.Add(_page, _notes.Ledger);
-        TaskSection.AddOpen(_page, manifest.Tasks);
+        TaskSection.Add(_page, manifest.Tasks);
         RequestSection.Add(_page, _notes.Requests, _notes.HoldsFirstRequest);
-        TaskSection.AddDone(_page, manifest.Tasks);
         if (_notes.LastWords is { } words)
             RequestSection.AddLastWords(_page, words);
-        ErrorSection.Add(_page, manifest.Errors);
+        var failures = ErrorSection.Add(_page, manifest.Errors);
         CommandSection.AddCommits(_page, manifest.Commits);
         var files = FileSection.Add(_page, manifest.Files, _notes.Identifiers);
-        CommandSection.Add(_page, manifest.Commands, _page.RoomToExplain(CommandSection.Share));
+        CommandSection.AddFindings(_page, manifest.Findings);
+        CommandSection.Add(_page, manifest.Commands, failures, _page.RoomToExplain(CommandSection.Share), evenPrinting: false);
         SentenceSection.Add(_page, SummaryFormat.Earlier, _notes.Earlier, said, _page.RoomToExplain(SentenceSection.EarlierShare));
         SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.RoomToExplain(SentenceSection.ReportShare));
         NameSection.Add(_page, _notes.Identifiers);
@@ -55,7 +56,7 @@ internal sealed class SummaryComposer
         FileSection.AddLines(_page, _notes.FileLines, files, _draft.Left / 3);
         _draft.Remeasure();
         SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _draft.Left / 2);
-        CommandSection.Add(_page, manifest.Commands, _draft.Left / 2);
+        CommandSection.Add(_page, manifest.Commands, failures, _draft.Left / 2, evenPrinting: true);
         _draft.Remeasure();
         TopicSection.Add(_page, _notes.Identifiers, files, _draft.Left);
     }

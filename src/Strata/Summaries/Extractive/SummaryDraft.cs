@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Summaries.Languages;
 using Strata.Tokens;
 
 namespace Strata.Summaries.Extractive;
@@ -11,6 +12,7 @@ internal sealed class SummaryDraft
 
     private readonly string _header;
     private readonly ITokenCounter _counter;
+    private readonly Labels _labels;
     private readonly Dictionary<string, SortedList<(int, int), string>> _blocks = new(StringComparer.Ordinal);
     private readonly HashSet<string> _openSections = new(StringComparer.Ordinal);
     private readonly List<(string Label, (int, int) Order)> _added = [];
@@ -18,8 +20,9 @@ internal sealed class SummaryDraft
     private int _left;
     private readonly bool _hasTags;
 
-    public SummaryDraft(string header, int maxTokens, ITokenCounter counter)
+    public SummaryDraft(string header, int maxTokens, ITokenCounter counter, Labels labels)
     {
+        _labels = labels;
         _header = header;
         _counter = counter;
         _maxTokens = maxTokens;
@@ -43,7 +46,7 @@ internal sealed class SummaryDraft
         var cost = own;
         var isNew = !_blocks.TryGetValue(label, out var block);
         if (isNew)
-            cost += _counter.Count(label == SummaryFormat.Files ? FilesLabel : label) + 1;
+            cost += _counter.Count(Shown(label)) + 1;
         var section = SectionOf(label);
         if (_hasTags && !_openSections.Contains(section))
             cost += _counter.Count($"<{section}>\n</{section}>\n") + 1;
@@ -84,7 +87,7 @@ internal sealed class SummaryDraft
             {
                 if (!_blocks.TryGetValue(label, out var block) || block.Count == 0)
                     continue;
-                text.Append('\n').Append(label == SummaryFormat.Files ? FilesLabel : label);
+                text.Append('\n').Append(Shown(label));
                 foreach (var line in block.Values)
                     text.Append('\n').Append(line);
             }
@@ -95,6 +98,8 @@ internal sealed class SummaryDraft
 
         return text.ToString();
     }
+
+    private string Shown(string label) => _labels.Write(label == SummaryFormat.Files ? FilesLabel : label);
 
     private static string SectionOf(string label) => SummaryFormat.Sections.First(section => section.Labels.Contains(label)).Tag;
 }

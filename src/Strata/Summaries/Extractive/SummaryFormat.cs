@@ -12,14 +12,14 @@ internal static partial class SummaryFormat
     public const string FirstRequest = "First request:";
     public const string Requests = "Requests (user):";
     public const string LastWords = "Last words (assistant):";
-    public const string OpenTasks = "Open tasks:";
-    public const string DoneTasks = "Done tasks:";
+    public const string Tasks = "Tasks (to-do list):";
     public const string Commits = "Commits:";
     public const string Reported = "Reported (assistant):";
     public const string Earlier = "From an earlier summary:";
     public const string Files = "Files:";
     public const string FilesUnder = "Files under ";
     public const string Commands = "Commands:";
+    public const string Findings = "Lines about errors in what was read or printed last (no failures by themselves):";
     public const string Rules = "Rules (user, word for word):";
     public const string Errors = "Errors (tool output):";
     public const string Names = "Ids and links:";
@@ -37,9 +37,9 @@ internal static partial class SummaryFormat
     /// <summary>The four sections in their order, each with the labels it may hold.</summary>
     public static readonly (string Tag, string[] Labels)[] Sections =
     [
-        ("current_task", [FirstRequest, Requests, LastWords, OpenTasks]),
-        ("completed", [DoneTasks, Commits, Reported, Earlier]),
-        ("code_state", [Files, Commands, OtherNames]),
+        ("current_task", [Tasks, FirstRequest, Requests, LastWords]),
+        ("completed", [Commits, Reported, Earlier]),
+        ("code_state", [Files, Commands, Findings, OtherNames]),
         ("important", [Rules, Errors, Names]),
     ];
 

@@ -9,8 +9,8 @@ internal static class Language
     /// <summary>The tag of a text in no language, or in one that could not be told.</summary>
     public const string Unknown = "und";
 
-    // Further on a message is mostly what its writer pasted.
-    private const int ReadChars = 4_000;
+    /// <summary>Further on a message is mostly what its writer pasted. In UTF-16 chars.</summary>
+    public const int ReadChars = 4_000;
 
     /// <summary>The BCP 47 primary tag of the language most of the text is in, or "und". Code, paths and names do not count; the first 4,000 chars are read.</summary>
     public static string Of(ReadOnlySpan<char> text)

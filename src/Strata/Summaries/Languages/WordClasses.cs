@@ -27,6 +27,7 @@ internal static class WordClasses
     }
 
     /// <summary>Where the character at <paramref name="index"/> of a text without blanks between words ends, with all its marks and vowels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int UnitEnd(ReadOnlySpan<char> text, int index, WordClass unit)
     {
         var end = index;
@@ -76,6 +77,7 @@ internal static class WordClasses
     public static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static WordClass Other(ReadOnlySpan<char> text, out int length)
     {
         if (Rune.DecodeFromUtf16(text, out var rune, out length) != OperationStatus.Done)

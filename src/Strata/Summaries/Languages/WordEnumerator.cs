@@ -48,6 +48,7 @@ internal ref struct WordEnumerator(ReadOnlySpan<char> text)
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Word(int end)
     {
         var start = _next;
@@ -87,6 +88,7 @@ internal ref struct WordEnumerator(ReadOnlySpan<char> text)
         _ => false,
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Pair(WordClass unit)
     {
         var start = _next;

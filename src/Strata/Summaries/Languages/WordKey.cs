@@ -25,6 +25,7 @@ internal static class WordKey
     }
 
     /// <summary>Writes the key's chars and returns how many; at most 64 chars of the word are read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Write(ReadOnlySpan<char> word, Span<char> key)
     {
         var length = 0;

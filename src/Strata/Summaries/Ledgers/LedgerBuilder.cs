@@ -1,4 +1,5 @@
 using Strata.Summaries.Extractive;
+using Strata.Summaries.Languages;
 using Strata.Transcripts;
 
 namespace Strata.Summaries.Ledgers;

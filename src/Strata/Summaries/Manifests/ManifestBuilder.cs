@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Strata.Transcripts;
 
@@ -9,155 +8,150 @@ namespace Strata.Summaries.Manifests;
 /// A tool is known by the shape of its arguments (a path, a command, old and new text, a patch) and only then by its name, so tools of
 /// any vendor are understood.
 /// </remarks>
-internal sealed partial class ManifestBuilder
+internal sealed class ManifestBuilder
 {
-    private const int MostErrors = 100;
     private const int MostCommands = 400;
+    private const int MostCommits = 200;
 
-    private readonly Dictionary<string, FileEntry> _files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, CommandEntry> _commands = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ErrorEntry> _errors = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, CommitEntry> _commits = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    private readonly FileLog _files = new();
+    private readonly FailureLog _failures = new();
+    private readonly RecentEntries<CommandEntry> _commands = new(MostCommands);
+    private readonly Findings _findings = new();
+    private readonly RecentEntries<CommitEntry> _commits = new(MostCommits);
+    private readonly HashSet<string> _aboutTasks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FunctionCallContent> _waiting = new(StringComparer.Ordinal);
-    private int _order;
-    private readonly Dictionary<string, int> _lastUse = new(StringComparer.Ordinal);
 
     public TaskList Tasks { get; } = new();
 
-    public void Carry(FileEntry file) => Put(_files, file.Path, file);
+    public void Carry(FileEntry file) => _files.Carry(file);
 
-    public void Carry(CommandEntry command) => Put(_commands, command.Command, command);
+    public void Carry(CommandEntry command) => _commands.Put(command.Command, command);
 
-    public void Carry(ErrorEntry error) => Put(_errors, error.Line, error);
+    public void Carry(FindingEntry finding) => _findings.Carry(finding);
 
-    public void Carry(CommitEntry commit) => Put(_commits, commit.Sha, commit);
+    public void Carry(ErrorEntry error) => _failures.Carry(error);
+
+    public void Carry(CommitEntry commit) => _commits.Put(commit.Sha, commit);
+
+    public Manifest Build() => new(_files.ToList(), [.. _commands.Values], _findings.ToList(), _failures.ToList(), Tasks, [.. _commits.Values]);
 
     /// <summary>Notes a call and returns the files it is about.</summary>
     public IReadOnlyList<string> Read(FunctionCallContent call, int group)
     {
         _waiting[call.CallId] = call;
-        var paths = FilesOf(call, group);
-        if (paths.Count > 0 || Tasks.Read(call))
-            _touched.Add(call.CallId);
-        return paths;
+        var files = _files.Read(call, group);
+        if (Tasks.Read(call) && files.Count == 0)
+            _aboutTasks.Add(call.CallId);
+        return files;
     }
 
-    private IReadOnlyList<string> FilesOf(FunctionCallContent call, int group)
-    {
-        if (ToolArguments.Patch(call) is { } patch)
-        {
-            var paths = PatchedFile().Matches(patch).Select(match => match.Groups["path"].Value.Trim()).ToList();
-            foreach (var path in paths)
-                Touch(path, call.Name, FileState.Edited, group);
-            return paths;
-        }
-
-        if (ToolArguments.Path(call) is { } file && ToolArguments.String(call, "pattern", "query", "regex") is null)
-        {
-            Touch(file, call.Name, StateAfter(call), group);
-            return [file];
-        }
-
-        return [];
-    }
+    /// <summary>Notes what the assistant says: it may give the reason of a failure.</summary>
+    public void ReadText(string text, int group) => _failures.Said(text, group);
 
     public void Read(FunctionResultContent result, string text, int group)
     {
         _waiting.Remove(result.CallId, out var call);
         Tasks.ReadResult(result);
-        var failed = ImportanceRules.Failed(result);
-        var error = failed ? ResultLines.FirstError(text) : null;
-        if (call is not null && !_touched.Remove(call.CallId))
+        if (_aboutTasks.Remove(result.CallId))
+            return;
+        if (call is null)
         {
-            var command = ToolArguments.Command(call) is { Length: > 0 } line ? line : ToolArguments.Line(call);
-            var code = ResultLines.ExitCode(text);
-            Put(_commands, command, new CommandEntry(command, code, failed || code is > 0, error, group));
-            foreach (var (branch, sha, subject) in ResultLines.Commits(text))
-                Put(_commits, sha, new CommitEntry(sha, branch, subject, group));
-            if (!failed && code is null or 0)
-                Follow(command);
-            if (_commands.Count > MostCommands)
-                RemoveOldest(_commands);
+            if (ResultVerdict.Failed(result, text, quotes: false))
+                _failures.Failed(new CallOutcome("tool", true, text, group), []);
         }
-
-        if (!failed && call is not null)
-            Cure(Source(call));
-
-        if (failed && error is not null)
-            Put(_errors, error, new ErrorEntry(error, call is null ? "tool" : Source(call), group));
-        if (_errors.Count > MostErrors)
-            RemoveOldest(_errors);
-    }
-
-    private void Follow(string command)
-    {
-        foreach (var (from, to) in FileMoves.In(command))
+        else if (ToolArguments.Command(call) is { Length: > 0 } command && !_files.IsAbout(call.CallId))
         {
-            // A command names a file from where it runs, the tools by its whole path.
-            var path = _files.Keys.FirstOrDefault(known => known == from || known.EndsWith("/" + from, StringComparison.Ordinal));
-            if (path is null || !_files.Remove(path, out var file))
-                continue;
-            if (to is not null && path[..^from.Length] + to is var there)
-                Put(_files, there, file with { Path = there });
+            ReadCommand(command, result, text, group);
         }
-    }
-
-    // What failed and then went through is no failure any more.
-    private void Cure(string source)
-    {
-        foreach (var cured in _errors.Where(error => error.Value.Source == source).Select(error => error.Key).ToList())
-            _errors.Remove(cured);
-    }
-
-    public Manifest Build() => new(InOrder(_files), InOrder(_commands), InOrder(_errors), Tasks.Tasks, InOrder(_commits));
-
-    private static string Source(FunctionCallContent call) =>
-        ToolArguments.Path(call) is { } path ? $"{call.Name} {path}" : ToolArguments.Command(call) ?? call.Name;
-
-    private static FileState StateAfter(FunctionCallContent call)
-    {
-        if (ToolArguments.HasOldText(call))
-            return FileState.Edited;
-        if (ToolArguments.NewText(call) is null)
-            return FileState.Seen;
-        if (ToolArguments.String(call, "file_text") is not null)
-            return FileState.Created;
-        return call.Name.Contains("edit", StringComparison.OrdinalIgnoreCase) || call.Name.Contains("insert", StringComparison.OrdinalIgnoreCase)
-            ? FileState.Edited
-            : FileState.Created;
-    }
-
-    private void Touch(string path, string tool, FileState state, int group)
-    {
-        var known = _files.GetValueOrDefault(path);
-        var uses = known?.Uses.ToList() ?? [];
-        var index = uses.FindIndex(use => use.Tool == tool);
-        if (index < 0)
-            uses.Add(new ToolUse(tool, 1));
         else
-            uses[index] = new ToolUse(tool, uses[index].Times + 1);
-        // Created and then edited is still a file of this session; reading it later changes nothing.
-        var now = known is not null && known.State > state ? known.State : state;
-        Put(_files, path, new FileEntry(path, uses, now, group));
+        {
+            ReadCall(call, result, text, group);
+        }
     }
 
-    private void Put<T>(Dictionary<string, T> entries, string key, T entry)
+    private void ReadCommand(string command, FunctionResultContent result, string text, int group)
     {
-        entries[key] = entry;
-        _lastUse[typeof(T).Name + key] = _order++;
+        var parts = ShellCommand.Parts(command);
+        var goals = CommandGoal.Of(parts);
+        var prints = goals.Count == 0;
+        var outcome = new CallOutcome(CommandText.Of(command), ResultVerdict.Failed(result, text, quotes: prints), text, group);
+        Put(outcome, outcome.Failed || !prints ? ResultLines.ExitCode(text) : null);
+        if (prints)
+        {
+            Find(outcome);
+            return;
+        }
+
+        // What a filter lets through is no verdict.
+        var isFiltered = parts.Any(part => part.Piped && part.Words[0].Text is not ("head" or "tail" or "tee"));
+        if (outcome.Failed || !isFiltered || outcome.Error is null)
+            Conclude(outcome, goals);
+        if (outcome.Failed)
+            return;
+        _failures.Did($"`{outcome.Source}`");
+        _files.Follow(parts);
+        foreach (var (branch, sha, subject) in ResultLines.Commits(text))
+            _commits.Put(sha, new CommitEntry(sha, branch, subject, group));
+        if (goals.Any(goal => goal.Program == "git commit") && ResultLines.LoggedCommit(text) is var (newest, title) && _commits.Find(newest) is null)
+            _commits.Put(newest, new CommitEntry(newest, "", title, group));
     }
 
-    private List<T> InOrder<T>(Dictionary<string, T> entries) =>
-        [.. entries.OrderBy(entry => _lastUse[typeof(T).Name + entry.Key]).Select(entry => entry.Value)];
-
-    // Halved at once, so that a long session pays for the sort seldom.
-    private void RemoveOldest<T>(Dictionary<string, T> entries)
+    private void ReadCall(FunctionCallContent call, FunctionResultContent result, string text, int group)
     {
-        foreach (var key in entries.Keys.OrderBy(key => _lastUse[typeof(T).Name + key]).Take(entries.Count / 2).ToList())
-            entries.Remove(key);
+        var isFile = _files.IsAbout(call.CallId);
+        var isSearch = ToolArguments.String(call, ToolArguments.QueryKeys) is not null;
+        var written = isSearch ? null : ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
+        var source = isFile || isSearch ? ToolArguments.Source(call) : ToolArguments.Line(call);
+        var outcome = new CallOutcome(CommandText.Of(source), ResultVerdict.Failed(result, text, quotes: isFile || isSearch), text, group);
+        _files.ReadResult(call.CallId, outcome.Failed);
+        if (!isFile && !isSearch)
+            Put(outcome, outcome.Failed ? ResultLines.ExitCode(text) : null);
+        if (isFile && written is not null)
+            Edited(outcome, ToolArguments.OldText(call), written);
+        else if (isFile || isSearch)
+            Find(outcome);
+        else
+            Conclude(outcome, []);
     }
 
-    [GeneratedRegex(@"^(?:\*\*\* (?:Update|Add|Delete) File: |\+\+\+ (?:b/)?)(?<path>[^\n\t]{1,400})", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex PatchedFile();
+    private void Edited(CallOutcome edit, string? old, string written)
+    {
+        if (edit.Failed)
+        {
+            _failures.Failed(edit, []);
+            return;
+        }
+
+        _failures.Succeeded(edit.Source, []);
+        _failures.Did(edit.Source);
+        if (old is not null)
+            _findings.Supersede(edit.Source[(edit.Source.IndexOf(' ', StringComparison.Ordinal) + 1)..], old, written);
+    }
+
+    private void Put(CallOutcome outcome, int? code)
+    {
+        var times = (_commands.Find(outcome.Source)?.Times ?? 0) + 1;
+        _commands.Put(outcome.Source, new CommandEntry(outcome.Source, code, outcome.Failed || code is > 0, outcome.Line, outcome.Group) { Times = times });
+    }
+
+    private void Conclude(CallOutcome outcome, IReadOnlyList<CommandGoal> goals)
+    {
+        if (outcome.Failed)
+        {
+            _failures.Failed(outcome, goals);
+            return;
+        }
+
+        _failures.Succeeded(outcome.Source, goals);
+        // What went through may have warned all the same.
+        if (outcome.Error != outcome.Line)
+            Find(outcome);
+    }
+
+    // What was looked for and is not there is a finding too, and nothing to be cured.
+    private void Find(CallOutcome outcome)
+    {
+        if (outcome.Error is { } line)
+            _findings.Add(outcome.Source, line, outcome.Group);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Strata.Transcripts;
@@ -7,16 +6,23 @@ using Strata.Transcripts;
 namespace Strata.Summaries.Manifests;
 
 /// <summary>
-/// The agent's own to-do list, from the tools that keep one: lists sent whole (<c>todos</c>, <c>plan</c>, <c>tasks</c> arrays of objects
-/// with a status) and tasks created and updated one by one (<c>subject</c>; <c>taskId</c> with <c>status</c>).
+/// The agent's own to-do list, from the tools that keep one: lists sent whole, lists sent in changes (<c>merge</c>), tasks created and updated
+/// one by one (<c>subject</c>; <c>taskId</c> with <c>status</c>), and check boxes that the agent writes into a plan file.
 /// </summary>
 internal sealed partial class TaskList
 {
     private readonly List<TaskEntry> _tasks = [];
     private readonly Dictionary<string, string> _creating = new(StringComparer.Ordinal);
     private int _created;
+    private bool _fromFile;
 
     public IReadOnlyList<TaskEntry> Tasks => _tasks;
+
+    /// <summary>Done tasks that an earlier summary had no room for.</summary>
+    public int MoreDone { get; private set; }
+
+    /// <summary>Open tasks that an earlier summary had no room for.</summary>
+    public int MoreOpen { get; private set; }
 
     public void Carry(TaskEntry task)
     {
@@ -25,15 +31,26 @@ internal sealed partial class TaskList
             _created = Math.Max(_created, id);
     }
 
+    public void CarryMore(int done, int open)
+    {
+        MoreDone += done;
+        MoreOpen += open;
+    }
+
     /// <summary>Whether the call was about the list.</summary>
     public bool Read(FunctionCallContent call)
     {
         if (call.Arguments is not { } arguments)
-            return false;
-        foreach (var key in (ReadOnlySpan<string>)["todos", "plan", "tasks"])
+            return ShowsList(call.Name);
+        foreach (var key in TaskItems.ListKeys)
         {
-            if (arguments.TryGetValue(key, out var value) && value is not null and not string && Replace(JsonText.ToElement(value)))
-                return true;
+            if (!arguments.TryGetValue(key, out var value) || value is null || TaskItems.Of(value) is not { } items)
+                continue;
+            if (arguments.TryGetValue("merge", out var merge) && merge?.ToString() is "true" or "True")
+                items.ForEach(Merge);
+            else
+                Replace(items, fromFile: false);
+            return true;
         }
 
         if (ToolArguments.String(call, "subject") is { } subject && call.Name.Contains("Task", StringComparison.OrdinalIgnoreCase))
@@ -44,7 +61,7 @@ internal sealed partial class TaskList
             return true;
         }
 
-        return call.Arguments.ContainsKey("taskId") && Update(call);
+        return arguments.ContainsKey("taskId") ? Update(call) : ReadFile(call) || ShowsList(call.Name);
     }
 
     /// <summary>The result of a call that created a task tells its real id.</summary>
@@ -60,6 +77,9 @@ internal sealed partial class TaskList
             _created = Math.Max(_created, number);
     }
 
+    private static bool ShowsList(string tool) =>
+        tool.StartsWith("Todo", StringComparison.OrdinalIgnoreCase) || tool.EndsWith("todos", StringComparison.OrdinalIgnoreCase) || tool is "TaskList" or "TaskGet";
+
     private bool Update(FunctionCallContent call)
     {
         var id = call.Arguments!["taskId"]?.ToString();
@@ -70,47 +90,54 @@ internal sealed partial class TaskList
             _tasks[index] = _tasks[index] with { Text = subject };
         if (ToolArguments.String(call, "status") is not { } status)
             return true;
-        if (status == "deleted")
-            _tasks.RemoveAt(index);
+        if (TaskItems.StateOf(status) is { } state)
+            _tasks[index] = _tasks[index] with { State = state };
         else
-            _tasks[index] = _tasks[index] with { State = StateOf(status) };
+            _tasks.RemoveAt(index);
         return true;
     }
 
-    private bool Replace(JsonElement list)
+    // A plan in a file is the list of an agent that has no tool for one.
+    private bool ReadFile(FunctionCallContent call)
     {
-        if (list.ValueKind != JsonValueKind.Array)
+        if (ToolArguments.Path(call) is null || ToolArguments.NewText(call) is not { } text || (_tasks.Count > 0 && !_fromFile))
             return false;
-        var read = new List<TaskEntry>();
-        foreach (var item in list.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Object || TextOf(item, "content", "step", "text", "title", "description") is not { } text)
-                return false;
-            read.Add(new TaskEntry(text, StateOf(TextOf(item, "status", "state") ?? "")));
-        }
+        var items = TaskItems.InText(text);
+        if (ToolArguments.HasOldText(call))
+            items.ForEach(item => Merge(item, onlyKnown: true));
+        else if (items.Count > 1)
+            Replace(items, fromFile: true);
+        return false;
+    }
 
+    private void Merge(TaskItem item) => Merge(item, onlyKnown: false);
+
+    private void Merge(TaskItem item, bool onlyKnown)
+    {
+        var index = _tasks.FindIndex(task => item.Id is not null ? task.Id == item.Id : task.Text == item.Text);
+        if (index < 0)
+        {
+            if (!onlyKnown && item is { Text: { } text, State: { } state })
+                _tasks.Add(new TaskEntry(text, state, item.Id));
+        }
+        else if (item.State is { } state)
+        {
+            _tasks[index] = _tasks[index] with { Text = item.Text ?? _tasks[index].Text, State = state };
+        }
+        else
+        {
+            _tasks.RemoveAt(index);
+        }
+    }
+
+    // Ids of a list that is sent whole again say nothing; those of one sent in changes are needed to follow it.
+    private void Replace(List<TaskItem> items, bool fromFile)
+    {
         _tasks.Clear();
-        _tasks.AddRange(read);
-        return true;
+        _tasks.AddRange(items.Where(item => item.Text is not null && item.State is not null).Select(item => new TaskEntry(item.Text!, item.State!.Value, item.Id)));
+        _fromFile = fromFile;
+        (MoreDone, MoreOpen) = (0, 0);
     }
-
-    private static string? TextOf(JsonElement item, params ReadOnlySpan<string> keys)
-    {
-        foreach (var key in keys)
-        {
-            if (item.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String)
-                return JsonText.StringOf(value);
-        }
-
-        return null;
-    }
-
-    private static TaskState StateOf(string status) => status switch
-    {
-        "completed" or "complete" or "done" or "finished" => TaskState.Done,
-        "in_progress" or "in-progress" or "active" or "started" => TaskState.InProgress,
-        _ => TaskState.Open,
-    };
 
     [GeneratedRegex(@"\A[^\n]{0,40}#(?<id>\d{1,9})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CreatedId();

@@ -17,6 +17,9 @@ internal static class ToolArguments
 
     private static readonly string[] OldTextKeys = ["old_string", "old_str", "oldText", "old_text", "search"];
 
+    /// <summary>Arguments of a search.</summary>
+    public static readonly string[] QueryKeys = ["pattern", "query", "regex"];
+
     private static readonly string[] PatchKeys = ["patch", "input", "diff"];
 
     public static string? String(FunctionCallContent call, params ReadOnlySpan<string> keys)
@@ -59,6 +62,22 @@ internal static class ToolArguments
         }
 
         return null;
+    }
+
+    /// <summary>What a call was about in a few words: its name with the file or what it searched for.</summary>
+    public static string Source(FunctionCallContent call)
+    {
+        var path = Path(call) is { } file ? LastSegments(file) : null;
+        if (String(call, QueryKeys) is { } query)
+            return path is null ? $"{call.Name} {Shown(query)}" : $"{call.Name} {Shown(query)} in {path}";
+        return path is null ? call.Name : $"{call.Name} {path}";
+    }
+
+    /// <summary>Enough of a path to find it in the list of files.</summary>
+    public static string LastSegments(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return slash > 0 ? path[(path.LastIndexOf('/', slash - 1) + 1)..] : path;
     }
 
     public static string? Patch(FunctionCallContent call) =>

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
+using Strata.Summaries.Reducers;
 using Strata.Tokens;
 using Strata.Transcripts;
 
 namespace Strata.Summaries.Shortening;
 
 /// <summary>
-/// Makes one content smaller without a model: head and tail stay, and between them stands how much was cut and the handle that brings it back.
+/// Makes one content smaller without a model: of a tool's output stays what its kind of output makes worth keeping, of any other text head and tail;
+/// a line says how much was cut and by which handle it comes back.
 /// </summary>
 /// <remarks>
 /// Contents are never changed; a smaller copy is returned, of the same kind and with the same call id and name. What is counted is
@@ -25,7 +27,13 @@ public static class ContentShortener
     /// Structured tool results become text; media become a line that says what they were, whatever the limit; long strings inside a call's
     /// arguments are shortened one by one, so the arguments stay an object.
     /// </summary>
-    public static AIContent Shorten(AIContent content, int maxTokens, ITokenCounter counter)
+    public static AIContent Shorten(AIContent content, int maxTokens, ITokenCounter counter) => Shorten(content, maxTokens, counter, call: null);
+
+    /// <param name="content">What is shortened.</param>
+    /// <param name="maxTokens">The most tokens it may have.</param>
+    /// <param name="counter">What counts them.</param>
+    /// <param name="call">The call that a tool result answers, where it is known: what ran helps to tell what it printed.</param>
+    internal static AIContent Shorten(AIContent content, int maxTokens, ITokenCounter counter, FunctionCallContent? call)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(counter);
@@ -36,8 +44,8 @@ public static class ContentShortener
             TextReasoningContent { ProtectedData: not null } => content,
             TextReasoningContent thought =>
                 Shortened(thought.Text, thought, maxTokens, counter) is { } shorter ? Copy(new TextReasoningContent(shorter), thought) : thought,
-            FunctionCallContent call => ArgumentShortener.Shorten(call, maxTokens, counter),
-            FunctionResultContent result => ShortenResult(result, maxTokens, counter),
+            FunctionCallContent arguments => ArgumentShortener.Shorten(arguments, maxTokens, counter),
+            FunctionResultContent result => ShortenResult(result, maxTokens, counter, call),
             ErrorContent error => Shortened(error.Message, error, maxTokens, counter) is { } shorter
                 ? Copy(new ErrorContent(shorter) { ErrorCode = error.ErrorCode }, error)
                 : error,
@@ -46,10 +54,10 @@ public static class ContentShortener
         };
     }
 
-    private static FunctionResultContent ShortenResult(FunctionResultContent result, int maxTokens, ITokenCounter counter)
+    private static FunctionResultContent ShortenResult(FunctionResultContent result, int maxTokens, ITokenCounter counter, FunctionCallContent? call)
     {
         var text = TextOf(result, out var hadMedia);
-        var shorter = TextShortener.Shorten(text, maxTokens, counter, ContentHandle.HandleOf(result));
+        var shorter = ToolOutputReducers.Shorten(ToolOutput.Of(text, call), maxTokens, counter, ContentHandle.HandleOf(result));
         return ReferenceEquals(shorter, text) && !hadMedia ? result : WithText(result, shorter);
     }
 

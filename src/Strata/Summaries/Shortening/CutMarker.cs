@@ -7,12 +7,19 @@ namespace Strata.Summaries.Shortening;
 /// <summary>The text that stands where something was cut out. Only text survives every format, so it is found again by its form.</summary>
 internal static partial class CutMarker
 {
+    // Head and tail are kept with as many tokens each, whole lines aside; a token of one script has up to six times the chars of another.
+    private const int MostLopsided = 12;
+
     public static string Cut(int tokens, Handle handle) =>
         string.Create(CultureInfo.InvariantCulture, $"[{tokens:N0} tokens cut; recall {handle}]");
 
     /// <summary>The whole of a read that is no longer true or no longer needed.</summary>
     public static string Superseded(bool wasChanged, int tokens, Handle handle) => string.Create(
         CultureInfo.InvariantCulture, $"[superseded by a later {(wasChanged ? "change" : "read")}: {tokens:N0} tokens cut; recall {handle}]");
+
+    /// <summary>The first line of a text that was reduced by its kind.</summary>
+    public static string Reduced(string kind, int tokens, Handle handle) =>
+        string.Create(CultureInfo.InvariantCulture, $"[{kind} reduced, {tokens:N0} tokens cut; recall {handle}]");
 
     public static string Media(string mediaType, long? bytes, Handle handle) => bytes is { } length
         ? string.Create(CultureInfo.InvariantCulture, $"[{mediaType}, {length:N0} bytes cut; recall {handle}]")
@@ -37,10 +44,16 @@ internal static partial class CutMarker
             text[..marker.Index].TrimEnd('\n'), tokens, handle, text[(marker.Index + marker.Length)..].TrimStart('\n'), marker.Value);
     }
 
-    // Ours has a line of its own; one inside a line is somebody's quotation.
-    private static bool StandsAlone(string text, Match marker) =>
-        (marker.Index == 0 || text[marker.Index - 1] == '\n')
-        && (marker.Index + marker.Length == text.Length || text[marker.Index + marker.Length] == '\n');
+    // Ours has a line of its own: the first one of a reduced text, else one about in the middle of what was kept. Any other is somebody's quotation.
+    private static bool StandsAlone(string text, Match marker)
+    {
+        var (before, after) = (marker.Index, text.Length - marker.Index - marker.Length);
+        if ((before > 0 && text[before - 1] != '\n') || (after > 0 && text[^after] != '\n'))
+            return false;
+        if (marker.Groups["kind"].Success)
+            return before == 0;
+        return Math.Max(before, after) <= MostLopsided * (long)Math.Min(before, after);
+    }
 
     /// <summary>The handle that all markers of a text share; null when there are none, or of several originals.</summary>
     public static Handle? OnlyHandle(string text)
@@ -62,7 +75,7 @@ internal static partial class CutMarker
         : text;
 
     [GeneratedRegex(
-        @"\[(?:(?:superseded by a later (?:change|read): )?(?<tokens>[0-9,]{1,15}) tokens cut|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
+        @"\[(?:(?:(?<kind>[a-z]{1,12}) reduced, |superseded by a later (?:change|read): )?(?<tokens>[0-9,]{1,15}) tokens cut|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Marker();
 }

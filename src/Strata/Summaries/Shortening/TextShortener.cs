@@ -14,15 +14,16 @@ internal static class TextShortener
 
     /// <summary>
     /// A text of at most <paramref name="maxTokens"/>; the same instance when it fits already. <paramref name="handle"/> names the original,
-    /// but a text that was shortened before keeps the name it has.
+    /// but a text that was shortened before keeps the name it has. <paramref name="original"/> are the tokens of the original where the text was
+    /// taken from a longer one: then something is missing even where it fits.
     /// </summary>
-    public static string Shorten(string text, int maxTokens, ITokenCounter counter, Handle handle)
+    public static string Shorten(string text, int maxTokens, ITokenCounter counter, Handle handle, int? original = null)
     {
-        if (counter.CountUpTo(text, maxTokens) <= maxTokens)
+        if (original is null && counter.CountUpTo(text, maxTokens) <= maxTokens)
             return text;
         var before = CutMarker.Parse(text);
         var name = before?.Handle ?? handle;
-        var total = counter.Count(text);
+        var total = original ?? counter.Count(text);
         var room = maxTokens - counter.Count(CutMarker.Cut(total, name)) - 2;
         for (var i = 0; i < Tries && room >= LeastKept; i++)
         {
@@ -52,6 +53,9 @@ internal static class TextShortener
 
     private static (string Head, string Tail) Keep(ShortenedText before, int room, ITokenCounter counter)
     {
+        // A reduced text has its marker before it: all of it is one body.
+        if (before.Head.Length == 0)
+            return Keep(before.Tail, room, counter);
         var head = Head(before.Head, room / 2, counter);
         var tail = Tail(before.Tail, room - counter.Count(head), counter);
         if (tail.Length == before.Tail.Length)

@@ -31,10 +31,11 @@ public class ExtractiveSummarizerTests
         Block(text, SummaryFormat.FirstRequest)[0].ShouldStartWith("- Fix the date parser in src/Dates/DateParser.cs");
         Block(text, SummaryFormat.Rules).ShouldBe(["- Never push to main without asking me."]);
         Block(text, SummaryFormat.Requests)[^1].ShouldContain("weekday rules number 5");
-        Block(text, SummaryFormat.OpenTasks).ShouldBe(["- [ ] Write the release note (open)"]);
-        Block(text, SummaryFormat.DoneTasks).ShouldBe(["- [x] Fix leap days in the parser (done)"]);
+        Block(text, SummaryFormat.Tasks).ShouldBe(["- [x] Fix leap days in the parser (done)", "- [ ] Write the release note (open)"]);
         Block(text, SummaryFormat.Reported).ShouldContain(line => line.Contains("caused by a missing century rule", StringComparison.Ordinal));
-        Block(text, SummaryFormat.Errors)[^1].ShouldBe("- error CS0103: cannot convert LeapRules3 to DateRules (from dotnet test --filter Part3)");
+        Block(text, SummaryFormat.Errors)[^1].ShouldBe(
+            "- `dotnet test --filter Part3`: error CS0103: cannot convert LeapRules3 to DateRules → not cured; " +
+            "reason given: The bug in LeapRules3 was caused by a missing century rule, so IsLeapYear3 now asks the calendar.");
         Block(text, SummaryFormat.Commands).ShouldContain("- `dotnet test --filter Part3` → exit 1");
         text.ShouldContain("Part5.cs (Read, Edit; edited)");
     }
@@ -45,8 +46,7 @@ public class ExtractiveSummarizerTests
         var session = SessionBuilder.Typical(3)
             .Tool("TodoWrite", new { todos = new[] { new { content = "Write the release note", status = "completed" } } }, "ok");
         var text = session.Summarize(2500, groups: 1..^1).Text;
-        Block(text, SummaryFormat.OpenTasks).ShouldBeEmpty();
-        Block(text, SummaryFormat.DoneTasks).ShouldBe(["- [x] Write the release note (done)"]);
+        Block(text, SummaryFormat.Tasks).ShouldBe(["- [x] Write the release note (done)"]);
     }
 
     [Fact]
@@ -77,13 +77,13 @@ public class ExtractiveSummarizerTests
     }
 
     [Fact]
-    public void Summarize_CommandThatFailedAndThenWentThrough_ReportsNoError()
+    public void Summarize_CommandThatFailedAndThenWentThrough_TellsWhatCuredIt()
     {
-        var text = SessionBuilder.Typical(0)
+        var text = SessionBuilder.Typical(6)
             .Tool("Bash", new { command = "make all" }, "Exit code 2\nerror: missing separator in line 7")
             .Tool("Bash", new { command = "make all" }, "done")
             .Summarize(3000).Text;
-        Block(text, SummaryFormat.Errors).ShouldBeEmpty();
+        Block(text, SummaryFormat.Errors)[^1].ShouldBe("- `make all`: error: missing separator in line 7 → passed when run again");
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public class ExtractiveSummarizerTests
         text.Split(SummaryHeader.Prefix).Length.ShouldBe(2);
         Block(text, SummaryFormat.FirstRequest)[0].ShouldStartWith("- Fix the date parser in src/Dates/DateParser.cs");
         Block(text, SummaryFormat.Rules).ShouldBe(["- Never push to main without asking me."]);
-        Block(text, SummaryFormat.OpenTasks).ShouldBe(["- [ ] Write the release note (open)"]);
+        Block(text, SummaryFormat.Tasks).ShouldBe(["- [x] Fix leap days in the parser (done)", "- [ ] Write the release note (open)"]);
         Block(text, SummaryFormat.Requests)[^1].ShouldBe("- Now write the changelog entry for the date parser, please.");
         text.ShouldContain("Part7.cs (Read, Edit; edited)");
         text.ShouldContain("docs/CHANGELOG.md (Write; created)");

@@ -89,7 +89,7 @@ public class ManifestBuilderTests
         Run("TodoWrite", new { todos = new[] { new { content = "old", status = "pending" } } });
         Run("update_plan", new { plan = new[] { new { step = "one", status = "completed" }, new { step = "two", status = "in_progress" } } });
 
-        _builder.Build().Tasks.ShouldBe([new TaskEntry("one", TaskState.Done), new TaskEntry("two", TaskState.InProgress)]);
+        _builder.Build().Tasks.Tasks.ShouldBe([new TaskEntry("one", TaskState.Done), new TaskEntry("two", TaskState.InProgress)]);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class ManifestBuilderTests
         Run("TaskCreate", new { subject = "two" }, "Task #8 created successfully: two");
         Run("TaskUpdate", new { taskId = "7", status = "completed" });
 
-        _builder.Build().Tasks.ShouldBe([new TaskEntry("one", TaskState.Done, "7"), new TaskEntry("two", TaskState.Open, "8")]);
+        _builder.Build().Tasks.Tasks.ShouldBe([new TaskEntry("one", TaskState.Done, "7"), new TaskEntry("two", TaskState.Open, "8")]);
     }
 
     [Fact]
@@ -111,5 +111,72 @@ public class ManifestBuilderTests
         var errors = _builder.Build().Errors;
         errors.Count.ShouldBeLessThanOrEqualTo(100);
         errors[^1].Line.ShouldBe("error: number 499 failed");
+    }
+
+    [Fact]
+    public void Read_EditThatFailed_ChangedNothing()
+    {
+        Run("Edit", new { file_path = "src/a.cs", old_string = "x", new_string = "y" }, "<tool_use_error>String to replace not found in file.</tool_use_error>");
+
+        var manifest = _builder.Build();
+        manifest.Files.ShouldHaveSingleItem().State.ShouldBe(FileState.Seen);
+        manifest.Errors.ShouldHaveSingleItem().Source.ShouldBe("Edit src/a.cs");
+    }
+
+    [Fact]
+    public void Read_FileThatWasDeleted_IsNoFileAnyMore()
+    {
+        Run("Write", new { file_path = "/app/src/a.cs", content = "x" });
+        Run("Write", new { file_path = "/app/src/b.cs", content = "x" });
+        Run("Bash", new { command = "rm src/a.cs" }, "");
+        Run("apply_patch", new { input = "*** Begin Patch\n*** Delete File: /app/src/b.cs\n*** Add File: /app/src/c.cs\n+x\n*** End Patch" });
+
+        var file = _builder.Build().Files.ShouldHaveSingleItem();
+        (file.Path, file.State).ShouldBe(("/app/src/c.cs", FileState.Created));
+    }
+
+    [Fact]
+    public void Read_SameCommandWithItsOutputBounded_IsOneEntryWithTheLastState()
+    {
+        Run("Bash", new { command = "pytest -q 2>&1 | tail -5" }, "2 failed, 3 passed in 0.4s");
+        Run("Bash", new { command = "pytest -q" }, "5 passed in 0.3s");
+
+        _builder.Build().Commands.ShouldHaveSingleItem().ShouldBe(new CommandEntry("pytest -q", null, false, "5 passed in 0.3s", 2) { Times = 2 });
+    }
+
+    [Fact]
+    public void Read_CommitThatPrintsNothing_IsKnownFromTheLogAfterIt()
+    {
+        Run("Bash", new { command = "git commit -qm 'Read leap days' && git log -1 --oneline" }, "4f3a2b1 (HEAD -> main) Read leap days");
+
+        _builder.Build().Commits.ShouldHaveSingleItem().ShouldBe(new CommitEntry("4f3a2b1", "", "Read leap days", 1));
+    }
+
+    [Fact]
+    public void Read_ErrorLinesInWhatIsOnlyRead_AreFindingsAndNoFailures()
+    {
+        Run("Read", new { file_path = "/app/src/a.go" }, "    10\u2192func Load() error {\n    11\u2192\treturn fmt.Errorf(\"failed to load: %w\", err)");
+        Run("Grep", new { pattern = "Errorf", path = "/app/src" }, "src/b.go:7: return fmt.Errorf(\"cannot open the store\")");
+        Run("Bash", new { command = "git log --oneline | head -1" }, "1b72a7e add a failing test: error for what is not found");
+        Run("Bash", new { command = "ls build" }, "ls: cannot access 'build': No such file or directory");
+
+        var manifest = _builder.Build();
+        manifest.Errors.ShouldBeEmpty();
+        manifest.Findings.Select(finding => $"{finding.Source} | {finding.Line}").ShouldBe(
+        [
+            "Read src/a.go | 10: func Load() error {",
+            "Grep Errorf in app/src | src/b.go:7: return fmt.Errorf(\"cannot open the store\")",
+            "git log --oneline | 1b72a7e add a failing test: error for what is not found",
+            "ls build | ls: cannot access 'build': No such file or directory",
+        ]);
+    }
+
+    [Fact]
+    public void Read_EditThatTookAFoundLineOut_TakesTheFindingOut()
+    {
+        Run("Read", new { file_path = "/app/src/a.go" }, "    10\u2192\tpanic(\"no error handling yet\")");
+        Run("Edit", new { file_path = "/app/src/a.go", old_string = "\tpanic(\"no error handling yet\")", new_string = "\treturn err" });
+
+        _builder.Build().Findings.ShouldBeEmpty();
     }
 }

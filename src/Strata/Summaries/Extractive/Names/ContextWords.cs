@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Strata.Summaries.Languages;
 
 namespace Strata.Summaries.Extractive.Names;
 
@@ -12,6 +13,7 @@ internal sealed class ContextWords(IdentifierTable identifiers)
 
     private const int ShortestWord = 3;
     private const int LongestWord = 24;
+    private const int LongestPhrase = 4;
     private const int MostAtOnePlace = 16;
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -43,11 +45,11 @@ internal sealed class ContextWords(IdentifierTable identifiers)
 
     private void Beside(ReadOnlySpan<char> text, int start, int end, int reach, List<int> found)
     {
-        Collect(text, Math.Max(0, start - reach), start, found);
-        Collect(text, end, Math.Min(text.Length, end + reach), found);
+        Collect(text, Math.Max(0, start - reach), start, isBefore: true, found);
+        Collect(text, end, Math.Min(text.Length, end + reach), isBefore: false, found);
     }
 
-    private void Collect(ReadOnlySpan<char> text, int from, int to, List<int> found)
+    private void Collect(ReadOnlySpan<char> text, int from, int to, bool isBefore, List<int> found)
     {
         // Half a word at the edge is not a word.
         while (from > 0 && from < to && IsPart(text[from - 1]))
@@ -65,7 +67,9 @@ internal sealed class ContextWords(IdentifierTable identifiers)
                 from++;
             if (from > to)
                 return;
-            if (IsPlain(text[start..from]) && (start == 0 || text[start - 1] is not ('/' or '\\')) && (from == text.Length || text[from] is not ('/' or '\\')))
+            if (IsUnspaced(text[start]))
+                Add(isBefore ? text[Math.Max(start, from - LongestPhrase)..from] : text[start..Math.Min(from, start + LongestPhrase)], found);
+            else if (IsPlain(text[start..from]) && (start == 0 || text[start - 1] is not ('/' or '\\')) && (from == text.Length || text[from] is not ('/' or '\\')))
                 Add(text[start..from], found);
         }
     }
@@ -74,7 +78,7 @@ internal sealed class ContextWords(IdentifierTable identifiers)
     {
         Span<char> lower = stackalloc char[LongestWord];
         lower = lower[..word.ToLowerInvariant(lower)];
-        if (Empty.Contains(lower))
+        if (StopWords.Contains(lower) || OfCode.Contains(lower))
             return;
         var lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!lookup.TryGetValue(lower, out var number))
@@ -88,6 +92,9 @@ internal sealed class ContextWords(IdentifierTable identifiers)
         if (!found.Contains(number))
             found.Add(number);
     }
+
+    // Chinese and Japanese write no blanks: the last signs before a name and the first behind it stand for a word.
+    private static bool IsUnspaced(char c) => c is >= '\u2e80' and < '\uac00';
 
     private static bool IsPart(char c) => char.IsLetterOrDigit(c) || c == '_';
 
@@ -105,12 +112,9 @@ internal sealed class ContextWords(IdentifierTable identifiers)
         return true;
     }
 
-    // Words that stand beside every name say nothing about one.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Empty = (
-        "the and for that this with from have has had not but are was were will would can could should been being its it's into over then than when what which who whom whose where " +
-        "there here how why all any both each few more most other some such only own same too very just also now out off does did doing done you your yours they them their our ours his her she him " +
-        "let get got use used using make made need needs want see look one two may might must shall because about after before between through while again once under above until upon per via " +
-        "func return string err error nil null none const var import type struct void int bool true false public private static class new def self async await function export default " +
-        "package case break else elif elseif switch continue end then fmt len map range interface byte bytes float double char long args kwargs print println printf string strings " +
-        "object value values key keys name file line lines text data path code add set run old and").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    // Words of programming languages stand beside every name and say nothing about one.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OfCode = (
+        "func return string err error nil null none const var import type struct int bool true false public private static class new def self async await function export default " +
+        "package case break else elif elseif switch continue end then fmt len map range interface byte bytes float double char long args kwargs print println printf strings use used using " +
+        "object value values key keys name file line lines text data path code add set get run old let see two").Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 }

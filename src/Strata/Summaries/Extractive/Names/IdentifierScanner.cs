@@ -84,8 +84,13 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
         if (run.StartsWith("http://") || run.StartsWith("https://"))
         {
             length = _text[start..].IndexOfAny(UrlEnd) is var end && end < 0 ? _text.Length - start : end;
+            // Chinese and Japanese write on without a blank, quotes and direction marks belong to the sentence.
+            if (_text.Slice(start, length).IndexOfAnyInRange('\u2E80', '\uFFFF') is var wide and > 0)
+                length = wide;
+            if (_text.Slice(start, length).IndexOfAnyInRange('\u2000', '\u206F') is var mark and > 0)
+                length = mark;
             _next = start + length;
-            return Found(start, _text.Slice(start, length).TrimEnd(".,;:!?*_").Length, IdentifierKind.Url);
+            return Found(start, _text.Slice(start, length).TrimEnd(".,;:!?*_،؛؟۔").Length, IdentifierKind.Url);
         }
 
         _next = start + length;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Strata.Summaries.Languages;
 
 namespace Strata.Summaries.Extractive.Names;
 
@@ -190,9 +191,9 @@ internal sealed class IdentifierTable
         var from = Math.Max(0, start - MentionChars);
         var to = Math.Min(text.Length, start + length + MentionChars);
         if (from > 0)
-            from += text.AsSpan(from, start - from).IndexOf(' ') + 1;
-        if (to < text.Length && text.AsSpan(start + length, to - start - length).LastIndexOf(' ') is var blank)
-            to = start + length + Math.Max(0, blank);
+            from = text.AsSpan(from, start - from).IndexOf(' ') is var first and >= 0 ? from + first + 1 : TextCut.After(text, from);
+        if (to < text.Length)
+            to = text.AsSpan(start + length, to - start - length).LastIndexOf(' ') is var last and >= 0 ? start + length + last : TextCut.Before(text, to);
         return OneLine.Of(text.AsSpan(from, to - from));
     }
 

@@ -1,3 +1,4 @@
+using Strata.Summaries.Languages;
 using Strata.Transcripts;
 
 namespace Strata.Summaries.Extractive.Reading;
@@ -22,13 +23,14 @@ internal sealed class ProseReader(Notebook notebook)
                 notebook.Note(source, start, from - start);
             var names = notebook.Note(source, from, length);
             start = from + length;
-            if (length < ShortestSentence)
+            var width = TextWidth.Of(text.AsSpan(from, length));
+            if (width < ShortestSentence)
                 continue;
             var line = OneLine.Of(text.AsSpan(from, length), LongestSentence);
             if (LineCues.IsBareName(line) || (speaker == Speaker.EarlierSummary && LineCues.IsAroundASummary(line)))
                 continue;
             var bonus = LineCues.SentenceBonus(line, speaker);
-            if ((names.Length > 0 || (bonus > 0 && length > SaysSomething)) && notebook.IsNew(line))
+            if ((names.Length > 0 || (bonus > 0 && width > SaysSomething)) && notebook.IsNew(line))
                 into.Add(new Candidate(line, names, bonus, LineCues.WeightOf(bonus), notebook.NextOrder(), group.Handle, null));
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using Strata.Summaries.Languages;
 using Strata.Summaries.Ledgers;
 using Strata.Summaries.Manifests;
 using Strata.Transcripts;
@@ -44,6 +45,7 @@ internal sealed class SessionReader
             reader._lastWords = null;
         return new SessionNotes
         {
+            Language = ConversationLanguage.Of(transcript),
             HoldsFirstRequest = !transcript.Groups.Take(groups[0]).Any(group => group is { Kind: GroupKind.User, IsInjected: false }),
             Ledger = reader._ledger.Build(),
             Manifest = reader._manifest.Build(),
@@ -93,6 +95,7 @@ internal sealed class SessionReader
         {
             case TextContent { Text: var text }:
                 _prose.Read(text, Speaker.Assistant, group, _reports);
+                _manifest.ReadText(text, group.Index);
                 if (text.Length >= ShortestWords && !LineCues.IsPreamble(text))
                     _lastWords = QuoteOf(text, group);
                 break;
@@ -169,21 +172,11 @@ internal sealed class SessionReader
 
     private void CarryManifest(PreviousSummary previous, MessageGroup group)
     {
-        foreach (var task in previous[SummaryFormat.OpenTasks].Concat(previous[SummaryFormat.DoneTasks]).Select(PreviousSummary.Task).OfType<TaskEntry>())
-            _manifest.Tasks.Carry(task);
         foreach (var entry in previous[SummaryFormat.Files])
             CarryFile(entry, previous.Root, group);
         foreach (var entry in previous[SummaryFormat.Commands])
-        {
             _notebook.NoteAll(entry.Text, Speaker.Call, group);
-            if (PreviousSummary.Command(entry) is { } command)
-                _manifest.Carry(command);
-        }
-
-        foreach (var entry in previous[SummaryFormat.Errors])
-            _manifest.Carry(PreviousSummary.Error(entry));
-        foreach (var commit in previous[SummaryFormat.Commits].Select(PreviousSummary.Commit).OfType<CommitEntry>())
-            _manifest.Carry(commit);
+        ManifestEntries.Carry(previous, _manifest);
     }
 
     private void CarryFile(SummaryEntry entry, string root, MessageGroup group)

@@ -1,3 +1,5 @@
+using Strata.Summaries.Languages;
+
 namespace Strata.Summaries.Extractive.Reading;
 
 /// <summary>How much of a long text is read.</summary>
@@ -12,7 +14,7 @@ internal static class TextPart
         if (text.Length <= length)
             return text.Length;
         var line = text[..length].LastIndexOf('\n');
-        return line > 0 ? line : length;
+        return line > 0 ? line : TextCut.Before(text, length);
     }
 
     public static string HeadOf(string text, int length) => text.Length <= length ? text : text[..Head(text, length)];

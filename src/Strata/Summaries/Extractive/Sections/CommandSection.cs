@@ -1,40 +1,44 @@
-using System.Globalization;
 using Strata.Summaries.Manifests;
 
 namespace Strata.Summaries.Extractive.Sections;
 
-/// <summary>What was run, and what came of it.</summary>
+/// <summary>What was run, what came of it, and what was seen last.</summary>
 internal static class CommandSection
 {
     public const double Share = 0.06;
 
     private const double CommitShare = 0.04;
-    private const int CommandChars = 200;
-    private const int SubjectChars = 200;
+    private const double FindingShare = 0.08;
+    private const int MostFindings = 6;
+    // A small summary still tells the last few.
+    private const int LeastRoom = 220;
     private const int LeastTokens = 16;
 
     public static void AddCommits(SummaryPage page, IReadOnlyList<CommitEntry> commits)
     {
         var room = page.Room(CommitShare);
         for (var i = commits.Count - 1; i >= 0; i--)
-        {
-            var commit = commits[i];
-            page.Add(SummaryFormat.Commits, (i, 0), $"{commit.Sha} on {commit.Branch}: {OneLine.Of(commit.Subject, SubjectChars)}", ref room);
-        }
+            page.Add(SummaryFormat.Commits, (i, 0), ManifestEntries.Write(commits[i]), ref room);
     }
 
-    public static void Add(SummaryPage page, IReadOnlyList<CommandEntry> commands, int room)
+    public static void AddFindings(SummaryPage page, IReadOnlyList<FindingEntry> findings)
     {
-        for (var i = commands.Count - 1; i >= 0 && room > LeastTokens; i--)
+        var room = Math.Max(page.Room(FindingShare), Math.Min(LeastRoom, page.Left / 6));
+        for (var i = findings.Count - 1; i >= Math.Max(0, findings.Count - MostFindings); i--)
+            page.Add(SummaryFormat.Findings, (i, 0), ManifestEntries.Write(findings[i]), ref room);
+    }
+
+    /// <summary>Those that only print leave first, and have no place at all in a small room. The line of one that stands among the failures is told there.</summary>
+    public static void Add(SummaryPage page, IReadOnlyList<CommandEntry> commands, HashSet<string> failures, int room, bool evenPrinting)
+    {
+        foreach (var printing in (ReadOnlySpan<bool>)[false, true])
         {
-            var command = commands[i];
-            var outcome = command switch
+            for (var i = commands.Count - 1; i >= 0 && room > LeastTokens && (evenPrinting || !printing); i--)
             {
-                { ExitCode: > 0 and var code } => string.Create(CultureInfo.InvariantCulture, $" → exit {code}"),
-                { Failed: true } => " → failed",
-                _ => "",
-            };
-            page.Add(SummaryFormat.Commands, (i, 0), $"`{OneLine.Of(command.Command, CommandChars)}`{outcome}", ref room);
+                var command = commands[i];
+                if (command.OnlyPrints == printing)
+                    page.Add(SummaryFormat.Commands, (i, 0), ManifestEntries.Write(command, withLine: !command.Failed || !failures.Contains(command.Command)), ref room);
+            }
         }
     }
 }

@@ -2,35 +2,37 @@ using Strata.Summaries.Manifests;
 
 namespace Strata.Summaries.Extractive.Sections;
 
-/// <summary>The to-do list.</summary>
+/// <summary>The to-do list, in its own order: open tasks always, and as many of the done as fit.</summary>
 internal static class TaskSection
 {
-    private const double OpenTaskShare = 0.08;
-    private const double DoneTaskShare = 0.08;
-    private const int TaskChars = 200;
+    private const double TaskShare = 0.16;
 
-    public static void AddOpen(SummaryPage page, IReadOnlyList<TaskEntry> tasks) =>
-        Add(page, SummaryFormat.OpenTasks, OpenTaskShare, tasks.Where(task => task.State != TaskState.Done));
+    // Room for the line that counts those left out.
+    private const int MoreTokens = 12;
 
-    public static void AddDone(SummaryPage page, IReadOnlyList<TaskEntry> tasks) =>
-        Add(page, SummaryFormat.DoneTasks, DoneTaskShare, tasks.Where(task => task.State == TaskState.Done));
-
-    private static void Add(SummaryPage page, string label, double share, IEnumerable<TaskEntry> tasks)
+    public static void Add(SummaryPage page, TaskList list)
     {
-        var room = page.Room(share);
-        var list = tasks.ToList();
-        // The last of the done and the first of the open are nearest to what comes next.
-        var indexes = label == SummaryFormat.DoneTasks ? Enumerable.Range(0, list.Count).Reverse() : Enumerable.Range(0, list.Count);
-        foreach (var i in indexes)
+        var room = page.Room(TaskShare) - (2 * MoreTokens);
+        var tasks = list.Tasks;
+        var open = list.MoreOpen;
+        var done = list.MoreDone;
+        for (var i = 0; i < tasks.Count; i++)
         {
-            var (mark, state) = list[i].State switch
-            {
-                TaskState.Done => ("[x]", "done"),
-                TaskState.InProgress => ("[~]", "in progress"),
-                _ => ("[ ]", "open"),
-            };
-            var id = list[i].Id is { } number ? $", task {number}" : "";
-            page.Add(label, (i, 0), $"{mark} {OneLine.Of(list[i].Text, TaskChars)} ({state}{id})", ref room);
+            if (tasks[i].State != TaskState.Done && !page.Add(SummaryFormat.Tasks, (i, 0), ManifestEntries.Write(tasks[i]), ref room))
+                open++;
         }
+
+        // The last of the done are nearest to what comes next.
+        for (var i = tasks.Count - 1; i >= 0; i--)
+        {
+            if (tasks[i].State == TaskState.Done && !page.Add(SummaryFormat.Tasks, (i, 0), ManifestEntries.Write(tasks[i]), ref room))
+                done++;
+        }
+
+        room += 2 * MoreTokens;
+        if (done > 0)
+            page.Add(SummaryFormat.Tasks, (-1, 0), ManifestEntries.WriteMore(done, done: true), ref room);
+        if (open > 0)
+            page.Add(SummaryFormat.Tasks, (tasks.Count, 0), ManifestEntries.WriteMore(open, done: false), ref room);
     }
 }
