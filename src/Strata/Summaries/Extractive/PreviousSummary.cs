@@ -49,19 +49,6 @@ internal sealed partial class PreviousSummary
         return summary._blocks.Count > 0 || string.IsNullOrWhiteSpace(SummaryHeader.BodyOf(text)) ? summary : null;
     }
 
-    public static FileEntry? File(SummaryEntry entry, string root)
-    {
-        var match = FileLine().Match(entry.Text);
-        if (!match.Success)
-            return null;
-        var path = match.Groups["path"].Value;
-        if (root.Length > 0 && path[0] is not ('/' or '~'))
-            path = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : root + path;
-        var uses = match.Groups["uses"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(Use).ToList();
-        var state = match.Groups["state"].Value switch { "created" => FileState.Created, "edited" => FileState.Edited, _ => FileState.Seen };
-        return new FileEntry(path, uses, state, -1);
-    }
-
     private List<SummaryEntry>? Block(string line)
     {
         line = Labels.Read(line);
@@ -76,21 +63,10 @@ internal sealed partial class PreviousSummary
         return _blocks.TryGetValue(line, out var known) ? known : _blocks[line] = [];
     }
 
-    private static ToolUse Use(string use)
-    {
-        var times = use.LastIndexOf(" ×", StringComparison.Ordinal);
-        return times > 0 && int.TryParse(use.AsSpan(times + 2), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? new ToolUse(use[..times], count)
-            : new ToolUse(use, 1);
-    }
-
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     [GeneratedRegex(@"\A\s*\[Previous conversation summary\] (?<count>\d{1,9}) messages\b", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Header();
-
-    [GeneratedRegex(@"\A(?<path>.+) \((?<uses>[^();]*)(?:; (?<state>edited|created))?\)\z", Options, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex FileLine();
 }
 
 /// <summary>An entry of a summary: its text, where it came from, and the indented lines below it.</summary>

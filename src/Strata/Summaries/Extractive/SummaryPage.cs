@@ -20,6 +20,9 @@ internal sealed class SummaryPage(SummaryDraft draft, CandidateSelector selector
         set => draft.FilesLabel = value;
     }
 
+    /// <summary>Whether there is room for more than what is needed.</summary>
+    public bool IsRoomy => maxTokens >= RoomForAll;
+
     /// <summary>Tokens of a share of the whole summary.</summary>
     public int Room(double share) => (int)(maxTokens * share);
 

@@ -92,7 +92,7 @@ internal sealed partial class FileLog
             uses[index] = new ToolUse(call.Name, uses[index].Times + 1);
         // Created and then edited is still a file of this session; reading it later changes nothing.
         var now = known is not null && known.State > state ? known.State : state;
-        _files.Put(path, new FileEntry(path, uses, now, group) { Changes = FileChanges.After(known?.Changes, changes) });
+        _files.Put(path, new FileEntry(path, uses, now, group) { Changes = FileChanges.After(known?.Changes, changes), About = known?.About });
     }
 
     private static FileState StateAfter(FunctionCallContent call)

@@ -16,6 +16,9 @@ internal sealed record FileEntry(string Path, IReadOnlyList<ToolUse> Uses, FileS
 {
     /// <summary>The definitions that the session's edits added and removed, newest last; null when no edit shows any.</summary>
     public FileChanges? Changes { get; init; }
+
+    /// <summary>Words that stood beside its name; null when an entry has not been written with them before.</summary>
+    public string? About { get; init; }
 }
 
 internal readonly record struct ToolUse(string Tool, int Times);

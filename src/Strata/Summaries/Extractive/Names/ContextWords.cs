@@ -24,11 +24,13 @@ internal sealed class ContextWords(IdentifierTable identifiers)
     public int Count => _words.Count;
 
     /// <summary>The words around each place where the name stands, each once; places without any are left out.</summary>
-    public IReadOnlyList<int[]> Around(int name)
+    public IReadOnlyList<int[]> Around(int name) => Around(name, identifiers.SitesOf(name));
+
+    private List<int[]> Around(int name, IEnumerable<(Source Source, int Offset)> sites)
     {
         var places = new List<int[]>(Sites.Length);
         var found = new List<int>();
-        foreach (var (source, offset) in identifiers.SitesOf(name))
+        foreach (var (source, offset) in sites)
         {
             found.Clear();
             var end = offset + identifiers[name].Length;
@@ -41,6 +43,20 @@ internal sealed class ContextWords(IdentifierTable identifiers)
         }
 
         return places;
+    }
+
+    /// <summary>
+    /// The two words that stood beside a path most often where it was spoken of, those of the path itself and of tools aside; null when there are not
+    /// two. What a tool says of a file is that it was read or written.
+    /// </summary>
+    public string? About(string path)
+    {
+        if (identifiers.NumberOf(path) is not { } number)
+            return null;
+        var best = Around(number, identifiers.SitesOf(number).Where(site => site.Source.Speaker != Speaker.Tool)).SelectMany(place => place)
+            .Where(word => !path.Contains(_words[word], StringComparison.OrdinalIgnoreCase) && !identifiers.IsToolName(_words[word]))
+            .GroupBy(word => word).OrderByDescending(word => word.Count()).Take(2).Select(word => _words[word.Key]).ToList();
+        return best.Count == 2 ? string.Join(' ', best) : null;
     }
 
     private void Beside(ReadOnlySpan<char> text, int start, int end, int reach, List<int> found)

@@ -18,7 +18,7 @@ internal sealed class IdentifierTable
     private readonly List<int> _found = [];
     private readonly List<Source> _sources = [];
     private readonly List<long> _starts = [];
-    private readonly HashSet<string> _ofTools = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ofTools = new(StringComparer.OrdinalIgnoreCase);
     private long _chars;
     private double[]? _values;
 
@@ -50,6 +50,12 @@ internal sealed class IdentifierTable
 
     /// <summary>Whether it is the name of a tool or of an argument, which the model is told with every request.</summary>
     public bool IsOfTools(int number) => _ofTools.Contains(_entries[number].Text);
+
+    /// <summary>Whether a word is the name of a tool or of an argument, in any case.</summary>
+    public bool IsToolName(string word) => _ofTools.Contains(word);
+
+    /// <summary>Null when the session does not name it.</summary>
+    public int? NumberOf(string name) => _numbers.TryGetValue(name, out var number) ? number : null;
 
     public void AddOfTools(string name) => _ofTools.Add(name);
 

@@ -11,6 +11,7 @@ namespace Strata.Summaries.Extractive.Reading;
 internal sealed class SessionReader
 {
     private const int LongestRequest = 4_000;
+    private const int Announcement = 120;
     private const int ShortestWords = 25;
 
     private readonly Notebook _notebook = new();
@@ -22,6 +23,7 @@ internal sealed class SessionReader
     private readonly List<Candidate> _reports = [];
     private readonly List<Candidate> _earlier = [];
     private readonly Dictionary<string, string> _fileOfCall = new(StringComparer.Ordinal);
+    private string _saidBefore = "";
     private Quote? _lastWords;
     private int _messages;
     private readonly List<string> _earlierRanges = [];
@@ -68,6 +70,7 @@ internal sealed class SessionReader
 
     private void Read(MessageGroup group)
     {
+        _saidBefore = "";
         _messages += group.Messages.Count;
         switch (group.Kind)
         {
@@ -124,6 +127,7 @@ internal sealed class SessionReader
         {
             case TextContent { Text: var text }:
                 _prose.Read(text, Speaker.Assistant, group, _reports);
+                _saidBefore = text;
                 _manifest.ReadText(text, group.Index);
                 if (text.Length >= ShortestWords && !LineCues.IsPreamble(text))
                     _lastWords = QuoteOf(text, group);
@@ -157,8 +161,10 @@ internal sealed class SessionReader
             return;
         var old = ToolArguments.OldText(call);
         var written = ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
-        // One text: a command is told by its description, a path by the tool.
-        var words = new StringBuilder(call.Name);
+        // One text: a command is told by its description, a path by the tool, and both by what the assistant said it would do.
+        var words = new StringBuilder().Append(_saidBefore.AsSpan(Math.Max(0, _saidBefore.Length - Announcement))).Append('\n');
+        var start = words.Length;
+        words.Append(call.Name);
         _notebook.Identifiers.AddOfTools(call.Name);
         foreach (var (key, value) in call.Arguments)
         {
@@ -168,7 +174,8 @@ internal sealed class SessionReader
                 words.Append('\n').Append(text.AsSpan(0, TextPart.Head(text, TextPart.LongestMessage)));
         }
 
-        _notebook.NoteAll(words.ToString(), Speaker.Call, group, file);
+        _notebook.Note(_notebook.Open(words.ToString(), Speaker.Call, group, file), start, words.Length - start);
+        _saidBefore = "";
         if (old is not null)
             _notebook.NoteAll(TextPart.HeadOf(old, TextPart.LongestMessage), Speaker.Tool, group, file);
         if (written is not null)
@@ -215,7 +222,7 @@ internal sealed class SessionReader
 
     private void CarryFile(SummaryEntry entry, string root, MessageGroup group)
     {
-        if (PreviousSummary.File(entry, root) is not { } file)
+        if (FileLine.Read(entry.Text, root) is not { } file)
             return;
         _manifest.Carry(file);
         _notebook.NoteAll(file.Path, Speaker.Call, group);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Summaries.Extractive.Names;
 using Strata.Summaries.Manifests;
 
@@ -21,6 +20,7 @@ internal static class FileSection
         if (root.Length > 0)
             page.FilesLabel = $"{SummaryFormat.FilesUnder}{root}:";
         var shown = new FileEntries(root);
+        var words = new ContextWords(identifiers);
         foreach (var changed in (ReadOnlySpan<bool>)[true, false])
         {
             for (var i = files.Count - 1; i >= 0; i--)
@@ -28,9 +28,9 @@ internal static class FileSection
                 var file = files[i];
                 if (file.State != FileState.Seen != changed)
                     continue;
-                var uses = string.Join(", ", file.Uses.Select(use => use.Times == 1 ? use.Tool : string.Create(CultureInfo.InvariantCulture, $"{use.Tool} ×{use.Times}")));
-                var state = file.State switch { FileState.Created => "; created", FileState.Edited => "; edited", _ => "" };
-                if (!page.Add(SummaryFormat.Files, (i, -1), $"{OneLine.Of(CommonRoot.Shorten(file.Path, root))} ({uses}{state})", ref room))
+                if (page.IsRoomy && file.Changes is null && file.About is null)
+                    file = file with { About = words.About(file.Path) };
+                if (!page.Add(SummaryFormat.Files, (i, -1), FileLine.Write(file, root), ref room))
                     continue;
                 page.Selector.Cover(file.Path);
                 shown.Add(file.Path, i);
