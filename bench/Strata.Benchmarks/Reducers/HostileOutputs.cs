@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Strata.Summaries.Reducers.Code;
+using Strata.Summaries.Reducers.Logs;
+using Strata.Summaries.Reducers.Tests;
 using Strata.Summaries.Reducers;
 using ToolOutput = Strata.Summaries.Reducers.ToolOutput;
 

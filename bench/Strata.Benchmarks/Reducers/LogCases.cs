@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Strata.Benchmarks.Synthetic;
+using Strata.Summaries.Reducers.Code;
 using ToolOutput = Strata.Summaries.Reducers.ToolOutput;
 
 namespace Strata.Benchmarks.Reducers;

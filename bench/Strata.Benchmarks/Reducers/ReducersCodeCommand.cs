@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Strata.Summaries.Reducers.Changes;
+using Strata.Summaries.Reducers.Code;
+using Strata.Summaries.Reducers.Searches;
+using Strata.Summaries.Reducers.Tests;
 using Strata.Summaries.Reducers;
 using Strata.Tokens;
 

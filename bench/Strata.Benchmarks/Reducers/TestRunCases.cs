@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Strata.Benchmarks.Synthetic;
+using Strata.Summaries.Reducers.Code;
+using Strata.Summaries.Reducers.Tests;
 using ToolOutput = Strata.Summaries.Reducers.ToolOutput;
 
 namespace Strata.Benchmarks.Reducers;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Strata.Summaries.Reducers.Code;
 
 namespace Strata.Summaries.Reducers;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Strata.Summaries.Reducers.Code;
 
 namespace Strata.Summaries.Reducers;
 

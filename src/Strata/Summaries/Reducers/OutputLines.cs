@@ -1,3 +1,5 @@
+using Strata.Summaries.Reducers.Code;
+
 namespace Strata.Summaries.Reducers;
 
 /// <summary>The lines of a text by their place, without a copy. A carriage return before a line end belongs to the line end.</summary>

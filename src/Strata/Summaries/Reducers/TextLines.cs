@@ -1,3 +1,5 @@
+using Strata.Summaries.Reducers.Code;
+
 namespace Strata.Summaries.Reducers;
 
 /// <summary>The lines of a text as spans of it, without their line ends.</summary>

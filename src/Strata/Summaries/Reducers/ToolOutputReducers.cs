@@ -1,3 +1,11 @@
+using Strata.Summaries.Reducers.Changes;
+using Strata.Summaries.Reducers.Code;
+using Strata.Summaries.Reducers.Json;
+using Strata.Summaries.Reducers.Logs;
+using Strata.Summaries.Reducers.Pages;
+using Strata.Summaries.Reducers.Searches;
+using Strata.Summaries.Reducers.Tables;
+using Strata.Summaries.Reducers.Tests;
 using Strata.Summaries.Shortening;
 using Strata.Tokens;
 using Strata.Transcripts;

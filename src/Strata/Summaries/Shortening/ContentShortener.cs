@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
+using Strata.Summaries.Reducers.Code;
 using Strata.Summaries.Reducers;
 using Strata.Tokens;
 using Strata.Transcripts;

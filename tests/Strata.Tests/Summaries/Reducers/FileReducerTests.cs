@@ -1,3 +1,5 @@
+using Strata.Summaries.Reducers.Code;
+using Strata.Summaries.Reducers.Tests;
 using Strata.Summaries.Reducers;
 
 namespace Strata.Tests.Summaries.Reducers;

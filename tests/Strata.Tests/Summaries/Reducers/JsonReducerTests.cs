@@ -1,4 +1,6 @@
 using System.Globalization;
+using Strata.Summaries.Reducers.Code;
+using Strata.Summaries.Reducers.Json;
 using Strata.Summaries.Reducers;
 
 namespace Strata.Tests.Summaries.Reducers;

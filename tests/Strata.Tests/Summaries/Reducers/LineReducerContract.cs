@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
+using Strata.Summaries.Reducers.Code;
 using Strata.Summaries.Reducers;
 
 namespace Strata.Tests.Summaries.Reducers;

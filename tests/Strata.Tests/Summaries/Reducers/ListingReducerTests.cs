@@ -1,3 +1,5 @@
+using Strata.Summaries.Reducers.Code;
+using Strata.Summaries.Reducers.Searches;
 using Strata.Summaries.Reducers;
 
 namespace Strata.Tests.Summaries.Reducers;

@@ -1,3 +1,4 @@
+using Strata.Summaries.Reducers.Code;
 using Strata.Summaries.Reducers;
 
 namespace Strata.Tests.Summaries.Reducers;

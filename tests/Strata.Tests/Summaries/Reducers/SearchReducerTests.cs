@@ -1,5 +1,7 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
+using Strata.Summaries.Reducers.Code;
+using Strata.Summaries.Reducers.Searches;
 using Strata.Summaries.Reducers;
 
 namespace Strata.Tests.Summaries.Reducers;

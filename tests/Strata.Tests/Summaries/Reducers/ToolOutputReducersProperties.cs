@@ -1,6 +1,8 @@
 using System.Text;
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
+using Strata.Summaries.Reducers.Code;
+using Strata.Summaries.Reducers.Logs;
 using Strata.Summaries.Reducers;
 using Strata.Summaries.Shortening;
 using Strata.Transcripts;

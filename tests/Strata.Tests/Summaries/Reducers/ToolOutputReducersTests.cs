@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Summaries.Reducers.Code;
 using Strata.Summaries.Reducers;
 using Strata.Summaries.Shortening;
 using Strata.Transcripts;
