@@ -51,6 +51,9 @@ internal static partial class StatementGate
     /// <summary>Whether the sentence forbids: what it names stands beside other things that are forbidden.</summary>
     public static bool Prohibits(string sentence) => Negation().IsMatch(sentence);
 
+    /// <summary>Whether the sentence tells a taste or a wish.</summary>
+    public static bool Prefers(string sentence) => Preference().IsMatch(sentence);
+
     /// <summary>Whether it says nothing without the sentence before it.</summary>
     public static bool Depends(string sentence) => sentence.Length <= 80 && sentence[^1] is not ('?' or '？') && Dependent().IsMatch(sentence);
 
@@ -81,7 +84,7 @@ internal static partial class StatementGate
     private static partial Regex Prohibition();
 
     [GeneratedRegex(
-        @"\b(?:I|we)(?:'d| would|'m| am)? (?:strongly |really |much |generally |usually )*(?:prefer|rather|hate|dislike)\b(?! (?:a )?full refund)|\b(?:I|we) (?:really |strongly |also )*(?:do not|don'?t) (?:really )?(?:want|need|like|quite like)\b(?! to (?:cause|wait|bother|keep|worry))|\bthe users? (?:wants?|prefers?|likes?)|\A\W*users? (?:wants?|prefers?|likes?)|\bmy preference\b|\b(?:is|am|are) allergic\b" +
+        @"\b(?:I|we)(?:'d| would|'m| am)? (?:strongly |really |much |generally |usually )*(?:prefer|rather|hate|dislike)\b(?! (?:a )?full refund)|\b(?:I|we) (?:really |strongly |also )*(?:do not|don'?t) (?:really )?(?:want|need|like|quite like)\b(?! to (?:cause|wait|bother|keep|worry))|\bthe users? (?:wants?|prefers?|likes?)|\A\W*users? (?:wants?|prefers?|likes?)|\bmy (?:\w+ )?preference\b|\b(?:is|am|are) allergic\b" +
         @"|\b(?:I|we)(?:'m| am|'re| are) (?:\w+ )?(?:willing|open|happy|fine|okay|ok|determined) (?:to|with)\b|\bas long as\b|\bno need to\b" +
         @"|\b(?:use|apply|using|pay)\b.{0,50}\bfirst\b.{0,20}\b(?:then|and)\b|\bfor (?:every|each|all)\b.{0,60}\bI'?d (?:like|prefer)|\bI'?(?:d| would) like\b.{0,80}\b(?:for|in) (?:every|each|all)\b|\bwithout (?:changing|touching|breaking|adding|having|using|removing)\b|\b(?:ideally|preferably)\b" +
         @"|\bich (?:bevorzuge|möchte (?:lieber|kein\w*|nicht)|will kein\w*|brauche kein\w*|hätte lieber|mag kein\w*)|\bprefiero\b|\bno quiero\b|\bje (?:préfère|préférerais|ne veux pas)|\bpreferisco\b|\bnon voglio\b|\bprefiro\b|\bnão quero\b|\bя (?:предпочитаю|не хочу)|我(?:更)?(?:喜欢|希望|不想要?|偏好)|(?:の方|のほう)が(?:いい|良い|好き)|더 좋|선호|원하지",

@@ -19,13 +19,17 @@ internal static class Succession
             return 0;
         if (Dismisses(older, newer))
             return 3;
-        var isTaste = newer.IsComparative && newer.Values.Count == 0;   // "rather warm answers": all of it is the value
+        var isTaste = IsTaste(older, newer);
         if (!isTaste && Parallels.Are(older.Words, newer.Words))
             return 0;
         if (Restates(older, newer) is var restated and not 0)
             return Math.Max(restated, 0);
         return newer.IsUpdate && (isTaste || !Diverge(older, newer)) ? Updates(older, newer, isOnly) : 0;
     }
+
+    // "I'd rather have warm answers" after "I prefer terse answers": all but the thing itself is the value.
+    private static bool IsTaste(Statement older, Statement newer) =>
+        newer.IsComparative && newer.Values.Count == 0 && StatementGate.Prefers(newer.Said) && StatementGate.Prefers(older.Said);
 
     private static bool Dismisses(Statement older, Statement newer) =>
         newer.Dismissed.Count > 0 && newer.Dismissed.All(key => older.Words.Any(word => word.Key == key))
@@ -107,7 +111,7 @@ internal static class Succession
             return 1 + coverage;
         if (coverage > 0.5 && !newer.IsProhibition && (newer.IsSwitch || shared.Count > 1))
             return 0.5 + (coverage / 2);
-        return newer.IsComparative && shared.Any(isOnly) && newer.Values.Count == 0 ? 0.4 : 0;
+        return shared.Any(isOnly) && IsTaste(older, newer) ? 0.4 : 0;
     }
 
     /// <summary>A type of which both hold a value, and not the same; null when there is none.</summary>
