@@ -15,6 +15,10 @@ internal sealed class LedgerBuilder
     private const int LongestTyped = 1500;
     private const int LinesTyped = 12;
 
+    // Facts of older messages found no room for long; taking every sentence of a long chat apart would cost more than they are worth.
+    private const int MessagesWithFacts = 500;
+
+    private readonly List<(string Text, int Group, Handle Handle)> _messages = [];
     private readonly LedgerIndex _index = new();
     private readonly Dictionary<Handle, bool> _told = [];
 
@@ -22,17 +26,33 @@ internal sealed class LedgerBuilder
     public void Carry(string text, Handle? handle, StatementKind kind) =>
         _index.Carry(new LedgerDraft(kind, -1, handle, Sentences(text).Select(Statement.Of), 1, text));
 
-    /// <summary>Reads what a user wrote, injected text taken off already.</summary>
+    /// <summary>Takes what a user wrote, injected text taken off already.</summary>
     public void Read(string text, int group, Handle handle)
     {
-        if (text.Length > LongestTyped || text.AsSpan().Count('\n') >= LinesTyped)
-            return;
+        if (text.Length <= LongestTyped && text.AsSpan().Count('\n') < LinesTyped)
+            _messages.Add((text, group, handle));
+    }
+
+    public Ledger Build()
+    {
+        for (var i = 0; i < _messages.Count; i++)
+        {
+            var (text, group, handle) = _messages[i];
+            Read(text, group, handle, withFacts: i >= _messages.Count - MessagesWithFacts);
+        }
+
+        _messages.Clear();
+        return new Ledger(_index.Entries, _told, _index.Stale);
+    }
+
+    private void Read(string text, int group, Handle handle, bool withFacts)
+    {
         var drafts = new List<LedgerDraft>();
         LedgerDraft? open = null;
         var isTold = true;
         foreach (var sentence in Sentences(text))
         {
-            open = Read(sentence, open, group, handle, drafts);
+            open = Read(sentence, open, group, handle, withFacts, drafts);
             isTold &= open is not null;
         }
 
@@ -42,10 +62,8 @@ internal sealed class LedgerBuilder
             _index.Add(draft);
     }
 
-    public Ledger Build() => new(_index.Entries, _told, _index.Stale);
-
     // A sentence that says nothing alone, and a fact after a fact, belong to the entry before.
-    private static LedgerDraft? Read(string sentence, LedgerDraft? open, int group, Handle handle, List<LedgerDraft> drafts)
+    private static LedgerDraft? Read(string sentence, LedgerDraft? open, int group, Handle handle, bool withFacts, List<LedgerDraft> drafts)
     {
         if (!StatementGate.IsReadable(sentence))
             return null;
@@ -56,6 +74,8 @@ internal sealed class LedgerBuilder
             return open;
         }
 
+        if (!isRule && !withFacts)
+            return null;
         var statement = Statement.Of(sentence);
         var weight = isRule ? 1 : StatementGate.FactWeight(statement);
         if (weight == 0)
