@@ -21,5 +21,7 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     FirstCountCommand.Create(),
     ReducersCommand.Create(),
     ReducersCodeCommand.Create(),
+    ConformanceCommand.Create(),
+    RulesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

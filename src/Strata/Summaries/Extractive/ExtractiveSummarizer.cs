@@ -33,12 +33,18 @@ public sealed class ExtractiveSummarizer : ISummarizer
         var counter = request.Counter;
         var limit = Math.Min(Math.Max(0, request.MaxTokens), InputTokens(request));
         var groups = request.Transcript.Groups;
+        if (OwnSummaryAlone(request) is { } own && counter.Count(own) <= limit)
+            return own;   // nothing new to say: not a byte changes, however often it is compacted
         var notes = SessionReader.Read(request, cancellationToken);
         var header = SummaryHeader.Write(notes.MessageCount, groups[request.Groups[0]].Handle, groups[request.Groups[^1]].Handle, notes.EarlierRanges);
         return counter.Count(header) <= limit
             ? SummaryComposer.Compose(notes, header, limit, counter)
             : header[..counter.FitHead(header, limit)];
     }
+
+    private static string? OwnSummaryAlone(SummaryRequest request) =>
+        request.Groups is [var only] && request.Transcript.Groups[only] is { Kind: GroupKind.Summary } group && MessageText.Of(group.Messages[0]) is var text
+        && PreviousSummary.Parse(text) is not null ? text : null;
 
     // Stops as soon as the input is known to be larger than any summary may be.
     private static int InputTokens(SummaryRequest request)

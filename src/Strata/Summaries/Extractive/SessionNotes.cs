@@ -16,6 +16,10 @@ internal sealed class SessionNotes
 
     public required IdentifierTable Identifiers { get; init; }
 
+    /// <summary>Whether nothing was done and nothing reported: then the user's words are all there is.</summary>
+    public bool IsWithoutWork => Reports.Count == 0 && Earlier.Count == 0 && FileLines.Count == 0
+        && Manifest is { Files.Count: 0, Commands.Count: 0, Errors.Count: 0, Commits.Count: 0, Tasks.Tasks.Count: 0 };
+
     /// <summary>Whether the first request is the session's first; false when that one stays outside the summary.</summary>
     public required bool HoldsFirstRequest { get; init; }
 

@@ -1,6 +1,7 @@
 using Strata.Summaries.Extractive.Sections;
 using Strata.Summaries.Languages;
 using Strata.Tokens;
+using Strata.Transcripts;
 
 namespace Strata.Summaries.Extractive;
 
@@ -21,7 +22,7 @@ internal sealed class SummaryComposer
         _notes = notes;
         _counter = counter;
         _maxTokens = maxTokens;
-        _draft = new SummaryDraft(header, maxTokens, counter, Labels.In(notes.Language));
+        _draft = new SummaryDraft(header, maxTokens, counter, Labels.In(notes.Language), mayHaveTags: !notes.IsWithoutWork);
         _page = new SummaryPage(_draft, new CandidateSelector(notes.Identifiers), maxTokens, counter);
     }
 
@@ -38,11 +39,13 @@ internal sealed class SummaryComposer
         var said = new HashSet<Candidate>(ReferenceEqualityComparer.Instance);
         foreach (var text in _notes.Beside)
             _page.Selector.Cover(text);
-        if (_notes.HoldsFirstRequest)
+        if (_notes is { HoldsFirstRequest: true, IsWithoutWork: false })
             RequestSection.AddFirst(_page, _notes.Requests);
-        RuleSection.Add(_page, _notes.Ledger);
+        var requests = RequestsBeside(_notes.IsWithoutWork ? RuleSection.AddAll(_page, _notes.Ledger) : RuleSection.Add(_page, _notes.Ledger));
+        if (_notes is { HoldsFirstRequest: true, IsWithoutWork: true })
+            RequestSection.AddFirst(_page, requests);
         TaskSection.Add(_page, manifest.Tasks);
-        RequestSection.Add(_page, _notes.Requests, _notes.HoldsFirstRequest);
+        RequestSection.Add(_page, requests, _notes.HoldsFirstRequest);
         if (_notes.LastWords is { } words)
             RequestSection.AddLastWords(_page, words);
         var failures = ErrorSection.Add(_page, manifest.Errors);
@@ -61,6 +64,23 @@ internal sealed class SummaryComposer
         CommandSection.Add(_page, manifest.Commands, failures, _draft.Left / 2, evenPrinting: true);
         _draft.Remeasure();
         TopicSection.Add(_page, _notes.Identifiers, files, _draft.Left);
+        if (!_notes.IsWithoutWork)
+            RuleSection.AddFacts(_page, _notes.Ledger);
+    }
+
+    // What stands among the rules is not quoted again, and what newer words have made stale not at all.
+    private IReadOnlyList<Quote> RequestsBeside(IReadOnlySet<Handle> unsaid)
+    {
+        var ledger = _notes.Ledger;
+        if (_notes.IsWithoutWork)
+        {
+            foreach (var stale in ledger.Stale)
+                _page.Selector.Cover(stale);
+        }
+
+        var first = _notes.IsWithoutWork ? null : _notes.Requests.FirstOrDefault();   // it stands above already
+        return [.. _notes.Requests.Where(request => request == first || request.Handle is not { } handle || unsaid.Contains(handle)
+            || !ledger.Told.TryGetValue(handle, out var isRule) || !(isRule || _notes.IsWithoutWork))];
     }
 
     // A line of a file says more than its names, and costs half as much again: lines have what the names leave, and always a little.

@@ -20,13 +20,13 @@ internal sealed class SummaryDraft
     private int _left;
     private readonly bool _hasTags;
 
-    public SummaryDraft(string header, int maxTokens, ITokenCounter counter, Labels labels)
+    public SummaryDraft(string header, int maxTokens, ITokenCounter counter, Labels labels, bool mayHaveTags = true)
     {
         _labels = labels;
         _header = header;
         _counter = counter;
         _maxTokens = maxTokens;
-        _hasTags = maxTokens >= WorthTags;
+        _hasTags = mayHaveTags && maxTokens >= WorthTags;
         _left = _maxTokens - _counter.Count(_header);
     }
 
@@ -43,23 +43,25 @@ internal sealed class SummaryDraft
     public bool TryAdd(string label, (int, int) order, string line, ref int room)
     {
         var own = _counter.Count(line) + 1;
-        var cost = own;
-        var isNew = !_blocks.TryGetValue(label, out var block);
-        if (isNew)
-            cost += _counter.Count(Shown(label)) + 1;
-        var section = SectionOf(label);
-        if (_hasTags && !_openSections.Contains(section))
-            cost += _counter.Count($"<{section}>\n</{section}>\n") + 1;
+        var cost = own + CostOfLabel(label);
         if (cost > _left || own > room)
             return false;
-        _openSections.Add(section);
-        block ??= _blocks[label] = [];
+        _openSections.Add(SectionOf(label));
+        var block = _blocks.TryGetValue(label, out var known) ? known : _blocks[label] = [];
         if (!block.TryAdd(order, line))
             return false;
         _added.Add((label, order));
         _left -= cost;
         room -= own;
         return true;
+    }
+
+    /// <summary>Tokens of the label, and of its section's tags, where they do not stand yet.</summary>
+    public int CostOfLabel(string label)
+    {
+        var cost = _blocks.ContainsKey(label) ? 0 : _counter.Count(Shown(label)) + 1;
+        var section = SectionOf(label);
+        return _hasTags && !_openSections.Contains(section) ? cost + _counter.Count($"<{section}>\n</{section}>\n") + 1 : cost;
     }
 
     /// <summary>Lines count a little less together than one by one; this gives the difference back.</summary>

@@ -20,7 +20,8 @@ internal static partial class SummaryFormat
     public const string FilesUnder = "Files under ";
     public const string Commands = "Commands:";
     public const string Findings = "Lines about errors in what was read or printed last (no failures by themselves):";
-    public const string Rules = "Rules (user, word for word):";
+    public const string Rules = "Rules (user):";
+    public const string Facts = "Facts (user):";
     public const string Errors = "Errors (tool output):";
     public const string Names = "Ids and links:";
     public const string OtherNames = "Other names:";
@@ -40,7 +41,7 @@ internal static partial class SummaryFormat
         ("current_task", [Tasks, FirstRequest, Requests, LastWords]),
         ("completed", [Commits, Reported, Earlier]),
         ("code_state", [Files, Commands, Findings, OtherNames]),
-        ("important", [Rules, Errors, Names]),
+        ("important", [Rules, Facts, Errors, Names]),
     ];
 
     /// <summary>Content that cannot be taken for one of our tags.</summary>

@@ -31,6 +31,9 @@ internal sealed class SummaryPage(SummaryDraft draft, CandidateSelector selector
     /// </summary>
     public int RoomToExplain(double share) => (int)(maxTokens * share * Math.Clamp(maxTokens / (double)RoomForAll, .25, 1));
 
+    /// <summary>Tokens that a block takes before its first entry; 0 when it stands already.</summary>
+    public int CostOfLabel(string label) => draft.CostOfLabel(label);
+
     /// <summary>Adds an entry; false when it does not fit into what is left or into <paramref name="room"/>, which it lessens.</summary>
     public bool Add(string label, (int, int) order, string entry, ref int room)
     {

@@ -22,6 +22,7 @@ internal static class LabelIds
         (nameof(SummaryFormat.Commands), SummaryFormat.Commands),
         (nameof(SummaryFormat.Findings), SummaryFormat.Findings),
         (nameof(SummaryFormat.Rules), SummaryFormat.Rules),
+        (nameof(SummaryFormat.Facts), SummaryFormat.Facts),
         (nameof(SummaryFormat.Errors), SummaryFormat.Errors),
         (nameof(SummaryFormat.Names), SummaryFormat.Names),
         (nameof(SummaryFormat.OtherNames), SummaryFormat.OtherNames),

@@ -202,7 +202,9 @@ internal sealed class SessionReader
         }
 
         foreach (var entry in previous[SummaryFormat.Rules])
-            _ledger.Carry(entry.Text, entry.Handle);
+            _ledger.Carry(entry.Text, entry.Handle, StatementKind.Rule);
+        foreach (var entry in previous[SummaryFormat.Facts])
+            _ledger.Carry(entry.Text, entry.Handle, StatementKind.Fact);
         CarryManifest(previous, group);
         _prose.Carry(previous[SummaryFormat.LastWords], Speaker.Assistant, group, _reports);
         _prose.Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, _reports);
