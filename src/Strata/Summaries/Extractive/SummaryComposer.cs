@@ -36,24 +36,37 @@ internal sealed class SummaryComposer
     {
         var manifest = _notes.Manifest;
         var said = new HashSet<Candidate>(ReferenceEqualityComparer.Instance);
+        var talk = _notes.Dialogue is { IsTalk: true } dialogue ? dialogue : null;
+        var isAmongPeople = talk is { IsAmongPeople: true };
         foreach (var text in _notes.Beside)
             _page.Selector.Cover(text);
-        if (_notes.HoldsFirstRequest)
+        if (_notes.HoldsFirstRequest && !isAmongPeople)
             RequestSection.AddFirst(_page, _notes.Requests);
-        RuleSection.Add(_page, _notes.Ledger);
+        if (!isAmongPeople)
+            RuleSection.Add(_page, _notes.Ledger);
         TaskSection.Add(_page, manifest.Tasks);
-        RequestSection.Add(_page, _notes.Requests, _notes.HoldsFirstRequest);
-        if (_notes.LastWords is { } words)
+        if (talk is null)
+            RequestSection.Add(_page, _notes.Requests, _notes.HoldsFirstRequest);
+        if (_notes.LastWords is { } words && !isAmongPeople)
             RequestSection.AddLastWords(_page, words);
         var failures = ErrorSection.Add(_page, manifest.Errors);
         CommandSection.AddCommits(_page, manifest.Commits);
         var files = FileSection.Add(_page, manifest.Files, _notes.Identifiers);
         CommandSection.AddFindings(_page, manifest.Findings);
         CommandSection.Add(_page, manifest.Commands, failures, _page.RoomToExplain(CommandSection.Share), evenPrinting: false);
+        if (_notes.Dialogue is { IsTalk: false } carried)
+            DialogueSection.Add(_page, carried, _page.Room(DialogueSection.CarriedShare));
         SentenceSection.Add(_page, SummaryFormat.Earlier, _notes.Earlier, said, _page.RoomToExplain(SentenceSection.EarlierShare));
-        SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.RoomToExplain(SentenceSection.ReportShare));
+        if (talk is null)
+            SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.RoomToExplain(SentenceSection.ReportShare));
         NameSection.Add(_page, _notes.Identifiers);
         _draft.Remeasure();
+        if (talk is not null)
+        {
+            DialogueSection.Add(_page, talk, _draft.Left);
+            return;
+        }
+
         AddNames(files);
         FileSection.AddLines(_page, _notes.FileLines, files, _draft.Left / 3);
         _draft.Remeasure();
