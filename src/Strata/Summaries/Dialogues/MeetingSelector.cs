@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Strata.Summaries.Extractive;
 using Strata.Summaries.Languages;
 
 namespace Strata.Summaries.Dialogues;

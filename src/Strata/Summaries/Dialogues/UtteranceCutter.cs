@@ -1,5 +1,6 @@
 using System.Text;
 using Strata.Summaries.Extractive;
+using Strata.Summaries.Languages;
 
 namespace Strata.Summaries.Dialogues;
 
@@ -150,7 +151,7 @@ internal sealed class UtteranceCutter(Dialogue dialogue)
         var before = i > 0 ? _words[i - 1].Core(sentence) : [];
         if (core.Length <= LongestStutter && after.Length > core.Length && _words[i].Tail(sentence).IsEmpty && after.StartsWith(core, StringComparison.OrdinalIgnoreCase)
             && (TraitsOf(core) & (WordTraits.Number | WordTraits.FirstPerson | WordTraits.SecondPerson | WordTraits.Nominal)) == WordTraits.None
-            && !Languages.StopWords.Contains(core, dialogue.Language))
+            && !StopWords.Contains(core, dialogue.Language))
             return true;
         return IsPair(core, after, "you", "know") || IsPair(before, core, "you", "know") || IsPair(core, after, "I", "mean") || IsPair(before, core, "I", "mean");
     }

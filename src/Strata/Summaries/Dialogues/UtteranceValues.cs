@@ -10,8 +10,8 @@ namespace Strata.Summaries.Dialogues;
 internal sealed class UtteranceValues
 {
     // A fifth to a third of the utterances of a chat are ever asked for, and no better than the features tell them apart.
-    private const double Bias = 2;
-    private const double Slope = 2.2;
+    private const double Bias = 1.6;
+    private const double Slope = 1.8;
 
     private const int RarestWords = 5;
     private const int Most = 3;   // of one feature in an utterance

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Summaries;
 using Strata.Summaries.Extractive;
+using Strata.Summaries.Languages;
 
 namespace Strata.Tests.Summaries.Dialogues;
 
@@ -14,7 +15,7 @@ public class DialogueSummaryTests
     }
 
     private static string[] Said(string summary) =>
-        [.. summary.Split('\n').SkipWhile(line => line != SummaryFormat.Said).Skip(1).TakeWhile(line => line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("  ", StringComparison.Ordinal))];
+        [.. summary.Split('\n').SkipWhile(line => Labels.Read(line) != SummaryFormat.Said).Skip(1).TakeWhile(line => line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("  ", StringComparison.Ordinal))];
 
     // Lines as they were said, each with its day.
     private static List<string> Dated(string summary)
@@ -70,7 +71,7 @@ public class DialogueSummaryTests
         })
         { AuthorName = speakers[i % 3] });
 
-        var said = Said(Summarize(messages, 120));
+        var said = Said(Summarize(messages, 90));
         said.ShouldNotBeEmpty();
         string.Join(' ', said).ShouldContain("oice recognition of the remote control");
         string.Join(' ', said).ShouldContain("The rubber case of the remote control");

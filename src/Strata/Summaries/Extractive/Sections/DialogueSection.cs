@@ -10,6 +10,7 @@ internal static class DialogueSection
     public const double CarriedShare = 0.15;
 
     private const int LeastTokens = 24;
+    private const int LabelTokens = 12;
     private const int TagTokens = 10;   // of the section around the label
 
     // Passages behind the last that fits that may still fill the rest.
@@ -21,9 +22,13 @@ internal static class DialogueSection
         if (room < LeastTokens)
             return;
         var passages = dialogue.IsMeeting ? MeetingSelector.Choose(dialogue, room) : UtteranceSelector.Choose(dialogue, room);
-        var block = Fitted(passages, dialogue.IsMeeting, text => page.Counter.CountUpTo(text, room) < room);
-        if (block.Length > SummaryFormat.Entry.Length)
-            page.Add(SummaryFormat.Said, (0, 0), block[SummaryFormat.Entry.Length..], ref room);
+        // The label may be longer in the conversation's language.
+        for (var isAdded = false; !isAdded && room >= LeastTokens; room -= LabelTokens)
+        {
+            var most = room;
+            var block = Fitted(passages, dialogue.IsMeeting, text => page.Counter.CountUpTo(text, most) < most);
+            isAdded = block.Length == 0 || page.Add(SummaryFormat.Said, (0, 0), block[SummaryFormat.Entry.Length..], ref most);
+        }
     }
 
     private static string Fitted(List<Passage> passages, bool joins, Func<string, bool> fits)
