@@ -6,8 +6,8 @@ internal static class UtteranceSelector
     // What an entry costs beside its text: the speaker, a mark, a line break.
     private const int EntryChars = 14;
 
-    // What an earlier summary carries was cut already: as dense as new talk will be once it is cut.
-    private const double BeforeTheCut = 1.25;
+    // What an earlier summary carries was cut already, to three quarters; and of equals the newer one stays.
+    private const double BeforeTheCut = 1.5;
 
     // With this share of the talk in the summary there is room for whole sentences.
     private const double Roomy = 0.6;

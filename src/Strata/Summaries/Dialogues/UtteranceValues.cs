@@ -75,10 +75,7 @@ internal sealed class UtteranceValues
         Add(i => Math.Min(Most, CountOf(i, WordTraits.Number)));
         Add(i => Math.Min(Most, CountOf(i, WordTraits.Time)));
         Add(i => Math.Min(Most, CountOf(i, WordTraits.Life)));
-        Add(i => ShareOf(i, WordTraits.FirstPerson));
         Add(i => ShareOf(i, WordTraits.Past));
-        Add(i => -ShareOf(i, WordTraits.SecondPerson));
-        Add(i => -ShareOf(i, WordTraits.Courtesy));
     }
 
     private void AddFormFeatures()

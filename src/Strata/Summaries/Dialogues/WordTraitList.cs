@@ -25,7 +25,6 @@ internal static class WordTraitList
         Add(WordTraits.SecondPerson, "you you're you've you'll you'd your yours ya");
         Add(WordTraits.Time, "yesterday today tonight tomorrow ago last next since recently monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december week weeks weekend month months year years");
         Add(WordTraits.Past, "went was were had did got made took saw met said told gave found came bought left lost won felt thought started began ate ran wrote read built taught learned grew held kept");
-        Add(WordTraits.Courtesy, "wow great awesome cool amazing glad thanks thank sounds wonderful congrats congratulations nice totally agree exactly yeah yep absolutely definitely sure hey hi bye proud inspiring good luck keep care");
         Add(WordTraits.Life, "mom dad mother father sister brother son daughter kids kid wife husband family friend friends grandma grandmother grandpa aunt uncle cousin girlfriend boyfriend partner job work school college class boss team dog cat pet");
         Add(WordTraits.Filler, "um uh uhm umm mm hmm mhm mm-hmm uh-huh er erm huh eh äh ähm euh");
         Add(WordTraits.Opening, "wow whoa hey hi hello thanks thank thx oh ah aw aww yeah yep yes yup ok okay cool nice great awesome amazing congrats congratulations well haha lol totally absolutely definitely exactly anyway btw gosh omg alright right so much lot again there you and");

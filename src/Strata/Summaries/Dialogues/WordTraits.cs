@@ -12,9 +12,6 @@ internal enum WordTraits
     SecondPerson = 16,
     Past = 32,
 
-    /// <summary>Praise, thanks, agreement, greetings: warm, and nothing to remember.</summary>
-    Courtesy = 64,
-
     /// <summary>Family, work, home: what people ask each other about later.</summary>
     Life = 128,
 
