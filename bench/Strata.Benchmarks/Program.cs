@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Strata.Benchmarks;
+using Strata.Benchmarks.Dialogues;
 using Strata.Benchmarks.Reducers;
 using Strata.Benchmarks.Tokens;
 
@@ -17,6 +18,8 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     TrimCommand.Create(),
     RetentionCommand.Create(),
     AllSessionsCommand.Create(),
+    DialoguesCommand.Create(),
+    MeetingsCommand.Create(),
     TokensCommand.Create(),
     FirstCountCommand.Create(),
     ReducersCommand.Create(),

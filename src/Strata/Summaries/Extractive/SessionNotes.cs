@@ -1,3 +1,4 @@
+using Strata.Summaries.Dialogues;
 using Strata.Summaries.Extractive.Names;
 using Strata.Summaries.Ledgers;
 using Strata.Summaries.Manifests;
@@ -28,6 +29,9 @@ internal sealed class SessionNotes
 
     /// <summary>The assistant's last text, on one line: where it says things stand. Null when it said nothing.</summary>
     public required Quote? LastWords { get; init; }
+
+    /// <summary>Null when the conversation is no dialogue.</summary>
+    public required Dialogue? Dialogue { get; init; }
 
     /// <summary>Sentences of the assistant.</summary>
     public required IReadOnlyList<Candidate> Reports { get; init; }

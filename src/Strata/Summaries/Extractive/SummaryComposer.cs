@@ -37,26 +37,39 @@ internal sealed class SummaryComposer
     {
         var manifest = _notes.Manifest;
         var said = new HashSet<Candidate>(ReferenceEqualityComparer.Instance);
+        var isAmongPeople = _notes.Dialogue is { IsTalk: true, IsAmongPeople: true };
+        var isWordsOnly = _notes.IsWithoutWork && !isAmongPeople;
+        var talk = _notes.Dialogue is { IsTalk: true } dialogue && !isWordsOnly ? dialogue : null;
         foreach (var text in _notes.Beside)
             _page.Selector.Cover(text);
-        if (_notes is { HoldsFirstRequest: true, IsWithoutWork: false })
+        if (_notes.HoldsFirstRequest && !isWordsOnly && !isAmongPeople)
             RequestSection.AddFirst(_page, _notes.Requests);
-        var requests = RequestsBeside(_notes.IsWithoutWork ? RuleSection.AddAll(_page, _notes.Ledger) : RuleSection.Add(_page, _notes.Ledger));
-        if (_notes is { HoldsFirstRequest: true, IsWithoutWork: true })
+        var requests = isAmongPeople ? [] : RequestsBeside(isWordsOnly ? RuleSection.AddAll(_page, _notes.Ledger) : RuleSection.Add(_page, _notes.Ledger));
+        if (_notes.HoldsFirstRequest && isWordsOnly)
             RequestSection.AddFirst(_page, requests);
         TaskSection.Add(_page, manifest.Tasks);
-        RequestSection.Add(_page, requests, _notes.HoldsFirstRequest);
-        if (_notes.LastWords is { } words)
+        if (talk is null)
+            RequestSection.Add(_page, requests, _notes.HoldsFirstRequest);
+        if (_notes.LastWords is { } words && !isAmongPeople)
             RequestSection.AddLastWords(_page, words);
         var failures = ErrorSection.Add(_page, manifest.Errors);
         CommandSection.AddCommits(_page, manifest.Commits);
         var files = FileSection.Add(_page, manifest.Files, _notes.Identifiers);
         CommandSection.AddFindings(_page, manifest.Findings);
         CommandSection.Add(_page, manifest.Commands, failures, _page.RoomToExplain(CommandSection.Share), evenPrinting: false);
+        if (_notes.Dialogue is { IsTalk: false } carried)
+            DialogueSection.Add(_page, carried, _page.Room(DialogueSection.CarriedShare));
         SentenceSection.Add(_page, SummaryFormat.Earlier, _notes.Earlier, said, _page.RoomToExplain(SentenceSection.EarlierShare));
-        SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.RoomToExplain(SentenceSection.ReportShare));
+        if (talk is null)
+            SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.RoomToExplain(SentenceSection.ReportShare));
         NameSection.Add(_page, _notes.Identifiers);
         _draft.Remeasure();
+        if (talk is not null)
+        {
+            DialogueSection.Add(_page, talk, _draft.Left);
+            return;
+        }
+
         AddNames(files);
         FileSection.AddLines(_page, _notes.FileLines, files, _draft.Left / 3);
         _draft.Remeasure();

@@ -14,6 +14,7 @@ internal static partial class SummaryFormat
     public const string LastWords = "Last words (assistant):";
     public const string Tasks = "Tasks (to-do list):";
     public const string Commits = "Commits:";
+    public const string Said = "Said (oldest first):";
     public const string Reported = "Reported (assistant):";
     public const string Earlier = "From an earlier summary:";
     public const string Files = "Files:";
@@ -39,7 +40,7 @@ internal static partial class SummaryFormat
     public static readonly (string Tag, string[] Labels)[] Sections =
     [
         ("current_task", [Tasks, FirstRequest, Requests, LastWords]),
-        ("completed", [Commits, Reported, Earlier]),
+        ("completed", [Commits, Said, Reported, Earlier]),
         ("code_state", [Files, Commands, Findings, OtherNames]),
         ("important", [Rules, Facts, Errors, Names]),
     ];

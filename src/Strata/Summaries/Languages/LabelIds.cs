@@ -15,6 +15,7 @@ internal static class LabelIds
         (nameof(SummaryFormat.LastWords), SummaryFormat.LastWords),
         (nameof(SummaryFormat.Tasks), SummaryFormat.Tasks),
         (nameof(SummaryFormat.Commits), SummaryFormat.Commits),
+        (nameof(SummaryFormat.Said), SummaryFormat.Said),
         (nameof(SummaryFormat.Reported), SummaryFormat.Reported),
         (nameof(SummaryFormat.Earlier), SummaryFormat.Earlier),
         (nameof(SummaryFormat.Files), SummaryFormat.Files),

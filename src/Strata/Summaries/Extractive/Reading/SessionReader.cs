@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using Strata.Summaries.Dialogues;
 using Strata.Summaries.Languages;
 using Strata.Summaries.Ledgers;
 using Strata.Summaries.Manifests;
@@ -59,6 +60,7 @@ internal sealed class SessionReader
             Identifiers = reader._notebook.Identifiers,
             Requests = reader._requests,
             LastWords = reader._lastWords,
+            Dialogue = Dialogue.Read(transcript, groups, cancellationToken),
             Reports = reader._reports,
             Earlier = reader._earlier,
             FileLines = reader._files.Lines,
