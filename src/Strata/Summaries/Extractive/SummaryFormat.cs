@@ -20,7 +20,7 @@ internal static partial class SummaryFormat
     public const string Files = "Files:";
     public const string FilesUnder = "Files under ";
     public const string Commands = "Commands:";
-    public const string Findings = "Lines about errors in what was read or printed last (no failures by themselves):";
+    public const string Findings = "Lines naming errors, read or printed last (no failures):";
     public const string Rules = "Rules (user):";
     public const string Facts = "Facts (user):";
     public const string Errors = "Errors (tool output):";

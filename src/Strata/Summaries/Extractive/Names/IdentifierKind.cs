@@ -10,4 +10,7 @@ internal enum IdentifierKind
     Number,
     Name,
     Error,
+
+    /// <summary>What prose marks as code.</summary>
+    Quoted,
 }

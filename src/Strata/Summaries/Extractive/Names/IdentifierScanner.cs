@@ -176,6 +176,9 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
             !run[..dash].ContainsAnyExceptInRange('A', 'Z') && !run[(dash + 1)..].ContainsAnyExceptInRange('0', '9');
     }
 
+    // CS0246, TS2304, G204: letters first, then digits only.
+    private static bool IsCode(ReadOnlySpan<char> word, int letters) => !word[..letters].ContainsAnyExceptInRange('A', 'Z');
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static IdentifierKind KindOf(ReadOnlySpan<char> word)
     {
@@ -202,6 +205,8 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
         if (digits == word.Length)
             return word.Length == 4 && word[0] is '1' or '2' && word[1] is '9' or '0' ? IdentifierKind.None : IdentifierKind.Number;
         if (hex == word.Length && digits > 0 && word.Length is >= 7 and <= 64)
+            return IdentifierKind.Id;
+        if (lower == 0 && under == 0 && upper is >= 1 and <= 4 && digits is >= 3 and <= 5 && upper + digits == word.Length && IsCode(word, upper))
             return IdentifierKind.Id;
         // 3RK2T9 and HAT023, but neither 12T10 of a timestamp nor 100KB.
         if (lower == 0 && under == 0 && digits > 0 && upper > 1 && word.Length is >= 5 and <= 12 && !word.EndsWith("KB") && !word.EndsWith("MB") && !word.EndsWith("GB"))

@@ -92,53 +92,62 @@ internal sealed class IdentifierTable
     /// <summary>Notes the identifiers of a part of a text and returns them, each once.</summary>
     public int[] Read(int source, int start, int length)
     {
-        var (text, speaker, group, file) = _sources[source];
+        var (text, speaker, _, _) = _sources[source];
+        var part = text.AsSpan(start, length);
         _found.Clear();
-        var scanner = new IdentifierScanner(text.AsSpan(start, length));
+        var scanner = new IdentifierScanner(part);
         while (scanner.MoveNext())
+            Note(scanner.Current, scanner.Kind, source, start + scanner.Start);
+        if (speaker is not (Speaker.User or Speaker.Assistant or Speaker.EarlierSummary))
+            return _found.Count == 0 ? [] : [.. _found];
+        var quotes = new QuotedCode(part);
+        while (quotes.MoveNext())
+            Note(quotes.Current, IdentifierKind.Quoted, source, start + quotes.Start);
+        return _found.Count == 0 ? [] : [.. _found];
+    }
+
+    private void Note(ReadOnlySpan<char> name, IdentifierKind kind, int source, int offset)
+    {
+        var (text, speaker, group, file) = _sources[source];
+        if (!_lookup.TryGetValue(name, out var number))
         {
-            if (!_lookup.TryGetValue(scanner.Current, out var number))
-            {
-                number = _entries.Count;
-                var name = scanner.Current.ToString();
-                _numbers[name] = number;
-                _entries.Add(new Entry { Text = name, Kind = scanner.Kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1, Home = -1, MentionSite = -1 });
-            }
-
-            ref var entry = ref CollectionsMarshal.AsSpan(_entries)[number];
-            if (entry.LastGroup != group)
-            {
-                entry.Groups++;
-                entry.LastGroup = group;
-            }
-
-            if (IsAgent(speaker) && entry.LastAgentGroup != group)
-            {
-                entry.AgentGroups++;
-                entry.LastAgentGroup = group;
-            }
-
-            entry.IsMoreThanAKey |= !IsKey(text, start + scanner.Start + scanner.Length);
-            entry.ByUser |= speaker == Speaker.User;
-            entry.InProse |= speaker is Speaker.Assistant or Speaker.EarlierSummary;
-            entry.InCall |= speaker == Speaker.Call;
-            entry.InResult |= speaker == Speaker.Tool;
-            entry.LastPosition = _starts[source] + start + scanner.Start;
-            var site = Sites.Site(source, start + scanner.Start);
-            entry.Sites[entry.Occurrences++ % Sites.Length] = site;
-            if (speaker is Speaker.User or Speaker.Assistant or Speaker.Call)
-                entry.MentionSite = site;
-            if (file is not null && (speaker == Speaker.Written || !entry.IsWritten))
-            {
-                entry.Home = source;
-                entry.IsWritten |= speaker == Speaker.Written;
-            }
-
-            if (!_found.Contains(number) && _found.Count < MostPerText)
-                _found.Add(number);
+            number = _entries.Count;
+            var known = name.ToString();
+            _numbers[known] = number;
+            _entries.Add(new Entry { Text = known, Kind = kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1, Home = -1, MentionSite = -1 });
         }
 
-        return _found.Count == 0 ? [] : [.. _found];
+        ref var entry = ref CollectionsMarshal.AsSpan(_entries)[number];
+        if (entry.LastGroup != group)
+        {
+            entry.Groups++;
+            entry.LastGroup = group;
+        }
+
+        if (IsAgent(speaker) && entry.LastAgentGroup != group)
+        {
+            entry.AgentGroups++;
+            entry.LastAgentGroup = group;
+        }
+
+        entry.IsMoreThanAKey |= !IsKey(text, offset + name.Length);
+        entry.ByUser |= speaker == Speaker.User;
+        entry.InProse |= speaker is Speaker.Assistant or Speaker.EarlierSummary;
+        entry.InCall |= speaker == Speaker.Call;
+        entry.InResult |= speaker == Speaker.Tool;
+        entry.LastPosition = _starts[source] + offset;
+        var site = Sites.Site(source, offset);
+        entry.Sites[entry.Occurrences++ % Sites.Length] = site;
+        if (speaker is Speaker.User or Speaker.Assistant or Speaker.Call)
+            entry.MentionSite = site;
+        if (file is not null && (speaker == Speaker.Written || !entry.IsWritten))
+        {
+            entry.Home = source;
+            entry.IsWritten |= speaker == Speaker.Written;
+        }
+
+        if (!_found.Contains(number) && _found.Count < MostPerText)
+            _found.Add(number);
     }
 
     // A line or sentence with more names than this is a data dump; the rest would not make it more worth keeping.
@@ -152,6 +161,13 @@ internal sealed class IdentifierTable
         while (scanner.MoveNext())
         {
             if (_lookup.TryGetValue(scanner.Current, out var number))
+                known.Add(number);
+        }
+
+        var quotes = new QuotedCode(text);
+        while (quotes.MoveNext())
+        {
+            if (_lookup.TryGetValue(quotes.Current, out var number))
                 known.Add(number);
         }
 
@@ -181,7 +197,7 @@ internal sealed class IdentifierTable
             + (entry.InCall ? 0.4 : 0)
             + (entry.InProse ? 0.3 : 0)
             - (entry.InResult ? 0.5 : 0)
-            + entry.Kind switch { IdentifierKind.Id => 1.2, IdentifierKind.Error => 1.0, IdentifierKind.Number => 0.6, _ => 0 }
+            + entry.Kind switch { IdentifierKind.Id => 1.2, IdentifierKind.Error => 1.0, IdentifierKind.Number => 0.6, IdentifierKind.Quoted => -0.7, _ => 0 }
             - (0.3 * entry.Text.Length / 40)
             - 5.2;
         return 1 / (1 + Math.Exp(-z));

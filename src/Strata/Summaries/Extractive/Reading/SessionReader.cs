@@ -212,7 +212,7 @@ internal sealed class SessionReader
         _prose.Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, _reports);
         _prose.Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, _earlier);
         foreach (var entry in previous[SummaryFormat.Names].Concat(previous[SummaryFormat.OtherNames]))
-            _notebook.NoteAll(entry.Text, Speaker.Call, group);
+            _notebook.NoteAll(entry.Text, Speaker.Assistant, group);
     }
 
     private void CarryManifest(PreviousSummary previous, MessageGroup group)
@@ -233,7 +233,7 @@ internal sealed class SessionReader
         foreach (var line in entry.Lines)
         {
             if (line.StartsWith(SummaryFormat.Topic, StringComparison.Ordinal))
-                _notebook.NoteAll(line, Speaker.Call, group, file.Path);
+                _notebook.NoteAll(line, Speaker.Assistant, group, file.Path);
             else
                 _files.Carry(line, group, file.Path);
         }

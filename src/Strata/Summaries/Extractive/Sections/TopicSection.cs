@@ -34,7 +34,7 @@ internal static class TopicSection
                 page.Selector.Cover(text);
         }
 
-        string Shown(int name) => files.Shorten(identifiers[name]);
+        string Shown(int name) => identifiers.KindOf(name) == IdentifierKind.Quoted ? $"`{identifiers[name]}`" : files.Shorten(identifiers[name]);
 
         IEnumerable<(int? File, int First, string Text)> Lines(int n)
         {
