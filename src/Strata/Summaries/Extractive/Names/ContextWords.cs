@@ -10,6 +10,8 @@ internal sealed class ContextWords(IdentifierTable identifiers)
     private const int Reach = 60;
     private const int FarReach = 110;
     private const int Few = 3;
+    private const int Pair = 2;
+    private const int LongestName = 60;
 
     private const int ShortestWord = 3;
     private const int LongestWord = 24;
@@ -18,6 +20,8 @@ internal sealed class ContextWords(IdentifierTable identifiers)
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
+    private readonly List<(int Start, int End)> _names = [];
+    private readonly List<int> _ofCode = [];
 
     public string this[int word] => _words[word];
 
@@ -38,6 +42,8 @@ internal sealed class ContextWords(IdentifierTable identifiers)
             Beside(text, offset, end, Reach, found);
             if (found.Count < Few)
                 Beside(text, offset, end, FarReach, found);
+            if (found.Count < Pair)
+                found.AddRange(_ofCode.Take(Pair - found.Count));
             if (found.Count > 0)
                 places.Add([.. found]);
         }
@@ -61,8 +67,30 @@ internal sealed class ContextWords(IdentifierTable identifiers)
 
     private void Beside(ReadOnlySpan<char> text, int start, int end, int reach, List<int> found)
     {
+        FindNames(text, Math.Max(0, start - reach - LongestName), Math.Min(text.Length, end + reach + LongestName));
+        _ofCode.Clear();
         Collect(text, Math.Max(0, start - reach), start, isBefore: true, found);
         Collect(text, end, Math.Min(text.Length, end + reach), isBefore: false, found);
+    }
+
+    // A part of a name is no word beside it: the "model" of ./model-selector.js.
+    private void FindNames(ReadOnlySpan<char> text, int from, int to)
+    {
+        _names.Clear();
+        var scanner = new IdentifierScanner(text[from..to]);
+        while (scanner.MoveNext())
+            _names.Add((from + scanner.Start, from + scanner.Start + scanner.Length));
+    }
+
+    private bool IsInName(int place)
+    {
+        foreach (var (start, end) in _names)
+        {
+            if (place >= start && place < end)
+                return true;
+        }
+
+        return false;
     }
 
     private void Collect(ReadOnlySpan<char> text, int from, int to, bool isBefore, List<int> found)
@@ -85,7 +113,7 @@ internal sealed class ContextWords(IdentifierTable identifiers)
                 return;
             if (IsUnspaced(text[start]))
                 Add(isBefore ? text[Math.Max(start, from - LongestPhrase)..from] : text[start..Math.Min(from, start + LongestPhrase)], found);
-            else if (IsPlain(text[start..from]) && (start == 0 || text[start - 1] is not ('/' or '\\')) && (from == text.Length || text[from] is not ('/' or '\\')))
+            else if (IsPlain(text[start..from]) && !IsInName(start))
                 Add(text[start..from], found);
         }
     }
@@ -94,7 +122,7 @@ internal sealed class ContextWords(IdentifierTable identifiers)
     {
         Span<char> lower = stackalloc char[LongestWord];
         lower = lower[..word.ToLowerInvariant(lower)];
-        if (StopWords.Contains(lower) || OfCode.Contains(lower))
+        if (StopWords.Contains(lower))
             return;
         var lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!lookup.TryGetValue(lower, out var number))
@@ -105,8 +133,9 @@ internal sealed class ContextWords(IdentifierTable identifiers)
             _numbers[text] = number;
         }
 
-        if (!found.Contains(number))
-            found.Add(number);
+        var into = OfCode.Contains(lower) ? _ofCode : found;
+        if (!into.Contains(number))
+            into.Add(number);
     }
 
     // Chinese and Japanese write no blanks: the last signs before a name and the first behind it stand for a word.
@@ -128,7 +157,7 @@ internal sealed class ContextWords(IdentifierTable identifiers)
         return true;
     }
 
-    // Words of programming languages stand beside every name and say nothing about one.
+    // Words of programming languages stand beside every name and say little about one; they are taken where nothing else stands there.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OfCode = (
         "func return string err error nil null none const var import type struct int bool true false public private static class new def self async await function export default " +
         "package case break else elif elseif switch continue end then fmt len map range interface byte bytes float double char long args kwargs print println printf strings use used using " +
