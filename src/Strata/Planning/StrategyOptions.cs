@@ -16,7 +16,7 @@ public sealed record StrategyOptions
     public int? RecentTokens { get; init; }
 
     /// <value>The most tokens of one summary. Seed 2: 1 024.</value>
-    public int MaxSummaryTokens { get; init; } = 8_000;
+    public int MaxSummaryTokens { get; init; } = 12_000;
 
     /// <value>Share of the target that a summary may take where messages are kept beside it.</value>
     public double SummaryShare { get; init; } = .82;
