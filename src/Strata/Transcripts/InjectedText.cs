@@ -9,7 +9,7 @@ public static class InjectedText
     private static readonly string[] Tags =
     [
         "system-reminder", "command-*", "local-command-*", "environment_context", "user_instructions", "task-notification", "ide_*",
-        "user-prompt-submit-hook", "permissions instructions", "skills_instructions",
+        "user-prompt-submit-hook", "bash-input", "bash-stdout", "bash-stderr", "permissions instructions", "skills_instructions",
     ];
 
     private static readonly string[] HarnessLines =
@@ -22,7 +22,16 @@ public static class InjectedText
     {
         ArgumentNullException.ThrowIfNull(text);
         text = WithoutBlocks(text).Trim();
-        return Array.Exists(HarnessLines, line => text.StartsWith(line, StringComparison.Ordinal)) ? "" : text;
+        return Array.Exists(HarnessLines, line => text.StartsWith(line, StringComparison.Ordinal)) || IsShellOutput(text) ? "" : text;
+    }
+
+    // pi tells the model what the user ran beside it: "Ran `ls`", then the output in a fence and nothing else.
+    private static bool IsShellOutput(string text)
+    {
+        if (!text.StartsWith("Ran `", StringComparison.Ordinal))
+            return false;
+        var fence = text.IndexOf("`\n```", StringComparison.Ordinal);
+        return fence > 0 && text.IndexOf('\n', StringComparison.Ordinal) == fence + 1 && text.AsSpan().TrimEnd().EndsWith("```");
     }
 
     private static string WithoutBlocks(string text)

@@ -59,7 +59,7 @@ internal sealed class SummaryComposer
         CommandSection.Add(_page, manifest.Commands, failures, _page.RoomToExplain(CommandSection.Share), evenPrinting: false);
         if (_notes.Dialogue is { IsTalk: false } carried)
             DialogueSection.Add(_page, carried, _page.Room(DialogueSection.CarriedShare));
-        SentenceSection.Add(_page, SummaryFormat.Earlier, _notes.Earlier, said, _page.RoomToExplain(SentenceSection.EarlierShare));
+        SentenceSection.Add(_page, SummaryFormat.Earlier, StillTrue(_notes.Earlier), said, _page.RoomToExplain(SentenceSection.EarlierShare));
         if (talk is null)
             SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.RoomToExplain(SentenceSection.ReportShare));
         NameSection.Add(_page, _notes.Identifiers);
@@ -79,6 +79,15 @@ internal sealed class SummaryComposer
         TopicSection.Add(_page, _notes.Identifiers, files, _draft.Left);
         if (!_notes.IsWithoutWork)
             RuleSection.AddFacts(_page, _notes.Ledger);
+    }
+
+    // An earlier summary tells of files as they were then; what it says of one that is gone since is stale.
+    private IReadOnlyList<Candidate> StillTrue(IReadOnlyList<Candidate> earlier)
+    {
+        if (_notes.Manifest.Gone.Count == 0)
+            return earlier;
+        var gone = _notes.Manifest.Gone.Concat(_notes.Manifest.Gone.Select(path => path[(path.LastIndexOf('/') + 1)..])).ToHashSet(StringComparer.Ordinal);
+        return [.. earlier.Where(sentence => !sentence.Identifiers.Any(name => gone.Contains(_notes.Identifiers[name])))];
     }
 
     // What stands among the rules is not quoted again, and what newer words have made stale not at all.

@@ -11,6 +11,11 @@ internal sealed partial class FileLog
     private readonly RecentEntries<FileEntry> _files = new(Most);
     private readonly Dictionary<string, List<(string Path, FileEntry? Before)>> _waiting = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
+
+    /// <summary>Paths that were there and are not any more: deleted, or moved elsewhere.</summary>
+    public IReadOnlySet<string> Gone => _gone;
+
     public IReadOnlyList<FileEntry> ToList() => [.. _files.Values];
 
     public void Carry(FileEntry file) => _files.Put(file.Path, file);
@@ -51,6 +56,7 @@ internal sealed partial class FileLog
             var path = _files.Keys.FirstOrDefault(known => known == from || known.EndsWith("/" + from, StringComparison.Ordinal));
             if (path is null || !_files.Remove(path, out var file))
                 continue;
+            _gone.Add(path);
             if (to is not null && path[..^from.Length] + to is var there)
                 _files.Put(there, file with { Path = there });
         }
@@ -67,6 +73,7 @@ internal sealed partial class FileLog
             {
                 case "Delete":
                     _files.Remove(path, out _);
+                    _gone.Add(path);
                     break;
                 case var what:
                     Touch(call, path, what == "Add" ? FileState.Created : FileState.Edited, null, group);
@@ -79,6 +86,7 @@ internal sealed partial class FileLog
 
     private void Touch(FunctionCallContent call, string path, FileState state, FileChanges? changes, int group)
     {
+        _gone.Remove(path);
         var known = _files.Find(path);
         if (_waiting.TryGetValue(call.CallId, out var touched))
             touched.Add((path, known));

@@ -9,7 +9,11 @@ namespace Strata.Summaries.Manifests;
 /// <param name="Commits">Commits that a command reported, in order.</param>
 internal sealed record Manifest(
     IReadOnlyList<FileEntry> Files, IReadOnlyList<CommandEntry> Commands, IReadOnlyList<FindingEntry> Findings, IReadOnlyList<ErrorEntry> Errors,
-    TaskList Tasks, IReadOnlyList<CommitEntry> Commits);
+    TaskList Tasks, IReadOnlyList<CommitEntry> Commits)
+{
+    /// <summary>Paths of files that were deleted or moved elsewhere.</summary>
+    public IReadOnlySet<string> Gone { get; init; } = new HashSet<string>();
+}
 
 /// <summary>A file, and how often each tool touched it, in the order of first use.</summary>
 internal sealed record FileEntry(string Path, IReadOnlyList<ToolUse> Uses, FileState State, int LastGroup)

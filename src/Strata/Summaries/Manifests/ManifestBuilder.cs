@@ -33,7 +33,7 @@ internal sealed class ManifestBuilder
 
     public void Carry(CommitEntry commit) => _commits.Put(commit.Sha, commit);
 
-    public Manifest Build() => new(_files.ToList(), [.. _commands.Values], _findings.ToList(), _failures.ToList(), Tasks, [.. _commits.Values]);
+    public Manifest Build() => new(_files.ToList(), [.. _commands.Values], _findings.ToList(), _failures.ToList(), Tasks, [.. _commits.Values]) { Gone = _files.Gone };
 
     /// <summary>Notes a call and returns the files it is about.</summary>
     public IReadOnlyList<string> Read(FunctionCallContent call, int group)

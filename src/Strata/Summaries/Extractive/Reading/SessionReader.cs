@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Summaries.Dialogues;
 using Strata.Summaries.Languages;
@@ -25,6 +26,7 @@ internal sealed class SessionReader
     private readonly List<Candidate> _earlier = [];
     private readonly Dictionary<string, string> _fileOfCall = new(StringComparer.Ordinal);
     private string _saidBefore = "";
+    private int _answer;
     private Quote? _lastWords;
     private int _messages;
     private readonly List<string> _earlierRanges = [];
@@ -49,6 +51,7 @@ internal sealed class SessionReader
                 reader.ReadWhatIsCut(transcript.Groups[index]);
         }
 
+        reader.EndTurn();
         if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
             reader._lastWords = null;
         return new SessionNotes
@@ -117,10 +120,19 @@ internal sealed class SessionReader
 
     private void ReadUser(string text, MessageGroup group)
     {
+        EndTurn();
         _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
         _ledger.Read(text, group.Index, group.Handle);
         if (group.Importance != Importance.Trivial && text.Length > 0)
             _requests.Add(QuoteOf(text, group));
+    }
+
+    // What the assistant said last before the user spoke again is its answer; the rest was thinking aloud.
+    private void EndTurn()
+    {
+        for (var i = _answer; i < _reports.Count; i++)
+            _reports[i] = _reports[i] with { Bonus = _reports[i].Bonus > 0 ? _reports[i].Bonus + LineCues.AnswerBonus : 0 };
+        _answer = _reports.Count;
     }
 
     private void ReadContent(AIContent content, MessageGroup group)
@@ -128,6 +140,7 @@ internal sealed class SessionReader
         switch (content)
         {
             case TextContent { Text: var text }:
+                _answer = _reports.Count;
                 _prose.Read(text, Speaker.Assistant, group, _reports);
                 _saidBefore = text;
                 _manifest.ReadText(text, group.Index);
@@ -165,14 +178,17 @@ internal sealed class SessionReader
         var written = ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
         // One text: a command is told by its description, a path by the tool, and both by what the assistant said it would do.
         var words = new StringBuilder().Append(_saidBefore.AsSpan(Math.Max(0, _saidBefore.Length - Announcement))).Append('\n');
-        var start = words.Length;
         words.Append(call.Name);
+        var start = words.Length;
         _notebook.Identifiers.AddOfTools(call.Name);
         foreach (var (key, value) in call.Arguments)
         {
             _notebook.Identifiers.AddOfTools(key);
             var text = ToolArguments.StringOf(value) ?? (value is null ? "" : JsonText.Of(value));
-            if (!string.Equals(text, written, StringComparison.Ordinal) && !string.Equals(text, old, StringComparison.Ordinal))
+            // A number means nothing without what it is of.
+            if (value is not string and not JsonElement { ValueKind: JsonValueKind.String })
+                words.Append('\n').Append(key).Append(' ').Append(text.AsSpan(0, TextPart.Head(text, TextPart.LongestMessage)));
+            else if (!string.Equals(text, written, StringComparison.Ordinal) && !string.Equals(text, old, StringComparison.Ordinal))
                 words.Append('\n').Append(text.AsSpan(0, TextPart.Head(text, TextPart.LongestMessage)));
         }
 

@@ -60,7 +60,7 @@ internal static class TopicSection
     // Blob ids, line numbers and hashes that only tools printed are noise, and so are the keys of their objects, however often they stand there.
     private static bool SaysSomething(IdentifierTable identifiers, int name) =>
         !identifiers.IsKeyOnly(name) && !identifiers.IsOfTools(name) &&
-        !IsEscaped(identifiers[name]) &&
+        !IsEscaped(identifiers[name]) && !identifiers[name].Contains("/.git/objects/", StringComparison.Ordinal) &&
         (identifiers.KindOf(name) is not (IdentifierKind.Id or IdentifierKind.Number) || identifiers.IsUsed(name));
 
     // "end.\nNext" of a string in code looks like a path; C:\temp is one.
