@@ -52,8 +52,8 @@ internal sealed class ContextWords(IdentifierTable identifiers)
     }
 
     /// <summary>
-    /// The two words that stood beside a path most often where it was spoken of, those of the path itself and of tools aside; null when there are not
-    /// two. What a tool says of a file is that it was read or written.
+    /// The two words that stood beside a path where it was spoken of, those of the path itself and of tools aside; null when there are not two. What a
+    /// tool says of a file is that it was read or written; a word that stands in the file as well is about it, another may be about what was planned.
     /// </summary>
     public string? About(string path)
     {
@@ -61,7 +61,8 @@ internal sealed class ContextWords(IdentifierTable identifiers)
             return null;
         var best = Around(number, identifiers.SitesOf(number).Where(site => site.Source.Speaker != Speaker.Tool)).SelectMany(place => place)
             .Where(word => !path.Contains(_words[word], StringComparison.OrdinalIgnoreCase) && !identifiers.IsToolName(_words[word]))
-            .GroupBy(word => word).OrderByDescending(word => word.Count()).Take(2).Select(word => _words[word.Key]).ToList();
+            .Where(word => !OfCode.Contains(_words[word]))
+            .GroupBy(word => word).OrderByDescending(word => identifiers.Holds(path, _words[word.Key])).ThenByDescending(word => word.Count()).Take(2).Select(word => _words[word.Key]).ToList();
         return best.Count == 2 ? string.Join(' ', best) : null;
     }
 

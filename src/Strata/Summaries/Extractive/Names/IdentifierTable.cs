@@ -9,6 +9,8 @@ internal sealed class IdentifierTable
     // A token is about four chars in code and English; the weights only need an order of magnitude.
     private const double CharsPerToken = 4;
 
+    private const int LongestLookedAt = 20_000;
+
     // Words kept on either side of an id: it means nothing without them.
     private const int MentionChars = 40;
 
@@ -19,6 +21,7 @@ internal sealed class IdentifierTable
     private readonly List<Source> _sources = [];
     private readonly List<long> _starts = [];
     private readonly HashSet<string> _ofTools = new(StringComparer.OrdinalIgnoreCase);
+    private ILookup<string, string>? _textsOfFiles;
     private long _chars;
     private double[]? _values;
 
@@ -53,6 +56,13 @@ internal sealed class IdentifierTable
 
     /// <summary>Whether a word is the name of a tool or of an argument, in any case.</summary>
     public bool IsToolName(string word) => _ofTools.Contains(word);
+
+    /// <summary>Whether a word stands in what was read from a file or written to it.</summary>
+    public bool Holds(string file, string word)
+    {
+        _textsOfFiles ??= _sources.Where(source => source is { File: not null, Speaker: Speaker.Tool or Speaker.Written }).ToLookup(source => source.File!, source => source.Text);
+        return _textsOfFiles[file].Any(text => text.AsSpan(0, Math.Min(text.Length, LongestLookedAt)).Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>Null when the session does not name it.</summary>
     public int? NumberOf(string name) => _numbers.TryGetValue(name, out var number) ? number : null;
