@@ -9,7 +9,7 @@ internal static class CommandSection
 
     private const double CommitShare = 0.04;
     private const double FindingShare = 0.08;
-    private const int MostFindings = 6;
+    private const int MostFindings = 4;
     // A small summary still tells the last few.
     private const int LeastRoom = 220;
     private const int LeastTokens = 16;
