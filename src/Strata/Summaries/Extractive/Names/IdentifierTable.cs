@@ -45,8 +45,8 @@ internal sealed class IdentifierTable
         return Around(_sources[source].Text, offset, entry.Text.Length);
     }
 
-    /// <summary>Whether the user or the assistant named it, in text or in a call.</summary>
-    public bool IsUsed(int number) => _entries[number].ByUser || _entries[number].AgentGroups > 0;
+    /// <summary>Whether the user or the assistant named it, in text or in a call, or still may: it stands in the newest group.</summary>
+    public bool IsUsed(int number) => _entries[number].ByUser || _entries[number].AgentGroups > 0 || _entries[number].LastGroup == _sources[^1].Group;
 
     /// <summary>Whether it only names the values of JSON objects.</summary>
     public bool IsKeyOnly(int number) => !_entries[number].IsMoreThanAKey;
@@ -140,7 +140,7 @@ internal sealed class IdentifierTable
             entry.LastAgentGroup = group;
         }
 
-        entry.IsMoreThanAKey |= !IsKey(text, offset + name.Length);
+        entry.IsMoreThanAKey |= !IsKey(text, offset + name.Length) && !(file is null && speaker == Speaker.Tool && IsHeading(text, offset, offset + name.Length));
         entry.ByUser |= speaker == Speaker.User;
         entry.InProse |= speaker is Speaker.Assistant or Speaker.EarlierSummary;
         entry.InCall |= speaker == Speaker.Call;
@@ -215,6 +215,10 @@ internal sealed class IdentifierTable
 
     // "name": of a JSON object says what stands behind it.
     private static bool IsKey(string text, int end) => end + 1 < text.Length && text[end] == '"' && text[end + 1] == ':';
+
+    // name: at the beginning of a line of YAML, or of what a command describes.
+    private static bool IsHeading(string text, int start, int end) =>
+        end + 1 < text.Length && text[end] == ':' && (text[end + 1] is ' ' or '\n') && text.AsSpan(0, start).TrimEnd(" -") is var before && (before.IsEmpty || before[^1] == '\n');
 
     private static bool IsAgent(Speaker speaker) => speaker is Speaker.Assistant or Speaker.Call or Speaker.Written;
 
