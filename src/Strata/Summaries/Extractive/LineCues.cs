@@ -39,6 +39,9 @@ internal static partial class LineCues
         || line.StartsWith("Please continue the conversation from where", StringComparison.Ordinal)
         || line.StartsWith("Continue with the last task that you were asked", StringComparison.Ordinal);
 
+    /// <summary>Whether a heading is of the task itself, or of what is still to be done.</summary>
+    public static bool IsAboutWhatIsToDo(string heading) => ToDo().IsMatch(heading);
+
     // A heading that only names a file or a function. Scripts without blanks between words are not meant.
     public static bool IsBareName(string line) => !line.Contains(' ', StringComparison.Ordinal) && Ascii.IsValid(line);
 
@@ -62,6 +65,12 @@ internal static partial class LineCues
 
     public static bool IsImport(ReadOnlySpan<char> code) => Import().IsMatch(code);
 
+    [GeneratedRegex(@"\b(?:requests?|intent|goals?|tasks?|pending|next|current work|remaining|open|to-?do|blocked|ziele?|aufgaben?|offen|objetivo|pendientes?)\b|任务|目标|待办|下一步", Options, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex ToDo();
+
+    /// <summary>A line of a tree or a box: away from its drawing it says little.</summary>
+    public static bool IsDrawing(ReadOnlySpan<char> line) => line.IndexOfAnyInRange('\u2500', '\u257F') >= 0;
+
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
     [GeneratedRegex(@"\A(?:(?:export|public|private|internal|protected|static|async|pub|abstract|sealed|final|override|virtual) )*(?:type \w+|func|def|class|interface|struct|enum|record|type|trait|impl|fn|module|namespace|package|function|const|CREATE TABLE)\b|\A(?:public|private|internal|protected)\b[^;=]{1,100}\(|\A(?://+|#+|/\*+) ", Options, matchTimeoutMilliseconds: 10_000)]
@@ -74,6 +83,6 @@ internal static partial class LineCues
     [GeneratedRegex(@"\A\W*(?:now,? |ok(?:ay)?,? |good[,.] |great[,.!] |perfect[,.!] |first,? |next,? |also,? )*(?:let me|let's|i'll|i will|i need to|i'm going to|i should|now (?:add|update|let|i|check|fix|run)|lass mich|ich werde|jetzt|voy a|déjame|je vais|让我|现在)", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Preamble();
 
-    [GeneratedRegex(@"\b(?:because|therefore|since|so that|root cause|caused by|turns out|the (?:issue|problem|bug|reason|fix) (?:is|was)|fixed|resolved|works?|passes|passed|passing|failed|fails|failing|decided|decision|instead of|rather than|must|should|implemented|added|created|removed|renamed|changed|updated|moved|replaced|committed|pushed|complete[d]?|done|finished|verified|confirmed|remaining|still|blocked|weil|behoben|entschieden|fertig|porque|corregido|parce que|corrigé)\b|因为|已|修复|完成|决定|ため|修正|完了", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b(?:because|therefore|since|so that|root cause|caused by|turns out|the (?:issue|problem|bug|reason|fix) (?:is|was)|fixed|resolved|works?|passes|passed|passing|failed|fails|failing|decided|decision|instead of|rather than|must|should|implemented|added|created|removed|renamed|changed|updated|moved|replaced|committed|pushed|complete[d]?|done|finished|verified|confirmed|remaining|still|blocked|unfixed|unresolved|pending|not (?:yet|done|fixed)|next steps?|ready (?:to|for)|offen|weil|behoben|entschieden|fertig|porque|corregido|parce que|corrigé)\b|因为|已|修复|完成|决定|ため|修正|完了", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Conclusion();
 }

@@ -19,9 +19,10 @@ internal static class FileMoves
                 foreach (var file in files)
                     yield return (file, null);
             }
-            else if (files is [var from, var to])
+            else if (files is [var from, var to] && !to.EndsWith("..", StringComparison.Ordinal))
             {
-                yield return (from, to.EndsWith('/') ? to + from[(from.LastIndexOf('/') + 1)..] : to);
+                var name = from[(from.LastIndexOf('/') + 1)..];
+                yield return (from, to == "." ? name : to.EndsWith('/') ? to + name : to);
             }
         }
     }

@@ -75,7 +75,11 @@ internal sealed class ManifestBuilder
         var goals = CommandGoal.Of(parts);
         var prints = goals.Count == 0;
         var outcome = new CallOutcome(CommandText.Of(command), ResultVerdict.Failed(result, text, quotes: prints), text, group);
-        Put(outcome, outcome.Failed || !prints ? ResultLines.ExitCode(text) : null);
+        var commits = prints || outcome.Failed ? [] : ResultLines.Commits(text).Select(commit => new CommitEntry(commit.Sha, commit.Branch, commit.Subject, group)).ToList();
+        // A commit speaks for the command that made it and did nothing else; nor does that cure anything.
+        var onlyCommits = commits.Count > 0 && goals.All(goal => goal.Program is "git add" or "git commit");
+        if (!onlyCommits)
+            Put(outcome, outcome.Failed || !prints ? ResultLines.ExitCode(text) : null);
         if (prints)
         {
             Find(outcome);
@@ -88,10 +92,11 @@ internal sealed class ManifestBuilder
             Conclude(outcome, goals);
         if (outcome.Failed)
             return;
-        _failures.Did($"`{outcome.Source}`");
+        if (!onlyCommits)
+            _failures.Did($"`{outcome.Source}`");
         _files.Follow(parts);
-        foreach (var (branch, sha, subject) in ResultLines.Commits(text))
-            _commits.Put(sha, new CommitEntry(sha, branch, subject, group));
+        foreach (var commit in commits)
+            _commits.Put(commit.Sha, commit);
         if (goals.Any(goal => goal.Program == "git commit") && ResultLines.LoggedCommit(text) is var (newest, title) && _commits.Find(newest) is null)
             _commits.Put(newest, new CommitEntry(newest, "", title, group));
     }

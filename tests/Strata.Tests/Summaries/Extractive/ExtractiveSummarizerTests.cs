@@ -58,6 +58,38 @@ public class ExtractiveSummarizerTests
     }
 
     [Fact]
+    public void Summarize_FirstRequestStaysAmongWhatIsCovered_CallsNoOtherTheFirst()
+    {
+        var session = new SessionBuilder().Assistant("This session goes on where another ended: `ParserRules` is done.").User("Mend the leap years in the date parser.");
+        session.Messages.AddRange(SessionBuilder.Typical(2).Messages);
+        var transcript = Transcript.Create(session.Messages);
+        var summary = new ExtractiveSummarizer().SummarizeAsync(new SummaryRequest
+        {
+            Transcript = transcript,
+            Groups = [0, .. Enumerable.Range(2, transcript.Groups.Count - 2)],
+            MaxTokens = 900,
+            Counter = new CharCounter(4),
+        }).AsTask().GetAwaiter().GetResult();
+
+        summary.Text.ShouldNotContain("First request:");
+    }
+
+    [Fact]
+    public void Summarize_CommandsInTheSessionsFolder_NameItOnce()
+    {
+        var text = SessionBuilder.Typical(3)
+            .Tool("Bash", new { command = "cd /home/me/app && make lint" }, "Exit code 2\nerror: no rule for lint")
+            .Tool("Bash", new { command = "cd /home/me/app && git add -A && git commit -m 'Mend leap years'" }, "[main 1a2b3c4] Mend leap years\n 1 file changed")
+            .Tool("Bash", new { command = "cd /home/me/app && make lint" }, "all checks passed").Summarize(1_500).Text;
+
+        text.ShouldContain("Files under /home/me/app/");
+        text.ShouldNotContain("cd /home/me/app");
+        text.ShouldContain("- 1a2b3c4 on main: Mend leap years");
+        text.ShouldNotContain("git commit -m");
+        text.ShouldContain("- `make lint` ×2");
+    }
+
+    [Fact]
     public void Summarize_AssistantSpeaksInWhatStays_QuotesNoLastWords()
     {
         var session = SessionBuilder.Typical(3).Assistant("All three parts are mended and the tests pass; the release note is still open.");

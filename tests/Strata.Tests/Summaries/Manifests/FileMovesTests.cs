@@ -7,6 +7,8 @@ public sealed class FileMovesTests
     [Theory]
     [InlineData("mv a.cs b.cs", "a.cs→b.cs")]
     [InlineData("cd src && git mv -f Old/a.cs New/ 2>/dev/null", "Old/a.cs→New/a.cs")]
+    [InlineData("mv utils/config.ts .", "utils/config.ts→config.ts")]
+    [InlineData("mv a.cs ..", "")]
     [InlineData("rm -f a.cs 'b.cs'; ls", "a.cs→ b.cs→")]
     [InlineData("mv a.cs b.cs c/", "")]
     [InlineData("grep mv a.cs", "")]

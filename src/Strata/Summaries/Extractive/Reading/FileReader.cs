@@ -56,7 +56,7 @@ internal sealed class FileReader(Notebook notebook)
             var names = notebook.Note(source, start + length - line.Length, line.Length);
             start += length + 1;
             line = line.Trim();
-            if (file is null || names.Length == 0 || line.Length is < ShortestLine or > LongestLine || LineCues.IsImport(line))
+            if (file is null || names.Length == 0 || line.Length is < ShortestLine or > LongestLine || LineCues.IsImport(line) || LineCues.IsDrawing(line))
                 continue;
             var code = OneLine.Of(line);
             if (speaker == Speaker.Written)

@@ -10,11 +10,15 @@ internal sealed class ProseReader(Notebook notebook)
     private const int SaysSomething = 45;   // without a name in it
     private const int LongestSentence = 300;
 
+    // Of what another agent summed up, the task and what was next say more than what was found on the way.
+    private const double ToDoFactor = 1.5;
+
     public void Read(string text, Speaker speaker, MessageGroup group, List<Candidate> into)
     {
         var source = notebook.Open(text, speaker, group);
         var head = TextPart.Head(text, TextPart.LongestMessage);
         var start = 0;
+        var headings = new ItemHeadings(text);
         foreach (var range in SentenceSplitter.Split(text.AsSpan(0, head)))
         {
             var (from, length) = range.GetOffsetAndLength(head);
@@ -24,12 +28,17 @@ internal sealed class ProseReader(Notebook notebook)
             var names = notebook.Note(source, from, length);
             start = from + length;
             var width = TextWidth.Of(text.AsSpan(from, length));
+            headings.MoveTo(from);
             if (width < ShortestSentence)
                 continue;
             var line = OneLine.Of(text.AsSpan(from, length), LongestSentence);
-            if (LineCues.IsBareName(line) || (speaker == Speaker.EarlierSummary && LineCues.IsAroundASummary(line)))
+            if (LineCues.IsBareName(line) || (speaker == Speaker.EarlierSummary ? LineCues.IsAroundASummary(line) : LineCues.IsPreamble(line)))
                 continue;
             var bonus = LineCues.SentenceBonus(line, speaker);
+            if (speaker == Speaker.EarlierSummary && headings.AnyAbove(LineCues.IsAboutWhatIsToDo))
+                bonus *= ToDoFactor;
+            if (headings.HeadingOf(from, length) is { } heading)
+                line = $"{heading}: {line}";
             if ((names.Length > 0 || (bonus > 0 && width > SaysSomething)) && notebook.IsNew(line))
                 into.Add(new Candidate(line, names, bonus, LineCues.WeightOf(bonus), notebook.NextOrder(), group.Handle, null));
         }

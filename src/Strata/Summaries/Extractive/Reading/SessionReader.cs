@@ -27,6 +27,7 @@ internal sealed class SessionReader
     private readonly Dictionary<string, string> _fileOfCall = new(StringComparer.Ordinal);
     private string _saidBefore = "";
     private int _answer;
+    private bool _carriesFirstRequest;
     private Quote? _lastWords;
     private int _messages;
     private readonly List<string> _earlierRanges = [];
@@ -54,12 +55,13 @@ internal sealed class SessionReader
         reader.EndTurn();
         if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
             reader._lastWords = null;
+        var manifest = reader._manifest.Build();
         return new SessionNotes
         {
             Language = ConversationLanguage.Of(transcript),
-            HoldsFirstRequest = !transcript.Groups.Take(groups[0]).Any(group => group is { Kind: GroupKind.User, IsInjected: false }),
+            HoldsFirstRequest = reader._carriesFirstRequest || transcript.Groups.FirstOrDefault(IsOfTheUser) is not { } first || covered.Contains(first.Index),
             Ledger = reader._ledger.Build(),
-            Manifest = reader._manifest.Build(),
+            Manifest = SessionFolder.Leave(manifest, CommonRoot.Of([.. manifest.Files.Select(file => file.Path)], reader._notebook.Identifiers.RelativePaths)),
             Identifiers = reader._notebook.Identifiers,
             Requests = reader._requests,
             LastWords = reader._lastWords,
@@ -85,7 +87,7 @@ internal sealed class SessionReader
                 ReadSummary(MessageText.Of(group.Messages[0]), group);
                 return;
             case GroupKind.User:
-                if (!group.IsInjected)
+                if (IsOfTheUser(group))
                     ReadUser(InjectedText.Strip(MessageText.Of(group.Messages[0])), group);
                 return;
             default:
@@ -200,6 +202,8 @@ internal sealed class SessionReader
             _files.ReadWritten(written, old, group, file);
     }
 
+    private static bool IsOfTheUser(MessageGroup group) => group is { Kind: GroupKind.User, IsInjected: false };
+
     private static Quote QuoteOf(string text, MessageGroup group) =>
         new(OneLine.Of(TextPart.HeadOf(text, LongestRequest)), group.Handle, text.Length > LongestRequest);
 
@@ -212,6 +216,7 @@ internal sealed class SessionReader
         }
 
         _messages += previous.MessageCount - 1;
+        _carriesFirstRequest |= previous[SummaryFormat.FirstRequest].Count > 0;
         _earlierRanges.InsertRange(0, SummaryHeader.RangesOf(text));
         foreach (var entry in previous[SummaryFormat.FirstRequest].Concat(previous[SummaryFormat.Requests]))
         {
