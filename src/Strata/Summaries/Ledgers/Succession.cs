@@ -102,6 +102,8 @@ internal static class Succession
         var shared = newer.Stems.Where(older.Stems.Contains).Concat(names).ToList();
         var about = newer.Stems.Count + names.Count;
         var coverage = about == 0 ? 0 : shared.Count / (double)about;
+        if (HasOwn(older, newer) && HasOwn(newer, older))
+            return 0;
         var changed = ChangedType(older, newer);
         if (changed is not null && shared.Count == 0)
             return isOnly(changed) && SharesFamily(older, newer) ? 0.6 : 0;
@@ -113,6 +115,8 @@ internal static class Succession
             return 0.5 + (coverage / 2);
         return shared.Any(isOnly) && IsTaste(older, newer) ? 0.4 : 0;
     }
+
+    private static bool HasOwn(Statement one, Statement other) => one.Stems.Any(stem => !other.Stems.Contains(stem));
 
     /// <summary>A type of which both hold a value, and not the same; null when there is none.</summary>
     private static string? ChangedType(Statement older, Statement newer)
