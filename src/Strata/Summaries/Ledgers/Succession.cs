@@ -32,8 +32,8 @@ internal static class Succession
         newer.IsComparative && newer.Values.Count == 0 && StatementGate.Prefers(newer.Said) && StatementGate.Prefers(older.Said);
 
     private static bool Dismisses(Statement older, Statement newer) =>
-        newer.Dismissed.Count > 0 && newer.Dismissed.All(key => older.Words.Any(word => word.Key == key))
-        && newer.Stems.Any(stem => older.Stems.Contains(stem));
+        newer.Dismissed.Count > 0 && newer.Dismissed.All(key => older.Words.Any(word => word.Key == key)) && !Diverge(older, newer)
+        && newer.Words.Any(word => word.Sort is WordSort.Content or WordSort.Value && !newer.Dismissed.Contains(word.Key) && older.Words.Any(old => old.Key == word.Key));
 
     // Below 0 it is certain that they do not concern each other.
     private static double Restates(Statement older, Statement newer)
@@ -57,6 +57,10 @@ internal static class Succession
             return -1;   // "case 12 is failing", "case 17 is failing": each is about its own
         if (same && oldPart.TrueForAll(word => word.Sort == WordSort.Value && word.Type is not "name" and not "word") && !(before == 0 && !newer.IsUpdate))
             return 2 + common;
+        if (before == 0 && !same && !newer.IsComparative && !isChars && !oldPart[0].IsHangul && oldPart.Exists(word => word.Sort != WordSort.Function) && newPart.Exists(word => word.Sort != WordSort.Function))
+            return 0;   // "the roses get water now" after "the tomatoes get water": another subject
+        if (newer.IsProhibition && !newer.IsComparative && !same && newPart.Exists(word => word.Sort != WordSort.Function))
+            return 0;   // there is room for many things that are forbidden
         if (newer.IsUpdate)
             return 2 + common;
         return !newer.IsProhibition && !isChars && before > 0 && IsPlaceOfAValue(older.Words, before, oldPart, newPart) ? 1.5 : 0;

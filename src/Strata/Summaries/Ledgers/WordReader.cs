@@ -18,6 +18,8 @@ internal readonly record struct Word(string Key, WordSort Sort, string Type)
 {
     /// <summary>Scripts without blanks between words are read char by char.</summary>
     public bool IsChar => Key.Length == 1 && Key[0] > '\u2e7f';
+
+    public bool IsHangul => Key[0] is >= '\uac00' and <= '\ud7a3';
 }
 
 /// <summary>Splits a sentence into words.</summary>
