@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Strata.Summaries.Ledgers;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal static class Succession
 {
     private const int LongestSlot = 4;
     private const int LongestSlotChars = 10;   // of scripts read char by char
+
+    private static readonly FrozenSet<string> ScopeOpeners = FrozenSet.ToFrozenSet(
+        ["of", "for", "in", "de", "del", "du", "des", "für", "von", "vom", "im", "para", "pour", "en", "dans", "di", "della", "do", "da", "em", "в"], StringComparer.Ordinal);
 
     /// <summary>
     /// How certain it is, 0 for not at all; among older statements the highest wins. <paramref name="isOnly"/> tells whether a stem or a type of
@@ -24,7 +29,7 @@ internal static class Succession
             return 0;
         if (Restates(older, newer) is var restated and not 0)
             return Math.Max(restated, 0);
-        return newer.IsUpdate && (isTaste || !Diverge(older, newer)) ? Updates(older, newer, isOnly) : 0;
+        return newer.IsUpdate && (isTaste || !Diverge(older, newer)) ? Updates(older, newer, isTaste, isOnly) : 0;
     }
 
     // "I'd rather have warm answers" after "I prefer terse answers": all but the thing itself is the value.
@@ -99,16 +104,17 @@ internal static class Succession
         return (before, older.Count - before - after, newer.Count - before - after);
     }
 
-    private static double Updates(Statement older, Statement newer, Func<string, bool> isOnly)
+    private static double Updates(Statement older, Statement newer, bool isTaste, Func<string, bool> isOnly)
     {
         // German writes every noun like a name; a name that both hold is what they are about.
         var names = newer.Names.Where(older.Names.Contains).ToList();
         var shared = newer.Stems.Where(older.Stems.Contains).Concat(names).ToList();
         var about = newer.Stems.Count + names.Count;
         var coverage = about == 0 ? 0 : shared.Count / (double)about;
-        if (HasOwn(older, newer) && HasOwn(newer, older))
-            return 0;
         var changed = ChangedType(older, newer);
+        if (HasOwn(older, newer) && HasOwn(newer, older) && !isTaste
+            && (changed is null || changed.StartsWith("number", StringComparison.Ordinal) || HasScopeOfItsOwn(older, newer) || HasScopeOfItsOwn(newer, older) || Narrows(older, newer)))
+            return 0;
         if (changed is not null && shared.Count == 0)
             return isOnly(changed) && SharesFamily(older, newer) ? 0.6 : 0;
         if (shared.Count == 0)
@@ -117,10 +123,28 @@ internal static class Succession
             return 1 + coverage;
         if (coverage > 0.5 && !newer.IsProhibition && (newer.IsSwitch || shared.Count > 1))
             return 0.5 + (coverage / 2);
-        return shared.Any(isOnly) && IsTaste(older, newer) ? 0.4 : 0;
+        return shared.Any(isOnly) && isTaste ? 0.4 : 0;
     }
 
     private static bool HasOwn(Statement one, Statement other) => one.Stems.Any(stem => !other.Stems.Contains(stem));
+
+    private static bool Narrows(Statement older, Statement newer) =>
+        newer.Stems.Any(stem => older.Stems.Contains(stem) && newer.NarrowerOf(stem) is { } narrow && !older.Stems.Contains(narrow));
+
+    // "the policy number of the boat", "the boat's policy number".
+    private static bool HasScopeOfItsOwn(Statement one, Statement other)
+    {
+        for (var i = 0; i < one.Words.Count; i++)
+        {
+            var word = one.Words[i];
+            if ((word.Sort == WordSort.Content || word.Type is "word" or "name")
+                && (word.Key.Contains('\'', StringComparison.Ordinal) || (i > 0 && ScopeOpeners.Contains(one.Words[i - 1].Key)))
+                && !other.Words.Any(old => old.Key == word.Key))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A type of which both hold a value, and not the same; null when there is none.</summary>
     private static string? ChangedType(Statement older, Statement newer)
