@@ -71,15 +71,26 @@ internal sealed class Statement
         return statement;
     }
 
-    private bool StartsAsOrder => !Words.Any(word => word.Sort == WordSort.Copula) && !Words[0].IsLed;
-
-    /// <summary>The content word that stands directly before the first place of a stem: what narrows it. Null when a function word, an article, the verb of an order or nothing does.</summary>
+    /// <summary>The content word that stands directly before the first place of a stem: what narrows it. Null when a function word or nothing does.</summary>
     public string? NarrowerOf(string stem)
     {
         for (var i = 0; i < Words.Count; i++)
         {
             if (Words[i].Sort == WordSort.Content && Words[i].Key == stem)
-                return i > 0 && Words[i - 1].Sort == WordSort.Content && !Words[i].IsLed && (i > 1 || !StartsAsOrder) ? Words[i - 1].Key : null;
+                return i > 0 && Words[i - 1].Sort == WordSort.Content ? Words[i - 1].Key : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The same where it can be no verb: no article stands between, and it is not the first word of an order.</summary>
+    public string? SureNarrowerOf(string stem)
+    {
+        var isOrder = !Words.Any(word => word.Sort == WordSort.Copula) && !Words[0].IsLed;
+        for (var i = 0; i < Words.Count; i++)
+        {
+            if (Words[i].Sort == WordSort.Content && Words[i].Key == stem)
+                return i > (isOrder ? 1 : 0) && Words[i - 1].Sort == WordSort.Content && !Words[i].IsLed ? Words[i - 1].Key : null;
         }
 
         return null;

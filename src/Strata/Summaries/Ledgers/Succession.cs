@@ -129,7 +129,7 @@ internal static class Succession
     private static bool HasOwn(Statement one, Statement other) => one.Stems.Any(stem => !other.Stems.Contains(stem));
 
     private static bool Narrows(Statement older, Statement newer) =>
-        newer.Stems.Any(stem => older.Stems.Contains(stem) && newer.NarrowerOf(stem) is { } narrow && !older.Stems.Contains(narrow));
+        newer.Stems.Any(stem => older.Stems.Contains(stem) && newer.SureNarrowerOf(stem) is { } narrow && !older.Stems.Contains(narrow));
 
     // "the policy number of the boat", "the boat's policy number".
     private static bool HasScopeOfItsOwn(Statement one, Statement other)

@@ -85,7 +85,7 @@ internal static class WordReader
             }
 
             var word = text[start..i].ToString().ToLowerInvariant().Replace('’', '\'');
-            if (Articles.Contains(word))
+            if (Articles.Contains(word) && !Copulas.Contains(word) && !FunctionOf.Contains(word))
                 isLed = true;
             else
             {
