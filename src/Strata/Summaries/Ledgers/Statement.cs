@@ -82,4 +82,17 @@ internal sealed class Statement
 
         return null;
     }
+
+    /// <summary>The same where it can be no verb: no article stands between, and it is not the first word of an order.</summary>
+    public string? SureNarrowerOf(string stem)
+    {
+        var isOrder = !Words.Any(word => word.Sort == WordSort.Copula) && !Words[0].IsLed;
+        for (var i = 0; i < Words.Count; i++)
+        {
+            if (Words[i].Sort == WordSort.Content && Words[i].Key == stem)
+                return i > (isOrder ? 1 : 0) && Words[i - 1].Sort == WordSort.Content && !Words[i].IsLed ? Words[i - 1].Key : null;
+        }
+
+        return null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Strata.Summaries.Ledgers;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal static class Succession
 {
     private const int LongestSlot = 4;
     private const int LongestSlotChars = 10;   // of scripts read char by char
+
+    private static readonly FrozenSet<string> ScopeOpeners = FrozenSet.ToFrozenSet(
+        ["of", "for", "in", "de", "del", "du", "des", "für", "von", "vom", "im", "para", "pour", "en", "dans", "di", "della", "do", "da", "em", "в"], StringComparer.Ordinal);
 
     /// <summary>
     /// How certain it is, 0 for not at all; among older statements the highest wins. <paramref name="isOnly"/> tells whether a stem or a type of
@@ -24,7 +29,7 @@ internal static class Succession
             return 0;
         if (Restates(older, newer) is var restated and not 0)
             return Math.Max(restated, 0);
-        return newer.IsUpdate && (isTaste || !Diverge(older, newer)) ? Updates(older, newer, isOnly) : 0;
+        return newer.IsUpdate && (isTaste || !Diverge(older, newer)) ? Updates(older, newer, isTaste, isOnly) : 0;
     }
 
     // "I'd rather have warm answers" after "I prefer terse answers": all but the thing itself is the value.
@@ -32,8 +37,8 @@ internal static class Succession
         newer.IsComparative && newer.Values.Count == 0 && StatementGate.Prefers(newer.Said) && StatementGate.Prefers(older.Said);
 
     private static bool Dismisses(Statement older, Statement newer) =>
-        newer.Dismissed.Count > 0 && newer.Dismissed.All(key => older.Words.Any(word => word.Key == key))
-        && newer.Stems.Any(stem => older.Stems.Contains(stem));
+        newer.Dismissed.Count > 0 && newer.Dismissed.All(key => older.Words.Any(word => word.Key == key)) && !Diverge(older, newer)
+        && newer.Words.Any(word => word.Sort is WordSort.Content or WordSort.Value && !newer.Dismissed.Contains(word.Key) && older.Words.Any(old => old.Key == word.Key));
 
     // Below 0 it is certain that they do not concern each other.
     private static double Restates(Statement older, Statement newer)
@@ -57,6 +62,10 @@ internal static class Succession
             return -1;   // "case 12 is failing", "case 17 is failing": each is about its own
         if (same && oldPart.TrueForAll(word => word.Sort == WordSort.Value && word.Type is not "name" and not "word") && !(before == 0 && !newer.IsUpdate))
             return 2 + common;
+        if (before == 0 && !same && !newer.IsComparative && !isChars && !oldPart[0].IsHangul && oldPart.Exists(word => word.Sort != WordSort.Function) && newPart.Exists(word => word.Sort != WordSort.Function))
+            return 0;   // "the roses get water now" after "the tomatoes get water": another subject
+        if (newer.IsProhibition && !newer.IsComparative && !same && newPart.Exists(word => word.Sort != WordSort.Function))
+            return 0;   // there is room for many things that are forbidden
         if (newer.IsUpdate)
             return 2 + common;
         return !newer.IsProhibition && !isChars && before > 0 && IsPlaceOfAValue(older.Words, before, oldPart, newPart) ? 1.5 : 0;
@@ -95,7 +104,7 @@ internal static class Succession
         return (before, older.Count - before - after, newer.Count - before - after);
     }
 
-    private static double Updates(Statement older, Statement newer, Func<string, bool> isOnly)
+    private static double Updates(Statement older, Statement newer, bool isTaste, Func<string, bool> isOnly)
     {
         // German writes every noun like a name; a name that both hold is what they are about.
         var names = newer.Names.Where(older.Names.Contains).ToList();
@@ -103,6 +112,9 @@ internal static class Succession
         var about = newer.Stems.Count + names.Count;
         var coverage = about == 0 ? 0 : shared.Count / (double)about;
         var changed = ChangedType(older, newer);
+        if (HasOwn(older, newer) && HasOwn(newer, older) && !isTaste
+            && (changed is null || changed.StartsWith("number", StringComparison.Ordinal) || HasScopeOfItsOwn(older, newer) || HasScopeOfItsOwn(newer, older) || Narrows(older, newer)))
+            return 0;
         if (changed is not null && shared.Count == 0)
             return isOnly(changed) && SharesFamily(older, newer) ? 0.6 : 0;
         if (shared.Count == 0)
@@ -111,7 +123,27 @@ internal static class Succession
             return 1 + coverage;
         if (coverage > 0.5 && !newer.IsProhibition && (newer.IsSwitch || shared.Count > 1))
             return 0.5 + (coverage / 2);
-        return shared.Any(isOnly) && IsTaste(older, newer) ? 0.4 : 0;
+        return shared.Any(isOnly) && isTaste ? 0.4 : 0;
+    }
+
+    private static bool HasOwn(Statement one, Statement other) => one.Stems.Any(stem => !other.Stems.Contains(stem));
+
+    private static bool Narrows(Statement older, Statement newer) =>
+        newer.Stems.Any(stem => older.Stems.Contains(stem) && newer.SureNarrowerOf(stem) is { } narrow && !older.Stems.Contains(narrow));
+
+    // "the policy number of the boat", "the boat's policy number".
+    private static bool HasScopeOfItsOwn(Statement one, Statement other)
+    {
+        for (var i = 0; i < one.Words.Count; i++)
+        {
+            var word = one.Words[i];
+            if ((word.Sort == WordSort.Content || word.Type is "word" or "name")
+                && (word.Key.Contains('\'', StringComparison.Ordinal) || (i > 0 && ScopeOpeners.Contains(one.Words[i - 1].Key)))
+                && !other.Words.Any(old => old.Key == word.Key))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A type of which both hold a value, and not the same; null when there is none.</summary>

@@ -13,11 +13,14 @@ internal enum WordSort
     Value,
 }
 
-/// <summary>A word as it is compared: the stem of a content word, the text of a value in lower case. The type is a value's; empty for other words.</summary>
-internal readonly record struct Word(string Key, WordSort Sort, string Type)
+/// <summary>A word as it is compared: the stem of a content word, the text of a value in lower case. The type is a value's; empty for other words. Led is a word
+/// that an article stands before: what stands before that does not narrow it.</summary>
+internal readonly record struct Word(string Key, WordSort Sort, string Type, bool IsLed = false)
 {
     /// <summary>Scripts without blanks between words are read char by char.</summary>
     public bool IsChar => Key.Length == 1 && Key[0] > '\u2e7f';
+
+    public bool IsHangul => Key[0] is >= '\uac00' and <= '\ud7a3';
 }
 
 /// <summary>Splits a sentence into words.</summary>
@@ -61,12 +64,13 @@ internal static class WordReader
 
     private static void ReadWords(ReadOnlySpan<char> text, List<Word> words)
     {
+        var isLed = false;
         for (var i = 0; i < text.Length;)
         {
             var c = text[i];
             if (IsCjk(c) || c is ':' or '=')
             {
-                Put(char.ToString(c), words);
+                Put(char.ToString(c), isLed: false, words);
                 i++;
                 continue;
             }
@@ -75,20 +79,30 @@ internal static class WordReader
             while (i < text.Length && !IsCjk(text[i]) && (char.IsLetterOrDigit(text[i]) || (i > start && text[i] is '\'' or '’' or '-' && i + 1 < text.Length && char.IsLetter(text[i + 1]))))
                 i++;
             if (i == start)
+            {
                 i++;
+                continue;
+            }
+
+            var word = text[start..i].ToString().ToLowerInvariant().Replace('’', '\'');
+            if (Articles.Contains(word) && !Copulas.Contains(word) && !FunctionOf.Contains(word))
+                isLed = true;
             else
-                Put(text[start..i].ToString().ToLowerInvariant().Replace('’', '\''), words);
+            {
+                Put(word, isLed, words);
+                isLed = false;
+            }
         }
     }
 
-    private static void Put(string word, List<Word> words)
+    private static void Put(string word, bool isLed, List<Word> words)
     {
         if (Copulas.Contains(word))
             words.Add(new Word("=", WordSort.Copula, ""));
         else if (FunctionOf.Contains(word))
             words.Add(new Word(word, WordSort.Function, ""));
-        else if (!Articles.Contains(word))
-            words.Add(new Word(Stem(word), WordSort.Content, ""));
+        else
+            words.Add(new Word(Stem(word), WordSort.Content, "", isLed));
     }
 
     // The first letters without a common ending: "owner" meets "owns", "rotated" meets "rotation".

@@ -41,6 +41,7 @@ public class SuccessionProbe(ITestOutputHelper output)
     [Theory]
     [InlineData("updates.tsv")]
     [InlineData("updates-unseen.tsv")]
+    [InlineData("updates-third.tsv")]
     public void Read_Update_TakesTheOldValuesPlaceInMostCases(string file)
     {
         var pairs = PairsOf(file).Where(pair => pair.Kind == "update").ToList();
@@ -53,6 +54,7 @@ public class SuccessionProbe(ITestOutputHelper output)
     [Theory]
     [InlineData("updates.tsv")]
     [InlineData("updates-unseen.tsv")]
+    [InlineData("updates-third.tsv")]
     public void Read_LookAlike_MergesHardlyAny(string file)
     {
         var pairs = PairsOf(file).Where(pair => pair.Kind == "different").ToList();
