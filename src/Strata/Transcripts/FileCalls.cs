@@ -8,7 +8,8 @@ namespace Strata.Transcripts;
 /// <summary>Tells reads and writes of files from the shape of a call's arguments, and only then from the tool's name.</summary>
 internal static partial class FileCalls
 {
-    private static readonly string[] PathKeys =
+    /// <summary>What vendors call the argument that names the one file of a call.</summary>
+    public static readonly string[] PathKeys =
         ["file_path", "filePath", "path", "filename", "file", "notebook_path", "target_file", "absolute_path", "filepath", "relative_path"];
 
     private static readonly string[] TextKeys =

@@ -7,9 +7,6 @@ namespace Strata.Summaries.Manifests;
 /// <summary>What a tool call's arguments say, whatever the vendor calls the tool: a path, a command, an edit.</summary>
 internal static class ToolArguments
 {
-    private static readonly string[] PathKeys =
-        ["file_path", "filePath", "path", "filename", "file", "notebook_path", "target_file", "absolute_path", "filepath", "relative_path"];
-
     private static readonly string[] CommandKeys = ["command", "cmd", "script", "bash_command"];
 
     private static readonly string[] NewTextKeys =
@@ -44,7 +41,7 @@ internal static class ToolArguments
 
     /// <summary>The one file the call is about.</summary>
     public static string? Path(FunctionCallContent call) =>
-        String(call, PathKeys) is { Length: > 1 and < 400 } path && !path.Contains('\n', StringComparison.Ordinal) ? path.Trim() : null;
+        String(call, FileCalls.PathKeys) is { Length: > 1 and < 400 } path && !path.Contains('\n', StringComparison.Ordinal) ? path.Trim() : null;
 
     /// <summary>The command line; <c>["bash", "-lc", X]</c> is X.</summary>
     public static string? Command(FunctionCallContent call)

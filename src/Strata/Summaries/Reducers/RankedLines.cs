@@ -21,12 +21,12 @@ internal sealed class RankedLines
     // "… 1,234,567 lines" and its line end.
     private const int LongestNote = 20;
 
-    private readonly OutputLines _lines;
+    private readonly TextLines _lines;
     private readonly byte[] _ranks;
     private readonly Dictionary<int, int> _lengths = [];
     private CalledNames? _calls;
 
-    public RankedLines(OutputLines lines)
+    public RankedLines(TextLines lines)
     {
         _lines = lines;
         _ranks = new byte[lines.Count];

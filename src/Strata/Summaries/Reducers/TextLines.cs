@@ -1,16 +1,13 @@
-using Strata.Summaries.Reducers.Code;
-
 namespace Strata.Summaries.Reducers;
 
-/// <summary>The lines of a text as spans of it, without their line ends.</summary>
+/// <summary>The lines of a text as spans of it, without their line ends. What ends in a line end has no empty line after it.</summary>
 internal sealed class TextLines
 {
-    private readonly string _text;
     private readonly List<int> _starts = [];
 
     public TextLines(string text)
     {
-        _text = text;
+        Text = text;
         for (var start = 0; start < text.Length;)
         {
             _starts.Add(start);
@@ -18,6 +15,8 @@ internal sealed class TextLines
             start = end < 0 ? text.Length : end + 1;
         }
     }
+
+    public string Text { get; }
 
     public int Count => _starts.Count;
 
@@ -28,8 +27,8 @@ internal sealed class TextLines
     {
         get
         {
-            var end = line + 1 < _starts.Count ? _starts[line + 1] : _text.Length;
-            return _text.AsSpan(_starts[line]..end).TrimEnd("\r\n");
+            var end = line + 1 < _starts.Count ? _starts[line + 1] : Text.Length;
+            return Text.AsSpan(_starts[line]..end).TrimEnd("\r\n");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Strata.Summaries.Reducers.Code;
 using Strata.Summaries.Reducers.Logs;
+using Strata.Summaries.Reducers.Tables;
 using Strata.Summaries.Reducers;
 
 namespace Strata.Tests.Summaries.Reducers;
@@ -29,6 +30,18 @@ public class OtherReducerTests
             + Reduced.Lines(15, Library) + "\nTypeError: unsupported operand";
 
         Reduced.As("stack", text).ShouldContain("  File \"/app/refunds.py\", line 88, in refund\n    total = sum(lines)\n");
+    }
+
+    [Fact]
+    public void Table_BlankLinesOnly_IsNone() => new TableReducer().Reduce(new ToolOutput(new string('\n', 40)), int.MaxValue).ShouldBeNull();
+
+    [Fact]
+    public void Table_RowThatLeavesItsColumnsHalfway_EndsTheTable()
+    {
+        var row = $"{"a",-7}{"1/1",-8}ok\n";
+        var text = "NAME   READY   STATUS\n" + string.Concat(Enumerable.Repeat(row, 40)) + "b      1/1-and-much-more\n";
+
+        new TableReducer().Reduce(new ToolOutput(text), 200).ShouldNotBeNull().ShouldContain("40 rows");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Strata.Summaries.Reducers.Code;
 using Strata.Summaries.Reducers.Logs;
 using Strata.Summaries.Reducers;
 using Strata.Summaries.Shortening;
+using Strata.Tests.Properties;
 using Strata.Transcripts;
 
 namespace Strata.Tests.Summaries.Reducers;
@@ -12,6 +13,8 @@ namespace Strata.Tests.Summaries.Reducers;
 public class ToolOutputReducersProperties
 {
     private static readonly CharCounter Counter = new(2);
+
+    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(2));
 
     private static readonly Handle Original = Handle.Of(new Fingerprint(7, 7));
 
@@ -35,14 +38,14 @@ public class ToolOutputReducersProperties
     {
         var tokens = Counter.Count(Shorten(test.Text, test.Max));
         return tokens <= test.Max && tokens <= Counter.Count(test.Text);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Runs);
 
     [Fact]
     public void Shorten_AgainAtTheSameLimit_IsTheSame() => Prop.ForAll(Cases.ToArbitrary(), test =>
     {
         var once = Shorten(test.Text, test.Max);
         return ReferenceEquals(Shorten(once, test.Max), once);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Runs);
 
     [Fact]
     public void Shorten_Further_KeepsTheOneHandle() => Prop.ForAll(Texts.ToArbitrary(), text =>
@@ -50,7 +53,7 @@ public class ToolOutputReducersProperties
         var twice = ToolOutputReducers.Shorten(new ToolOutput(Shorten(text, 200)), 40, Counter, Handle.Of(new Fingerprint(9, 9)));
         // A text that fits was not shortened before, so it has no handle of ours to keep.
         return Counter.Count(text) <= 200 || CutMarker.Parse(text) is not null || CutMarker.Parse(twice) is { } parts && parts.Handle == Original;
-    }).QuickCheckThrowOnFailure();
+    }).Check(Runs);
 
     [Fact]
     public void Find_AnyLog_KeepsEveryFailure() => Prop.ForAll(Gen.Choose(0, 199).ListOf(12).ToArbitrary(), places =>
@@ -58,12 +61,12 @@ public class ToolOutputReducersProperties
         var text = Reduced.Lines(200, i => places.Contains(i) ? $"10:00:{i % 60:00} ERROR job {i} failed: code {i * 31}" : $"10:00:{i % 60:00} INFO job {i} done in {i % 9} ms");
         var natural = Reduced.As("log", text);
         return places.All(i => natural.Contains($"ERROR job {i} failed: code {i * 31}", StringComparison.Ordinal));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Runs);
 
     [Fact]
     public void Reduce_EveryKind_StaysBelowTheCharsItIsGiven() => Prop.ForAll(Cases.ToArbitrary(), test =>
         ToolOutputReducers.Find(new ToolOutput(test.Text)) is not var (reducer, _) || reducer.Reduce(new ToolOutput(test.Text), test.Max) is not { } reduced || reduced.Length <= test.Max)
-        .QuickCheckThrowOnFailure();
+        .Check(Runs);
 
     [Fact]
     public void Find_MegabytesOfHostileText_Ends()

@@ -25,7 +25,7 @@ internal sealed class DiffFile
 
     public int Removed { get; private set; }
 
-    public static List<DiffFile> Parse(OutputLines lines)
+    public static List<DiffFile> Parse(TextLines lines)
     {
         var files = new List<DiffFile>();
         DiffFile? file = null;
@@ -47,7 +47,7 @@ internal sealed class DiffFile
         return files;
     }
 
-    private static bool StartsFile(OutputLines lines, int i, DiffFile? current)
+    private static bool StartsFile(TextLines lines, int i, DiffFile? current)
     {
         var line = lines[i];
         if (line.StartsWith("diff --git ", StringComparison.Ordinal) || line.StartsWith("diff -", StringComparison.Ordinal) || line.StartsWith("Index: ", StringComparison.Ordinal))

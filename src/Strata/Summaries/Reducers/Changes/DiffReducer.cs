@@ -19,7 +19,7 @@ internal sealed partial class DiffReducer : IReducer
     {
         if (output.Text.Length < SmallestDiff || !Start().IsMatch(output.Text))
             return null;
-        var lines = new OutputLines(output.Text);
+        var lines = new TextLines(output.Text);
         var files = DiffFile.Parse(lines);
         if (files.Count == 0 || files[0].First > MostPrologue)
             return null;

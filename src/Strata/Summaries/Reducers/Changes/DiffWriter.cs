@@ -8,7 +8,7 @@ namespace Strata.Summaries.Reducers.Changes;
 /// <summary>Writes the files of a diff with some changed lines of each hunk.</summary>
 /// <param name="lines">The output.</param>
 /// <param name="most">Changed lines of a hunk that are kept beside definitions; with 0 a file is only counted.</param>
-internal sealed partial class DiffWriter(OutputLines lines, int most)
+internal sealed partial class DiffWriter(TextLines lines, int most)
 {
     /// <summary>Changed lines of a hunk at natural size.</summary>
     public const int MostLines = 6;

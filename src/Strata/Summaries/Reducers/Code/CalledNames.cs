@@ -11,12 +11,12 @@ internal sealed class CalledNames
     private const int ShortestName = 6;
     private const int LongestName = 60;
 
-    private readonly OutputLines _lines;
+    private readonly TextLines _lines;
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
-    private CalledNames(OutputLines lines) => _lines = lines;
+    private CalledNames(TextLines lines) => _lines = lines;
 
-    public static CalledNames Beside(OutputLines lines, bool[] taken)
+    public static CalledNames Beside(TextLines lines, bool[] taken)
     {
         var names = new CalledNames(lines);
         for (var i = 0; i < taken.Length; i++)

@@ -14,7 +14,7 @@ internal sealed class CodeOutline
 
     private const int LongestSignature = 12;
 
-    private readonly OutputLines _lines;
+    private readonly TextLines _lines;
     private readonly RankedLines _ranked;
     private readonly SourceLanguage _language;
     private readonly CommentReader _comments;
@@ -26,7 +26,7 @@ internal sealed class CodeOutline
     private bool _importsOpen;
     private bool _found;
 
-    public CodeOutline(OutputLines lines, RankedLines ranked, SourceLanguage language)
+    public CodeOutline(TextLines lines, RankedLines ranked, SourceLanguage language)
     {
         _lines = lines;
         _ranked = ranked;

@@ -6,7 +6,7 @@ internal static class DocumentOutline
     private const int FewestHeadings = 2;
 
     /// <summary>False when it has no headings to go by.</summary>
-    public static bool Rank(OutputLines lines, RankedLines ranked)
+    public static bool Rank(TextLines lines, RankedLines ranked)
     {
         var headings = 0;
         var fenced = false;

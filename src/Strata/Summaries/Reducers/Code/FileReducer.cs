@@ -18,7 +18,7 @@ internal sealed partial class FileReducer : IReducer
     {
         if (output.Text.Length < SmallestFile || IsOther(output))
             return null;
-        var lines = new OutputLines(output.Text);
+        var lines = new TextLines(output.Text);
         var numbered = SourceText.IsNumbered(lines);
         var language = LanguageOf(output) ?? (numbered ? SourceLanguage.OfContent(lines) : null);
         if (language is null || WasReduced(lines))
@@ -43,7 +43,7 @@ internal sealed partial class FileReducer : IReducer
         return output.Command is { } command && FileName().Match(Start(command)) is { Success: true } name ? SourceLanguage.OfPath(name.Value) : null;
     }
 
-    private static bool WasReduced(OutputLines lines)
+    private static bool WasReduced(TextLines lines)
     {
         for (var i = 0; i < lines.Count; i++)
         {

@@ -6,7 +6,7 @@ internal static class SettingsOutline
     private const int FewestKeys = 5;
 
     /// <summary>False when it has too few keys to be one.</summary>
-    public static bool Rank(OutputLines lines, RankedLines ranked)
+    public static bool Rank(TextLines lines, RankedLines ranked)
     {
         var keys = 0;
         Span<int> indents = stackalloc int[RankedLines.Lowest];

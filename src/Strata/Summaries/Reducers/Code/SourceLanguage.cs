@@ -31,7 +31,7 @@ internal sealed record SourceLanguage(SourceKind Kind, bool HashComments = false
     }
 
     /// <summary>By what the first lines say; null when they define too little to be sure.</summary>
-    public static SourceLanguage? OfContent(OutputLines lines)
+    public static SourceLanguage? OfContent(TextLines lines)
     {
         var definitions = 0;
         var hashes = 0;

@@ -22,7 +22,7 @@ internal static class SourceText
     }
 
     /// <summary>Whether most lines of the beginning are numbered.</summary>
-    public static bool IsNumbered(OutputLines lines)
+    public static bool IsNumbered(TextLines lines)
     {
         var numbered = 0;
         var sample = Math.Min(lines.Count, Sample);

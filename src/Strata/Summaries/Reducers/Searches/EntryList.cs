@@ -11,7 +11,7 @@ internal static partial class EntryList
     private const int FirstOfMany = 5;
 
     /// <summary>Null when too few lines are entries.</summary>
-    public static RankedLines? Rank(OutputLines lines)
+    public static RankedLines? Rank(TextLines lines)
     {
         var keys = new string?[lines.Count];
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);

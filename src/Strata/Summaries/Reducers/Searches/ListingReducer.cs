@@ -18,7 +18,7 @@ internal sealed partial class ListingReducer : IReducer
     {
         if (output.Text.Length < SmallestListing || Told(output) is not { } isListing)
             return null;
-        var lines = new OutputLines(output.Text);
+        var lines = new TextLines(output.Text);
         if (PathList.Parse(lines) is { } paths)
             return paths.Count < FewestEntries ? null : paths.Write(maxChars);
         return isListing && EntryList.Rank(lines) is { } entries ? entries.Write(maxChars) : null;

@@ -18,7 +18,7 @@ internal sealed class PathList
     public int Count { get; private set; }
 
     /// <summary>Null when the lines are no paths.</summary>
-    public static PathList? Parse(OutputLines lines)
+    public static PathList? Parse(TextLines lines)
     {
         var list = new PathList();
         for (var i = 0; i < lines.Count; i++)

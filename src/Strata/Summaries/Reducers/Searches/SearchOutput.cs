@@ -15,13 +15,13 @@ internal sealed class SearchOutput
     private readonly bool _numberless;
     private int _current = -1;
 
-    private SearchOutput(OutputLines lines, bool numberless)
+    private SearchOutput(TextLines lines, bool numberless)
     {
         Lines = lines;
         _numberless = numberless;
     }
 
-    public OutputLines Lines { get; }
+    public TextLines Lines { get; }
 
     /// <summary>Empty where the search was in one file that is not named.</summary>
     public List<string> Files { get; } = [];
@@ -33,7 +33,7 @@ internal sealed class SearchOutput
     /// <param name="lines">The output.</param>
     /// <param name="isSearch">Whether the call is known to search; then hits may come without line numbers or without a path.</param>
     /// <returns>Null when it is no such output.</returns>
-    public static SearchOutput? Parse(OutputLines lines, bool isSearch)
+    public static SearchOutput? Parse(TextLines lines, bool isSearch)
     {
         foreach (var numberless in isSearch ? (ReadOnlySpan<bool>)[false, true] : [false])
         {
@@ -52,7 +52,7 @@ internal sealed class SearchOutput
             var line = Lines[i];
             if (line.IsEmpty || line is "--")
                 continue;
-            if (!ReadPathHit(i, line) && !ReadNumberHit(i, line) && !ReadHeading(i, line))
+            if (IsTimed(line) || (!ReadPathHit(i, line) && !ReadNumberHit(i, line) && !ReadHeading(i, line)))
                 Remarks.Add(i);
             if (Remarks.Count > MostRemarks)
                 return false;
@@ -60,6 +60,14 @@ internal sealed class SearchOutput
 
         return Hits.Count(hit => !hit.IsContext) >= FewestHits || Hits.Count >= 2 * FewestHits;
     }
+
+    // "2026-03-01…" and "10:15:30 …" begin with a number and a sign too; "10:15:30:…" is a hit in a log.
+    private static bool IsTimed(ReadOnlySpan<char> line) =>
+        (line.Length >= 10 && line[4] == '-' && line[7] == '-' && AreDigits(line[..4]) && AreDigits(line[5..7]) && AreDigits(line[8..10]))
+        || (line.Length >= 8 && line[2] == ':' && line[5] == ':' && AreDigits(line[..2]) && AreDigits(line[3..5]) && AreDigits(line[6..8])
+            && (line.Length == 8 || line[8] != ':'));
+
+    private static bool AreDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
     private bool ReadPathHit(int at, ReadOnlySpan<char> line)
     {

@@ -18,7 +18,7 @@ internal sealed partial class SearchReducer : IReducer
     {
         if (output.Text.Length < SmallestSearch || Told(output) is not { } isSearch)
             return null;
-        var lines = new OutputLines(output.Text);
+        var lines = new TextLines(output.Text);
         if (SearchOutput.Parse(lines, isSearch) is not { } search || search.Remarks.Exists(line => SearchWriter.IsNote(lines[line])))
             return null;
         var reduced = new SearchWriter(search, SearchRanking.Rank(search)).Write((int)Math.Min(maxChars, output.Text.Length * NaturalShare), maxChars);

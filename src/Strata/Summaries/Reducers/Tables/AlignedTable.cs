@@ -76,10 +76,14 @@ internal static class AlignedTable
         var text = lines[line];
         if (text[0] == ' ' || text.Length <= starts[1])
             return false;
+        foreach (var start in starts)
+        {
+            if (start > 0 && start < text.Length && text[start - 1] != ' ')
+                return false;
+        }
+
         for (var i = 0; i < starts.Count && starts[i] < text.Length; i++)
         {
-            if (starts[i] > 0 && text[starts[i] - 1] != ' ')
-                return false;
             var cell = text[starts[i]..Math.Min(i + 1 < starts.Count ? starts[i + 1] : text.Length, text.Length)];
             table.Columns[i].Add(row, lines.StartOf(line) + starts[i] + cell.Length - cell.TrimStart().Length, cell.Trim().Length);
         }

@@ -21,7 +21,7 @@ internal sealed class TableReducer : IReducer
         var (rows, said) = (tables.Sum(table => table.LineCount), 0);
         for (var i = 0; i < lines.Count; i++)
             said += lines[i].IsWhiteSpace() ? 0 : 1;
-        if (rows * 10 < said * 7)
+        if (rows == 0 || rows * 10 < said * 7)
             return null;
         var asked = AskedNames.Of(output);
         foreach (var detail in TableDetail.Steps)
