@@ -10,6 +10,9 @@ internal static class TopicSection
     // A name costs its separator and its part of the words beside its own length.
     private const double NameCost = 8;
 
+    private const int ManyHumps = 3;
+    private const double ShortHump = 2.5;
+
     // Fewer chars than this per name are not reached; it bounds the work.
     private const int LeastCharsPerName = 10;
 
@@ -60,11 +63,30 @@ internal static class TopicSection
     // Blob ids, line numbers and hashes that only tools printed are noise, and so are the keys of their objects, however often they stand there.
     private static bool SaysSomething(IdentifierTable identifiers, int name) =>
         !identifiers.IsKeyOnly(name) && !identifiers.IsOfTools(name) &&
-        !IsEscaped(identifiers[name]) && !identifiers[name].Contains("/.git/objects/", StringComparison.Ordinal) &&
+        !IsEscaped(identifiers[name]) && (identifiers.IsUsed(name) || !LooksRandom(identifiers[name])) && !identifiers[name].Contains("/.git/objects/", StringComparison.Ordinal) &&
         (identifiers.KindOf(name) is not (IdentifierKind.Id or IdentifierKind.Number) || identifiers.IsUsed(name));
 
     // "end.\nNext" of a string in code looks like a path; C:\temp is one.
     private static bool IsEscaped(string name) => name.Contains('\\', StringComparison.Ordinal) && (name.Length < 3 || name[1] != ':');
+
+    // qFdS05 of a nonce, and not getUserById: its humps have hardly two letters.
+    private static bool LooksRandom(string name)
+    {
+        var humps = 1;
+        var chars = 0;
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit(name[i]))
+                continue;
+            chars++;
+            var starts = i > 0 && (ClassOf(name[i]) is var now && ClassOf(name[i - 1]) is var before && now != before && !(now == 1 && before == 2));
+            humps += starts ? 1 : 0;
+        }
+
+        return humps >= ManyHumps && chars < humps * ShortHump && name.AsSpan().IndexOfAny('/', '.', '-') < 0;
+
+        static int ClassOf(char c) => char.IsAsciiLetterLower(c) ? 1 : char.IsAsciiLetterUpper(c) ? 2 : char.IsAsciiDigit(c) ? 3 : 0;
+    }
 
     private static int Most(int count, Func<int, bool> fits)
     {
