@@ -163,11 +163,20 @@ public sealed class PlanBuilder
         SummaryAllowance = (int)Math.Min(Options.MaxSummaryTokens, Math.Max(room, (long)(Target * Options.SummaryShare)));
     }
 
-    /// <summary>Lets the summary tell what a pin said, as much of it as there is room for.</summary>
-    internal void TakeUpPin(int group, string reason)
+    /// <summary>Lets the summary tell what the pins of the user's words said, as much of it as there is room for; not where that frees nothing.</summary>
+    internal void TakeUpPins(string reason)
     {
-        if (_pins[group] is Pin.FirstTask or Pin.LatestUser)
+        var (total, allowance) = (Total, SummaryAllowance);
+        var before = Enumerable.Range(0, _pins.Length).Where(group => _pins[group] is Pin.FirstTask or Pin.LatestUser)
+            .Select(group => (Group: group, Choice: _choices[group], Tokens: _keptTokens[group])).ToList();
+        foreach (var (group, _, _) in before)
             Set(group, new Choice(GroupAction.Summarize, reason, Caps: null), 0);
+        SummaryAllowance = Math.Max(NoticeTokens, SummaryAllowance + Free);
+        if (Total < total)
+            return;
+        SummaryAllowance = allowance;
+        foreach (var (group, choice, tokens) in before)
+            Set(group, choice, tokens);
     }
 
     internal void ShortenPin(int group, ContentCaps caps)

@@ -111,9 +111,8 @@ public static class Planner
     // A target of two sentences has no room for two messages with a handle each; one summary tells what both said.
     private static void TakeUpPins(PlanBuilder plan)
     {
-        for (var i = 0; i < plan.Count && plan.Summarizes; i++)
-            plan.TakeUpPin(i, "no room for a message of its own, told in the summary");
-        plan.SummaryAllowance = Math.Max(plan.NoticeTokens, plan.SummaryAllowance + plan.Free);
+        if (plan.Summarizes)
+            plan.TakeUpPins("no room for a message of its own, told in the summary");
     }
 
     private static void ShortenUntilFits(PlanBuilder plan, Action<int, ContentCaps> shorten, Func<int, bool> concerns)

@@ -105,6 +105,8 @@ public sealed class CompactionProperties
     private static readonly StepKind[] Invalid =
         [StepKind.EarlierSummary, StepKind.System, StepKind.OrphanResult, StepKind.UnansweredCall, StepKind.ReusedIdInSplitMessage];
 
+    private const int BeginningOfATask = 8;
+
     private static void Run(string strategy, Action<List<ChatMessage>, CompactionResult> check, int? target = null)
     {
         var config = Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(CompactionStrategies.All.Count)).WithStartSize(1).WithEndSize(60);
@@ -144,8 +146,23 @@ public sealed class CompactionProperties
         var users = transcript.Groups.Where(group => group is { Kind: GroupKind.User, IsInjected: false }).ToList();
         if (users.Count == 0)
             return;
-        kept.ShouldContain(users[0].MessageIndexes[0], "the first task");
-        kept.ShouldContain(users[^1].MessageIndexes[0], "the newest user message");
+        foreach (var pin in (MessageGroup[])[users[0], users[^1]])
+        {
+            if (!kept.Contains(pin.MessageIndexes[0]))
+                IsToldInTheSummary(pin, transcript, result);
+        }
+    }
+
+    // Where not even shortened pins have room for messages of their own.
+    private static void IsToldInTheSummary(MessageGroup pin, Transcript transcript, CompactionResult result)
+    {
+        result.Plan.ShouldNotBeNull().RungsTaken.ShouldContain(Rungs.TakeUpPins, result.Reason);
+        var summary = result.Outgoing.Single(message => message.Replaces?.Contains(pin.MessageIndexes[0]) == true).Message.Text;
+        var ends = SummaryHeader.RangesOf(summary)[0].Split("..");
+        var covered = transcript.Groups.Where(group => ends.Contains(group.Handle.ToString())).Select(group => group.Index).ToList();
+        pin.Index.ShouldBeInRange(covered.Min(), covered.Max());
+        var words = string.Join(' ', MessageText.Of(pin.Messages[0]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        summary.ShouldContain(words[..Math.Min(words.Length, BeginningOfATask)]);
     }
 
     private static void HasNoTornCalls(CompactionResult result) => ConversationValidator.Check(result.Messages).ShouldBeEmpty();

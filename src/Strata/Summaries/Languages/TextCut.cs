@@ -11,6 +11,7 @@ internal static class TextCut
 {
     // Longer clusters are not writing.
     private const int LongestCluster = 64;
+    private const int LongestRow = 4_096;
 
     private static readonly SearchValues<char> Pauses = SearchValues.Create(" 。！？，、；：．؟،؛۔।॥");
 
@@ -25,6 +26,9 @@ internal static class TextCut
             start--;
         if (char.IsLowSurrogate(text[start]) && start > 0)
             start--;
+        // Flags are pairs of letters without a mark between them: only the beginning of their row tells which two belong together.
+        while (start >= 2 && index - start < LongestRow && IsFlagLetter(text[start..]) && IsFlagLetter(text[(start - 2)..]))
+            start -= 2;
         while (start < index)
         {
             var next = start + StringInfo.GetNextTextElementLength(text[start..]);
@@ -35,6 +39,8 @@ internal static class TextCut
 
         return start;
     }
+
+    private static bool IsFlagLetter(ReadOnlySpan<char> text) => text is ['\ud83c', >= '\udde6' and <= '\uddff', ..];
 
     /// <summary>The first boundary between characters at or behind <paramref name="index"/>.</summary>
     public static int After(ReadOnlySpan<char> text, int index)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Strata.Summaries.Languages;
 
 namespace Strata.Summaries.Manifests;
 
@@ -38,7 +39,7 @@ internal static partial class ResultLines
         if (text.Length == 0)
             return null;
         if (!text.Contains('\n'))
-            return text[..Math.Min(text.Length, LongestKept)].ToString();
+            return text[..TextCut.Before(text, LongestKept)].ToString();
         text = text[Math.Max(0, text.Length - Tail)..];
         if (!text.ContainsAny(VerdictWords))
             return null;

@@ -1,3 +1,5 @@
+using Strata.Summaries.Languages;
+
 namespace Strata.Summaries.Manifests;
 
 /// <summary>A shell command as its parts: what <c>&amp;&amp;</c>, <c>;</c>, <c>|</c> and line ends keep apart. Text in quotes and here-documents is an argument, never a part.</summary>
@@ -8,7 +10,7 @@ internal static class ShellCommand
 
     public static List<CommandPart> Parts(ReadOnlySpan<char> command)
     {
-        command = command[..Math.Min(command.Length, LongestParsed)];
+        command = command[..TextCut.Before(command, LongestParsed)];
         var parts = new List<CommandPart>();
         var words = new List<CommandWord>();
         var piped = false;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Strata.Summaries.Languages;
 using Strata.Transcripts;
 
 namespace Strata.Summaries.Manifests;
@@ -109,7 +110,7 @@ internal static class ToolArguments
         call.Arguments is { } arguments && (OldTextKeys.Any(arguments.ContainsKey) || arguments.ContainsKey("edits"));
 
     // Long arguments are content, and content is read elsewhere.
-    private static string Shown(string value) => value.Length <= 120 ? value : value[..(char.IsHighSurrogate(value[99]) ? 99 : 100)] + " …";
+    private static string Shown(string value) => value.Length <= 120 ? value : value[..TextCut.Before(value, 100)] + " …";
 
     private static string NewTextOf(JsonElement edit)
     {

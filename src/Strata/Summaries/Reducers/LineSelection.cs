@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Strata.Summaries.Languages;
 using Strata.Summaries.Reducers.Code;
 
 namespace Strata.Summaries.Reducers;
@@ -78,9 +79,8 @@ internal sealed class LineSelection(TextLines lines)
             return;
         }
 
-        var head = LongestLine - LongLineTail - 60;
-        head -= char.IsHighSurrogate(line[head - 1]) ? 1 : 0;
-        var tail = LongLineTail - (char.IsLowSurrogate(line[^LongLineTail]) ? 1 : 0);
+        var head = TextCut.Before(line, LongestLine - LongLineTail - 60);
+        var tail = line.Length - TextCut.After(line, line.Length - LongLineTail);
         written.Append(line[..head])
             .Append(CultureInfo.InvariantCulture, $"[… {line.Length - head - tail:N0} chars of this line]").Append(line[^tail..]);
     }

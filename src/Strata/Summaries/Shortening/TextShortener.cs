@@ -1,3 +1,4 @@
+using Strata.Summaries.Languages;
 using Strata.Tokens;
 using Strata.Transcripts;
 
@@ -65,7 +66,7 @@ internal static class TextShortener
 
     private static string Head(string text, int maxTokens, ITokenCounter counter)
     {
-        var length = maxTokens <= 0 ? 0 : counter.FitHead(text, maxTokens);
+        var length = maxTokens <= 0 ? 0 : TextCut.Before(text, counter.FitHead(text, maxTokens));
         if (length == text.Length)
             return text;
         var line = text.AsSpan(0, length).LastIndexOf('\n');
@@ -74,7 +75,7 @@ internal static class TextShortener
 
     private static string Tail(string text, int maxTokens, ITokenCounter counter)
     {
-        var length = maxTokens <= 0 ? 0 : counter.FitTail(text, maxTokens);
+        var length = maxTokens <= 0 ? 0 : text.Length - TextCut.After(text, text.Length - counter.FitTail(text, maxTokens));
         if (length == text.Length)
             return text;
         var line = text.AsSpan(text.Length - length).IndexOf('\n') + 1;

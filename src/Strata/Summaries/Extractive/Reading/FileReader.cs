@@ -25,9 +25,15 @@ internal sealed class FileReader(Notebook notebook)
         Read(text, 0, TextPart.Head(text, TextPart.LongestMessage), Speaker.Written, notebook.Open(text, Speaker.Written, group, file), file);
     }
 
-    public void ReadResult(string text, MessageGroup group, string? file)
+    /// <param name="text">What the tool said.</param>
+    /// <param name="group">Where it stands.</param>
+    /// <param name="file">The file that it shows; null when it shows none.</param>
+    /// <param name="isReadAgain">Whether a later read shows the same lines: then the file's lines are those of the later one.</param>
+    public void ReadResult(string text, MessageGroup group, string? file, bool isReadAgain)
     {
         var source = notebook.Open(text, Speaker.Tool, group, file);
+        if (isReadAgain)
+            file = null;
         if (text.Length <= ResultHead + ResultTail)
         {
             Read(text, 0, text.Length, Speaker.Tool, source, file);

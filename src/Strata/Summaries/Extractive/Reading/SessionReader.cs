@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Strata.Planning;
 using Strata.Summaries.Dialogues;
 using Strata.Summaries.Languages;
 using Strata.Summaries.Ledgers;
@@ -25,6 +26,7 @@ internal sealed class SessionReader
     private readonly List<Candidate> _reports = [];
     private readonly List<Candidate> _earlier = [];
     private readonly Dictionary<string, string> _fileOfCall = new(StringComparer.Ordinal);
+    private readonly HashSet<(int Group, string Call)> _readAgain;
     private string _saidBefore = "";
     private int _answer;
     private bool _carriesFirstRequest;
@@ -32,8 +34,9 @@ internal sealed class SessionReader
     private int _messages;
     private readonly List<string> _earlierRanges = [];
 
-    private SessionReader()
+    private SessionReader(Transcript transcript)
     {
+        _readAgain = [.. SupersededReads.Find(transcript).SelectMany(reads => reads.Value.Where(read => !read.WasChanged).Select(read => (reads.Key, read.CallId)))];
         _prose = new ProseReader(_notebook);
         _files = new FileReader(_notebook);
     }
@@ -42,7 +45,7 @@ internal sealed class SessionReader
     {
         var (transcript, groups) = (request.Transcript, request.Groups);
         var covered = groups.ToHashSet();
-        var reader = new SessionReader();
+        var reader = new SessionReader(transcript);
         foreach (var index in groups.Concat(request.Shortened).Order())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -113,7 +116,7 @@ internal sealed class SessionReader
             else if (content is FunctionResultContent result)
             {
                 _fileOfCall.Remove(result.CallId, out var file);
-                _files.ReadResult(MessageText.OfResult(result.Result), group, file);
+                _files.ReadResult(MessageText.OfResult(result.Result), group, file, _readAgain.Contains((group.Index, result.CallId)));
             }
             else if (content is TextContent { Text: var text })
                 _notebook.NoteAll(TextPart.HeadOf(text, TextPart.LongestMessage), group.Kind == GroupKind.User ? Speaker.User : Speaker.Assistant, group);
@@ -156,7 +159,7 @@ internal sealed class SessionReader
                 var output = MessageText.OfResult(result.Result);
                 _manifest.Read(result, output, group.Index);
                 _fileOfCall.Remove(result.CallId, out var file);
-                _files.ReadResult(output, group, file);
+                _files.ReadResult(output, group, file, _readAgain.Contains((group.Index, result.CallId)));
                 break;
             default:
                 break;

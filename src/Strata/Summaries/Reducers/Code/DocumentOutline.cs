@@ -1,3 +1,5 @@
+using Strata.Summaries.Languages;
+
 namespace Strata.Summaries.Reducers.Code;
 
 /// <summary>Ranks the lines of a document: headings, open points, then the first sentence of each section and the top of its lists.</summary>
@@ -56,7 +58,6 @@ internal static class DocumentOutline
                 return i + 1;
         }
 
-        return line.Length <= SourceText.LongestLine ? line.Length
-            : SourceText.LongestLine - (char.IsHighSurrogate(line[SourceText.LongestLine - 1]) ? 1 : 0);
+        return TextCut.Before(line, SourceText.LongestLine);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Strata.Summaries.Languages;
 using Strata.Summaries.Reducers.Code;
 
 namespace Strata.Summaries.Reducers.Searches;
@@ -176,7 +177,7 @@ internal sealed class SearchWriter
             _written.Append(CultureInfo.InvariantCulture, $"{hit.Number}{(hit.IsContext ? '-' : ':')}");
         var text = _search.Lines[hit.Line][hit.TextStart..].Trim();
         if (text.Length > LongestText)
-            _written.Append(text[..(LongestText - (char.IsHighSurrogate(text[LongestText - 1]) ? 1 : 0))]).Append(" …");
+            _written.Append(text[..TextCut.Before(text, LongestText)]).Append(" …");
         else
             _written.Append(text);
         _written.Append('\n');

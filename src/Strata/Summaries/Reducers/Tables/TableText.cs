@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Strata.Summaries.Languages;
 using Strata.Summaries.Reducers.Code;
 using Strata.Summaries.Reducers.Json;
 
@@ -75,7 +76,7 @@ internal static class TableText
 
         if (cell[0] == '[' && JsonList.Append(written, cell.ToString(), maxChars))
             return;
-        var head = maxChars - (char.IsHighSurrogate(cell[maxChars - 1]) ? 1 : 0);
+        var head = TextCut.Before(cell, maxChars);
         Compact(written, cell[..head], isString);
         written.Append(CultureInfo.InvariantCulture, $"[… {cell.Length - head:N0} chars]");
     }
