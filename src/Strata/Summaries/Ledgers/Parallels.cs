@@ -19,7 +19,7 @@ internal static class Parallels
         {
             if (i < older.Count && j < newer.Count && older[i].Key == newer[j].Key)
             {
-                shares |= older[i].Sort == WordSort.Content;
+                shares |= older[i].Sort == WordSort.Content || older[i].Type == "word";   // a German noun
                 i++;
                 j++;
                 continue;

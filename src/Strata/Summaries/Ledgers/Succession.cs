@@ -126,7 +126,7 @@ internal static class Succession
         return shared.Any(isOnly) && isTaste ? 0.4 : 0;
     }
 
-    private static bool HasOwn(Statement one, Statement other) => one.Stems.Any(stem => !other.Stems.Contains(stem));
+    private static bool HasOwn(Statement one, Statement other) => one.Stems.Any(stem => !other.Stems.Contains(stem)) || one.Names.Any(name => !other.Names.Contains(name));
 
     private static bool Narrows(Statement older, Statement newer) =>
         newer.Stems.Any(stem => older.Stems.Contains(stem) && newer.SureNarrowerOf(stem) is { } narrow && !older.Stems.Contains(narrow));
@@ -187,7 +187,7 @@ internal static class Succession
 
     // "spike/a-1" and "spike/b-2" are of one family.
     private static bool SharesFamily(Statement older, Statement newer) => newer.Values.Any(value =>
-        value.Text.AsSpan().IndexOfAny('/', '-') is var at and > 1 && older.Values.Any(old => old.Text.AsSpan().StartsWith(value.Text.AsSpan(0, at + 1))));
+        value.Text.AsSpan().IndexOf('/') is var at and > 1 && older.Values.Any(old => old.Text.AsSpan().StartsWith(value.Text.AsSpan(0, at + 1))));
 
     // "travel budget" and "hardware budget": a word narrows each, and not the same one.
     private static bool Diverge(Statement older, Statement newer)
