@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
+using Strata.Planning;
 using Strata.Summaries;
 using Strata.Summaries.Extractive;
 using Strata.Tokens;
@@ -23,7 +24,7 @@ internal static class Level0Command
             Description = "Tokens of the conversations.", DefaultValueFactory = _ => [250_000, 500_000, 1_000_000, 2_000_000], AllowMultipleArgumentsPerToken = true,
         };
         var runs = new Option<int>("--runs") { Description = "Runs of which the best is printed.", DefaultValueFactory = _ => 5 };
-        var percent = new Option<int>("--percent") { Description = "Size of the summary.", DefaultValueFactory = _ => 5 };
+        var percent = new Option<int>("--percent") { Description = "Size of the summary, up to what the options allow one by default.", DefaultValueFactory = _ => 5 };
         var sessions = new Option<DirectoryInfo?>("--sessions") { Description = "A folder of OpenAI chat sessions (*.json), joined to one." };
         var first = new Option<bool>("--first") { Description = "Prints only the milliseconds of the first summary of this process." };
         var command = new Command("level-0", "Summaries without a model: time, allocation and live heap by kind and size of the conversation.")
@@ -83,7 +84,7 @@ internal static class Level0Command
         {
             Transcript = transcript,
             Groups = [.. Enumerable.Range(0, transcript.Groups.Count)],
-            MaxTokens = (int)(tokens * percent / 100),
+            MaxTokens = (int)Math.Min(tokens * percent / 100, new StrategyOptions().MaxSummaryTokens),
             Counter = BpeTokenizer.O200kBase,
         };
     }
