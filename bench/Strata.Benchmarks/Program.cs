@@ -2,6 +2,7 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Strata.Benchmarks;
 using Strata.Benchmarks.Dialogues;
+using Strata.Benchmarks.Level0;
 using Strata.Benchmarks.Reducers;
 using Strata.Benchmarks.Tokens;
 
@@ -15,6 +16,7 @@ if (args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "--h
 var root = new RootCommand("Measures Strata: speed, retention and validity. Without a command it is BenchmarkDotNet: --filter '*', --list flat.")
 {
     SpeedCommand.Create(),
+    Level0Command.Create(),
     TrimCommand.Create(),
     RetentionCommand.Create(),
     AllSessionsCommand.Create(),

@@ -9,8 +9,11 @@ internal static class OneLine
     /// <summary>The text with every run of white space as one blank; words stay as they are.</summary>
     public static string Of(ReadOnlySpan<char> text)
     {
+        text = text.Trim();
+        if (IsOneLine(text))
+            return text.ToString();
         var folded = new StringBuilder(text.Length);
-        foreach (var c in text.Trim())
+        foreach (var c in text)
         {
             if (!char.IsWhiteSpace(c) && !char.IsControl(c))
                 folded.Append(c);
@@ -29,5 +32,18 @@ internal static class OneLine
         if (line.Length <= maxChars)
             return line;
         return line[..TextCut.Head(line, Math.Max(1, maxChars - 2))].TrimEnd() + " …";
+    }
+
+    // As most lines are, and a session has many.
+    private static bool IsOneLine(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == ' ' ? text[i - 1] == ' ' : char.IsWhiteSpace(c) || char.IsControl(c))
+                return false;
+        }
+
+        return true;
     }
 }

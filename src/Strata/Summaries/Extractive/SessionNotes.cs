@@ -11,7 +11,10 @@ internal sealed class SessionNotes
     /// <summary>The language the user writes in, "und" when it cannot be told.</summary>
     public required string Language { get; init; }
 
-    public required Ledger Ledger { get; init; }
+    public Ledger Ledger => LazyLedger.Value;
+
+    /// <summary>Built when it is asked for: in a talk among people nobody gives rules, and reading all of it for them would cost most of the time.</summary>
+    public required Lazy<Ledger> LazyLedger { get; init; }
 
     public required Manifest Manifest { get; init; }
 

@@ -67,14 +67,15 @@ internal sealed class LedgerBuilder
     {
         if (!StatementGate.IsReadable(sentence))
             return null;
-        var isRule = StatementGate.IsRule(EntryShortener.WithoutHeader(sentence));
+        var said = EntryShortener.WithoutHeader(sentence);
+        var isRule = StatementGate.IsRule(said);
         if (open is not null && (!isRule || open.Kind == StatementKind.Rule) && StatementGate.Depends(sentence))
         {
             open.Append(Statement.Of(sentence), StatementKind.None);
             return open;
         }
 
-        if (!isRule && !withFacts)
+        if (!isRule && !(withFacts && StatementGate.MayBeFact(said)))
             return null;
         var statement = Statement.Of(sentence);
         var weight = isRule ? 1 : StatementGate.FactWeight(statement);

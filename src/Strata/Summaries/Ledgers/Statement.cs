@@ -4,6 +4,7 @@ namespace Strata.Summaries.Ledgers;
 internal sealed class Statement
 {
     private readonly HashSet<string> _stems = new(StringComparer.Ordinal);
+    private bool? _isPreference;
 
     private Statement(string text)
     {
@@ -40,6 +41,8 @@ internal sealed class Statement
     public bool IsAddition { get; private init; }
 
     public bool IsProhibition { get; private init; }
+
+    public bool IsPreference => _isPreference ??= StatementGate.Prefers(Said);
 
     /// <summary>What it says no longer holds; empty where it does not say.</summary>
     public IReadOnlyList<string> Dismissed { get; private set; } = [];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Strata.Summaries.Ledgers;
@@ -16,23 +17,18 @@ internal static partial class StatementGate
 
     public static bool IsRule(string sentence)
     {
-        if (Chat().IsMatch(sentence))
-            return false;
-        var asks = sentence[^1] is '?' or '？';
-        if (Limit().IsMatch(sentence))
-            return true;
-        if (Standing().IsMatch(sentence))
-            return !asks;
-        return !asks && !OfTheMoment().IsMatch(sentence)
-            && (Prohibition().IsMatch(sentence) || Preference().IsMatch(sentence) || Obligation().IsMatch(sentence) || Format().IsMatch(sentence));
+        // Most sentences are told by their words to be none, so what only takes away from rules is asked last.
+        var cues = RuleCues.In(sentence);
+        return (IsLimit(sentence) || (!Asks(sentence) && (Stands(sentence, cues) || (Directs(sentence, cues) && !OfTheMoment().IsMatch(sentence))))) && !Chat().IsMatch(sentence);
     }
 
-    /// <summary>What a statement that is no rule is worth; 0 when it states nothing that holds on.</summary>
+    /// <summary>Whether a sentence that is no rule can be a fact; false of what is asked for, offered or felt.</summary>
+    public static bool MayBeFact(string said) => !Asks(said) && !Chat().IsMatch(said) && !Request().IsMatch(said);
+
+    /// <summary>What a statement that <see cref="MayBeFact"/> is worth; 0 when it states nothing that holds on.</summary>
     public static double FactWeight(Statement statement)
     {
         var text = statement.Said;
-        if (text[^1] is '?' or '？' || Chat().IsMatch(text) || Request().IsMatch(text))
-            return 0;
         var hasHard = statement.Values.Any(value => value.IsHard);
         if (Status().IsMatch(text))
             return 0.2;
@@ -57,6 +53,17 @@ internal static partial class StatementGate
     /// <summary>Whether it says nothing without the sentence before it.</summary>
     public static bool Depends(string sentence) => sentence.Length <= 80 && sentence[^1] is not ('?' or '？') && Dependent().IsMatch(sentence);
 
+    private static bool Asks(string sentence) => sentence[^1] is '?' or '？';
+
+    // A limit has a number.
+    private static bool IsLimit(string sentence) => (!Ascii.IsValid(sentence) || sentence.AsSpan().ContainsAnyInRange('0', '9')) && Limit().IsMatch(sentence);
+
+    private static bool Stands(string sentence, RuleCue cues) => cues.HasFlag(RuleCue.Standing) && Standing().IsMatch(sentence);
+
+    private static bool Directs(string sentence, RuleCue cues) =>
+        Prohibition().IsMatch(sentence) || (cues.HasFlag(RuleCue.Preference) && Preference().IsMatch(sentence)) || (cues.HasFlag(RuleCue.Obligation) && Obligation().IsMatch(sentence))
+        || Format().IsMatch(sentence) || (!Ascii.IsValid(sentence) && DirectionInside().IsMatch(sentence));
+
     // No pronoun, article, question word, -ing form or interjection in front: in most languages an order, or close enough for a fact.
     private static bool StartsAsOrder(string text) => !NoOrder().IsMatch(text);
 
@@ -79,7 +86,7 @@ internal static partial class StatementGate
     // An order not to do something, or to do only one thing, at the beginning.
     [GeneratedRegex(
         @"\A\W*(?:(?:please|also|and|but|again|important|note|just|so|ok(?:ay)?|yes|no|bitte|por favor|s'il vous plaît),?:? )*(?:do not|don'?t|must not|mustn'?t|avoid|only (?:use|run|edit|touch|change|write|commit|answer|reply|respond|ever|\p{Lu})|use only|no (?:more |extra |external |other |additional )?\p{L}+(?! (?:I|it|that|this|we|you|problem|worries)\b)[^?!]{2,}\z|stop (?:using|adding|writing|committing|running)|stick (?:to|with)|verwende (?:nur|kein)|benutze (?:nur|kein)|nutze (?:nur|kein)|(?:bitte )?(?:kein|keine|keinen) \p{L}|nicht \p{L}+|no \p{L}{3,}(?:as|es|áis|en|an|is)\b|evita|solo (?:usa|utiliza)|n'\p{L}+ (?:pas|jamais)|ne \p{L}+ (?:pas|jamais|plus)|évite|non \p{L}{4,}(?:re|te)\b|evita|usa solo|não \p{L}+|evite|use apenas|не \p{L}+)" +
-        @"|\A(?:请)?(?:不要|别|不能|不得|不准|勿|请勿|禁止|严禁|只(?:能|用|要|许|准))|(?:しないで|使わないで|てはいけません|ないこと|禁止です?)(?:ください)?。?\z|(?:하지 ?(?:마|말)|쓰지 ?마|금지)",
+        @"|\A(?:请)?(?:不要|别|不能|不得|不准|勿|请勿|禁止|严禁|只(?:能|用|要|许|准))",
         Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Prohibition();
 
@@ -107,9 +114,15 @@ internal static partial class StatementGate
 
     // How answers and files are to look.
     [GeneratedRegex(
-        @"\A\W*(?:please |bitte |por favor,? )?(?:(?:answer|reply|respond|write|speak|talk)(?: to me| me| back)?(?: only| everything| all \w+)? in \p{L}+(?: only| please)?\W*\z|keep (?:the |all |your |my |it |every )?(?:answers?|responses?|replies|code|functions?|lines?|files?|tests?|commits?)\b|format (?:all|every|each|your)\b|(?:antworte|schreibe?|sprich|sprecht|antworten sie)(?: mir| immer| bitte)? (?:auf|in)\b|(?:responde|contesta|escribe)(?:me)? (?:siempre )?en\b|(?:réponds|répondez|écris|écrivez)(?:-moi)? (?:toujours )?en\b|rispondi(?:mi)? (?:sempre )?in\b|responda?(?:-me)? (?:sempre )?em\b|отвечай(?:те)? (?:всегда )?(?:на|по)\b)|\A请?(?:用|使用).{1,8}(?:回答|回复|写|交流)|(?:語|体)で(?:答え|書い|返答|回答)|(?:어|로) ?(?:대답|답변|답해|작성|써)",
+        @"\A\W*(?:please |bitte |por favor,? )?(?:(?:answer|reply|respond|write|speak|talk)(?: to me| me| back)?(?: only| everything| all \w+)? in \p{L}+(?: only| please)?\W*\z|keep (?:the |all |your |my |it |every )?(?:answers?|responses?|replies|code|functions?|lines?|files?|tests?|commits?)\b|format (?:all|every|each|your)\b|(?:antworte|schreibe?|sprich|sprecht|antworten sie)(?: mir| immer| bitte)? (?:auf|in)\b|(?:responde|contesta|escribe)(?:me)? (?:siempre )?en\b|(?:réponds|répondez|écris|écrivez)(?:-moi)? (?:toujours )?en\b|rispondi(?:mi)? (?:sempre )?in\b|responda?(?:-me)? (?:sempre )?em\b|отвечай(?:те)? (?:всегда )?(?:на|по)\b)|\A请?(?:用|使用).{1,8}(?:回答|回复|写|交流)",
         Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Format();
+
+    // Prohibitions and formats of languages whose verbs stand at the end; the two above look at the beginning only.
+    [GeneratedRegex(
+        @"(?:しないで|使わないで|てはいけません|ないこと|禁止です?)(?:ください)?。?\z|(?:하지 ?(?:마|말)|쓰지 ?마|금지)|(?:語|体)で(?:答え|書い|返答|回答)|(?:어|로) ?(?:대답|답변|답해|작성|써)",
+        Options, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex DirectionInside();
 
     // A request of the moment, an opinion, a guess: "don't you think", "I don't want to wait", "please fix X in file.go:12".
     [GeneratedRegex(

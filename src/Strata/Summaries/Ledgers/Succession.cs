@@ -25,16 +25,16 @@ internal static class Succession
         if (Dismisses(older, newer))
             return 3;
         var isTaste = IsTaste(older, newer);
-        if (!isTaste && Parallels.Are(older.Words, newer.Words))
-            return 0;
-        if (Restates(older, newer) is var restated and not 0)
-            return Math.Max(restated, 0);
-        return newer.IsUpdate && (isTaste || !Diverge(older, newer)) ? Updates(older, newer, isTaste, isOnly) : 0;
+        var certainty = Restates(older, newer);
+        if (certainty == 0 && newer.IsUpdate && (isTaste || !Diverge(older, newer)))
+            certainty = Updates(older, newer, isTaste, isOnly);
+        // Last: of all comparisons it costs most, and hardly any pair comes this far.
+        return certainty > 0 && (isTaste || !Parallels.Are(older.Words, newer.Words)) ? certainty : 0;
     }
 
     // "I'd rather have warm answers" after "I prefer terse answers": all but the thing itself is the value.
     private static bool IsTaste(Statement older, Statement newer) =>
-        newer.IsComparative && newer.Values.Count == 0 && StatementGate.Prefers(newer.Said) && StatementGate.Prefers(older.Said);
+        newer.IsComparative && newer.Values.Count == 0 && newer.IsPreference && older.IsPreference;
 
     private static bool Dismisses(Statement older, Statement newer) =>
         newer.Dismissed.Count > 0 && newer.Dismissed.All(key => older.Words.Any(word => word.Key == key)) && !Diverge(older, newer)
@@ -47,12 +47,12 @@ internal static class Succession
         var common = older.Words.Count - oldSlot;
         if (oldSlot == 0 && newSlot == 0)
             return 4;
-        if (oldSlot == 0 || newSlot == 0)
+        if (oldSlot == 0 || newSlot == 0 || IsTooLong(older.Words, before, oldSlot) || IsTooLong(newer.Words, before, newSlot))
             return 0;
         var oldPart = older.Words.Skip(before).Take(oldSlot).ToList();
         var newPart = newer.Words.Skip(before).Take(newSlot).ToList();
         var rest = older.Words.Take(before).Concat(older.Words.Skip(before + oldSlot)).ToList();
-        if (IsTooLong(oldPart) || IsTooLong(newPart) || !rest.Exists(word => word.Sort == WordSort.Content) || DiffersTwice(oldPart) || DiffersTwice(newPart))
+        if (!rest.Exists(word => word.Sort == WordSort.Content) || DiffersTwice(oldPart) || DiffersTwice(newPart))
             return 0;
         var same = SameType(oldPart, newPart);
         var isChars = rest.TrueForAll(word => word.IsChar || word.Sort is not WordSort.Content);
@@ -90,7 +90,18 @@ internal static class Succession
     private static bool DiffersTwice(List<Word> slot) =>
         slot.Exists(word => word.Sort == WordSort.Copula) || (slot.Exists(word => word.Sort == WordSort.Value && word.Type is not ("name" or "word" or "quote")) && slot.Exists(word => word.Sort == WordSort.Content));
 
-    private static bool IsTooLong(List<Word> slot) => slot.Count > (slot.Exists(word => word.IsChar) ? LongestSlotChars : LongestSlot);
+    private static bool IsTooLong(IReadOnlyList<Word> words, int start, int count)
+    {
+        if (count is <= LongestSlot or > LongestSlotChars)
+            return count > LongestSlot;
+        for (var i = start; i < start + count; i++)
+        {
+            if (words[i].IsChar)
+                return false;
+        }
+
+        return true;
+    }
 
     private static (int Before, int OldSlot, int NewSlot) Align(IReadOnlyList<Word> older, IReadOnlyList<Word> newer)
     {

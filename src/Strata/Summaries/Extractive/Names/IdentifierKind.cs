@@ -1,7 +1,7 @@
 namespace Strata.Summaries.Extractive.Names;
 
 /// <summary>What a name in the text is a name of.</summary>
-internal enum IdentifierKind
+internal enum IdentifierKind : byte
 {
     None,
     Url,

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Strata.Summaries.Languages;
 
 namespace Strata.Summaries.Extractive.Names;
@@ -11,12 +10,14 @@ internal sealed class IdentifierTable
 
     private const int LongestLookedAt = 20_000;
 
+    private const int PartLength = 1024;
+
     // Words kept on either side of an id: it means nothing without them.
     private const int MentionChars = 40;
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private readonly List<Entry> _entries = [];
+    private readonly List<Entry[]> _entries = [];   // parts that never move: a session can have a hundred thousand names
     private readonly List<int> _found = [];
     private readonly List<Source> _sources = [];
     private readonly List<long> _starts = [];
@@ -27,32 +28,32 @@ internal sealed class IdentifierTable
 
     public IdentifierTable() => _lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public int Count => _entries.Count;
+    public int Count { get; private set; }
 
-    public string this[int number] => _entries[number].Text;
+    public string this[int number] => At(number).Text;
 
-    public IdentifierKind KindOf(int number) => _entries[number].Kind;
+    public IdentifierKind KindOf(int number) => At(number).Kind;
 
-    public int LastGroupOf(int number) => _entries[number].LastGroup;
+    public int LastGroupOf(int number) => At(number).LastGroup;
 
     /// <summary>The words around an id or a link where the user or the assistant last named it; null when only tools did.</summary>
     public string? MentionOf(int number)
     {
-        var entry = _entries[number];
-        if (entry.MentionSite < 0)
+        ref var entry = ref At(number);
+        if (!entry.IsMentioned)
             return null;
-        var (source, offset) = Sites.Place(entry.MentionSite);
-        return Around(_sources[source].Text, offset, entry.Text.Length);
+        var (source, offset) = PlaceOf(entry.Mention);
+        return Around(source.Text, offset, entry.Text.Length);
     }
 
     /// <summary>Whether the user or the assistant named it, in text or in a call, or still may: it stands in the newest group.</summary>
-    public bool IsUsed(int number) => _entries[number].ByUser || _entries[number].AgentGroups > 0 || _entries[number].LastGroup == _sources[^1].Group;
+    public bool IsUsed(int number) => At(number).ByUser || At(number).AgentGroups > 0 || At(number).LastGroup == _sources[^1].Group;
 
     /// <summary>Whether it only names the values of JSON objects.</summary>
-    public bool IsKeyOnly(int number) => !_entries[number].IsMoreThanAKey;
+    public bool IsKeyOnly(int number) => !At(number).IsMoreThanAKey;
 
     /// <summary>Whether it is the name of a tool or of an argument, which the model is told with every request.</summary>
-    public bool IsOfTools(int number) => _ofTools.Contains(_entries[number].Text);
+    public bool IsOfTools(int number) => _ofTools.Contains(At(number).Text);
 
     /// <summary>Whether a word is the name of a tool or of an argument, in any case.</summary>
     public bool IsToolName(string word) => _ofTools.Contains(word);
@@ -70,22 +71,19 @@ internal sealed class IdentifierTable
     public void AddOfTools(string name) => _ofTools.Add(name);
 
     /// <summary>The file in whose edit it last stood, else the file that a call or its result last held it for; null when there is none.</summary>
-    public string? HomeOf(int number) => _entries[number].Home is var home and >= 0 ? _sources[home].File : null;
+    public string? HomeOf(int number) => At(number).Home is var home and >= 0 ? _sources[home].File : null;
 
     /// <summary>Paths of at least two segments that do not begin at a root.</summary>
-    public IEnumerable<string> RelativePaths => _entries
-        .Where(entry => entry.Kind == IdentifierKind.Path && entry.Text[0] is not ('/' or '~' or '.') && entry.Text.Contains('/', StringComparison.Ordinal))
-        .Select(entry => entry.Text);
+    public IEnumerable<string> RelativePaths => Enumerable.Range(0, Count)
+        .Where(number => KindOf(number) == IdentifierKind.Path && this[number][0] is not ('/' or '~' or '.') && this[number].Contains('/', StringComparison.Ordinal))
+        .Select(number => this[number]);
 
     /// <summary>The last places where it stands, newest first.</summary>
     public IEnumerable<(Source Source, int Offset)> SitesOf(int number)
     {
-        var entry = _entries[number];
-        for (var i = 1; i <= Math.Min(entry.Occurrences, Sites.Length); i++)
-        {
-            var (source, offset) = Sites.Place(entry.Sites[(entry.Occurrences - i) % Sites.Length]);
-            yield return (_sources[source], offset);
-        }
+        var (sites, occurrences) = (At(number).Sites, At(number).Occurrences);
+        for (var i = 1; i <= Math.Min(occurrences, Sites.Length); i++)
+            yield return PlaceOf(sites[(occurrences - i) % Sites.Length]);
     }
 
     /// <summary>Adds a text; its number is what its parts are read by.</summary>
@@ -121,13 +119,15 @@ internal sealed class IdentifierTable
         var (text, speaker, group, file) = _sources[source];
         if (!_lookup.TryGetValue(name, out var number))
         {
-            number = _entries.Count;
+            number = Count++;
             var known = name.ToString();
             _numbers[known] = number;
-            _entries.Add(new Entry { Text = known, Kind = kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1, Home = -1, MentionSite = -1 });
+            if (number % PartLength == 0)
+                _entries.Add(new Entry[PartLength]);
+            At(number) = new Entry { Text = known, Kind = kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1, Home = -1 };
         }
 
-        ref var entry = ref CollectionsMarshal.AsSpan(_entries)[number];
+        ref var entry = ref At(number);
         if (entry.LastGroup != group)
         {
             entry.Groups++;
@@ -145,11 +145,10 @@ internal sealed class IdentifierTable
         entry.InProse |= speaker is Speaker.Assistant or Speaker.EarlierSummary;
         entry.InCall |= speaker == Speaker.Call;
         entry.InResult |= speaker == Speaker.Tool;
-        entry.LastPosition = _starts[source] + offset;
-        var site = Sites.Site(source, offset);
+        var site = checked((uint)(_starts[source] + offset));
         entry.Sites[entry.Occurrences++ % Sites.Length] = site;
         if (speaker is Speaker.User or Speaker.Assistant or Speaker.Call)
-            entry.MentionSite = site;
+            (entry.IsMentioned, entry.Mention) = (true, site);
         if (file is not null && (speaker == Speaker.Written || !entry.IsWritten))
         {
             entry.Home = source;
@@ -190,14 +189,28 @@ internal sealed class IdentifierTable
     /// </summary>
     public double ValueOf(int number)
     {
-        _values ??= [.. _entries.Select(Value)];
+        _values ??= [.. Enumerable.Range(0, Count).Select(number => Value(in At(number)))];
         return _values[number];
     }
 
-    private double Value(Entry entry)
+    private ref Entry At(int number) => ref _entries[number / PartLength][number % PartLength];
+
+    private (Source Source, int Offset) PlaceOf(uint site)
     {
-        var ageTokens = (_chars - entry.LastPosition) / CharsPerToken;
-        var place = _chars == 0 ? 1 : entry.LastPosition / (double)_chars;
+        var source = _starts.BinarySearch(site);
+        if (source < 0)
+            source = ~source - 1;
+        // Texts without a char begin where the next one does.
+        while (source + 1 < _starts.Count && _starts[source + 1] == site)
+            source++;
+        return (_sources[source], (int)(site - _starts[source]));
+    }
+
+    private double Value(ref readonly Entry entry)
+    {
+        var position = entry.Sites[(entry.Occurrences - 1) % Sites.Length];
+        var ageTokens = (_chars - position) / CharsPerToken;
+        var place = _chars == 0 ? 1 : position / (double)_chars;
         var z = (0.9 * Math.Log(1 + entry.AgentGroups))
             + (0.8 * Math.Log(entry.Groups))
             + (2.0 / (1 + (ageTokens / 15_000)))
@@ -236,12 +249,16 @@ internal sealed class IdentifierTable
     private struct Entry
     {
         public string Text;
-        public IdentifierKind Kind;
         public int Groups;
         public int AgentGroups;
         public int LastGroup;
         public int LastAgentGroup;
-        public long LastPosition;
+        public int Home;
+        public int Occurrences;
+        public uint Mention;
+        public Sites Sites;
+        public IdentifierKind Kind;
+        public bool IsMentioned;
         public bool FirstByAgent;
         public bool ByUser;
         public bool InProse;
@@ -249,9 +266,5 @@ internal sealed class IdentifierTable
         public bool InResult;
         public bool IsWritten;
         public bool IsMoreThanAKey;
-        public int Home;
-        public int Occurrences;
-        public long MentionSite;
-        public Sites Sites;
     }
 }

@@ -63,7 +63,7 @@ internal sealed class SessionReader
         {
             Language = ConversationLanguage.Of(transcript),
             HoldsFirstRequest = reader._carriesFirstRequest || transcript.Groups.FirstOrDefault(IsOfTheUser) is not { } first || covered.Contains(first.Index),
-            Ledger = reader._ledger.Build(),
+            LazyLedger = new Lazy<Ledger>(reader._ledger.Build),
             Manifest = SessionFolder.Leave(manifest, CommonRoot.Of([.. manifest.Files.Select(file => file.Path)], reader._notebook.Identifiers.RelativePaths)),
             Identifiers = reader._notebook.Identifiers,
             Requests = reader._requests,
