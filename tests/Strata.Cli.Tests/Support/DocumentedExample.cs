@@ -10,6 +10,8 @@ internal static class DocumentedExample
 {
     private const string Fence = "~~~";
 
+    private const string TookTime = ") in ";
+
     private static readonly string[] Tags = ["current_task", "completed", "code_state", "important"];
 
     public static string Root { get; } = Checkout();
@@ -35,6 +37,22 @@ internal static class DocumentedExample
         string[] now = [report.TrimEnd() + "\n", .. Parts(summary)];
         (lines.Length / 2).ShouldBe(now.Length, $"{page} needs {now.Length} blocks between {Fence}");
         var expected = string.Join(Fence + "\n", lines.Select((text, i) => i % 2 == 1 ? now[i / 2] : text));
+        if (Environment.GetEnvironmentVariable("STRATA_APPROVE") == "1")
+            File.WriteAllText(path, expected);
+        File.ReadAllText(path).ReplaceLineEndings("\n").ShouldBe(expected, page);
+    }
+
+    /// <summary>Compares the report that a page shows of the sample with what is printed now; the time it took stays the page's.</summary>
+    public static void ShouldReport(string page, string report)
+    {
+        var path = Path.Combine(Root, page);
+        var text = File.ReadAllText(path).ReplaceLineEndings("\n");
+        var first = report[..(report.IndexOf('\n', StringComparison.Ordinal) + 1)];
+        var start = text.IndexOf("\n" + first, StringComparison.Ordinal) + 1;
+        start.ShouldBePositive(page);
+        var time = text.IndexOf(TookTime, start, StringComparison.Ordinal);
+        time.ShouldBePositive(page);
+        var expected = text[..start] + report[..report.LastIndexOf(TookTime, StringComparison.Ordinal)] + text[time..];
         if (Environment.GetEnvironmentVariable("STRATA_APPROVE") == "1")
             File.WriteAllText(path, expected);
         File.ReadAllText(path).ReplaceLineEndings("\n").ShouldBe(expected, page);
