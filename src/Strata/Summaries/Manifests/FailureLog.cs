@@ -67,10 +67,14 @@ internal sealed partial class FailureLog
         foreach (var (key, open) in _open.ToList())
         {
             // The last part of a command runs only when all before it went through.
-            if (_entries.Find(key)?.Source == source || (open.Goals is [.., var goal] && goals.Any(done => done.Covers(goal))))
+            if ((_entries.Find(key) is { } error && IsSameOrMore(source, error.Source)) || (open.Goals is [.., var goal] && goals.Any(done => done.Covers(goal))))
                 Close(key, "passed", source);
         }
     }
+
+    // The call with an argument more ("force: true") is the same call.
+    private static bool IsSameOrMore(string source, string failed) =>
+        source == failed || (source.Length > failed.Length && source.StartsWith(failed, StringComparison.Ordinal) && source.AsSpan(failed.Length).StartsWith(", "));
 
     /// <summary>What the assistant says soon after a failure about its reason, if it does.</summary>
     public void Said(ReadOnlySpan<char> text, int group)

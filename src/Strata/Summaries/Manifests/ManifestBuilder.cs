@@ -75,7 +75,7 @@ internal sealed class ManifestBuilder
         var goals = CommandGoal.Of(parts);
         var prints = goals.Count == 0;
         var outcome = new CallOutcome(CommandText.Of(command), ResultVerdict.Failed(result, text, quotes: prints), text, group);
-        var commits = prints || outcome.Failed ? [] : ResultLines.Commits(text).Select(commit => new CommitEntry(commit.Sha, commit.Branch, commit.Subject, group)).ToList();
+        var commits = prints || outcome.Failed ? [] : CommitsOf(goals, text, group);
         // A commit speaks for the command that made it and did nothing else; nor does that cure anything.
         var onlyCommits = commits.Count > 0 && goals.All(goal => goal.Program is "git add" or "git commit");
         if (!onlyCommits)
@@ -97,8 +97,15 @@ internal sealed class ManifestBuilder
         _files.Follow(parts);
         foreach (var commit in commits)
             _commits.Put(commit.Sha, commit);
-        if (goals.Any(goal => goal.Program == "git commit") && ResultLines.LoggedCommit(text) is var (newest, title) && _commits.Find(newest) is null)
-            _commits.Put(newest, new CommitEntry(newest, "", title, group));
+    }
+
+    // A commit that is told quietly shows in the log that is printed after it.
+    private List<CommitEntry> CommitsOf(IReadOnlyList<CommandGoal> goals, string text, int group)
+    {
+        var commits = ResultLines.Commits(text).Select(commit => new CommitEntry(commit.Sha, commit.Branch, commit.Subject, group)).ToList();
+        if (commits.Count == 0 && goals.Any(goal => goal.Program == "git commit") && ResultLines.LoggedCommit(text) is var (sha, subject))
+            commits.Add(_commits.Find(sha) ?? new CommitEntry(sha, "", subject, group));
+        return commits;
     }
 
     private void ReadCall(FunctionCallContent call, FunctionResultContent result, string text, int group)

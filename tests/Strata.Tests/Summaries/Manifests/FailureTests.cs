@@ -60,6 +60,15 @@ public class FailureTests
     }
 
     [Fact]
+    public void Failure_SameCallWithOneArgumentMorePasses_IsCured()
+    {
+        Call("refund", new() { ["order"] = "AK-1" }, "Error: 409 Conflict: no idempotency key")
+            .Call("refund", new() { ["order"] = "AK-1", ["key"] = "k1" }, "accepted");
+
+        Failure.Cure.ShouldBe("passed as `refund order: AK-1, key: k1`");
+    }
+
+    [Fact]
     public void Failure_OtherFlagsPass_TellsTheCommand()
     {
         Run("git push", "fatal: The current branch dates has no upstream branch.").Run("bd close 4", "Closed")
