@@ -37,11 +37,12 @@ internal static class RoundsCommand
                 continue;
             var summaries = messages.Where(message => SummaryHeader.Starts(message.Text)).ToList();
             text = string.Join('\n', summaries.Select(message => message.Text));
-            var context = string.Join('\n', messages.SelectMany(message => message.Contents).Select(MessageText.Of));
+            var verbatim = TextOf(messages.Except(summaries));
+            var context = text + "\n" + verbatim;
             table.Add(
                 round,
                 Share(session.RulesInForce, rule => context.Contains(rule, StringComparison.Ordinal)),
-                session.StaleRules.Count(rule => text.Contains(rule, StringComparison.Ordinal)),
+                session.StaleIn(text, verbatim).Count,
                 Share(session.Tasks, task => IsTold(context, task.Content, task.Status)),
                 Share(session.EditedFiles, path => Names(context, path)),
                 Share(session.EditedFiles.TakeLast(20), path => Names(context, path)),
@@ -56,6 +57,8 @@ internal static class RoundsCommand
             Console.WriteLine(text);
         return 0;
     }
+
+    private static string TextOf(IEnumerable<ChatMessage> messages) => string.Join('\n', messages.SelectMany(message => message.Contents).Select(MessageText.Of));
 
     private static double Share<T>(IEnumerable<T> all, Func<T, bool> isKept)
     {

@@ -11,12 +11,16 @@ internal sealed class GrowingSession
         ["billing tables", "release branch", "customer exports", "signing keys", "audit log", "payment gateway", "user avatars", "search index", "mail templates", "feature flags"];
 
     private readonly Dictionary<string, string> _rules = [];
+    private readonly Dictionary<string, string> _stale = [];
     private int _calls;
     private int _round;
 
     public IReadOnlyCollection<string> RulesInForce => _rules.Values;
 
-    public HashSet<string> StaleRules { get; } = [];
+    /// <summary>Stale rules of a summary, apart from those whose successor follows word for word: the summary was written of what lies before it.</summary>
+    public IReadOnlyList<string> StaleIn(string summary, string verbatim) => [.. _stale
+        .Where(stale => summary.Contains(stale.Key, StringComparison.Ordinal) && !verbatim.Contains(_rules[stale.Value], StringComparison.Ordinal))
+        .Select(stale => stale.Key)];
 
     /// <summary>The agent's to-do list as it was written last: content and status.</summary>
     public List<(string Content, string Status)> Tasks { get; private set; } = [];
@@ -57,7 +61,7 @@ internal sealed class GrowingSession
     private void Rule(List<ChatMessage> messages, string about, string rule)
     {
         if (_rules.TryGetValue(about, out var old))
-            StaleRules.Add(old);
+            _stale[old] = about;
         _rules[about] = rule;
         User(messages, rule);
         messages.Add(new ChatMessage(ChatRole.Assistant, "Understood."));
