@@ -28,5 +28,6 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     ReducersCodeCommand.Create(),
     ConformanceCommand.Create(),
     RulesCommand.Create(),
+    RoundsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
