@@ -40,6 +40,25 @@ public sealed class HostileProperties
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(2)).WithEndSize(40));
 
+    [Theory, InlineData("hybrid"), InlineData("summary")]
+    public void CompactAsync_FiveTimesAmongHostileText_KeepsWhatTheUserSaid(string strategy) =>
+        Prop.ForAll(HostileConversations.Steps(), steps =>
+        {
+            string[] said = ["Rewrite the parser of kiwi7 from scratch.", "Never write to zone7.", "Always run check9 before you commit."];
+            IReadOnlyList<ChatMessage> conversation = [.. said.SelectMany(text => new ChatMessage[] { new(ChatRole.User, text), new(ChatRole.Assistant, "I see.") })];
+            // What the user says besides would contend for the room of the rules.
+            steps = [.. steps.Where(step => step.Kind is not (0 or 1 or 11 or 12))];
+            for (var round = 0; round < 5; round++)
+            {
+                conversation = [.. conversation, .. HostileConversations.Build(steps), new ChatMessage(ChatRole.User, "go on"), new ChatMessage(ChatRole.Assistant, string.Join(' ', Enumerable.Range(0, 2_000)))];
+                var result = Compact(strategy, conversation, 1_500);
+                result.Outcome.ShouldNotBe(CompactionOutcome.Unchanged);
+                conversation = result.Messages;
+                foreach (var text in said)
+                    Texts(conversation).ShouldContain(text, customMessage: $"round {round}");
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(10)).WithEndSize(20));
+
     private static CompactionOptions Options(string strategy) => new() { Model = "gpt-4o", Strategy = strategy };
 
     private static CompactionResult Compact(string strategy, IReadOnlyList<ChatMessage> messages, int target) =>
