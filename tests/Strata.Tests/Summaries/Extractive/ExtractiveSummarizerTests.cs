@@ -58,18 +58,18 @@ public class ExtractiveSummarizerTests
     }
 
     [Fact]
-    public void Summarize_FirstRequestStaysAmongWhatIsCovered_CallsNoOtherTheFirst()
+    public async Task Summarize_FirstRequestStaysAmongWhatIsCovered_CallsNoOtherTheFirst()
     {
         var session = new SessionBuilder().Assistant("This session goes on where another ended: `ParserRules` is done.").User("Mend the leap years in the date parser.");
         session.Messages.AddRange(SessionBuilder.Typical(2).Messages);
         var transcript = Transcript.Create(session.Messages);
-        var summary = new ExtractiveSummarizer().SummarizeAsync(new SummaryRequest
+        var summary = await new ExtractiveSummarizer().SummarizeAsync(new SummaryRequest
         {
             Transcript = transcript,
             Groups = [0, .. Enumerable.Range(2, transcript.Groups.Count - 2)],
             MaxTokens = 900,
             Counter = new CharCounter(4),
-        }).AsTask().GetAwaiter().GetResult();
+        }, TestContext.Current.CancellationToken);
 
         summary.Text.ShouldNotContain("First request:");
     }
