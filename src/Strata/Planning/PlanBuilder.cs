@@ -229,7 +229,8 @@ public sealed class PlanBuilder
 
     internal bool HasSummary => _summarized > 0;
 
-    private int SummaryTokens => _summarized > 0
+    /// <summary>Tokens that the plan sets aside for the summary or the notice, with its framing.</summary>
+    internal int SummaryTokens => _summarized > 0
         ? (int)Math.Max(Math.Min(SummaryAllowance, UsefulSummary), NoticeTokens) + _summaryFraming
         : _dropped > 0 ? NoticeTokens + _summaryFraming : 0;
 

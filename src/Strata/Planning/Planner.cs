@@ -12,6 +12,9 @@ public static class Planner
     // Below this a summary says nothing that its header does not.
     private const int SmallestSummary = 160;
 
+    // Notices.
+    private const int TooLittle = 2;
+
     /// <param name="transcript">What is to be compacted.</param>
     /// <param name="tokens">Its tokens.</param>
     /// <param name="strategy">Who chooses.</param>
@@ -157,7 +160,7 @@ public static class Planner
     // Never expand: what costs less than the line that says it is gone stays. Nothing is gained where an invalid group has to go anyway.
     private static void UndoWhatDoesNotPay(PlanBuilder plan)
     {
-        if (plan.Leaving == 0 || plan.Leaving > plan.NoticeTokens)
+        if (plan.Leaving == 0 || (plan.Leaving > plan.NoticeTokens && !IsTooLittleToSummarize(plan)))
             return;
         var gone = Enumerable.Range(0, plan.Count).Where(i => plan.ActionOf(i) is GroupAction.Drop or GroupAction.Summarize).ToList();
         if (gone.Exists(i => plan.Group(i).Kind == GroupKind.OrphanResult || plan.Group(i).OpenCalls.Count > 0))
@@ -165,6 +168,10 @@ public static class Planner
         foreach (var group in gone)
             plan.Keep(group, "cheaper to keep than to say that it is gone");
     }
+
+    // Below its header a summary of so little has no room for a word of it.
+    private static bool IsTooLittleToSummarize(PlanBuilder plan) =>
+        plan.HasSummary && plan.Leaving <= TooLittle * plan.NoticeTokens && plan.Leaving <= plan.SummaryTokens + plan.Free;
 
     private static string WhyNot(PlanBuilder plan, int requestTokens)
     {

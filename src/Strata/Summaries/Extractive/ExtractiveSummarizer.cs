@@ -14,6 +14,9 @@ namespace Strata.Summaries.Extractive;
 /// </remarks>
 public sealed class ExtractiveSummarizer : ISummarizer
 {
+    // Ranges of earlier compactions have at most a quarter of what stands below the line.
+    private const int LeastBesideRanges = 4;
+
     public int Level => 0;
 
     public string Name => "extractive";
@@ -36,10 +39,17 @@ public sealed class ExtractiveSummarizer : ISummarizer
         if (OwnSummaryAlone(request) is { } own && counter.Count(own) <= limit)
             return own;   // nothing new to say: not a byte changes, however often it is compacted
         var notes = SessionReader.Read(request, cancellationToken);
-        var header = SummaryHeader.Write(notes.MessageCount, groups[request.Groups[0]].Handle, groups[request.Groups[^1]].Handle, notes.EarlierRanges);
+        var header = HeaderOf(notes.EarlierRanges);
+        var bare = HeaderOf([]);
+        // What an earlier summary said goes on before the ranges that it named.
+        if ((counter.Count(header) - counter.Count(bare)) * LeastBesideRanges > limit - counter.Count(bare))
+            header = bare;
         return counter.Count(header) <= limit
             ? SummaryComposer.Compose(notes, header, limit, counter)
             : header[..counter.FitHead(header, limit)];
+
+        string HeaderOf(IReadOnlyList<string> earlier) =>
+            SummaryHeader.Write(notes.MessageCount, groups[request.Groups[0]].Handle, groups[request.Groups[^1]].Handle, earlier);
     }
 
     private static string? OwnSummaryAlone(SummaryRequest request) =>
