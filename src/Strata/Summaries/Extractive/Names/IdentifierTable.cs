@@ -46,8 +46,11 @@ internal sealed class IdentifierTable
         return Around(source.Text, offset, entry.Text.Length);
     }
 
-    /// <summary>Whether the user or the assistant named it, in text or in a call, or still may: it stands in the newest group.</summary>
-    public bool IsUsed(int number) => At(number).ByUser || At(number).AgentGroups > 0 || At(number).LastGroup == _sources[^1].Group;
+    /// <summary>Whether the user or the assistant named it, in text or in a call.</summary>
+    public bool IsUsed(int number) => At(number).ByUser || At(number).AgentGroups > 0;
+
+    /// <summary>Whether it stands in the newest group, so that the assistant may still take it up.</summary>
+    public bool IsOfNewest(int number) => At(number).LastGroup == _sources[^1].Group;
 
     /// <summary>Whether it only names the values of JSON objects.</summary>
     public bool IsKeyOnly(int number) => !At(number).IsMoreThanAKey;

@@ -61,10 +61,19 @@ internal static class TopicSection
             .Take(Math.Max(1, room * 4 / LeastCharsPerName))];
 
     // Blob ids, line numbers and hashes that only tools printed are noise, and so are the keys of their objects, however often they stand there.
-    private static bool SaysSomething(IdentifierTable identifiers, int name) =>
-        !identifiers.IsKeyOnly(name) && !identifiers.IsOfTools(name) &&
-        !IsEscaped(identifiers[name]) && (identifiers.IsUsed(name) || !LooksRandom(identifiers[name])) && !identifiers[name].Contains("/.git/objects/", StringComparison.Ordinal) &&
-        (identifiers.KindOf(name) is not (IdentifierKind.Id or IdentifierKind.Number) || identifiers.IsUsed(name));
+    private static bool SaysSomething(IdentifierTable identifiers, int name)
+    {
+        if (identifiers.IsKeyOnly(name) || identifiers.IsOfTools(name) || IsEscaped(identifiers[name]))
+            return false;
+        if (identifiers.IsUsed(name))
+            return true;
+        return identifiers.KindOf(name) switch
+        {
+            IdentifierKind.Number => false,
+            IdentifierKind.Id => identifiers.IsOfNewest(name),
+            _ => !LooksRandom(identifiers[name]) && !identifiers[name].Contains("/.git/objects/", StringComparison.Ordinal),
+        };
+    }
 
     // "end.\nNext" of a string in code looks like a path; C:\temp is one.
     private static bool IsEscaped(string name) => name.Contains('\\', StringComparison.Ordinal) && (name.Length < 3 || name[1] != ':');
