@@ -12,8 +12,8 @@ public static class Planner
     // Below this a summary says nothing that its header does not.
     private const int SmallestSummary = 160;
 
-    // Notices.
-    private const int TooLittle = 2;
+    // Notices: of so much, a header takes what the user's words need.
+    private const int TooLittle = 4;
 
     /// <param name="transcript">What is to be compacted.</param>
     /// <param name="tokens">Its tokens.</param>
@@ -160,13 +160,18 @@ public static class Planner
     // Never expand: what costs less than the line that says it is gone stays. Nothing is gained where an invalid group has to go anyway.
     private static void UndoWhatDoesNotPay(PlanBuilder plan)
     {
-        if (plan.Leaving == 0 || (plan.Leaving > plan.NoticeTokens && !IsTooLittleToSummarize(plan)))
+        var isTooLittle = IsTooLittleToSummarize(plan);
+        if (plan.Leaving == 0 || (plan.Leaving > plan.NoticeTokens && !isTooLittle))
             return;
         var gone = Enumerable.Range(0, plan.Count).Where(i => plan.ActionOf(i) is GroupAction.Drop or GroupAction.Summarize).ToList();
-        if (gone.Exists(i => plan.Group(i).Kind == GroupKind.OrphanResult || plan.Group(i).OpenCalls.Count > 0))
+        var valid = gone.Where(i => plan.Group(i).Kind != GroupKind.OrphanResult && plan.Group(i).OpenCalls.Count == 0).ToList();
+        if (valid.Count < gone.Count && !isTooLittle)
             return;
-        foreach (var group in gone)
-            plan.Keep(group, "cheaper to keep than to say that it is gone");
+        foreach (var group in valid)
+        {
+            if (valid.Count == gone.Count || plan.Tokens.OfGroup(group) <= plan.Free)
+                plan.Keep(group, "cheaper to keep than to say that it is gone");
+        }
     }
 
     // Below its header a summary of so little has no room for a word of it.

@@ -45,7 +45,9 @@ public sealed class HostileProperties
         Prop.ForAll(HostileConversations.Steps(), steps =>
         {
             string[] said = ["Rewrite the parser of kiwi7 from scratch.", "Never write to zone7.", "Always run check9 before you commit."];
-            IReadOnlyList<ChatMessage> conversation = [.. said.SelectMany(text => new ChatMessage[] { new(ChatRole.User, text), new(ChatRole.Assistant, "I see.") })];
+            // So much that a summary has room beside its header.
+            var answer = "I see. " + string.Join(' ', Enumerable.Range(0, 300));
+            IReadOnlyList<ChatMessage> conversation = [.. said.SelectMany(text => new ChatMessage[] { new(ChatRole.User, text), new(ChatRole.Assistant, answer) })];
             // What the user says besides would contend for the room of the rules.
             steps = [.. steps.Where(step => step.Kind is not (0 or 1 or 11 or 12))];
             for (var round = 0; round < 5; round++)

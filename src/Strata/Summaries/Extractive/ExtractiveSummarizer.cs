@@ -62,8 +62,9 @@ public sealed class ExtractiveSummarizer : ISummarizer
         var tokens = 0;
         foreach (var content in request.Groups.SelectMany(group => request.Transcript.Groups[group].Messages).SelectMany(message => message.Contents))
         {
-            if (MessageText.Of(content) is { } text)
-                tokens += request.Counter.CountUpTo(text, Math.Max(1, request.MaxTokens));
+            if (MessageText.Of(content) is not { } text)
+                return request.MaxTokens;   // media are larger than their text tells
+            tokens += request.Counter.CountUpTo(text, Math.Max(1, request.MaxTokens));
             if (tokens > request.MaxTokens)
                 break;
         }
