@@ -43,12 +43,14 @@ internal ref struct QuotedCode(ReadOnlySpan<char> text)
         return false;
     }
 
-    // A name alone is found without its marks.
+    // A name alone is found without its marks; what breaks the line would stand at the margin of a summary.
     private static bool SaysMoreThanAName(ReadOnlySpan<char> quoted)
     {
         bool hasLetter = false, hasMore = false;
         foreach (var c in quoted)
         {
+            if (char.IsControl(c) || c is '\u2028' or '\u2029')
+                return false;
             hasLetter |= char.IsLetter(c);
             hasMore |= !char.IsLetter(c) && c != '_';
         }

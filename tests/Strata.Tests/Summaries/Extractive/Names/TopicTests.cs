@@ -47,6 +47,7 @@ public class TopicTests
         var text = new SessionBuilder().User("Check the order.")
             .Tool("get_order_details", new { order_id = "W1234567" }, """{"payment_history": [{"card_holder": "x"}], "blob": "9f8e7d6c5b4a3f2e1d0c", "text": "first.\nSecond line"}""")
             .Tool("Bash", new { command = "cat a.go" }, "fmt.Print(\"interleaved.\\n\\nTo resume\") and index 4f5e6d7c..8b9a0c1d 100644")
+            .Assistant("The order is fine.")
             .Summarize(300).Text;
 
         foreach (var noise in (string[])["payment_history", "card_holder", "9f8e7d6c5b4a3f2e1d0c", "interleaved.", "100644", "4f5e6d7c"])
