@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Strata.Transcripts;
 
@@ -45,9 +46,18 @@ internal static partial class SummaryFormat
         ("important", [Rules, Facts, Errors, Names]),
     ];
 
-    /// <summary>Content that cannot be taken for one of our tags.</summary>
-    public static string Escape(string content) =>
-        content.Contains('<', StringComparison.Ordinal) ? TagLookAlike().Replace(content, "‹") : content;
+    /// <summary>Content that cannot be taken for one of our tags, nor stand at the margin, whatever a reader takes for the end of a line.</summary>
+    public static string Escape(string content)
+    {
+        if (content.AsSpan().ContainsAny(LineEnds))
+            content = LineEnd().Replace(content, " ");
+        return content.Contains('<', StringComparison.Ordinal) ? TagLookAlike().Replace(content, "‹") : content;
+    }
+
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\n\r\v\f\u0085\u2028\u2029");
+
+    [GeneratedRegex(@"[\n\r\v\f\u0085\u2028\u2029]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex LineEnd();
 
     public static string WithHandle(string entry, Handle? handle) => handle is { } place ? $"{entry} [recall {place}]" : entry;
 

@@ -17,7 +17,7 @@ internal sealed class SummaryPage(SummaryDraft draft, CandidateSelector selector
 
     public string FilesLabel
     {
-        set => draft.FilesLabel = value;
+        set => draft.FilesLabel = SummaryFormat.Escape(value);
     }
 
     /// <summary>Whether there is room for more than what is needed.</summary>
