@@ -15,6 +15,9 @@ public static class Planner
     // Notices: of so much, a header takes what the user's words need.
     private const int TooLittle = 4;
 
+    // At least what a vendor frames a message with.
+    private const int SummaryFraming = 8;
+
     /// <param name="transcript">What is to be compacted.</param>
     /// <param name="tokens">Its tokens.</param>
     /// <param name="strategy">Who chooses.</param>
@@ -48,6 +51,9 @@ public static class Planner
         plan.FitSummary();
         Climb(plan, rungs);
         TakeUpSummaries(plan);
+        // What was taken up makes the summary longer than it was while the rungs were climbed.
+        if (plan.Free < 0 && plan.HasSummary)
+            plan.SummaryAllowance = Math.Max(plan.NoticeTokens, Math.Min(plan.SummaryAllowance, plan.SummaryTokens) + plan.Free - SummaryFraming);
         UndoWhatDoesNotPay(plan);
         return plan.Build(strategy.Name, rungs, before, plan.Free >= 0 ? null : WhyNot(plan, requestTokens));
     }
