@@ -54,9 +54,9 @@ internal static partial class SummaryFormat
         return content.Contains('<', StringComparison.Ordinal) ? TagLookAlike().Replace(content, "‹") : content;
     }
 
-    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\n\r\v\f\u0085\u2028\u2029");
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\v\f\u0085\u2028\u2029");
 
-    [GeneratedRegex(@"[\n\r\v\f\u0085\u2028\u2029]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"[\r\v\f\u0085\u2028\u2029]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LineEnd();
 
     public static string WithHandle(string entry, Handle? handle) => handle is { } place ? $"{entry} [recall {place}]" : entry;
