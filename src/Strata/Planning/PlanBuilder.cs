@@ -16,6 +16,9 @@ public sealed class PlanBuilder
     // "[superseded by a later change: 1,234,567 tokens cut; recall …]" has 30 in o200k_base; the largest ratio of an estimated tokenizer is 1.495.
     private const int SupersededTokens = 48;
 
+    // Two labels, and eight characters of each pin with the mark of their cut.
+    private const int WordsOfPins = 40;
+
     private readonly int _requestTokens;
     private readonly Pin[] _pins;
     private readonly Choice[] _choices;
@@ -27,6 +30,7 @@ public sealed class PlanBuilder
     private long _leavingSummaries;
     private int _summarized;
     private int _dropped;
+    private bool _tookUpPins;
 
     internal PlanBuilder(Transcript transcript, TokenMap tokens, int target, int requestTokens, StrategyOptions options, Pin[] pins)
     {
@@ -163,6 +167,16 @@ public sealed class PlanBuilder
         SummaryAllowance = (int)Math.Min(Options.MaxSummaryTokens, Math.Max(room, (long)(Target * Options.SummaryShare)));
     }
 
+    /// <summary>The fewest tokens that still say what has to be said: how much is gone, and what pins said that are told in the summary.</summary>
+    internal int SmallestSummary => _tookUpPins ? NoticeTokens + WordsOfPins : NoticeTokens;
+
+    /// <summary>Takes from the summary what the plan is above its target, down to <paramref name="least"/> tokens.</summary>
+    internal void LessenSummary(int least)
+    {
+        if (HasSummary && Free < 0)
+            SummaryAllowance = Math.Max(least, SummaryTokens - _summaryFraming + Free);
+    }
+
     /// <summary>Lets the summary tell what the pins of the user's words said, as much of it as there is room for; not where that frees nothing.</summary>
     internal void TakeUpPins(string reason)
     {
@@ -171,9 +185,11 @@ public sealed class PlanBuilder
             .Select(group => (Group: group, Choice: _choices[group], Tokens: _keptTokens[group])).ToList();
         foreach (var (group, _, _) in before)
             Set(group, new Choice(GroupAction.Summarize, reason, Caps: null), 0);
-        SummaryAllowance = Math.Max(NoticeTokens, SummaryAllowance + Free);
+        _tookUpPins = true;
+        LessenSummary(SmallestSummary);
         if (Total < total)
             return;
+        _tookUpPins = false;
         SummaryAllowance = allowance;
         foreach (var (group, choice, tokens) in before)
             Set(group, choice, tokens);
@@ -231,11 +247,11 @@ public sealed class PlanBuilder
 
     /// <summary>Tokens that the plan sets aside for the summary or the notice, with its framing.</summary>
     internal int SummaryTokens => _summarized > 0
-        ? (int)Math.Max(Math.Min(SummaryAllowance, UsefulSummary), NoticeTokens) + _summaryFraming
+        ? (int)Math.Max(Math.Min(SummaryAllowance, UsefulSummary), SmallestSummary) + _summaryFraming
         : _dropped > 0 ? NoticeTokens + _summaryFraming : 0;
 
-    // Measured on agent sessions, summaries without a model say what there is to say in 8 to 14 % of what they cover; a small part needs more of it.
-    // What an earlier summary said is carried on whole.
+    // Measured on agent sessions, summaries without a model say what there is to say in 8 to 14 % of what they cover, those of chat in up to a quarter;
+    // a small part needs more of it. What an earlier summary said is carried on whole.
     private long UsefulSummary => Math.Min(_leaving, _leavingSummaries + Math.Max((_leaving - _leavingSummaries) / 4, 400));
 
     // Reasoning that a provider signed is sent back as it came or not at all.

@@ -10,13 +10,10 @@ namespace Strata.Planning;
 public static class Planner
 {
     // Below this a summary says nothing that its header does not.
-    private const int SmallestSummary = 160;
+    private const int WorthReading = 160;
 
     // Notices: of so much, a header takes what the user's words need.
     private const int TooLittle = 4;
-
-    // At least what a vendor frames a message with.
-    private const int SummaryFraming = 8;
 
     /// <param name="transcript">What is to be compacted.</param>
     /// <param name="tokens">Its tokens.</param>
@@ -52,8 +49,7 @@ public static class Planner
         Climb(plan, rungs);
         TakeUpSummaries(plan);
         // What was taken up makes the summary longer than it was while the rungs were climbed.
-        if (plan.Free < 0 && plan.HasSummary)
-            plan.SummaryAllowance = Math.Max(plan.NoticeTokens, Math.Min(plan.SummaryAllowance, plan.SummaryTokens) + plan.Free - SummaryFraming);
+        plan.LessenSummary(plan.SmallestSummary);
         UndoWhatDoesNotPay(plan);
         return plan.Build(strategy.Name, rungs, before, plan.Free >= 0 ? null : WhyNot(plan, requestTokens));
     }
@@ -63,10 +59,10 @@ public static class Planner
         Take(Rungs.ClearToolResults, () => ToolResults.ClearOld(plan));
         Take(Rungs.Shorten, () => ShortenUntilFits(plan, (group, caps) => plan.Shorten(group, caps, "long, cut to head and tail"), Unpinned));
         Take(Rungs.DropOldest, () => LeaveOldest(plan));
-        Take(Rungs.SmallerSummary, () => plan.SummaryAllowance = Math.Max(SmallestSummary, plan.SummaryAllowance + Math.Min(plan.Free, 0)));
+        Take(Rungs.SmallerSummary, () => plan.LessenSummary(WorthReading));
         Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, Pinned));
         Take(Rungs.TakeUpPins, () => TakeUpPins(plan));
-        Take(Rungs.SmallerSummary, () => plan.SummaryAllowance = plan.NoticeTokens);
+        Take(Rungs.SmallerSummary, () => plan.LessenSummary(plan.SmallestSummary));
 
         void Take(string rung, Action climb)
         {

@@ -48,6 +48,23 @@ public sealed class CompactionProperties
         });
 
     [Fact]
+    public void CompactAsync_EveryTargetAtTheEdge_TellsWhatThePinsSaid()
+    {
+        StepKind[] kinds =
+        [
+            StepKind.System, StepKind.System, StepKind.System, StepKind.HostedFile, StepKind.SplitMessage, StepKind.ReusedCallId, StepKind.ParallelCalls,
+            StepKind.ParallelCalls, StepKind.ResultWithTheNextCall, StepKind.System, StepKind.Image, StepKind.CallSplitByUser, StepKind.SameUser, StepKind.ParallelCalls,
+        ];
+        var messages = Conversations.Build(kinds.Select(kind => new Step(kind, 20)));
+        for (var target = 100; target < 500; target++)
+        {
+            var result = Compact("hybrid", messages, target);
+            if (result.Outcome == CompactionOutcome.Compacted)
+                KeepsPins(messages, result);
+        }
+    }
+
+    [Fact]
     public void CompactAsync_OneCompactorForGrowingConversations_AnswersLikeAFreshOne()
     {
         var shared = new Compactor(new CompactionOptions { Model = "gpt-4o" });

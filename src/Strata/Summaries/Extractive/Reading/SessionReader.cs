@@ -27,6 +27,8 @@ internal sealed class SessionReader
     private readonly List<Candidate> _earlier = [];
     private readonly Dictionary<string, string> _fileOfCall = new(StringComparer.Ordinal);
     private readonly HashSet<(int Group, string Call)> _readAgain;
+    private readonly int _firstOfUser;
+    private readonly int _lastOfUser;
     private string _saidBefore = "";
     private int _answer;
     private bool _carriesFirstRequest;
@@ -37,6 +39,8 @@ internal sealed class SessionReader
     private SessionReader(Transcript transcript)
     {
         _readAgain = [.. SupersededReads.Find(transcript).SelectMany(reads => reads.Value.Where(read => !read.WasChanged).Select(read => (reads.Key, read.CallId)))];
+        _firstOfUser = transcript.Groups.FirstOrDefault(IsOfTheUser)?.Index ?? -1;
+        _lastOfUser = transcript.Groups.LastOrDefault(IsOfTheUser)?.Index ?? -1;
         _prose = new ProseReader(_notebook);
         _files = new FileReader(_notebook);
     }
@@ -62,7 +66,7 @@ internal sealed class SessionReader
         return new SessionNotes
         {
             Language = ConversationLanguage.Of(transcript),
-            HoldsFirstRequest = reader._carriesFirstRequest || transcript.Groups.FirstOrDefault(IsOfTheUser) is not { } first || covered.Contains(first.Index),
+            HoldsFirstRequest = reader._carriesFirstRequest || reader._firstOfUser < 0 || covered.Contains(reader._firstOfUser),
             LazyLedger = new Lazy<Ledger>(reader._ledger.Build),
             Manifest = SessionFolder.Leave(manifest, CommonRoot.Of([.. manifest.Files.Select(file => file.Path)], reader._notebook.Identifiers.RelativePaths)),
             Identifiers = reader._notebook.Identifiers,
@@ -128,7 +132,9 @@ internal sealed class SessionReader
         EndTurn();
         _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
         _ledger.Read(text, group.Index, group.Handle);
-        if (group.Importance != Importance.Trivial && text.Length > 0)
+        // "Continue" asks for nothing, except as the word that the answer is to follow.
+        var isPinned = group.Index == _firstOfUser || group.Index == _lastOfUser;
+        if ((group.Importance != Importance.Trivial || isPinned) && text.Length > 0)
             _requests.Add(QuoteOf(text, group));
     }
 

@@ -9,6 +9,7 @@ internal static class RequestSection
     private const int LeastRequestTokens = 24;
 
     private const int LeastRoom = 48;
+    private const int LeastQuote = 12;
     private const int HandleTokens = 14;
     private const int WorthAHandle = 3 * HandleTokens;
 
@@ -28,13 +29,13 @@ internal static class RequestSection
 
     public static void Add(SummaryPage page, IReadOnlyList<Quote> requests, bool withoutFirst)
     {
-        var room = Math.Max(page.Room(RequestShare), Math.Min(LeastRoom, page.Left * 2 / 5));
+        var room = Math.Max(page.Room(RequestShare), Math.Min(LeastRoom, page.Left * 2 / 3));
         var newest = Math.Max(withoutFirst ? 1 : 0, requests.Count - Math.Max(1, room / LeastRequestTokens));
         if (newest >= requests.Count)
             return;
         var lengths = Enumerable.Range(newest, requests.Count - newest)
             .Select(i => page.Counter.CountUpTo(requests[i].Text, room) + 3).Order().ToList();
-        var cap = QuoteCutter.WaterLevel(lengths, room - 8);
+        var cap = Math.Max(QuoteCutter.WaterLevel(lengths, room - 8), LeastQuote);
         for (var i = requests.Count - 1; i >= newest; i--)
             AddQuote(page, SummaryFormat.Requests, requests[i], i, cap, ref room);
     }
