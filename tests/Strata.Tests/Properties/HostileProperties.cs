@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Microsoft.Extensions.AI;
 using Strata.Rendering;
 using Strata.Summaries.Extractive;
+using Strata.Summaries.Extractive.Wording;
 using Strata.Summaries.Languages;
 using Strata.Transcripts;
 

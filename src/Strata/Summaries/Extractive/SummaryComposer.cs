@@ -1,4 +1,5 @@
 using Strata.Summaries.Extractive.Sections;
+using Strata.Summaries.Extractive.Wording;
 using Strata.Summaries.Languages;
 using Strata.Tokens;
 using Strata.Transcripts;

@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Summaries.Extractive.Wording;
 using Strata.Summaries.Languages;
 using Strata.Tokens;
 

@@ -12,7 +12,7 @@ internal static class ConversationLanguage
     private const string Simplified = "这个们说时会对过还么请档错误测试设应该数据码问题";
     private const string Traditional = "這個們說時會對過還麼請檔錯誤測試設應該數據碼問題";
 
-    /// <summary>A tag that <see cref="Labels.In"/> knows what to do with: BCP 47, with the script for Chinese; "und" when no message tells.</summary>
+    /// <summary>A tag as the labels of a summary know it: BCP 47, with the script for Chinese; "und" when no message tells.</summary>
     public static string Of(Transcript transcript)
     {
         var votes = new Dictionary<string, int>(StringComparer.Ordinal);

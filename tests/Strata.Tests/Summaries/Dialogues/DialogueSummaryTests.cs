@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Summaries;
 using Strata.Summaries.Extractive;
+using Strata.Summaries.Extractive.Wording;
 using Strata.Summaries.Languages;
 
 namespace Strata.Tests.Summaries.Dialogues;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Strata.Summaries.Extractive;
+using Strata.Summaries.Extractive.Wording;
 using Strata.Summaries.Languages;
 using Strata.Transcripts;
 

@@ -23,9 +23,9 @@ internal sealed class ContextWords(IdentifierTable identifiers)
     private readonly List<(int Start, int End)> _names = [];
     private readonly List<int> _ofCode = [];
 
-    public string this[int word] => _words[word];
-
     public int Count => _words.Count;
+
+    public string this[int word] => _words[word];
 
     /// <summary>The words around each place where the name stands, each once; places without any are left out.</summary>
     public IReadOnlyList<int[]> Around(int name) => Around(name, identifiers.SitesOf(name));

@@ -34,8 +34,6 @@ internal sealed class IdentifierTable
 
     public IdentifierKind KindOf(int number) => At(number).Kind;
 
-    public int LastGroupOf(int number) => At(number).LastGroup;
-
     /// <summary>The words around an id or a link where the user or the assistant last named it; null when only tools did.</summary>
     public string? MentionOf(int number)
     {
@@ -97,8 +95,6 @@ internal sealed class IdentifierTable
         _chars += source.Text.Length;
         return _sources.Count - 1;
     }
-
-    public Source SourceOf(int source) => _sources[source];
 
     /// <summary>Notes the identifiers of a part of a text and returns them, each once.</summary>
     public int[] Read(int source, int start, int length)

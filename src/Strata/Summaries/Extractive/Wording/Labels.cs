@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Strata.Summaries.Languages;
+namespace Strata.Summaries.Extractive.Wording;
 
 /// <summary>
 /// The labels of a summary in one language. Inside the program a label is its English text; this turns it into the conversation's language when it is

@@ -1,7 +1,7 @@
 using System.Text;
 using Strata.Summaries.Languages;
 
-namespace Strata.Summaries.Extractive;
+namespace Strata.Summaries;
 
 /// <summary>Text as one line of a list, so that only our own lines stand at the margin of a summary.</summary>
 internal static class OneLine

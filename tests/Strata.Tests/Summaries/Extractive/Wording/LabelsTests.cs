@@ -1,8 +1,9 @@
 using Strata.Summaries.Extractive;
+using Strata.Summaries.Extractive.Wording;
 using Strata.Summaries.Languages;
 using Strata.Transcripts;
 
-namespace Strata.Tests.Summaries.Languages;
+namespace Strata.Tests.Summaries.Extractive.Wording;
 
 public class LabelsTests
 {

@@ -1,6 +1,5 @@
-using Strata.Summaries.Extractive;
 
-namespace Strata.Summaries.Languages;
+namespace Strata.Summaries.Extractive.Wording;
 
 /// <summary>What the files of labels call each label; the wording may change, the id does not.</summary>
 internal static class LabelIds
