@@ -1,0 +1,12 @@
+namespace Strata.Summaries.Ladder;
+
+/// <summary>Keeps nodes, so that none is paid for twice.</summary>
+/// <remarks>Thread-safe, also over several processes on one store. What it returns is what was put, unchanged.</remarks>
+public interface ISummaryStore
+{
+    /// <summary>The node; null when it was never put.</summary>
+    ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps a node. The first one under a key stays; the one that stays is returned.</summary>
+    ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default);
+}
