@@ -2,6 +2,7 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Strata.Benchmarks;
 using Strata.Benchmarks.Dialogues;
+using Strata.Benchmarks.Ladder;
 using Strata.Benchmarks.Level0;
 using Strata.Benchmarks.Reducers;
 using Strata.Benchmarks.Tokens;
@@ -29,5 +30,6 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     ConformanceCommand.Create(),
     RulesCommand.Create(),
     RoundsCommand.Create(),
+    LadderCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

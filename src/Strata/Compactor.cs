@@ -41,7 +41,7 @@ public sealed class Compactor
         CompactionOptions? options = null, ISummarizer? summarizer = null, IEnumerable<ICompactionStrategy>? strategies = null,
         TimeProvider? time = null)
     {
-        _options = options ?? new CompactionOptions();
+        _options = WithLevels(options ?? new CompactionOptions(), summarizer);
         if (_options.SummaryRole != ChatRole.User && _options.SummaryRole != ChatRole.System)
             throw new ArgumentException($"A summary cannot be sent in the role '{_options.SummaryRole}': give user or system.", nameof(options));
         _strategy = FindStrategy(_options.Strategy, strategies);
@@ -155,6 +155,9 @@ public sealed class Compactor
 
     /// <summary>Calls <paramref name="subscriber"/> after every compaction until the returned object is disposed. One that throws stops nobody.</summary>
     public IDisposable OnContextCompacted(Func<ContextCompacted, CancellationToken, ValueTask> subscriber) => _subscribers.Add(subscriber);
+
+    private static CompactionOptions WithLevels(CompactionOptions options, ISummarizer? summarizer) =>
+        summarizer?.Hierarchy is { } shape ? options with { StrategyOptions = options.StrategyOptions with { Hierarchy = shape } } : options;
 
     private static ICompactionStrategy FindStrategy(string name, IEnumerable<ICompactionStrategy>? strategies) =>
         strategies?.FirstOrDefault(strategy => string.Equals(strategy.Name, name, StringComparison.OrdinalIgnoreCase))

@@ -8,6 +8,7 @@ public static class CompactionStrategies
 
     public static IReadOnlyList<ICompactionStrategy> All { get; } =
     [
+        new HierarchicalStrategy(),
         new HybridStrategy(),
         new SummaryStrategy(),
         new SlidingWindowStrategy(),

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace Strata.Planning;
 
 /// <summary>What a plan decides about one group, and why.</summary>
@@ -30,6 +32,15 @@ public readonly record struct ContentCaps(int Results, int Texts)
     public static ContentCaps ForResults(int tokens) => new(Math.Max(tokens, Smallest), int.MaxValue);
 
     internal static ContentCaps None => new(int.MaxValue, int.MaxValue);
+
+    // Reasoning that a provider signed is sent back as it came or not at all.
+    internal int For(AIContent content) => content switch
+    {
+        TextReasoningContent { ProtectedData: not null } => int.MaxValue,
+        FunctionResultContent or DataContent or UriContent => Results,
+        TextContent or TextReasoningContent or FunctionCallContent => Texts,
+        _ => int.MaxValue,
+    };
 
     internal ContentCaps Stricter(ContentCaps other) => new(Math.Min(Results, other.Results), Math.Min(Texts, other.Texts));
 }

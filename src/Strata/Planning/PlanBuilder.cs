@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Planning.Hierarchy;
 using Strata.Tokens;
 using Strata.Transcripts;
 
@@ -31,6 +32,7 @@ public sealed class PlanBuilder
     private int _summarized;
     private int _dropped;
     private bool _tookUpPins;
+    private List<Segment>? _segments;
 
     internal PlanBuilder(Transcript transcript, TokenMap tokens, int target, int requestTokens, StrategyOptions options, Pin[] pins)
     {
@@ -72,6 +74,12 @@ public sealed class PlanBuilder
 
     /// <summary>Whether what a rung lets leave goes into a summary; a strategy that writes none leaves it false, and it is dropped.</summary>
     public bool Summarizes { get; set; }
+
+    /// <summary>Whether the summary is made of parts of several levels.</summary>
+    internal bool HasParts { get; set; }
+
+    /// <summary>What level 1 would summarize, in order.</summary>
+    internal IReadOnlyList<Segment> Segments => _segments ??= Hierarchy.Segments.Of(Transcript, Tokens, Options.Hierarchy.PieceTokens);
 
     /// <summary>Groups of the transcript.</summary>
     public int Count => _choices.Length;
@@ -154,7 +162,7 @@ public sealed class PlanBuilder
             tokens += Tokens.OfMessage(index).Total;
             var contents = source.Messages[m].Contents;
             for (var c = 0; c < contents.Count; c++)
-                tokens -= Math.Max(0, Tokens.OfContent(index, c) - (IsSuperseded(group, contents[c]) ? Math.Min(SupersededTokens, caps.Results) : CapOf(contents[c], caps)));
+                tokens -= Math.Max(0, Tokens.OfContent(index, c) - (IsSuperseded(group, contents[c]) ? Math.Min(SupersededTokens, caps.Results) : caps.For(contents[c])));
         }
 
         return (int)Math.Min(tokens, int.MaxValue);
@@ -164,7 +172,7 @@ public sealed class PlanBuilder
     internal void FitSummary()
     {
         var room = Target - _requestTokens - _summaryFraming - _kept;
-        SummaryAllowance = (int)Math.Min(Options.MaxSummaryTokens, Math.Max(room, (long)(Target * Options.SummaryShare)));
+        SummaryAllowance = (int)Math.Min(Options.MaxSummaryTokens, Math.Max(room, HasParts ? SummaryAllowance : (long)(Target * Options.SummaryShare)));
     }
 
     /// <summary>The fewest tokens that still say what has to be said: how much is gone, and what pins said that are told in the summary.</summary>
@@ -231,7 +239,7 @@ public sealed class PlanBuilder
         {
             Strategy = strategy,
             Decisions = decisions,
-            Summaries = gone.Count == 0 ? [] : [new PlannedSummary(gone, SummaryTokens - _summaryFraming, IsNotice: _summarized == 0)],
+            Summaries = gone.Count == 0 ? [] : [new PlannedSummary(gone, SummaryTokens - _summaryFraming, IsNotice: _summarized == 0) { Parts = PartsOf(gone) }],
             RungsTaken = rungs,
             TokensBefore = before,
             TokensAfter = Total,
@@ -250,18 +258,17 @@ public sealed class PlanBuilder
         ? (int)Math.Max(Math.Min(SummaryAllowance, UsefulSummary), SmallestSummary) + _summaryFraming
         : _dropped > 0 ? NoticeTokens + _summaryFraming : 0;
 
+    private IReadOnlyList<PlannedPart> PartsOf(List<int> gone)
+    {
+        if (!HasParts || !HasSummary)
+            return [];
+        var room = (SummaryTokens - _summaryFraming - NoticeTokens) * (1 - Options.Hierarchy.LedgerShare);
+        return PartChooser.Choose(Leaves.Of(this, gone.ToHashSet(), Segments), Transcript, Options.Hierarchy, (int)room);
+    }
+
     // Measured on agent sessions, summaries without a model say what there is to say in 8 to 14 % of what they cover, those of chat in up to a quarter;
     // a small part needs more of it. What an earlier summary said is carried on whole.
     private long UsefulSummary => Math.Min(_leaving, _leavingSummaries + Math.Max((_leaving - _leavingSummaries) / 4, 400));
-
-    // Reasoning that a provider signed is sent back as it came or not at all.
-    internal static int CapOf(AIContent content, ContentCaps caps) => content switch
-    {
-        TextReasoningContent { ProtectedData: not null } => int.MaxValue,
-        FunctionResultContent or DataContent or UriContent => caps.Results,
-        TextContent or TextReasoningContent or FunctionCallContent => caps.Texts,
-        _ => int.MaxValue,
-    };
 
     private bool IsSuperseded(int group, AIContent content) =>
         _superseded[group] is { } reads && content is FunctionResultContent result && reads.Exists(read => read.CallId == result.CallId);

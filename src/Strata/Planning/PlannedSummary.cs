@@ -1,3 +1,5 @@
+using Strata.Planning.Hierarchy;
+
 namespace Strata.Planning;
 
 /// <summary>A summary that a plan asks for.</summary>
@@ -6,4 +8,8 @@ namespace Strata.Planning;
 /// <param name="IsNotice">
 /// True when the groups are dropped without a summary: the message is only the line that says how much is gone and how to recall it.
 /// </param>
-public sealed record PlannedSummary(IReadOnlyList<int> Groups, int MaxTokens, bool IsNotice = false);
+public sealed record PlannedSummary(IReadOnlyList<int> Groups, int MaxTokens, bool IsNotice = false)
+{
+    /// <summary>What it tells at which level of detail, oldest first; empty where it is written as one text.</summary>
+    public IReadOnlyList<PlannedPart> Parts { get; init; } = [];
+}

@@ -136,8 +136,17 @@ public static class Planner
     {
         for (var i = 0; i < plan.Count && plan.Free < 0; i++)
         {
-            if (plan.PinOf(i) == Pin.None && plan.ActionOf(i) is GroupAction.Keep or GroupAction.Shorten)
-                Leave(plan, i, "oldest of what was left, no room");
+            // A segment leaves whole: its summary is to be the same when the rest of it has to go as well.
+            var end = plan.HasParts && plan.Segments.FirstOrDefault(segment => segment.FirstGroup <= i && i < segment.EndGroup) is { EndGroup: > 0, IsOpen: false } segment ? segment.EndGroup : i + 1;
+            for (; i < end; i++)
+                LeaveIfUnpinned(i);
+            i--;
+        }
+
+        void LeaveIfUnpinned(int group)
+        {
+            if (plan.PinOf(group) == Pin.None && plan.ActionOf(group) is GroupAction.Keep or GroupAction.Shorten)
+                Leave(plan, group, "oldest of what was left, no room");
         }
     }
 

@@ -1,3 +1,5 @@
+using Strata.Planning.Hierarchy;
+
 namespace Strata.Planning;
 
 /// <summary>What the strategies are told. A strategy reads what concerns it.</summary>
@@ -29,4 +31,7 @@ public sealed record StrategyOptions
 
     /// <value>Exchanges (turns) that must have passed before <c>prune</c> drops anything. Seed 4: 10.</value>
     public int PruneAfterTurns { get; init; } = 10;
+
+    /// <value>The tree of summaries that <c>hierarchical</c> plans with. A compactor fills in the levels that its summarizer writes.</value>
+    public HierarchyOptions Hierarchy { get; init; } = new();
 }

@@ -1,3 +1,5 @@
+using Strata.Planning.Hierarchy;
+
 namespace Strata.Summaries;
 
 /// <summary>Writes a summary of some groups of a transcript.</summary>
@@ -12,6 +14,9 @@ public interface ISummarizer
 
     /// <summary>Who writes, for receipts: <c>extractive</c>, or the model.</summary>
     string Name { get; }
+
+    /// <summary>The tree that it can write parts of; null where it writes one text.</summary>
+    HierarchyOptions? Hierarchy => null;
 
     ValueTask<Summary> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,5 @@
+using Strata.Summaries.Ladder;
+
 namespace Strata.Summaries;
 
 /// <summary>A summary that was written.</summary>
@@ -5,4 +7,8 @@ namespace Strata.Summaries;
 /// <param name="Tokens">Tokens of <paramref name="Text"/>.</param>
 /// <param name="Level">0 extractive, no model; 1 per turn; 2 per ten turns; 3 whole.</param>
 /// <param name="WrittenBy">The summarizer's name.</param>
-public sealed record Summary(string Text, int Tokens, int Level, string WrittenBy);
+public sealed record Summary(string Text, int Tokens, int Level, string WrittenBy)
+{
+    /// <summary>The nodes that it is made of, oldest first; empty where one text was written.</summary>
+    public IReadOnlyList<SummaryNode> Nodes { get; init; } = [];
+}

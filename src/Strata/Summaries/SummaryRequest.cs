@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Planning.Hierarchy;
 using Strata.Tokens;
 using Strata.Transcripts;
 
@@ -17,6 +18,9 @@ public sealed record SummaryRequest
 
     /// <summary>The messages that stay, as they will be sent: what they say needs no saying again. None by default.</summary>
     public IReadOnlyList<ChatMessage> Beside { get; init; } = [];
+
+    /// <summary>What is to be told at which level of detail, oldest first; empty: as the summarizer sees fit.</summary>
+    public IReadOnlyList<PlannedPart> Parts { get; init; } = [];
 
     /// <summary>The most tokens the text may have, its header line included.</summary>
     public required int MaxTokens { get; init; }

@@ -1,17 +1,23 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Strata.Planning;
+using Strata.Summaries.Extractive;
 using Strata.Summaries.Shortening;
 using Strata.Tokens;
 using Strata.Transcripts;
 
 namespace Strata.Summaries;
 
-/// <summary>Has a plan's summaries written. What the gate refuses is replaced by a notice: the header line, which says how much is gone and how to recall it.</summary>
+/// <summary>
+/// Has a plan's summaries written. What the gate refuses level 0 writes; where even that has no room, a notice: the header line, which says how much is
+/// gone and how to recall it.
+/// </summary>
 internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counter)
 {
     /// <summary>The writer's name of a notice.</summary>
     public const string Notice = "notice";
+
+    private static readonly ExtractiveSummarizer LevelZero = new();
 
     /// <summary>Whether no model has to be paid or waited for.</summary>
     public bool AreFree => summarizer.Level == 0;
@@ -31,11 +37,14 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
                 Groups = planned.Groups,
                 Shortened = shortened,
                 Beside = beside,
+                Parts = planned.Parts,
                 MaxTokens = planned.MaxTokens,
                 Counter = counter,
             };
             written[i] = planned.IsNotice ? NoticeOf(planned, transcript)
-                : await TryWriteAsync(request, planned, tokens, cancellationToken).ConfigureAwait(false) ?? NoticeOf(planned, transcript);
+                : await TryWriteAsync(summarizer, request, planned, tokens, cancellationToken).ConfigureAwait(false)
+                ?? (AreFree ? null : await TryWriteAsync(LevelZero, request with { Parts = [] }, planned, tokens, cancellationToken).ConfigureAwait(false))
+                ?? NoticeOf(planned, transcript);
         }
 
         return written;
@@ -57,7 +66,7 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
     }
 
     private async ValueTask<Summary?> TryWriteAsync(
-        SummaryRequest request, PlannedSummary planned, TokenMap tokens, CancellationToken cancellationToken)
+        ISummarizer summarizer, SummaryRequest request, PlannedSummary planned, TokenMap tokens, CancellationToken cancellationToken)
     {
         Summary summary;
         try
@@ -66,7 +75,7 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            Trace.TraceWarning("{0} failed to write a summary, a notice stands in its place: {1}", summarizer.Name, e);
+            Trace.TraceWarning("{0} failed to write a summary: {1}", summarizer.Name, e);
             return null;
         }
 

@@ -61,6 +61,12 @@ internal static class RecentGroups
             plan.Shorten(first - 1, caps, Recent);
         }
 
+        LengthenFrom(plan, first);
+    }
+
+    /// <summary>Gives what the plan has free to the shortened groups from <paramref name="first"/> on, the newest first.</summary>
+    public static void LengthenFrom(PlanBuilder plan, int first)
+    {
         for (var i = plan.Count - 1; i >= first && plan.Free > 0; i--)
         {
             if (plan.ActionOf(i) == GroupAction.Shorten && plan.PinOf(i) == Pin.None)

@@ -31,13 +31,17 @@ public sealed class ExtractiveSummarizer : ISummarizer
         return ValueTask.FromResult(new Summary(text, request.Counter.Count(text), Level, Name));
     }
 
-    private static string Write(SummaryRequest request, CancellationToken cancellationToken)
+    /// <summary>Whether all there is to summarize is one summary of ours that fits: it stays as it is.</summary>
+    internal static bool NothingNew(SummaryRequest request) =>
+        OwnSummaryAlone(request) is { } own && request.Counter.Count(own) <= Math.Min(Math.Max(0, request.MaxTokens), InputTokens(request));
+
+    internal static string Write(SummaryRequest request, CancellationToken cancellationToken)
     {
         var counter = request.Counter;
         var limit = Math.Min(Math.Max(0, request.MaxTokens), InputTokens(request));
         var groups = request.Transcript.Groups;
-        if (OwnSummaryAlone(request) is { } own && counter.Count(own) <= limit)
-            return own;   // nothing new to say: not a byte changes, however often it is compacted
+        if (NothingNew(request))
+            return OwnSummaryAlone(request)!;   // not a byte changes, however often it is compacted
         var notes = SessionReader.Read(request, cancellationToken);
         var header = HeaderOf(notes.EarlierRanges);
         var bare = HeaderOf([]);

@@ -73,6 +73,6 @@ internal static partial class SummaryFormat
             : (entry, null);
     }
 
-    [GeneratedRegex(@"<(?=\s{0,3}/?\s{0,3}(?:current_task|completed|code_state|important)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"<(?=\s{0,3}/?\s{0,3}(?:current_task|completed|code_state|important|history)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TagLookAlike();
 }

@@ -1,4 +1,5 @@
 using Strata.Calls;
+using Strata.Planning.Hierarchy;
 
 namespace Strata.Summaries.Ladder;
 
@@ -8,17 +9,11 @@ public sealed record LadderOptions
     /// <value>Ascending, each at most once. One level alone is allowed: the summary is then made of it and of what passes through.</value>
     public required IReadOnlyList<LevelOptions> Levels { get; init; }
 
-    /// <value>Turns of fewer tokens are not summarized.</value>
-    public int PassThroughTokens { get; init; } = 200;
+    /// <value>When a turn is summarized and how many become one; its levels are those of <see cref="Levels"/>.</value>
+    public HierarchyOptions Shape { get; init; } = new();
 
-    /// <value>Summaries of one level that become one of the next. Seed 0: ten.</value>
-    public int FanOut { get; init; } = 10;
-
-    /// <value>Tokens from which a turn is summarized in pieces; a piece is never more than the model's window holds.</value>
-    public int PieceTokens { get; init; } = 4_000;
-
-    /// <value>Share of a summary's tokens that goes to what code carries (rules, tasks, files, commands, failures), at least.</value>
-    public double LedgerShare { get; init; } = .4;
+    /// <value>The longest that one compaction waits for models. What is not written by then level 0 writes.</value>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>One level of the ladder.</summary>

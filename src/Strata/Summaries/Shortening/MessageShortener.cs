@@ -22,7 +22,7 @@ internal static class MessageShortener
                 continue;
             }
 
-            var cap = PlanBuilder.CapOf(message.Contents[i], caps);
+            var cap = caps.For(message.Contents[i]);
             if (tokens.OfContent(index, i) <= cap)
                 continue;
             if (message.Contents[i] is FunctionCallContent call)

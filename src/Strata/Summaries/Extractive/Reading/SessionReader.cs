@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Planning;
+using Strata.Planning.Hierarchy;
 using Strata.Summaries.Dialogues;
 using Strata.Summaries.Languages;
 using Strata.Summaries.Ledgers;
@@ -27,6 +28,7 @@ internal sealed class SessionReader
     private readonly List<Candidate> _earlier = [];
     private readonly Dictionary<string, string> _fileOfCall = new(StringComparer.Ordinal);
     private readonly HashSet<(int Group, string Call)> _readAgain;
+    private readonly HashSet<string> _toldInParts;
     private readonly int _firstOfUser;
     private readonly int _lastOfUser;
     private string _saidBefore = "";
@@ -36,8 +38,9 @@ internal sealed class SessionReader
     private int _messages;
     private readonly List<string> _earlierRanges = [];
 
-    private SessionReader(Transcript transcript)
+    private SessionReader(Transcript transcript, IReadOnlyList<PlannedPart> parts)
     {
+        _toldInParts = [.. parts.SelectMany(part => part.AllCarried).Select(part => part.Text)];
         _readAgain = [.. SupersededReads.Find(transcript).SelectMany(reads => reads.Value.Where(read => !read.WasChanged).Select(read => (reads.Key, read.CallId)))];
         _firstOfUser = transcript.Groups.FirstOrDefault(IsOfTheUser)?.Index ?? -1;
         _lastOfUser = transcript.Groups.LastOrDefault(IsOfTheUser)?.Index ?? -1;
@@ -49,7 +52,7 @@ internal sealed class SessionReader
     {
         var (transcript, groups) = (request.Transcript, request.Groups);
         var covered = groups.ToHashSet();
-        var reader = new SessionReader(transcript);
+        var reader = new SessionReader(transcript, request.Parts);
         foreach (var index in groups.Concat(request.Shortened).Order())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -218,11 +221,15 @@ internal sealed class SessionReader
 
     private void ReadSummary(string text, MessageGroup group)
     {
-        if (PreviousSummary.Parse(text) is not { } previous)
+        if (PreviousSummary.Parse(SummaryHistory.Without(text)) is not { } previous)
         {
-            _prose.Read(text, Speaker.EarlierSummary, group, _earlier);
+            if (!_toldInParts.Contains(text))
+                _prose.Read(text, Speaker.EarlierSummary, group, _earlier);
             return;
         }
+
+        foreach (var part in SummaryHistory.Read(text).Where(part => !_toldInParts.Contains(part.Text)))
+            _prose.Read(part.Text, Speaker.EarlierSummary, group, _earlier);
 
         _messages += previous.MessageCount - 1;
         _carriesFirstRequest |= previous[SummaryFormat.FirstRequest].Count > 0;

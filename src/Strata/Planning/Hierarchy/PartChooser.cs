@@ -1,0 +1,157 @@
+using Strata.Transcripts;
+
+namespace Strata.Planning.Hierarchy;
+
+/// <summary>
+/// Chooses at which level of detail each turn is told that leaves: as fine as there is room for, the newest finest. Tens of parts become one part of
+/// the next level, the oldest and least important first; only when that does not do, one part tells everything.
+/// </summary>
+internal sealed class PartChooser
+{
+    // "Level 1 [recall kr18rabqejy7..8vg36an4ghbv]:" has 24 in o200k_base.
+    private const int Heading = 28;
+
+    // Two blanks before each line, and what a tokenizer counts more where texts are joined.
+    private const int Framing = 12;
+
+    private const int SmallestPart = 48;
+
+    // What tells of everything long ago leaves room for what tells of the time since.
+    private const double WholeShare = .4;
+
+    private readonly HierarchyOptions _options;
+    private readonly Transcript _transcript;
+    private readonly List<PlannedPart> _parts;
+    private readonly int _allowed;
+    private long _total;
+
+    private PartChooser(List<PlannedPart> parts, Transcript transcript, HierarchyOptions options, int allowed)
+    {
+        (_parts, _transcript, _options, _allowed) = (parts, transcript, options, allowed);
+        _total = parts.Sum(part => (long)Cost(part));
+    }
+
+    /// <param name="leaves">The finest parts, oldest first.</param>
+    /// <param name="transcript">What they tell of.</param>
+    /// <param name="options">The levels there are.</param>
+    /// <param name="allowed">Tokens for all parts together, with the lines above them.</param>
+    public static IReadOnlyList<PlannedPart> Choose(List<PlannedPart> leaves, Transcript transcript, HierarchyOptions options, int allowed)
+    {
+        var chooser = new PartChooser(leaves, transcript, options, allowed);
+        if (chooser.IsTooLarge && options.Levels.Any(size => size.Level == 2))
+            chooser.MergeTens(options.Levels.First(size => size.Level == 2));
+        if (chooser.IsTooLarge && options.Levels is [.., { Level: > 1 } highest])
+            chooser.MergeIntoOne(highest);
+        chooser.LeaveOldest();
+        return chooser._parts;
+    }
+
+    /// <summary>Tokens that a part takes at most.</summary>
+    public static int Cost(PlannedPart part) => part.MaxTokens + Heading + Framing;
+
+    private bool IsTooLarge => _total > _allowed;
+
+    // Where a ten begins depends on nothing after it: a conversation that grows keeps the tens it had.
+    private void MergeTens(LevelSize size)
+    {
+        var start = _parts.FindLastIndex(part => part.Level >= size.Level) + 1;
+        var tens = new List<(int Start, double Worth)>();
+        for (var ten = start; ten + _options.FanOut <= _parts.Count; ten += _options.FanOut)
+            tens.Add((ten, WorthOf(ten, _parts.Count)));
+        var merged = new Dictionary<int, PlannedPart>();
+        foreach (var (ten, _) in tens.OrderBy(ten => ten.Worth))
+        {
+            if (!IsTooLarge)
+                break;
+            var children = _parts.GetRange(ten, _options.FanOut);
+            var before = children.Sum(part => (long)Cost(part));
+            var whole = PartOf(children, size.Level, (int)Math.Min(size.MaxTokens, before / 2));
+            if (Cost(whole) >= before)
+                continue;
+            merged[ten] = whole;
+            _total += Cost(whole) - before;
+        }
+
+        for (var ten = _parts.Count - 1; ten >= start; ten--)
+        {
+            if (!merged.TryGetValue(ten, out var whole))
+                continue;
+            _parts.RemoveRange(ten, _options.FanOut);
+            _parts.Insert(ten, whole);
+        }
+    }
+
+    // What a ten is worth in detail: more the newer it is, and the more decisions and instructions it holds.
+    private double WorthOf(int ten, int count)
+    {
+        var groups = _parts.Skip(ten).Take(_options.FanOut).SelectMany(part => part.Groups).ToList();
+        var important = groups.Count(group => _transcript.Groups[group].Importance >= Importance.Decision);
+        var age = (count - ten) / (double)_options.FanOut;
+        return (1 + (important / (double)Math.Max(1, groups.Count))) / age;
+    }
+
+    // First a fixed number of the oldest at a time, each with what was made of those before: then a growing conversation pays for these few, never for
+    // all again. Then whatever is there.
+    private void MergeIntoOne(LevelSize size)
+    {
+        var most = size.MaxTokens;
+        while (most > SmallestPart && most > _allowed * WholeShare)
+            most /= 2;
+        var step = StepBeside(most);
+        while (IsTooLarge)
+        {
+            var below = _parts.FindIndex(part => part.Level < size.Level);
+            if (below < 0 || _parts.Count - below < step || !Replace(_parts.GetRange(0, below + step), most))
+                break;
+        }
+
+        // Halves, so that a node is not another one for every few tokens that the target changes.
+        for (most = size.MaxTokens; IsTooLarge && _parts.Count > 0 && most >= SmallestPart; most /= 2)
+        {
+            if (most + Heading + Framing <= _allowed && Replace([.. _parts], most))
+                break;
+        }
+
+        bool Replace(List<PlannedPart> children, int most)
+        {
+            var before = children.Sum(part => (long)Cost(part));
+            if (children is [{ Groups.Count: 0, Children.Count: 0 } alone] && alone.MaxTokens <= most)
+                return false;
+            var whole = PartOf(children, size.Level, (int)Math.Min(most, before * 3 / 4));
+            if (Cost(whole) >= before)
+                return false;
+            _parts.RemoveRange(0, children.Count);
+            _parts.Insert(0, whole);
+            _total += Cost(whole) - before;
+            return true;
+        }
+    }
+
+    // As many as fit beside the whole and an unfinished ten: fewer calls the more there are.
+    private int StepBeside(int whole)
+    {
+        var below = _options.Levels.Count > 1 ? _options.Levels[^2].MaxTokens : _options.PassThroughTokens;
+        var unfinished = _options.Levels[0].MaxTokens < below ? (_options.FanOut - 1) * (_options.Levels[0].MaxTokens + Heading + Framing) : 0;
+        return Math.Clamp((_allowed - whole - unfinished) / (below + Heading + Framing), 1, _options.FanOut);
+    }
+
+    // Level 0 still carries what these held of rules, tasks, files and names.
+    private void LeaveOldest()
+    {
+        while (IsTooLarge)
+        {
+            _total -= Cost(_parts[0]);
+            _parts.RemoveAt(0);
+        }
+    }
+
+    private static PlannedPart PartOf(List<PlannedPart> children, int level, int maxTokens) => new()
+    {
+        Level = level,
+        MaxTokens = maxTokens,
+        CoveredTokens = children.Sum(part => part.MaxTokens),
+        Children = children,
+        FirstGroup = children[0].FirstGroup,
+        LastGroup = children[^1].LastGroup,
+    };
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Strata.Planning.Hierarchy;
+using Strata.Tokens;
+using Strata.Transcripts;
+
+namespace Strata.Summaries.Ladder;
+
+/// <summary>
+/// Has the parts of one summary written: from the store where they were paid for, children before their parents, all that do not wait for
+/// each other at the same time. What was written stays in the store, whatever becomes of the rest.
+/// </summary>
+internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFlight<SummaryNode> flights, ILadderObserver? observer, SummaryRequest request)
+{
+    private readonly ConditionalWeakTable<PlannedPart, string> _keys = [];
+
+    private Transcript Transcript => request.Transcript;
+
+    /// <summary>The node of a part. Never throws for what a model did.</summary>
+    /// <param name="part">What to write.</param>
+    /// <param name="stop">Ends calls of models; level 0 writes what is left.</param>
+    /// <param name="cancellationToken">Ends everything.</param>
+    public async Task<SummaryNode> WriteAsync(PlannedPart part, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        if (part.Carried is { } carried)
+            return new SummaryNode(KeyOf(part), part.Level, carried.Text, part.MaxTokens, Carried, default, []);
+        if (part.Level == 0)
+            return nodes.WordsOf(KeyOf(part), part, request);
+        var key = KeyOf(part);
+        if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
+            return Told(known, NodeSource.Store, part);
+        var node = await flights.RunAsync(key, token => WriteNewAsync(key, part, stop, token), cancellationToken).ConfigureAwait(false);
+        return node;
+    }
+
+    /// <summary>The name under which parts go on that an earlier compaction wrote.</summary>
+    public const string Carried = "carried";
+
+    private async Task<SummaryNode> WriteNewAsync(string key, PlannedPart part, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        // Another caller may have written it between our look and our flight.
+        if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
+            return Told(known, NodeSource.Store, part);
+        var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteAsync(child, stop, cancellationToken))).ConfigureAwait(false);
+        var node = await nodes.WriteAsync(key, part, children, request, stop, cancellationToken).ConfigureAwait(false);
+        if (node.Level == 0)
+            return Told(node, NodeSource.LevelZero, part);
+
+        // What rests on a text that no model wrote is written again when models are back.
+        if (children.All(child => child.Level > 0 || child.WrittenBy == Carried))
+            node = await KeepAsync(node, cancellationToken).ConfigureAwait(false);
+        return Told(node, NodeSource.Model, part);
+    }
+
+    // A store that is down costs money, not the session.
+    private async ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Warn(e);
+            return null;
+        }
+    }
+
+    // Paid for is paid for: a caller that gave up meanwhile does not lose it.
+    private async ValueTask<SummaryNode> KeepAsync(SummaryNode node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.AddAsync(node, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Warn(e);
+            return node;
+        }
+    }
+
+    private static void Warn(Exception e) => System.Diagnostics.Trace.TraceWarning("The store of summaries failed: {0}", e);
+
+    // The words themselves are read where the parent is written, with the roles they were said in.
+    private static bool IsWritten(PlannedPart part) => part.Level > 0 || part.Carried is not null;
+
+    private SummaryNode Told(SummaryNode node, NodeSource source, PlannedPart part)
+    {
+        observer?.OnNode(node, source, part.CoveredTokens);
+        return node;
+    }
+
+    private string KeyOf(PlannedPart part) => _keys.GetValue(part, p => NodeKey.Of(p, Transcript, KeyOf, nodes.WritingOf));
+}
