@@ -17,7 +17,7 @@ internal sealed class PartChooser
     private const int SmallestPart = 48;
 
     // What tells of everything long ago leaves room for what tells of the time since.
-    private const double WholeShare = .4;
+    private const double WholeShare = .3;
 
     private readonly HierarchyOptions _options;
     private readonly Transcript _transcript;

@@ -31,4 +31,7 @@ public sealed record PlannedPart
 
     /// <summary>The parts of earlier summaries that it goes on from, itself or its children's.</summary>
     internal IEnumerable<SummaryPart> AllCarried => Carried is { } own ? [own] : Children.SelectMany(child => child.AllCarried);
+
+    /// <summary>The groups it is written from, itself or its children.</summary>
+    internal IEnumerable<int> AllGroups => Groups.Concat(Children.SelectMany(child => child.AllGroups));
 }

@@ -1,5 +1,6 @@
 using Strata.Calls;
 using Strata.Planning.Hierarchy;
+using Strata.Summaries.Prompts;
 
 namespace Strata.Summaries.Ladder;
 
@@ -29,7 +30,7 @@ public sealed record LevelOptions
     public required int MaxTokens { get; init; }
 
     /// <value>What the model is told; null: the level's own template.</value>
-    public string? Template { get; init; }
+    public SummaryTemplate? Template { get; init; }
 
     public float Temperature { get; init; } = .3f;
 

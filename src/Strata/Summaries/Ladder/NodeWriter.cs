@@ -1,34 +1,163 @@
-using Microsoft.Extensions.AI;
 using Strata.Calls;
 using Strata.Planning.Hierarchy;
-using Strata.Summaries.Extractive;
+using Strata.Summaries.Gate;
+using Strata.Summaries.Prompts;
 using Strata.Transcripts;
 
 namespace Strata.Summaries.Ladder;
 
 /// <summary>Writes one node: asks the models of its level in order, and where none gives an answer that passes the gate, level 0.</summary>
-internal sealed class NodeWriter(LadderOptions options, ModelCaller caller)
+internal sealed class NodeWriter
 {
-    public LevelWriting WritingOf(int level) => Options(level) is { } of ? new LevelWriting(of.Models[0].Name, "1") : default;
+    // What a prompt holds beside the source: the template, the rule about data, the labels.
+    private const int PromptTokens = 600;
 
-    public SummaryNode WordsOf(string key, PlannedPart part, SummaryRequest request)
+    // A model that thinks needs room for it, and one that is cut off says less than it was asked.
+    private const int OutputRoom = 3;
+    private const int LeastOutput = 512;
+
+    // What a tool printed is told by a tenth of it; more of one result crowds out the rest of its turn.
+    private const int ResultTokens = 600;
+
+    private readonly Dictionary<int, LevelOptions> _levels;
+    private readonly Dictionary<int, SummaryTemplate> _templates;
+    private readonly ModelCaller _caller;
+
+    public NodeWriter(LadderOptions options, ModelCaller caller)
     {
-        var text = string.Join('\n', part.Groups.SelectMany(group => request.Transcript.Groups[group].Messages).Select(message => $"{message.Role}: {MessageText.Of(message)}"));
+        _caller = caller;
+        _levels = options.Levels.ToDictionary(level => level.Level);
+        _templates = options.Levels.ToDictionary(level => level.Level, level => level.Template ?? SummaryTemplates.ForLevel(level.Level));
+    }
+
+    public LevelWriting WritingOf(int level) =>
+        _levels.TryGetValue(level, out var options) ? new LevelWriting(options.Models[0].Name, _templates[level].Version + SummaryPrompt.Version) : default;
+
+    /// <summary>The words themselves, each with who said them.</summary>
+    public static SummaryNode WordsOf(string key, PlannedPart part, SummaryRequest request)
+    {
+        var text = SourceWords.Of(SourceReader.Read(part.Groups.Select(group => request.Transcript.Groups[group]), ResultTokens, request.Counter));
         return new SummaryNode(key, 0, text, request.Counter.Count(text), "words", default, []);
     }
 
     public async Task<SummaryNode> WriteAsync(
-        string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, CancellationToken stop, CancellationToken cancellationToken)
+        string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, string language, CancellationToken stop,
+        CancellationToken cancellationToken)
     {
-        var level = Options(part.Level)!;
-        var source = children.Count > 0 ? string.Join('\n', children.Select(child => child.Text)) : WordsOf(key, part, request).Text;
-        var outcome = await caller.CallAsync(
-            level.Models, model => new CallRequest { Messages = [new ChatMessage(ChatRole.User, source)], MaxOutputTokens = part.MaxTokens, Purpose = $"level-{part.Level}" },
-            _ => null, stop).ConfigureAwait(false);
-        return outcome.Answer is { } answer
-            ? new SummaryNode(key, part.Level, answer.Text, request.Counter.Count(answer.Text), answer.Model, answer.Usage, outcome.Failures)
-            : new SummaryNode(key, 0, "", 0, "extractive", default, outcome.Failures);
+        var level = _levels[part.Level];
+        var question = new Question(part, level, _templates[part.Level], language, MustKeepOf(part, children, request), request);
+        var tally = new Tally();
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken);
+        try
+        {
+            var source = await FittedAsync(SourceOf(part, children, request), question, tally, ends.Token).ConfigureAwait(false);
+            if (source.Count > 0 && await AskAsync(source, question, tally, ends.Token).ConfigureAwait(false) is ({ } verdict, { } model))
+                return new SummaryNode(key, part.Level, verdict.Text!, request.Counter.Count(verdict.Text!), model, tally.Usage, tally.Failures) { Quality = verdict.Quality };
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            tally.Failures.Add(new CallFailure(level.Models[0].Name, CallFault.Cancelled, "the wait for models was over", default));
+        }
+
+        var text = LevelZeroText.Of(part, children, request, cancellationToken);
+        return new SummaryNode(key, 0, text, request.Counter.Count(text), LevelZeroText.Name, tally.Usage, tally.Failures);
     }
 
-    private LevelOptions? Options(int level) => options.Levels.FirstOrDefault(of => of.Level == level);
+    private static List<SourceItem> SourceOf(PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request)
+    {
+        var written = new Queue<SummaryNode>(children);
+        var items = new List<SourceItem>();
+        foreach (var child in part.Children)
+        {
+            if (child.Level > 0 || child.Carried is not null)
+                items.Add(SourceReader.OfSummary(written.Dequeue().Text));
+            else
+                items.AddRange(Read(child.Groups));
+        }
+
+        items.AddRange(Read(part.Groups));
+        return items;
+
+        IEnumerable<SourceItem> Read(IReadOnlyList<int> groups) =>
+            SourceReader.Read(groups.Select(group => request.Transcript.Groups[group]), ResultTokens, request.Counter);
+    }
+
+    // What no window holds is summarized in pieces first, and the pieces together.
+    private async Task<IReadOnlyList<SourceItem>> FittedAsync(IReadOnlyList<SourceItem> source, Question question, Tally tally, CancellationToken cancellationToken)
+    {
+        var room = RoomOf(question.Level.Models[0], question.Part.MaxTokens);
+        while (SourceChunks.Split(source, room, question.Request.Counter) is { Count: > 1 } chunks)
+        {
+            var pieces = new Tally[chunks.Count];
+            var texts = await Task.WhenAll(chunks.Select((chunk, i) => AskAsync(chunk, question with { MustKeep = MustKeep.Nothing }, pieces[i] = new Tally(), cancellationToken))).ConfigureAwait(false);
+            foreach (var piece in pieces)
+                tally.Add(piece);
+            List<SourceItem> shorter = [.. texts.Where(text => text.Verdict is not null).Select(text => SourceReader.OfSummary(text.Verdict!.Text!))];
+            if (shorter.Count == 0 || shorter.Count >= source.Count)
+                return shorter;
+            source = shorter;
+        }
+
+        return source;
+    }
+
+    private async Task<(GateVerdict? Verdict, string? Model)> AskAsync(IReadOnlyList<SourceItem> source, Question question, Tally tally, CancellationToken cancellationToken)
+    {
+        GateVerdict? verdict = null;
+        var texts = source.Select(item => item.Text).ToList();
+        var outcome = await _caller.CallAsync(question.Level.Models, Ask, Refuse, cancellationToken).ConfigureAwait(false);
+        tally.Add(outcome);
+        return outcome.Answer is { } answer ? (verdict, answer.Model) : (null, null);
+
+        CallRequest Ask(CallableModel model) => new()
+        {
+            Messages = SummaryPrompt.Create(question.Template, question.Values, source, RoomOf(model, question.Part.MaxTokens) + PromptTokens, question.Request.Counter),
+            MaxOutputTokens = OutputOf(model, question.Part.MaxTokens),
+            Temperature = question.Level.Temperature,
+            Timeout = question.Level.Timeout,
+            Purpose = FormattableString.Invariant($"level-{question.Part.Level}"),
+        };
+
+        string? Refuse(CallAnswer answer)
+        {
+            var request = new GateRequest
+            {
+                SourceTexts = texts,
+                MustKeep = question.MustKeep,
+                Language = question.Values.Language,
+                MaxTokens = question.Part.MaxTokens,
+                InputTokens = question.Part.CoveredTokens,
+                Counter = question.Request.Counter,
+                RequiredSections = question.Template.RequiredSections,
+                Instruction = question.Template.Text,
+                Level = question.Part.Level,
+            };
+            verdict = QualityGate.Check(request, UntrustedText.Neutralize(answer.Text, source), answer.WasCut);
+            return verdict.Refusal;
+        }
+    }
+
+    private static int OutputOf(CallableModel model, int maxTokens) =>
+        Math.Min(model.OutputLimit ?? int.MaxValue, Math.Max(maxTokens * OutputRoom, LeastOutput));
+
+    private static int RoomOf(CallableModel model, int maxTokens) => Math.Max(0, model.Window - OutputOf(model, maxTokens) - PromptTokens);
+
+    private static MustKeep MustKeepOf(PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request)
+    {
+        List<int> raw = [.. part.Groups.Concat(part.Children.Where(child => child.Level == 0).SelectMany(child => child.Groups))];
+        List<string> texts = [.. children.Select(child => child.Text)];
+        return new MustKeep([.. (texts.Count > 0 ? MustKeep.Of(texts) : MustKeep.Nothing).Items, .. (raw.Count > 0 ? MustKeep.Of(request.Transcript, raw) : MustKeep.Nothing).Items]);
+    }
+
+    private sealed record Question(PlannedPart Part, LevelOptions Level, SummaryTemplate Template, string Language, MustKeep MustKeep, SummaryRequest Request)
+    {
+        public PromptValues Values { get; } = new() { Language = Language, MaxTokens = Part.MaxTokens, What = WhatOf(Part) };
+
+        private static string WhatOf(PlannedPart part) => part switch
+        {
+            { Children.Count: 0 } => "a part of a conversation",
+            _ when part.Children.All(child => child.Level > 0) => FormattableString.Invariant($"{part.Children.Count} summaries of a conversation"),
+            _ => "a conversation",
+        };
+    }
 }

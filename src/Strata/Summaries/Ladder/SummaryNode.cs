@@ -1,4 +1,5 @@
 using Strata.Calls;
+using Strata.Summaries.Gate;
 
 namespace Strata.Summaries.Ladder;
 
@@ -11,4 +12,8 @@ namespace Strata.Summaries.Ladder;
 /// <param name="Usage">What all attempts took, those that failed included; zero where it came from the store.</param>
 /// <param name="Failures">What failed before it was written, in order.</param>
 public sealed record SummaryNode(
-    string Key, int Level, string Text, int Tokens, string WrittenBy, CallUsage Usage, IReadOnlyList<CallFailure> Failures);
+    string Key, int Level, string Text, int Tokens, string WrittenBy, CallUsage Usage, IReadOnlyList<CallFailure> Failures)
+{
+    /// <summary>What the quality gate measured; null where no model wrote.</summary>
+    public QualityMetrics? Quality { get; init; }
+}

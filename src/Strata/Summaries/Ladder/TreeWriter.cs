@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Strata.Planning.Hierarchy;
-using Strata.Tokens;
+using Strata.Summaries.Languages;
 using Strata.Transcripts;
 
 namespace Strata.Summaries.Ladder;
@@ -12,6 +12,7 @@ namespace Strata.Summaries.Ladder;
 internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFlight<SummaryNode> flights, ILadderObserver? observer, SummaryRequest request)
 {
     private readonly ConditionalWeakTable<PlannedPart, string> _keys = [];
+    private readonly Lazy<string> _language = new(() => ConversationLanguage.Of(request.Transcript));
 
     private Transcript Transcript => request.Transcript;
 
@@ -24,7 +25,7 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
         if (part.Carried is { } carried)
             return new SummaryNode(KeyOf(part), part.Level, carried.Text, part.MaxTokens, Carried, default, []);
         if (part.Level == 0)
-            return nodes.WordsOf(KeyOf(part), part, request);
+            return NodeWriter.WordsOf(KeyOf(part), part, request);
         var key = KeyOf(part);
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
             return Told(known, NodeSource.Store, part);
@@ -41,7 +42,7 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
             return Told(known, NodeSource.Store, part);
         var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteAsync(child, stop, cancellationToken))).ConfigureAwait(false);
-        var node = await nodes.WriteAsync(key, part, children, request, stop, cancellationToken).ConfigureAwait(false);
+        var node = await nodes.WriteAsync(key, part, children, request, _language.Value, stop, cancellationToken).ConfigureAwait(false);
         if (node.Level == 0)
             return Told(node, NodeSource.LevelZero, part);
 

@@ -1,0 +1,30 @@
+using Strata.Calls;
+
+namespace Strata.Summaries.Ladder;
+
+/// <summary>What all attempts at one node took, and what failed.</summary>
+internal sealed class Tally
+{
+    public List<CallFailure> Failures { get; } = [];
+
+    public CallUsage Usage { get; private set; }
+
+    public void Add(CallOutcome outcome)
+    {
+        Failures.AddRange(outcome.Failures);
+        foreach (var failure in outcome.Failures)
+            Add(failure.Usage);
+        if (outcome.Answer is { } answer)
+            Add(answer.Usage);
+    }
+
+    public void Add(Tally other)
+    {
+        Failures.AddRange(other.Failures);
+        Add(other.Usage);
+    }
+
+    private void Add(CallUsage usage) => Usage = new CallUsage(
+        Usage.InputTokens + usage.InputTokens, Usage.OutputTokens + usage.OutputTokens, Usage.CachedTokens + usage.CachedTokens,
+        Usage.Cost is null && usage.Cost is null ? null : (Usage.Cost ?? 0) + (usage.Cost ?? 0), Usage.Duration + usage.Duration);
+}
