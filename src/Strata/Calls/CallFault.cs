@@ -39,6 +39,9 @@ public enum CallFault
     /// <summary>Not called: the spend cap is reached.</summary>
     SpendCapReached,
 
-    /// <summary>Anything else that a client threw.</summary>
+    /// <summary>Anything else that a client did.</summary>
     Other,
+
+    /// <summary>The caller gave up. Only observers are told; for the caller it is an <see cref="OperationCanceledException"/>.</summary>
+    Cancelled,
 }

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Strata.Calls;
+using Strata.Summaries.Ladder;
+
+namespace Strata.Diagnostics;
+
+/// <summary>Metrics and activities of model calls, summaries and compactions, under the names in <see cref="TelemetryNames"/>.</summary>
+/// <remarks>Costs next to nothing while nobody listens. Tells no text, no key and no reason: only names, numbers and kinds.</remarks>
+public sealed class CallTelemetry : ICallObserver, ILadderObserver, IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly ActivitySource _activities = new(TelemetryNames.Source);
+    private readonly Instruments _instruments = new();
+    private readonly AsyncLocal<Activity?> _call = new();
+
+    /// <param name="time">Null: the system's clock.</param>
+    public CallTelemetry(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
+
+    public void OnStarted(string model, string purpose)
+    {
+        var (_, name) = Naming.Split(model);
+        var tags = Tags(model, purpose);
+        _instruments.Calls.Add(1, tags);
+        _instruments.Active.Add(1, tags);
+        _call.Value = _activities.StartActivity(ActivityKind.Client, tags: tags, name: $"chat {name}");
+    }
+
+    public void OnAnswered(CallAnswer answer, string purpose)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var tags = Tags(answer.Model, purpose);
+        var call = Ended(tags, answer.Usage);
+        _instruments.Duration.Record(answer.Usage.Duration.TotalSeconds, tags);
+        call?.SetTag(TelemetryNames.FinishReasons, new[] { answer.WasCut ? "length" : "stop" });
+        call?.Dispose();
+    }
+
+    public void OnFailed(CallFailure failure, string purpose)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        var tags = Tags(failure.Model, purpose);
+        var error = Naming.ErrorType(failure.Fault);
+        var failed = tags;
+        failed.Add(TelemetryNames.ErrorType, error);
+        _instruments.Failures.Add(1, failed);
+        if (failure.Fault.IsSkip())
+            return;
+        var call = Ended(tags, failure.Usage);
+        _instruments.Duration.Record(failure.Usage.Duration.TotalSeconds, failed);
+        call?.SetTag(TelemetryNames.ErrorType, error);
+        call?.SetStatus(ActivityStatusCode.Error, error);
+        call?.Dispose();
+    }
+
+    public void OnWritten(SummaryNode node, int coveredTokens, double? coherence)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var tags = Tags(node);
+        _instruments.Written.Add(1, tags);
+        _instruments.Saved.Add(coveredTokens - node.Tokens, tags);
+        if (coveredTokens > 0)
+            _instruments.Compression.Record((double)node.Tokens / coveredTokens, tags);
+        if (coherence is { } measured)
+            _instruments.Coherence.Record(measured, tags);
+    }
+
+    public void OnReused(SummaryNode node, int coveredTokens)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        _instruments.StoreHits.Add(1, Tags(node));
+    }
+
+    /// <summary>Compacts as <see cref="Compactor.CompactAsync(CompactionRequest, CancellationToken)"/> does, within an activity that the model calls are children of.</summary>
+    public async ValueTask<CompactionResult> CompactAsync(Compactor compactor, CompactionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(compactor);
+        using var activity = _activities.StartActivity("compact");
+        var started = _time.GetTimestamp();
+        try
+        {
+            var result = await compactor.CompactAsync(request, cancellationToken).ConfigureAwait(false);
+            _instruments.Record(result, _time.GetElapsedTime(started));
+            Describe(activity, result);
+            return result;
+        }
+        catch (Exception e)
+        {
+            activity?.SetTag(TelemetryNames.ErrorType, e.GetType().FullName);
+            activity?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _activities.Dispose();
+        _instruments.Dispose();
+    }
+
+    private static TagList Tags(string model, string purpose)
+    {
+        var (provider, name) = Naming.Split(model);
+        return new TagList
+        {
+            { TelemetryNames.OperationName, "chat" },
+            { TelemetryNames.ProviderName, provider },
+            { TelemetryNames.RequestModel, name },
+            { TelemetryNames.Purpose, purpose },
+        };
+    }
+
+    private static TagList Tags(SummaryNode node) => new()
+    {
+        { TelemetryNames.RequestModel, Naming.Split(node.WrittenBy).Model },
+        { TelemetryNames.Purpose, Naming.Purpose(node) },
+    };
+
+    // The convention asks for true or nothing, never false.
+    private static void Describe(Activity? activity, CompactionResult result)
+    {
+        activity?.SetTag(TelemetryNames.Outcome, Instruments.Name(result.Outcome));
+        activity?.SetTag(TelemetryNames.Strategy, result.Strategy);
+        activity?.SetTag(TelemetryNames.TokensBefore, result.TokensBefore);
+        activity?.SetTag(TelemetryNames.TokensAfter, result.TokensAfter);
+        activity?.SetTag(TelemetryNames.Levels, result.Levels.ToArray());
+        if (result.Outcome is CompactionOutcome.Compacted)
+            activity?.SetTag(TelemetryNames.ConversationCompacted, value: true);
+    }
+
+    private Activity? Ended(in TagList tags, CallUsage usage)
+    {
+        _instruments.Active.Add(-1, tags);
+        _instruments.Record(usage, tags);
+        var call = _call.Value;
+        _call.Value = null;
+        call?.SetTag(TelemetryNames.InputTokens, usage.InputTokens);
+        call?.SetTag(TelemetryNames.OutputTokens, usage.OutputTokens);
+        call?.SetTag(TelemetryNames.CacheReadTokens, usage.CachedTokens);
+        if (usage.Cost is { } cost)
+            call?.SetTag(TelemetryNames.Cost, (double)cost);
+        return call;
+    }
+}
