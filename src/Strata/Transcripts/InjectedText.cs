@@ -22,8 +22,29 @@ public static class InjectedText
     {
         ArgumentNullException.ThrowIfNull(text);
         text = WithoutBlocks(text).Trim();
-        return Array.Exists(HarnessLines, line => text.StartsWith(line, StringComparison.Ordinal)) || IsShellOutput(text) ? "" : text;
+        return IsOfHarness(text) ? "" : text;
     }
+
+    /// <summary>The text in its order, what harnesses added apart from what the user wrote; together the parts are the whole text.</summary>
+    internal static IEnumerable<(bool IsInjected, string Text)> Parts(string text)
+    {
+        if (Strip(text).Length == 0)
+            return [(true, text)];
+        var parts = new List<(bool, string)>();
+        var copied = 0;
+        foreach (var block in Blocks(text))
+        {
+            var (start, length) = block.GetOffsetAndLength(text.Length);
+            parts.Add((false, text[copied..start]));
+            parts.Add((true, text.Substring(start, length)));
+            copied = start + length;
+        }
+
+        parts.Add((false, text[copied..]));
+        return parts;
+    }
+
+    private static bool IsOfHarness(string text) => Array.Exists(HarnessLines, line => text.StartsWith(line, StringComparison.Ordinal)) || IsShellOutput(text);
 
     // pi tells the model what the user ran beside it: "Ran `ls`", then the output in a fence and nothing else.
     private static bool IsShellOutput(string text)
@@ -37,8 +58,20 @@ public static class InjectedText
     private static string WithoutBlocks(string text)
     {
         StringBuilder? own = null;
-        HashSet<string>? unclosed = null;
         var copied = 0;
+        foreach (var block in Blocks(text))
+        {
+            var (start, length) = block.GetOffsetAndLength(text.Length);
+            (own ??= new StringBuilder()).Append(text, copied, start - copied).Append(' ');
+            copied = start + length;
+        }
+
+        return own is null ? text : own.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    private static IEnumerable<Range> Blocks(string text)
+    {
+        HashSet<string>? unclosed = null;
         for (var open = text.IndexOf('<', StringComparison.Ordinal); open >= 0 && open < text.Length; open = text.IndexOf('<', open))
         {
             var start = open++;
@@ -52,11 +85,9 @@ public static class InjectedText
                 continue;
             }
 
-            (own ??= new StringBuilder()).Append(text, copied, start - copied).Append(' ');
-            copied = open = end + closing.Length;
+            open = end + closing.Length;
+            yield return start..open;
         }
-
-        return own is null ? text : own.Append(text, copied, text.Length - copied).ToString();
     }
 
     /// <summary>The name of the known tag that opens here, as it is written.</summary>
