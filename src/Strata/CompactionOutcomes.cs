@@ -37,7 +37,8 @@ internal static class CompactionOutcomes
             Plan = plan,
             MessagesRemoved = transcript.Messages.Count - preserved,
             MessagesPreserved = preserved,
-            Levels = [.. written.Select(summary => summary.Level).Distinct().Order()],
+            // What code carries stands beside whatever models wrote.
+            Levels = [.. written.SelectMany(summary => summary.Nodes.Select(node => node.Level).Append(summary.Nodes.Count > 0 ? 0 : summary.Level)).Distinct().Order()],
             Summaries = written,
             Receipt = Receipt(usage.Current, carried, transcript, model, at),
         };

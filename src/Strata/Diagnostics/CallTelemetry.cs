@@ -53,7 +53,11 @@ public sealed class CallTelemetry : ICallObserver, ILadderObserver, IDisposable
         call?.Dispose();
     }
 
-    public void OnWritten(SummaryNode node, int coveredTokens, double? coherence)
+    public void OnPlanned(IReadOnlyDictionary<int, int> nodesByLevel)
+    {
+    }
+
+    public void OnWritten(SummaryNode node, int coveredTokens)
     {
         ArgumentNullException.ThrowIfNull(node);
         var tags = Tags(node);
@@ -61,8 +65,8 @@ public sealed class CallTelemetry : ICallObserver, ILadderObserver, IDisposable
         _instruments.Saved.Add(coveredTokens - node.Tokens, tags);
         if (coveredTokens > 0)
             _instruments.Compression.Record((double)node.Tokens / coveredTokens, tags);
-        if (coherence is { } measured)
-            _instruments.Coherence.Record(measured, tags);
+        if (node.Quality is { } quality)
+            _instruments.Coherence.Record(quality.Coherence, tags);
     }
 
     public void OnReused(SummaryNode node, int coveredTokens)

@@ -25,7 +25,11 @@ public sealed class CompactionMetrics : ICallObserver, ILadderObserver
         Add(purpose, failure.Model, ended with { Faults = new Dictionary<CallFault, long> { [failure.Fault] = 1 } });
     }
 
-    public void OnWritten(SummaryNode node, int coveredTokens, double? coherence)
+    public void OnPlanned(IReadOnlyDictionary<int, int> nodesByLevel)
+    {
+    }
+
+    public void OnWritten(SummaryNode node, int coveredTokens)
     {
         ArgumentNullException.ThrowIfNull(node);
         Add(Naming.Purpose(node), node.WrittenBy, new CompactionTotals
@@ -33,8 +37,8 @@ public sealed class CompactionMetrics : ICallObserver, ILadderObserver
             Written = 1,
             TokensCovered = coveredTokens,
             TokensWritten = node.Tokens,
-            CoherenceSum = coherence ?? 0,
-            Measured = coherence is null ? 0 : 1,
+            CoherenceSum = node.Quality?.Coherence ?? 0,
+            Measured = node.Quality is null ? 0 : 1,
         });
     }
 

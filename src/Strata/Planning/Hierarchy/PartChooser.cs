@@ -16,7 +16,6 @@ internal sealed class PartChooser
 
     private const int SmallestPart = 48;
 
-    // What tells of everything long ago leaves room for what tells of the time since.
     private const double WholeShare = .3;
 
     private readonly HierarchyOptions _options;
@@ -38,16 +37,14 @@ internal sealed class PartChooser
     public static IReadOnlyList<PlannedPart> Choose(List<PlannedPart> leaves, Transcript transcript, HierarchyOptions options, int allowed)
     {
         var chooser = new PartChooser(leaves, transcript, options, allowed);
-        if (chooser.IsTooLarge && options.Levels.Any(size => size.Level == 2))
-            chooser.MergeTens(options.Levels.First(size => size.Level == 2));
-        if (chooser.IsTooLarge && options.Levels is [.., { Level: > 1 } highest])
-            chooser.MergeIntoOne(highest);
+        if (chooser.IsTooLarge)
+            chooser.Merge();
         chooser.LeaveOldest();
         return chooser._parts;
     }
 
     /// <summary>Tokens that a part takes at most.</summary>
-    public static int Cost(PlannedPart part) => part.MaxTokens + Heading + Framing;
+    public static int Cost(PlannedPart part) => CostOf(part.MaxTokens);
 
     private bool IsTooLarge => _total > _allowed;
 
@@ -90,23 +87,39 @@ internal sealed class PartChooser
         return (1 + (important / (double)Math.Max(1, groups.Count))) / age;
     }
 
-    // First a fixed number of the oldest at a time, each with what was made of those before: then a growing conversation pays for these few, never for
-    // all again. Then whatever is there.
-    private void MergeIntoOne(LevelSize size)
+    private void Merge()
     {
-        var most = size.MaxTokens;
-        while (most > SmallestPart && most > _allowed * WholeShare)
-            most /= 2;
-        var step = StepBeside(most);
+        var above = _options.Levels.Where(size => size.Level > 1).ToList();
+        if (above is [])
+            return;
+        var leaf = CostOf(_options.Levels[0].Level == 1 ? _options.Levels[0].MaxTokens : _options.PassThroughTokens);
+        var unfinished = (_options.FanOut - 1) * leaf;
+        if (above is [var tens, var highest] && _allowed >= CostOf(WholeTokens(highest)) + unfinished + CostOf(tens.MaxTokens))
+        {
+            MergeTens(tens);
+            MergeIntoOne(highest, (_allowed - CostOf(WholeTokens(highest)) - unfinished) / CostOf(tens.MaxTokens));
+        }
+        else
+        {
+            // No room for ten turns in detail: what is told of them goes into one text right away, and the cheaper level that can writes it.
+            MergeIntoOne(above[0], (_allowed - CostOf(WholeTokens(above[0]))) / leaf);
+        }
+    }
+
+    // A fixed number of the oldest at a time, with what was made of those before: then a growing conversation pays for these, never for all again.
+    // Where that does not do, whatever is there.
+    private void MergeIntoOne(LevelSize size, int atATime)
+    {
+        var step = Math.Clamp(atATime, 1, _options.FanOut);
         while (IsTooLarge)
         {
             var below = _parts.FindIndex(part => part.Level < size.Level);
-            if (below < 0 || _parts.Count - below < step || !Replace(_parts.GetRange(0, below + step), most))
+            if (below < 0 || _parts.Count - below < step || !Replace(_parts.GetRange(0, below + step), WholeTokens(size)))
                 break;
         }
 
         // Halves, so that a node is not another one for every few tokens that the target changes.
-        for (most = size.MaxTokens; IsTooLarge && _parts.Count > 0 && most >= SmallestPart; most /= 2)
+        for (var most = size.MaxTokens; IsTooLarge && _parts.Count > 0 && most >= SmallestPart; most /= 2)
         {
             if (most + Heading + Framing <= _allowed && Replace([.. _parts], most))
                 break;
@@ -127,13 +140,16 @@ internal sealed class PartChooser
         }
     }
 
-    // As many as fit beside the whole and an unfinished ten: fewer calls the more there are.
-    private int StepBeside(int whole)
+    // What tells of everything long ago leaves room for what tells of the time since.
+    private int WholeTokens(LevelSize size)
     {
-        var below = _options.Levels.Count > 1 ? _options.Levels[^2].MaxTokens : _options.PassThroughTokens;
-        var unfinished = _options.Levels[0].MaxTokens < below ? (_options.FanOut - 1) * (_options.Levels[0].MaxTokens + Heading + Framing) : 0;
-        return Math.Clamp((_allowed - whole - unfinished) / (below + Heading + Framing), 1, _options.FanOut);
+        var most = size.MaxTokens;
+        while (most > SmallestPart && most > _allowed * WholeShare)
+            most /= 2;
+        return most;
     }
+
+    private static int CostOf(int tokens) => tokens + Heading + Framing;
 
     // Level 0 still carries what these held of rules, tasks, files and names.
     private void LeaveOldest()

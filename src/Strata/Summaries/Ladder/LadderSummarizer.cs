@@ -18,7 +18,7 @@ public sealed class LadderSummarizer : ISummarizer
     private readonly LadderOptions _options;
     private readonly NodeWriter _nodes;
     private readonly ISummaryStore _store;
-    private readonly ILadderObserver? _observer;
+    private readonly ILadderObserver _observer;
     private readonly TimeProvider _time;
     private readonly CancellationToken _stopCalling;
     private readonly SingleFlight<SummaryNode> _flights = new();
@@ -39,7 +39,7 @@ public sealed class LadderSummarizer : ISummarizer
         _options = options;
         _nodes = new NodeWriter(options, caller ?? new ModelCaller());
         _store = store ?? new InMemorySummaryStore();
-        _observer = observer;
+        _observer = LadderObservers.All(observer);
         _time = time ?? TimeProvider.System;
         _stopCalling = stopCalling;
         Hierarchy = options.Shape with { Levels = [.. options.Levels.Select(level => new LevelSize(level.Level, level.MaxTokens))] };
@@ -58,7 +58,7 @@ public sealed class LadderSummarizer : ISummarizer
             return await LevelZero.SummarizeAsync(request, cancellationToken).ConfigureAwait(false);
 
         var parts = request.Parts.Count > 0 ? request.Parts : WholePart.Of(request, Hierarchy);
-        _observer?.OnPlanned(CountByLevel(parts));
+        _observer.OnPlanned(CountByLevel(parts));
         using var wait = new CancellationTokenSource(_options.MaxWait, _time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(wait.Token, _stopCalling);
         var tree = new TreeWriter(_nodes, _store, _flights, _observer, request);

@@ -9,7 +9,7 @@ namespace Strata.Summaries.Ladder;
 /// Has the parts of one summary written: from the store where they were paid for, children before their parents, all that do not wait for
 /// each other at the same time. What was written stays in the store, whatever becomes of the rest.
 /// </summary>
-internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFlight<SummaryNode> flights, ILadderObserver? observer, SummaryRequest request)
+internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFlight<SummaryNode> flights, ILadderObserver observer, SummaryRequest request)
 {
     private readonly ConditionalWeakTable<PlannedPart, string> _keys = [];
     private readonly Lazy<string> _language = new(() => ConversationLanguage.Of(request.Transcript));
@@ -28,7 +28,7 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
             return NodeWriter.WordsOf(KeyOf(part), part, request);
         var key = KeyOf(part);
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
-            return Told(known, NodeSource.Store, part);
+            return Reused(known, part);
         var node = await flights.RunAsync(key, token => WriteNewAsync(key, part, stop, token), cancellationToken).ConfigureAwait(false);
         return node;
     }
@@ -40,16 +40,16 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
     {
         // Another caller may have written it between our look and our flight.
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
-            return Told(known, NodeSource.Store, part);
+            return Reused(known, part);
         var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteAsync(child, stop, cancellationToken))).ConfigureAwait(false);
         var node = await nodes.WriteAsync(key, part, children, request, _language.Value, stop, cancellationToken).ConfigureAwait(false);
         if (node.Level == 0)
-            return Told(node, NodeSource.LevelZero, part);
+            return Written(node, part);
 
         // What rests on a text that no model wrote is written again when models are back.
         if (children.All(child => child.Level > 0 || child.WrittenBy == Carried))
             node = await KeepAsync(node, cancellationToken).ConfigureAwait(false);
-        return Told(node, NodeSource.Model, part);
+        return Written(node, part);
     }
 
     // A store that is down costs money, not the session.
@@ -85,9 +85,15 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
     // The words themselves are read where the parent is written, with the roles they were said in.
     private static bool IsWritten(PlannedPart part) => part.Level > 0 || part.Carried is not null;
 
-    private SummaryNode Told(SummaryNode node, NodeSource source, PlannedPart part)
+    private SummaryNode Reused(SummaryNode node, PlannedPart part)
     {
-        observer?.OnNode(node, source, part.CoveredTokens);
+        observer.OnReused(node, part.CoveredTokens);
+        return node;
+    }
+
+    private SummaryNode Written(SummaryNode node, PlannedPart part)
+    {
+        observer.OnWritten(node, part.CoveredTokens);
         return node;
     }
 

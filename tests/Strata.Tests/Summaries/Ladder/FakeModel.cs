@@ -48,7 +48,9 @@ internal sealed class FakeModel(string name, Func<string, int, CancellationToken
     /// <summary>Some words of the prompt's data: what a model that reads would say.</summary>
     public static string Digest(string prompt)
     {
-        var words = prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return "The user worked on it: " + string.Join(' ', words.Skip(words.Length / 3).Take(30)) + ".";
+        var headings = prompt.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Distinct().Select(line => line + "\n-\n");
+        var data = prompt[(prompt.IndexOf("<data-", StringComparison.Ordinal) + 1)..];
+        var words = data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return string.Concat(headings) + "The user worked on it: " + string.Join(' ', words.Skip(words.Length / 3).Take(30)) + ".";
     }
 }
