@@ -46,6 +46,8 @@ public static partial class CallFaults
 
     private static ClientFailure? Known(Exception exception) => exception switch
     {
+        // That nothing was sent, or that the caller gave up, is not for a client to say.
+        ModelCallException { Fault: CallFault.BreakerOpen or CallFault.SpendCapReached or CallFault.Cancelled } call => new(CallFault.Other, call.Message),
         ModelCallException call => new(call.Fault, call.Message, call.RetryAfter, call.Fault is CallFault.Timeout || call.InnerException is IOException or JsonException),
         HttpRequestException { StatusCode: { } status } http => new(FromStatus((int)status, http.Message), http.Message),
         HttpRequestException http => Connection(http),
