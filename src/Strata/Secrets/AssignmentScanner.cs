@@ -27,14 +27,18 @@ internal static class AssignmentScanner
         for (var from = 0; text[from..].IndexOfAny(Anchors) is var hit and >= 0;)
         {
             var at = from + hit;
-            var name = text[at..].IndexOfAnyExcept(NameChars) is var end && end < 0 ? text.Length - at : end;
-            if (At(text, at, Math.Min(name, LongestName)) is { } span)
+            var name = text.Slice(at, Math.Min(text.Length - at, LongestName));
+            if (name.IndexOfAnyExcept(NameChars) is var end and >= 0)
+                name = name[..end];
+            if (at > 0 && SecretRedactor.PlaceholderLength(text[(at - 1)..]) is var placeholder and > 0)
+                from = at - 1 + placeholder;
+            else if (At(text, at, name.Length) is { } span)
             {
                 found.Add(span);
                 from = span.End;
             }
             else
-                from = at + Math.Max(Math.Min(name, LongestName), 1);
+                from = at + Math.Max(name.Length, 1);
         }
 
         return found;
@@ -166,7 +170,7 @@ internal static class AssignmentScanner
             value = value.TrimEnd('.').TrimEnd(':');
         }
 
-        if (IsScheme(value) || SecretRedactor.IsPlaceholder(value))
+        if (IsScheme(value) || SecretRedactor.PlaceholderLength(value) > 0)
             return null;
         var isSecret = bar switch
         {

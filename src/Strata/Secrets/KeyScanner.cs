@@ -46,7 +46,8 @@ internal static class KeyScanner
                 return rest.StartsWith(Scheme) ? UrlPassword.At(text, at + Scheme.Length) : Bot(text, at, done);
         }
 
-        if (at > 0 && (char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '-' or '+') && !IsEscapedLineEnd(text, at))
+        // A key begins no word's middle; behind another secret it may.
+        if (at > done && (char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '-' or '+') && !IsEscapedLineEnd(text, at))
             return null;
         if (rest.StartsWith(Jwt) && JwtLength(rest) is var jwt and > 0)
             return new SecretSpan(at, at + jwt, "jwt");

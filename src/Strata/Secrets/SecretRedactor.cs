@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,6 +17,9 @@ public static class SecretRedactor
     private const int ShortestStrong = 20;
 
     private const string Open = "[secret:";
+
+    private static readonly SearchValues<char> KindChars = SearchValues.Create("abcdefghijklmnopqrstuvwxyz-");
+    private static readonly SearchValues<char> HashChars = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The text without its secrets; the same instance when it holds none.</summary>
     public static string Redact(string text) => Redact(text, out _);
@@ -50,23 +54,42 @@ public static class SecretRedactor
         if (named.Count == 0)
             return known;
 
-        // What a key looks like says more than what it is called, so its kind wins where both found it.
+        // What a key looks like says more than what it is called: where both found one, its kind wins and what either covers goes.
         var all = new List<SecretSpan>(known.Count + named.Count);
         var next = 0;
         foreach (var span in named)
         {
             while (next < known.Count && known[next].End <= span.Start)
                 all.Add(known[next++]);
-            if (next == known.Count || known[next].Start >= span.End)
-                all.Add(span);
+            var merged = span;
+            while (next < known.Count && known[next].Start < merged.End)
+            {
+                var (start, end, kind) = known[next++];
+                merged = new SecretSpan(Math.Min(start, merged.Start), Math.Max(end, merged.End), kind);
+            }
+
+            if (all.Count > 0 && all[^1].End > merged.Start)
+                all[^1] = all[^1] with { End = Math.Max(all[^1].End, merged.End) };
+            else
+                all.Add(merged);
         }
 
         all.AddRange(CollectionsMarshal.AsSpan(known)[next..]);
         return all;
     }
 
-    /// <summary>Whether a placeholder of ours begins here.</summary>
-    internal static bool IsPlaceholder(ReadOnlySpan<char> text) => text.StartsWith(Open, StringComparison.Ordinal);
+    /// <summary>How long the placeholder of ours is that begins here; 0 when none does.</summary>
+    internal static int PlaceholderLength(ReadOnlySpan<char> text)
+    {
+        if (!text.StartsWith(Open, StringComparison.Ordinal))
+            return 0;
+        var kind = text[Open.Length..].IndexOfAnyExcept(KindChars);
+        if (kind <= 0 || text[Open.Length + kind] != ':')
+            return 0;
+        var hash = text[(Open.Length + kind + 1)..].IndexOfAnyExcept(HashChars);
+        var end = Open.Length + kind + 1 + hash;
+        return hash is 2 or 4 && text[end] == ']' ? end + 1 : 0;
+    }
 
     private static string Placeholder(ReadOnlySpan<char> secret, string kind)
     {

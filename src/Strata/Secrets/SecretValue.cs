@@ -40,7 +40,7 @@ internal static class SecretValue
     /// <summary>Whether this is what an example says in the place of a secret.</summary>
     public static bool StandsForOne(ReadOnlySpan<char> value)
     {
-        if (value.IsEmpty || SecretRedactor.IsPlaceholder(value) || value[0] is '$' or '{' or '<' or '%' or '*' or '[' or '(' || value.Contains("${", StringComparison.Ordinal))
+        if (value.IsEmpty || value[0] is '$' or '{' or '<' or '%' or '*' or '[' or '(' || value.Contains("${", StringComparison.Ordinal))
             return true;
         if (value.Length > 60)
             return false;

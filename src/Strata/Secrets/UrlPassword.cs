@@ -25,6 +25,11 @@ internal static class UrlPassword
         if (colon < 0)
             return host >= ShortestToken && SecretValue.IsKey(authority[..host]) ? new SecretSpan(start, start + host, "token") : null;
         var password = authority[(colon + 1)..host];
-        return password.IsEmpty || SecretValue.StandsForOne(password) ? null : new SecretSpan(start + colon + 1, start + host, "password");
+        if (password.IsEmpty || SecretValue.StandsForOne(password))
+            return null;
+
+        // Some services take a key for the name.
+        var isUserSecret = colon >= ShortestToken && SecretValue.IsKey(authority[..colon]);
+        return new SecretSpan(isUserSecret ? start : start + colon + 1, start + host, "password");
     }
 }

@@ -4,8 +4,8 @@ namespace Strata.Summaries.Prompts;
 
 /// <summary>Words that order a reader about, in the languages whose stop words are known.</summary>
 /// <remarks>
-/// Two grades. An <b>override</b> speaks to whoever reads it (<i>ignore all previous instructions</i>, <i>you are now …</i>): nothing that a user's task needs
-/// reads so. An <b>order</b> is any <i>must</i> and <i>do</i>: it counts only where a text is known to come from an untrusted item.
+/// An <b>override</b> speaks to whoever reads it (<i>ignore all previous instructions</i>, <i>you are now …</i>): nothing that a task needs reads so.
+/// <i>Must</i> and <i>do</i> are the stuff of every task: they count only where a text is known to come from an untrusted item.
 /// </remarks>
 internal static class OrderCues
 {
@@ -48,29 +48,70 @@ internal static class OrderCues
         अब आप|अब तुम|नए निर्देश|उपयोगकर्ता को मत|ตอนนี้คุณคือ|คำสั่งใหม่|อย่าบอกผู้ใช้
         """);
 
-    private static readonly SearchValues<string> Ordering = Cues(
+    // Words that oblige, wherever they stand.
+    private static readonly SearchValues<string> Modal = Cues(
         """
-        must|should|need to|have to|do not|don't|never |always |please|write |output |reply|respond|say |run |execute|send |delete|remove|call |upload|download|fetch|visit|click|include|append|mark |report |reveal
-        print |tell |remember|from now on|instead|repeat|add |set |use |open |exfiltrate|post |forward|approve|grant|transfer|install|curl |rm -rf|"arguments"|tool_call|function_call|stop |start |answer|conclude|state that
-        muss|müss|sollst|soll |bitte|schreib|antwort|führe|lösch|sende|sag |niemals|immer |darf nicht|debes|tienes que|escrib|respond|ejecut|borra|elimina|envía|nunca|siempre|no digas
-        dois|devez|doit|écri|répond|exécut|supprim|envo|jamais|toujours|dites|devi |deve|scriv|rispond|esegui|cancell|invia|escrev|apag|envie|sempre|moet|schrijf|voer|verwijder|stuur|altijd|nooit
-        musisz|należy|napisz|uruchom|usuń|wyślij|zawsze|nigdy|gerek|malısın|melisin|yaz|çalıştır|sil |gönder|asla|her zaman|phải|viết|chạy|xóa|gửi|hãy|luôn|đừng|harus|tulis|jalankan|hapus|kirim|selalu|jangan
-        долж|напиши|ответь|выполни|удали|отправь|всегда|никогда|нельзя|скажи|повин|виконай|видали|надішли|завжди|ніколи|必须|必須|请|請|写|輸出|输出|执行|執行|删除|刪除|回复|回答|告诉|不要|总是|运行|发送
-        ください|せよ|しろ|なさい|書い|実行|削除|必ず|하세요|하십시오|해라|하라|작성|실행|삭제|말하|반드시|절대|يجب|اكتب|نفذ|احذف|أرسل|قل |دائما|لا ت|חייב|כתוב|הרץ|מחק|שלח|אמור|תמיד|לעולם
-        चाहिए|लिख|चला|हटा|भेज|करें|हमेशा|कभी|ต้อง|เขียน|รัน|ลบ|ส่ง|จง|ห้าม|โปรด
+        must|you should|you need to|you have to|you are to|do not |don't |never |always |please |from now on|make sure|be sure to|under no circumstances|tool_call|"arguments"|rm -rf
+        musst |muss |müsst|müssen|sollst |darfst nicht|niemals |immer |bitte |debes |debe |tienes que|nunca |siempre |dois |devez |jamais |toujours |veuillez |devi |deve |mai |sempre |por favor|per favore
+        moet |altijd |nooit |musisz |należy |zawsze |nigdy |gerek|malısın|melisin|lütfen|asla |her zaman|phải |luôn |đừng |hãy |harus |selalu |jangan |tolong
+        должен|должн|всегда|никогда|нельзя|пожалуйста|повин|завжди|ніколи|必须|必須|请|請|不要|总是|只输出|只輸出|ください|せよ|しろ|なさい|必ず|하세요|하십시오|해라|하라|반드시|절대|يجب|دائما|لا ت|חייב|תמיד|לעולם|चाहिए|करें|हमेशा|कभी
+        ต้อง|ห้าม|โปรด|จง
+        """);
+
+    // Verbs that order where they open a sentence or a clause.
+    private static readonly SearchValues<string> Imperative = Cues(
+        """
+        write |output |reply|respond |say |run |execute |send |delete |remove |call |upload |download |fetch |visit |click |include |append |mark |report |reveal |print |tell |remember |repeat |add |set |use |open |post |forward |approve |grant
+        transfer |install |stop |start |answer |conclude|state |replace |decode |exfiltrate |push |publish |merge |skip |pretend
+        schreib|antworte|führe |lösche |sende |sag |escribe |responde |ejecuta |borra |elimina |envía |écri|répond|exécute|supprime|envoie|scrivi |rispondi |esegui |cancella |invia |escreva |execute |apague |envie
+        schrijf |voer |verwijder |stuur |napisz |uruchom |usuń |wyślij |yaz |çalıştır|gönder|viết |chạy |xóa |gửi |tulis |jalankan |hapus |kirim |напиши|ответь|выполни|удали|отправь|скажи|виконай|видали|надішли
+        写|輸出|输出|执行|執行|删除|刪除|回复|回答|告诉|运行|发送|書い|実行|削除|작성|실행|삭제|말하|اكتب|نفذ|احذف|أرسل|قل |כתוב|הרץ|מחק|שלח|אמור|लिख|चला|हटा|भेज|เขียน|รัน|ลบ|ส่ง
         """);
 
     /// <summary>Whether the sentence sets its reader's instructions aside or gives it others.</summary>
     public static bool IsOverride(ReadOnlySpan<char> sentence)
     {
-        if (sentence.ContainsAny(Addressing))
+        if (Find(sentence, Addressing, opens: false) >= 0)
             return true;
-        var verb = sentence.IndexOfAny(Setting);
-        return verb >= 0 && (verb <= Opening || !char.IsAscii(sentence[verb])) && sentence.ContainsAny(Bounds);
+        var verb = Find(sentence, Setting, opens: false);
+        return verb >= 0 && (verb <= Opening || !char.IsAscii(sentence[verb])) && Find(sentence, Bounds, opens: false) >= 0;
     }
 
-    /// <summary>Whether the sentence tells somebody to do something.</summary>
-    public static bool IsOrder(ReadOnlySpan<char> sentence) => sentence.ContainsAny(Ordering) || IsOverride(sentence);
+    /// <summary>Whether the sentence obliges somebody to something.</summary>
+    public static bool IsObliging(ReadOnlySpan<char> sentence) => Find(sentence, Modal, opens: false) >= 0;
+
+    /// <summary>Whether the sentence, or a clause of it, begins with a verb that orders.</summary>
+    public static bool IsImperative(ReadOnlySpan<char> sentence) => Find(sentence, Imperative, opens: true) >= 0;
+
+    // Where a cue begins a word; where it opens a clause if that is asked. Scripts without blanks have no such places.
+    private static int Find(ReadOnlySpan<char> sentence, SearchValues<string> cues, bool opens)
+    {
+        for (var from = 0; sentence[from..].IndexOfAny(cues) is var hit and >= 0; from += hit + 1)
+        {
+            var at = from + hit;
+            if (at == 0 || sentence[at] > '\u05ff' || !char.IsLetterOrDigit(sentence[at - 1]))
+            {
+                if (!opens || sentence[at] > '\u05ff' || IsOpening(sentence[..at]))
+                    return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsOpening(ReadOnlySpan<char> before)
+    {
+        before = before.TrimEnd();
+        foreach (var word in Openers)
+        {
+            if (before.EndsWith(word, StringComparison.OrdinalIgnoreCase) && (before.Length == word.Length || !char.IsLetterOrDigit(before[^(word.Length + 1)])))
+                return true;
+        }
+
+        return before.IsEmpty || before[^1] is ':' or ',' or ';' or '.' or '!' or '?' or '>' or '*' or '"' or '\'' or '—' or '→' or '›' or ']';
+    }
+
+    private static readonly string[] Openers = ["now", "then", "so", "just", "also", "next", "first", "finally"];
 
     private static SearchValues<string> Cues(string lines) =>
         SearchValues.Create(lines.ReplaceLineEndings("|").Split('|', StringSplitOptions.RemoveEmptyEntries), StringComparison.OrdinalIgnoreCase);

@@ -10,9 +10,9 @@ internal enum Origin
     Software = 4,
     Summary = 8,
 
-    /// <summary>In a sentence there that orders somebody about.</summary>
-    Order = 16,
+    /// <summary>The assistant's words and calls.</summary>
+    Assistant = 16,
 
-    /// <summary>In somebody's mouth already: behind a mark of where it came from.</summary>
-    Attributed = 32,
+    /// <summary>In a sentence there that speaks to whoever reads it.</summary>
+    Override = 32,
 }

@@ -18,14 +18,13 @@ internal sealed class OriginIndex
     {
         foreach (var item in items)
         {
-            if (OriginOf(item.Kind) is not (var origin and not Origin.None))
-                continue;
+            var origin = OriginOf(item.Kind);
             var text = SourceText.Visible(item.Text);
             foreach (var sentence in Sentences.Of(text))
             {
                 var words = text.AsSpan()[sentence];
-                var said = item.Kind == SourceKind.Summary && Attribution.IsMarked(text, sentence) ? origin | Origin.Tool | Origin.Attributed : origin;
-                Add(words, OrderCues.IsOrder(words) ? said | Origin.Order : said);
+                var said = item.Kind == SourceKind.Summary && Attribution.IsMarked(text, sentence) ? origin | Origin.Tool : origin;
+                Add(words, item.IsUntrusted && OrderCues.IsOverride(words) ? said | Origin.Override : said);
             }
         }
     }
@@ -39,7 +38,7 @@ internal sealed class OriginIndex
         {
             runs++;
             var origin = _runs.GetValueOrDefault(run);
-            foreach (var one in (ReadOnlySpan<Origin>)[Origin.User, Origin.Tool, Origin.Software, Origin.Summary, Origin.Order])
+            foreach (var one in (ReadOnlySpan<Origin>)[Origin.User, Origin.Tool, Origin.Software, Origin.Summary, Origin.Assistant, Origin.Override])
             {
                 if (origin.HasFlag(one))
                     CollectionsMarshal.GetValueRefOrAddDefault(counts, one, out _)++;
@@ -58,7 +57,7 @@ internal sealed class OriginIndex
         SourceKind.ToolResult => Origin.Tool,
         SourceKind.Injected => Origin.Software,
         SourceKind.Summary => Origin.Summary,
-        _ => Origin.None,
+        _ => Origin.Assistant,
     };
 
     private void Add(ReadOnlySpan<char> sentence, Origin origin)

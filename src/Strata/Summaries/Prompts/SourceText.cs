@@ -8,6 +8,7 @@ namespace Strata.Summaries.Prompts;
 internal static partial class SourceText
 {
     private const int LongestQuote = 300;
+    private const int LongestEscape = 32;
 
     /// <summary>
     /// Without what cannot be seen (control chars, tag characters, zero-width and direction marks; joiners that scripts need stay), with U+FFFD for half
@@ -44,7 +45,7 @@ internal static partial class SourceText
                 kept ??= new StringBuilder(text.Length).Append(text, 0, i);
                 if (!isTag && char.IsSurrogate(c))
                     kept.Append('\ufffd');
-                i += isTag ? 1 : 0;
+                i += isTag ? 1 : EscapeLength(text.AsSpan(i));
                 continue;
             }
 
@@ -55,6 +56,15 @@ internal static partial class SourceText
         }
 
         return kept?.ToString() ?? text;
+    }
+
+    // What follows an escape char as far as it says how to draw: "[2K"; 0 when nothing does.
+    private static int EscapeLength(ReadOnlySpan<char> text)
+    {
+        if (text is not ['\u001b', '[', ..])
+            return 0;
+        var end = text[2..Math.Min(text.Length, LongestEscape)].IndexOfAnyExceptInRange(' ', '?');
+        return end < 0 ? 1 : 2 + end;
     }
 
     private static bool IsInvisible(char c) => c is < ' ' or (>= '\u007f' and < '\u00a0') or '\u00ad' or '\u200b'

@@ -69,12 +69,15 @@ internal static partial class UntrustedText
         var origin = index.Of(sentence);
         if (origin == Origin.User)
             return null;
-        var isUntrusted = (origin & (Origin.Tool | Origin.Software)) != 0;
-        if (isUntrusted && (origin.HasFlag(Origin.Order) || OrderCues.IsOrder(sentence)))
-            return origin;
-
         // Wherever it came from: paraphrased, translated, decoded, or in an earlier summary that nobody looked at.
-        return OrderCues.IsOverride(sentence) ? origin : null;
+        if (OrderCues.IsOverride(sentence))
+            return origin;
+        if ((origin & (Origin.Tool | Origin.Software)) == 0)
+            return null;
+
+        // What the assistant plans to do is its own, though it read it somewhere.
+        var orders = origin.HasFlag(Origin.Override) || OrderCues.IsObliging(sentence) || (!origin.HasFlag(Origin.Assistant) && OrderCues.IsImperative(sentence));
+        return orders ? origin : null;
     }
 
     private static string Marks(string text, IReadOnlyList<SourceItem> items)
@@ -88,7 +91,7 @@ internal static partial class UntrustedText
     }
 
     [GeneratedRegex(
-        @"(?<!\w)</?\s{0,3}(?:system(?:-reminder|_prompt)?|SYSTEM|assistant|user|human|developer|instructions?|tool(?:_call|_use|_result|_response)?s?|function_(?:calls?|results?)|invoke|parameter|antml:\w{1,40}|think(?:ing)?|important|IMPORTANT)\b[^<>\n]{0,200}>|\[Previous conversation summary\]|\[[^\[\]\n]{0,120}\brecall [0-9a-zA-Z]{4,16}[^\[\]\n]{0,60}\]",
+        @"(?<!\w)</?\s{0,3}(?:system(?:-reminder|_prompt)?|SYSTEM|assistant|user|human|developer|instructions?|tool(?:_call|_use|_result|_response)?s?|function_(?:calls?|results?)|invoke|parameter|antml:\w{1,40}|think(?:ing)?)\b[^<>\n]{0,200}>|\[Previous conversation summary\]|\[[^\[\]\n]{0,120}\brecall [0-9a-zA-Z]{4,16}[^\[\]\n]{0,60}\]",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tag();
 
