@@ -1,0 +1,16 @@
+using Strata.Transcripts;
+
+namespace Strata.Summaries.Gate;
+
+/// <summary>What code says a summary must not lose.</summary>
+/// <param name="Items">Rules, tasks, failures, commits, facts, names; within a kind the most needed first.</param>
+internal sealed record MustKeep(IReadOnlyList<KeptItem> Items)
+{
+    public static MustKeep Nothing { get; } = new([]);
+
+    /// <summary>Of raw groups. Only these are read, in time linear in them: what stands elsewhere in the conversation changes nothing.</summary>
+    public static MustKeep Of(Transcript transcript, IReadOnlyList<int> groups) => GroupKeeper.Read(transcript, groups);
+
+    /// <summary>Of summaries, oldest first: what code wrote below them, and the names in them.</summary>
+    public static MustKeep Of(IReadOnlyList<string> childTexts) => ChildKeeper.Read(childTexts);
+}
