@@ -85,7 +85,7 @@ public sealed class ModelProviders : IDisposable
         return new()
         {
             Name = reference.ToString(),
-            Client = new ProviderChatClient(ClientOf(endpoint, reference.Model, size, match.Model), endpoint, reference.Model),
+            Client = new ProviderChatClient(ClientOf(endpoint, reference.Model, size, match.Model), endpoint, reference.Model, _options.Timeout, _options.TimeProvider),
             Window = size,
             OutputLimit = match.Model.OutputLimit is { } limit ? Math.Min(limit, size) : null,
             Prices = provider.IsLocal ? Free : isKnown ? match.Model.Prices : null,
@@ -96,13 +96,13 @@ public sealed class ModelProviders : IDisposable
     private IChatClient ClientOf(ProviderEndpoint endpoint, string model, int window, ModelInfo info) => endpoint.Provider.Protocol switch
     {
         Protocol.Ollama => new OllamaChatClient(NewClient(endpoint), model, new OllamaContext(ModelCatalogue.MessageCounterFor(info), window), _options.KeepAlive),
-        Protocol.OpenAI => OpenAIClients.Create(endpoint, model, NewClient(endpoint), _options.Timeout),
-        _ => ClaudeClients.Create(endpoint, model, NewClient(endpoint), _options.Timeout),
+        Protocol.OpenAI => OpenAIClients.Create(endpoint, model, NewClient(endpoint)),
+        _ => ClaudeClients.Create(endpoint, model, NewClient(endpoint)),
     };
 
     private HttpClient NewClient(ProviderEndpoint endpoint)
     {
-        var client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = endpoint.Url, Timeout = _options.Timeout };
+        var client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = endpoint.Url, Timeout = Timeout.InfiniteTimeSpan };
         if (endpoint is { Key: { } key, Provider.Protocol: Protocol.Ollama })
             client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return client;

@@ -6,7 +6,7 @@ using Strata.Providers.Faults;
 namespace Strata.Providers;
 
 /// <summary>Around the client of a protocol: whatever goes wrong leaves as a <see cref="ModelCallException"/>, and a cancellation of the caller as one.</summary>
-internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint endpoint, string model) : IChatClient
+internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint endpoint, string model, TimeSpan timeout, TimeProvider time) : IChatClient
 {
     private readonly ChatClientMetadata _metadata = new(endpoint.Provider.Name, new Uri(endpoint.Url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)), model);
 
@@ -16,15 +16,18 @@ internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint end
     {
         ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> sent = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var accepted = Accepted(options);
         try
         {
-            return await inner.GetResponseAsync(sent, Accepted(options), cancellationToken).ConfigureAwait(false);
+            return await inner.GetResponseAsync(sent, accepted, either.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && RefusesTemperature(e, options))
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && RefusesTemperature(e, accepted))
         {
             return await GetResponseAsync(sent, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (ArgumentException or NotSupportedException or ModelCallException))
+        catch (Exception e) when (e is not (ArgumentException or NotSupportedException))
         {
             throw Translate(e, sent, cancellationToken);
         }
@@ -35,23 +38,28 @@ internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint end
     {
         ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> sent = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var updates = inner.GetStreamingResponseAsync(sent, Accepted(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var accepted = Accepted(options);
+        var updates = inner.GetStreamingResponseAsync(sent, accepted, either.Token).GetAsyncEnumerator(either.Token);
         try
         {
             for (var hasBegun = false; ; hasBegun = true)
             {
+                limit.CancelAfter(timeout);
                 try
                 {
                     if (!await updates.MoveNextAsync().ConfigureAwait(false))
                         yield break;
                 }
-                catch (Exception e) when (!hasBegun && !cancellationToken.IsCancellationRequested && RefusesTemperature(e, options))
+                catch (Exception e) when (!hasBegun && !cancellationToken.IsCancellationRequested && RefusesTemperature(e, accepted))
                 {
                     await updates.DisposeAsync().ConfigureAwait(false);
-                    updates = inner.GetStreamingResponseAsync(sent, Accepted(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+                    accepted = Accepted(options);
+                    updates = inner.GetStreamingResponseAsync(sent, accepted, either.Token).GetAsyncEnumerator(either.Token);
                     continue;
                 }
-                catch (Exception e) when (e is not (ArgumentException or NotSupportedException or ModelCallException))
+                catch (Exception e) when (e is not (ArgumentException or NotSupportedException))
                 {
                     throw Translate(e, sent, cancellationToken);
                 }
@@ -90,14 +98,17 @@ internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint end
     }
 
     /// <summary>Models that think refuse a temperature, and which do changes from release to release: such a model is asked without one from then on.</summary>
-    private bool RefusesTemperature(Exception exception, ChatOptions? options)
+    private bool RefusesTemperature(Exception exception, ChatOptions? asked)
     {
-        if (_takesNoTemperature || options?.Temperature is null)
+        if (asked?.Temperature is null)
             return false;
         for (var e = exception; e is not null; e = e.InnerException)
         {
-            if (e is ServerFaultException { Fault: CallFault.BadRequest } fault)
-                return _takesNoTemperature = fault.Said?.Contains("temperature", StringComparison.OrdinalIgnoreCase) is true;
+            if (e is not ServerFaultException { Fault: CallFault.BadRequest, Said: { } said })
+                continue;
+            var refuses = said.Contains("temperature", StringComparison.OrdinalIgnoreCase);
+            _takesNoTemperature |= refuses;
+            return refuses;
         }
 
         return false;

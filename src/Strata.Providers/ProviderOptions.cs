@@ -21,13 +21,13 @@ public sealed record ProviderOptions
     /// <value>The default is 10 minutes: a larger model of a later level is loaded once a compaction, not once a call.</value>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>When a call gives up although nobody cancelled it.</summary>
+    /// <summary>When a call gives up although nobody cancelled it; for a stream, from one update to the next.</summary>
     /// <value>The default is 15 minutes: a server may load a model first, and the caller's own limit is the one that should count.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Windows, output limits and prices.</summary>
     public ModelCatalogue Catalogue { get; init; } = ModelCatalogue.Default;
 
-    /// <summary>Turns a Retry-After date into a duration.</summary>
+    /// <summary>Times the limit of a call, and turns a Retry-After date into a duration.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

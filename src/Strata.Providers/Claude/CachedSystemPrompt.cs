@@ -4,16 +4,10 @@ using Microsoft.Extensions.AI;
 namespace Strata.Providers.Claude;
 
 /// <summary>Marks the end of the system prompt as the end of what the provider's prompt cache is to hold: it is the same from call to call.</summary>
-internal sealed class CachedSystemPrompt(IChatClient inner) : DelegatingChatClient(inner)
+internal static class CachedSystemPrompt
 {
-    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        base.GetResponseAsync(Marked(messages, options), WithoutInstructions(options), cancellationToken);
-
-    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        base.GetStreamingResponseAsync(Marked(messages, options), WithoutInstructions(options), cancellationToken);
-
-    private static List<ChatMessage> Marked(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    /// <summary>The messages with instructions as the first of them, and the mark on a copy: it is kept with the content, and the caller's contents are not ours to change.</summary>
+    public static List<ChatMessage> Mark(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         List<ChatMessage> all = [.. messages];
         if (options?.Instructions is { Length: > 0 } instructions)
@@ -22,7 +16,6 @@ internal sealed class CachedSystemPrompt(IChatClient inner) : DelegatingChatClie
         if (last < 0)
             return all;
 
-        // Copies: the mark is kept with the content, and the caller's contents are not ours to change.
         var contents = all[last].Contents.ToList();
         if (contents.FindLastIndex(static content => content is TextContent { Text.Length: > 0 }) is var text and >= 0)
         {
@@ -33,7 +26,8 @@ internal sealed class CachedSystemPrompt(IChatClient inner) : DelegatingChatClie
         return all;
     }
 
-    private static ChatOptions? WithoutInstructions(ChatOptions? options)
+    /// <summary>The options for messages that hold the instructions already.</summary>
+    public static ChatOptions? WithoutInstructions(ChatOptions? options)
     {
         if (string.IsNullOrEmpty(options?.Instructions))
             return options;

@@ -9,7 +9,7 @@ internal static class ClaudeClients
     /// <summary>Tokens of the answer when no limit is given; the API wants one always.</summary>
     private const int UsualOutput = 4096;
 
-    public static IChatClient Create(ProviderEndpoint endpoint, string model, HttpClient http, TimeSpan timeout)
+    public static IChatClient Create(ProviderEndpoint endpoint, string model, HttpClient http)
     {
         var client = new AnthropicClient(new ClientOptions
         {
@@ -22,8 +22,8 @@ internal static class ClaudeClients
 
             // The caller of models retries; two policies in a row would multiply.
             MaxRetries = 0,
-            Timeout = timeout,
+            Timeout = Timeout.InfiniteTimeSpan,
         });
-        return new CachedSystemPrompt(client.AsIChatClient(model, UsualOutput));
+        return new ClaudeChatClient(client.AsIChatClient(model, UsualOutput));
     }
 }

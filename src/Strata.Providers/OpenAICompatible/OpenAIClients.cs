@@ -7,13 +7,13 @@ namespace Strata.Providers.OpenAICompatible;
 
 internal static class OpenAIClients
 {
-    public static OpenAIChatClient Create(ProviderEndpoint endpoint, string model, HttpClient http, TimeSpan timeout)
+    public static OpenAIChatClient Create(ProviderEndpoint endpoint, string model, HttpClient http)
     {
         var options = new OpenAIClientOptions
         {
             Endpoint = endpoint.Url,
             Transport = new HttpClientPipelineTransport(http),
-            NetworkTimeout = timeout,
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
 
             // The caller of models retries; two policies in a row would multiply.
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),

@@ -48,6 +48,22 @@ public sealed class AnthropicContractTests : ProviderContract
 
     private static string Event(string name, string data) => $"event: {name}\ndata: {data}\n\n";
 
+    /// <summary>The API always sends it, and the SDK insists on it.</summary>
+    [Fact]
+    public override async Task GetResponse_UsageAbsent_IsAnAnswerAllTheSame()
+    {
+        Server.Then(200, WithoutUsage, ContentType);
+        (await FaultAsync()).Fault.ShouldBe(CallFault.ServerError);
+    }
+
+    [Fact]
+    public async Task GetStreamingResponse_EndsWithoutAnEnd_IsTheServersFault()
+    {
+        var whole = StreamOf("A sum");
+        Server.Then(200, whole[..whole.IndexOf("event: message_delta", StringComparison.Ordinal)], StreamType);
+        (await Should.ThrowAsync<ModelCallException>(StreamAsync())).Fault.ShouldBe(CallFault.ServerError);
+    }
+
     [Fact]
     public async Task GetResponse_SystemPrompt_IsMarkedForTheCache()
     {
@@ -73,6 +89,7 @@ public sealed class AnthropicContractTests : ProviderContract
         {
             usage.InputTokenCount.ShouldBe(InputTokens);
             usage.CachedInputTokenCount.ShouldBe(Served);
+            usage.AdditionalCounts!["CacheCreationInputTokens"].ShouldBe(Written);
         }
     }
 
