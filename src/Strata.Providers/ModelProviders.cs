@@ -34,20 +34,26 @@ public sealed class ModelProviders : IDisposable
         return Make(reference, window: null);
     }
 
-    /// <summary>As <see cref="Create"/>, but asks Ollama for the window of the model: it also tells now, not in the first call, that there is no such server or model.</summary>
+    /// <summary>
+    /// As <see cref="Create"/>, but asks servers on the user's own hardware for the window: it is often set smaller than the model's. It also tells now, not in the
+    /// first call, that there is no such server, or at Ollama no such model.
+    /// </summary>
     /// <exception cref="ProviderConfigurationException">There is no such provider, no key, or no proper address.</exception>
-    /// <exception cref="ModelCallException">Ollama cannot be reached or lacks the model; the message says what to run.</exception>
+    /// <exception cref="ModelCallException">The server cannot be reached, does not accept the key, or lacks the model; the message says what to do.</exception>
     public async ValueTask<CallableModel> CreateAsync(ModelReference reference, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
         var provider = Provider.Find(reference);
-        if (provider.Protocol != Protocol.Ollama)
+        if (provider is { IsLocal: false, BaseUrl: not null })
             return Create(reference);
         var endpoint = ProviderEndpoint.Create(provider, _options);
         try
         {
             using var http = NewClient(endpoint);
-            return Make(reference, await OllamaWindow.ReadAsync(http, reference.Model, cancellationToken).ConfigureAwait(false));
+            var window = provider.Protocol == Protocol.Ollama
+                ? await OllamaWindow.ReadAsync(http, reference.Model, cancellationToken).ConfigureAwait(false)
+                : await ServedWindow.ReadAsync(http, reference.Model, cancellationToken).ConfigureAwait(false);
+            return Make(reference, window);
         }
         catch (Exception e) when (e is not ProviderConfigurationException)
         {
@@ -103,7 +109,9 @@ public sealed class ModelProviders : IDisposable
     private HttpClient NewClient(ProviderEndpoint endpoint)
     {
         var client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = endpoint.Url, Timeout = Timeout.InfiniteTimeSpan };
-        if (endpoint is { Key: { } key, Provider.Protocol: Protocol.Ollama })
+
+        // What is asked beside the SDK needs the key as well.
+        if (endpoint is { Key: { } key, Provider.Protocol: Protocol.Ollama or Protocol.OpenAI })
             client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return client;
     }

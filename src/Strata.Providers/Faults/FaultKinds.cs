@@ -11,7 +11,7 @@ internal static class FaultKinds
     private static readonly string[] TooLong =
     [
         "context length", "context_length", "maximum context", "context window", "prompt is too long", "context size", "exceed_context",
-        "input length", "too many tokens", "request_too_large",
+        "input length", "too many tokens", "request_too_large", "max_tokens must be at least 1, got -",
     ];
 
     private static readonly string[] Missing =
@@ -40,8 +40,9 @@ internal static class FaultKinds
         402 => CallFault.Unauthorized,
         429 => HasNoCredit(status, error) ? CallFault.Unauthorized : CallFault.RateLimited,
         401 or 403 => CallFault.Unauthorized,
-        408 or 425 or >= 500 => CallFault.ServerError,
         413 => CallFault.TooLong,
+        >= 500 when Has(error, TooLong) => CallFault.TooLong,
+        408 or 425 or >= 500 => CallFault.ServerError,
         404 => IsOfModel(error) ? CallFault.ModelMissing : CallFault.BadRequest,
         400 or 422 when Has(error, TooLong) => CallFault.TooLong,
         400 or 422 when Has(error, Missing) && IsOfModel(error) => CallFault.ModelMissing,

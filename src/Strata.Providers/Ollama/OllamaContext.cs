@@ -42,9 +42,11 @@ internal sealed class OllamaContext(MessageCounter counter, int window)
     /// <param name="read">The prompt tokens that the server reports; null when it reports none.</param>
     public void Check(OllamaCall call, long? read)
     {
-        // Twice the error of the count is no error of the count any more.
-        var least = call.Input * Math.Max(.5, 1 - (2 * counter.Text.ErrorBand));
-        if (read >= call.NumCtx || (read >= SmallestContext && read < least))
+        // Twice the error of the count is no error of the count any more. What is cut is cut to the window or, since 0.30, to half of it and a few tokens.
+        var band = counter.Text.ErrorBand;
+        var isFarBelow = read >= SmallestContext && read < call.Input * Math.Max(.5, 1 - (2 * band));
+        var isHalfTheWindow = read - (call.NumCtx / 2) is >= 0 and <= 4 && read < call.Input * (1 - band);
+        if (read >= call.NumCtx || isFarBelow || isHalfTheWindow)
         {
             throw new ServerFaultException(
                 CallFault.TooLong,

@@ -68,6 +68,7 @@ public sealed class OllamaContractTests : ProviderContract
 
     [Theory]
     [InlineData(4096)]
+    [InlineData(6146)]
     [InlineData(12288)]
     public async Task GetResponse_ServerReadMuchLessOrAllThatFits_IsNoAnswer(int read)
     {

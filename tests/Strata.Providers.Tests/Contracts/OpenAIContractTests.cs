@@ -99,6 +99,9 @@ public abstract class OpenAIContract : ProviderContract
     [InlineData(429, """{"error":{"message":"You exceeded your current quota.","type":"insufficient_quota","code":"insufficient_quota"}}""", CallFault.Unauthorized)]
     [InlineData(422, """{"detail":"messages: field required"}""", CallFault.BadRequest)]
     [InlineData(413, "", CallFault.TooLong)]
+    [InlineData(400, """{"error":{"message":"You passed 1015 input tokens and requested 10 output tokens. However, the model's context length is only 1024 tokens.","type":"BadRequestError","param":"input_tokens","code":400}}""", CallFault.TooLong)]
+    [InlineData(400, """{"error":"The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 13055>= n_ctx: 4096)."}""", CallFault.TooLong)]
+    [InlineData(400, """{"object":"error","message":"max_tokens must be at least 1, got -186.","type":"BadRequestError","param":null,"code":400}""", CallFault.TooLong)]
     public async Task GetResponse_ErrorsOfServers_AreToldApart(int status, string body, CallFault fault)
     {
         Server.Then(status, body);
@@ -156,6 +159,28 @@ public sealed class VllmContractTests : OpenAIContract
     protected override string Reference => "vllm/Qwen/Qwen3-32B";
 
     protected override string MaxTokensIn(JsonElement body) => body.GetProperty("max_tokens").GetRawText();
+
+    [Theory]
+    [InlineData(200, """{"object":"list","data":[{"id":"other","max_model_len":1},{"id":"Qwen/Qwen3-32B","object":"model","max_model_len":16384}]}""", 16384)]
+    [InlineData(200, """{"object":"list","data":[{"id":"/models/qwen.gguf","meta":{"n_vocab":151936,"n_ctx_train":40960,"n_ctx":8192}}]}""", 8192)]
+    [InlineData(200, """{"object":"list","data":[{"id":"a","max_model_len":1},{"id":"b","max_model_len":2}]}""", null)]
+    [InlineData(404, "", null)]
+    public async Task CreateAsync_Window_IsTheServersWhereItStatesOne(int status, string body, int? window)
+    {
+        Server.Then(status, body);
+        (await Providers.CreateAsync(Model, Token)).Window.ShouldBe(window ?? Providers.Create(Model).Window);
+        Server.Request.Path.ShouldBe("/v1/models");
+        Server.Request.Headers["Authorization"].ShouldBe($"Bearer {Key}");
+    }
+
+    [Fact]
+    public async Task CreateAsync_KeyNotAccepted_SaysSoNow()
+    {
+        Server.Then(401, ErrorBody("authentication_error", $"Unauthorized: {Key}"));
+        var fault = await Should.ThrowAsync<ModelCallException>(async () => await Providers.CreateAsync(Model, Token));
+        fault.Fault.ShouldBe(CallFault.Unauthorized);
+        ShouldBeDiscreet(fault);
+    }
 
     [Fact]
     public async Task GetResponse_WithoutAKey_SendsNone()
