@@ -29,7 +29,7 @@ internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint end
         }
         catch (Exception e) when (e is not (ArgumentException or NotSupportedException))
         {
-            throw Translate(e, sent, cancellationToken);
+            throw Translate(e, sent, options, cancellationToken);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint end
                 }
                 catch (Exception e) when (e is not (ArgumentException or NotSupportedException))
                 {
-                    throw Translate(e, sent, cancellationToken);
+                    throw Translate(e, sent, options, cancellationToken);
                 }
 
                 yield return updates.Current;
@@ -114,7 +114,7 @@ internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint end
         return false;
     }
 
-    private Exception Translate(Exception exception, IReadOnlyList<ChatMessage> sent, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+    private Exception Translate(Exception exception, IReadOnlyList<ChatMessage> sent, ChatOptions? options, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
         ? new OperationCanceledException("The caller gave up.", cancellationToken)
-        : FaultWords.Of(exception, endpoint, model, sent);
+        : FaultWords.Of(exception, endpoint, model, SentText.Of(sent, options));
 }

@@ -22,6 +22,6 @@ internal sealed class ClaudeChatClient(IChatClient bridge) : DelegatingChatClien
         }
 
         if (!hasEnded)
-            throw FaultWords.NoAnswerOfApi();
+            throw FaultWords.EndMissing();
     }
 }

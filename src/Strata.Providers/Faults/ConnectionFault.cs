@@ -18,7 +18,9 @@ internal static class ConnectionFault
         _ => Broken(e),
     };
 
-    public static ServerFaultException Broken(Exception e) => new(CallFault.ServerError, "broke off the connection before the answer was complete", inner: e);
+    /// <summary>The model was at work, so the provider may bill the call all the same: the cause says so to who counts.</summary>
+    public static ServerFaultException Broken(Exception e) =>
+        new(CallFault.ServerError, "broke off before the answer was complete", inner: e as IOException ?? e.InnerException as IOException ?? e);
 
     private static ServerFaultException Unreachable(string words, Exception e) => new(CallFault.Unreachable, words, inner: e);
 }

@@ -16,7 +16,7 @@ internal sealed class FaultHandler(HttpMessageHandler inner, TimeProvider time) 
             if (!response.IsSuccessStatusCode)
             {
                 var body = await ErrorBodyAsync(response, cancellationToken).ConfigureAwait(false);
-                throw FaultKinds.Of((int)response.StatusCode, ServerError.Parse(body), RetryAfter.Read(response.Headers, time));
+                throw FaultKinds.Of((int)response.StatusCode, ServerError.Parse(body), WaitHeaders.Read(response.Headers, time));
             }
 
             if (response.Content.Headers.ContentType?.MediaType is { } type && !MayBeAnswer(type))

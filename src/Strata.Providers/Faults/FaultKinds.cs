@@ -7,12 +7,8 @@ namespace Strata.Providers.Faults;
 /// <summary>From what a server answered to the kind of fault.</summary>
 internal static class FaultKinds
 {
-    /// <summary>How servers say that the input exceeds the window. Seen at OpenAI, vLLM, LM Studio; Anthropic; llama.cpp; Ollama.</summary>
-    private static readonly string[] TooLong =
-    [
-        "context length", "context_length", "maximum context", "context window", "prompt is too long", "context size", "exceed_context",
-        "input length", "too many tokens", "request_too_large", "max_tokens must be at least 1, got -",
-    ];
+    /// <summary>How servers say that the input exceeds the window, where it is not clear without knowing them: llama.cpp; Anthropic and Ollama; vLLM of old.</summary>
+    private static readonly string[] TooLong = ["exceed_context", "input length", "max_tokens must be at least 1, got -"];
 
     private static readonly string[] Missing =
         ["model_not_found", "model not found", "not a valid model", "no endpoints found", "invalid model", "does not exist", "not_found_error", "notfounderror"];
@@ -28,6 +24,7 @@ internal static class FaultKinds
             CallFault.ModelMissing => "does not have the model",
             CallFault.TooLong => "finds the input larger than the model's window",
             CallFault.ServerError => "failed",
+            CallFault.Timeout => "gave up waiting",
             _ when status is >= 300 and < 400 => "redirects to another address; set that as the base URL",
             _ when status == (int)HttpStatusCode.NotFound => "has no such endpoint; is the base URL complete (most end in /v1)?",
             _ => "does not accept the request",
@@ -37,17 +34,16 @@ internal static class FaultKinds
 
     private static CallFault FaultOf(int status, ServerError error) => status switch
     {
-        402 => CallFault.Unauthorized,
-        429 => HasNoCredit(status, error) ? CallFault.Unauthorized : CallFault.RateLimited,
-        401 or 403 => CallFault.Unauthorized,
-        413 => CallFault.TooLong,
-        >= 500 when Has(error, TooLong) => CallFault.TooLong,
-        408 or 425 or >= 500 => CallFault.ServerError,
+        429 when HasNoCredit(status, error) => CallFault.Unauthorized,
         404 => IsOfModel(error) ? CallFault.ModelMissing : CallFault.BadRequest,
-        400 or 422 when Has(error, TooLong) => CallFault.TooLong,
+        400 or 422 or >= 500 when SaysTooLong(error) => CallFault.TooLong,
         400 or 422 when Has(error, Missing) && IsOfModel(error) => CallFault.ModelMissing,
-        _ => CallFault.BadRequest,
+        < 400 => CallFault.BadRequest,
+        _ => CallFaults.FromStatus(status),
     };
+
+    /// <summary>Some servers call it a fault of their own, but asking again will not help.</summary>
+    private static bool SaysTooLong(ServerError error) => Has(error, TooLong) || CallFaults.FromStatus(400, $"{error.Code} {error.Said}") == CallFault.TooLong;
 
     /// <summary>A 404 may be of the model or of the address.</summary>
     private static bool IsOfModel(ServerError error) => Has(error, "model") || Has(error, Missing);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Anthropic.Exceptions;
-using Microsoft.Extensions.AI;
 using Strata.Calls;
 
 namespace Strata.Providers.Faults;
@@ -8,19 +7,19 @@ namespace Strata.Providers.Faults;
 /// <summary>Puts a fault into words for people: who, what, and what to do; never a key, never what was sent.</summary>
 internal static class FaultWords
 {
-    public static ModelCallException Of(Exception exception, ProviderEndpoint endpoint, string model, IReadOnlyList<ChatMessage> sent)
+    public static ModelCallException Of(Exception exception, ProviderEndpoint endpoint, string model, IEnumerable<string> sent)
     {
         var fault = Find(exception);
-        var said = fault.Said is null ? "" : Scrubber.Clean(fault.Said, endpoint.Key, sent.Select(static message => message.Text).Where(static text => text.Length > 0));
-        var message = $"{endpoint.Place} {fault.Message}{(said.Length > 0 ? $": {said}" : "")}{Ending(said)}{Advice(fault.Fault, endpoint, model)}";
+        var said = fault.Said is null ? "" : Scrubber.Clean(fault.Said, endpoint.Key, sent);
+
+        // What to do comes before what the server says: receipts cut long messages at their end.
+        var message = $"{endpoint.Place} {fault.Message}.{Advice(fault.Fault, endpoint, model)}{(said.Length > 0 ? $" It says: {said}" : "")}";
         return new(fault.Fault, message, fault.RetryAfter, fault.InnerException);
     }
 
-    private static string Ending(string said) => said.EndsWith('.') ? "" : ".";
-
     private static string Advice(CallFault fault, ProviderEndpoint endpoint, string model) => fault switch
     {
-        CallFault.ModelMissing when endpoint.Provider.Protocol == Protocol.Ollama => $" Run: ollama pull {model}",
+        CallFault.ModelMissing when endpoint.Provider.Protocol == Protocol.Ollama => $" Run: ollama pull {model}.",
         CallFault.ModelMissing => $" Asked for was '{model}'.",
         CallFault.Unauthorized => $" The key is read from {endpoint.Provider.KeyVariable}.",
         CallFault.Unreachable => $" The address is read from {endpoint.Provider.UrlVariable}.",
@@ -48,7 +47,9 @@ internal static class FaultWords
                     return ConnectionFault.Of(request);
                 case IOException:
                     return ConnectionFault.Broken(e);
-                case JsonException or AnthropicInvalidDataException:
+                case JsonException json:
+                    return NoAnswerOfApi(json);
+                case AnthropicInvalidDataException:
                     return NoAnswerOfApi();
             }
         }
@@ -58,8 +59,11 @@ internal static class FaultWords
             : new(CallFault.Other, $"could not be asked ({exception.GetType().Name})");
     }
 
-    /// <remarks>The inner exceptions are left behind: they quote what was received.</remarks>
-    public static ServerFaultException NoAnswerOfApi() => new(CallFault.ServerError, "sent what is no complete answer of its API");
+    /// <remarks>An SDK's exceptions are left behind: they quote what was received.</remarks>
+    public static ServerFaultException NoAnswerOfApi(JsonException? cause = null) => new(CallFault.ServerError, "sent what is no complete answer of its API", inner: cause);
+
+    /// <summary>A stream that ended, in good order as it seems, before the answer did.</summary>
+    public static ServerFaultException EndMissing() => ConnectionFault.Broken(new EndOfStreamException("The stream ended before the answer did."));
 
     /// <summary>An error in the middle of a stream has no status of its own; its kind stands for one.</summary>
     private static ServerFaultException OfStream(AnthropicSseException sse) => sse.Message switch

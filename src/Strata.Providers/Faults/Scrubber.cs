@@ -6,7 +6,7 @@ namespace Strata.Providers.Faults;
 /// <summary>Takes out of a server's words what it must not repeat.</summary>
 internal static partial class Scrubber
 {
-    private const int MostChars = 300;
+    private const int MostChars = 200;
 
     /// <summary>UTF-16 chars of the key in a row: four could be a word, and servers show the last four of a key that they mask.</summary>
     private const int KeyRun = 4;
@@ -14,7 +14,7 @@ internal static partial class Scrubber
     /// <summary>UTF-16 chars of the sent text in a row: shorter ones are words that anybody uses.</summary>
     private const int SentRun = 16;
 
-    /// <summary>One line of at most 300 chars, without keys and without passages of what was sent.</summary>
+    /// <summary>One line of at most 200 chars, without keys and without passages of what was sent.</summary>
     public static string Clean(string said, string? key, IEnumerable<string> sent)
     {
         var text = Spaces().Replace(said, " ").Trim();

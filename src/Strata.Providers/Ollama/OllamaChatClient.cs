@@ -19,8 +19,7 @@ internal sealed class OllamaChatClient(HttpClient http, string model, OllamaCont
         if (!reply.IsLast)
             throw FaultWords.NoAnswerOfApi();
         context.Check(call, reply.InputTokens);
-        var tags = new ThinkTags();
-        return new(new ChatMessage(ChatRole.Assistant, [.. reply.Contents(tags), .. tags.End()]))
+        return new(new ChatMessage(ChatRole.Assistant, [.. reply.Contents()]))
         {
             ModelId = reply.Model ?? model,
             FinishReason = reply.FinishReason,
@@ -36,18 +35,16 @@ internal sealed class OllamaChatClient(HttpClient http, string model, OllamaCont
         using var response = await SendAsync(all, options, call, stream: true, cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var lines = new StreamReader(stream);
-        var tags = new ThinkTags();
         var id = Guid.NewGuid().ToString("n");
         while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
             if (line.Length == 0)
                 continue;
             var reply = OllamaReply.Parse(System.Text.Encoding.UTF8.GetBytes(line));
-            List<AIContent> contents = [.. reply.Contents(tags)];
+            List<AIContent> contents = [.. reply.Contents()];
             if (reply.IsLast)
             {
                 context.Check(call, reply.InputTokens);
-                contents.AddRange(tags.End());
                 if (reply.Usage is { } usage)
                     contents.Add(new UsageContent(usage));
             }
@@ -57,7 +54,7 @@ internal sealed class OllamaChatClient(HttpClient http, string model, OllamaCont
                 yield break;
         }
 
-        throw FaultWords.NoAnswerOfApi();
+        throw FaultWords.EndMissing();
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;

@@ -47,15 +47,14 @@ internal sealed class OllamaReply
         return new(root);
     }
 
-    /// <param name="tags">Takes thinking out of the text.</param>
-    public IEnumerable<AIContent> Contents(ThinkTags tags)
+    public IEnumerable<AIContent> Contents()
     {
         if (_root.Object("message") is not { } message)
             yield break;
         if (message.Text("thinking") is { Length: > 0 } thinking)
             yield return new TextReasoningContent(thinking);
-        foreach (var content in tags.Add(message.Text("content") ?? ""))
-            yield return content;
+        if (message.Text("content") is { Length: > 0 } content)
+            yield return new TextContent(content);
         if (message.Array("tool_calls") is not { } calls)
             yield break;
         foreach (var function in calls.EnumerateArray().Select(static call => call.Object("function")).OfType<JsonElement>())

@@ -21,10 +21,9 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, string m
         var result = await SendAsync(messages, options, stream: false, cancellationToken).ConfigureAwait(false);
         using var response = result.GetRawResponse();
         var reply = OpenAIReply.Parse(response.Content.ToMemory());
-        var tags = new ThinkTags();
         var calls = new OpenAIToolCalls();
         calls.Add(reply.ToolCalls());
-        return new(new ChatMessage(ChatRole.Assistant, [.. reply.Contents(tags), .. tags.End(), .. calls.Contents()]))
+        return new(new ChatMessage(ChatRole.Assistant, [.. reply.Contents(), .. calls.Contents()]))
         {
             ResponseId = reply.Id,
             ModelId = reply.Model ?? model,
@@ -38,7 +37,6 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, string m
     {
         var result = await SendAsync(messages, options, stream: true, cancellationToken).ConfigureAwait(false);
         using var response = result.GetRawResponse();
-        var tags = new ThinkTags();
         var calls = new OpenAIToolCalls();
         var hasEnded = false;
         ChatResponseUpdate? last = null;
@@ -52,7 +50,7 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, string m
 
             var reply = OpenAIReply.Parse(Encoding.UTF8.GetBytes(item.Data));
             calls.Add(reply.ToolCalls());
-            List<AIContent> contents = [.. reply.Contents(tags)];
+            List<AIContent> contents = [.. reply.Contents()];
             if (reply.Usage is { } usage)
                 contents.Add(new UsageContent(usage));
             hasEnded |= reply.FinishReason is not null;
@@ -61,8 +59,8 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, string m
         }
 
         if (!hasEnded)
-            throw FaultWords.NoAnswerOfApi();
-        List<AIContent> rest = [.. tags.End(), .. calls.Contents()];
+            throw FaultWords.EndMissing();
+        List<AIContent> rest = [.. calls.Contents()];
         if (rest.Count > 0)
             yield return new(ChatRole.Assistant, rest) { ResponseId = last?.ResponseId, MessageId = last?.MessageId, ModelId = last?.ModelId ?? model };
     }

@@ -56,8 +56,7 @@ internal sealed class OpenAIReply
         return new(root, choice);
     }
 
-    /// <param name="tags">Takes thinking out of the text.</param>
-    public IEnumerable<AIContent> Contents(ThinkTags tags)
+    public IEnumerable<AIContent> Contents()
     {
         if (Message is not { } message)
             yield break;
@@ -65,8 +64,8 @@ internal sealed class OpenAIReply
         // vLLM, llama.cpp and LM Studio say reasoning_content or reasoning, OpenRouter reasoning.
         if ((message.Text("reasoning_content") ?? message.Text("reasoning")) is { Length: > 0 } thinking)
             yield return new TextReasoningContent(thinking);
-        foreach (var content in tags.Add(TextOf(message)))
-            yield return content;
+        if (TextOf(message) is { Length: > 0 } text)
+            yield return new TextContent(text);
         if (message.Text("refusal") is { Length: > 0 } refusal)
             yield return new ErrorContent(refusal) { ErrorCode = "refusal" };
     }

@@ -94,6 +94,15 @@ public sealed class AnthropicContractTests : ProviderContract
     }
 
     [Fact]
+    public async Task CallAsync_Cost_CountsTheCache()
+    {
+        Server.Then(200, Answer("A summary."), ContentType);
+        var prices = Providers.Create(Model).Prices.ShouldNotBeNull();
+        (await CallAsync()).Answer!.Usage.Cost.ShouldBe(
+            ((Fresh * prices.Input) + (Written * prices.CacheWrite) + (Served * prices.CacheRead) + (OutputTokens * prices.Output)) / 1_000_000);
+    }
+
+    [Fact]
     public async Task GetResponse_Refusal_IsAContentFilter()
     {
         Server.Then(200, Message("[]", "refusal"), ContentType);

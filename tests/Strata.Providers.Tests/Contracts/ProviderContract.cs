@@ -201,10 +201,13 @@ public abstract class ProviderContract : IAsyncLifetime
     public async Task GetResponse_ServerRepeatsKeyAndPrompt_ErrorHoldsNeither()
     {
         _server.Then(400, ErrorBody("invalid_request_error", $"Cannot parse messages[1] = '{Prompt}' (Authorization: Bearer {Key})"));
+        var options = new ChatOptions { Instructions = "Be as brief as a telegram from Lyon." };
+        _server.Then(400, ErrorBody("invalid_request_error", "bad system: Be as brief as a telegram from Lyon."));
         var fault = await FaultAsync();
         fault.Fault.ShouldBe(CallFault.BadRequest);
         fault.Message.ShouldContain("Cannot parse messages[1]");
         ShouldBeDiscreet(fault);
+        (await Should.ThrowAsync<ModelCallException>(AskAsync(options))).Message.ShouldNotContain("telegram");
     }
 
     [Fact]
@@ -381,6 +384,33 @@ public abstract class ProviderContract : IAsyncLifetime
         options.Instructions.ShouldBe("Be brief.");
         Texts(_server.Request.Json).ShouldContain("Be brief.");
     }
+
+    [Fact]
+    public async Task CallAsync_RateLimitedThenAnswered_BooksWhatTheServerReports()
+    {
+        _server.Then(429, ErrorBody("rate_limit_error", "Slow down."), "application/json", ("Retry-After", "0")).Then(200, Answer("A summary."), ContentType);
+        var outcome = await CallAsync();
+        outcome.Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.RateLimited);
+        var answer = outcome.Answer.ShouldNotBeNull();
+        answer.Text.ShouldBe("A summary.");
+        answer.Usage.InputTokens.ShouldBe(InputTokens);
+        answer.Usage.OutputTokens.ShouldBe(OutputTokens);
+    }
+
+    [Fact]
+    public async Task CallAsync_WhatToDo_ReachesTheReceipt()
+    {
+        _server.Then(401, ErrorBody("authentication_error", "Unauthorized"));
+        (await CallAsync()).Failures.ShouldHaveSingleItem().Reason.ShouldContain("_API_KEY");
+        _server.Then(ModelMissing.Status, ModelMissing.Body);
+        (await CallAsync()).Failures.ShouldHaveSingleItem().Reason.ShouldContain(Model.Model);
+        _server.Then(200, ThinkingOnly, ContentType);
+        (await CallAsync()).Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.NoAnswer);
+    }
+
+    protected async Task<CallOutcome> CallAsync() =>
+        await new ModelCaller(new CallOptions { RetryDelay = TimeSpan.Zero, MaxRetryDelay = TimeSpan.Zero })
+            .CallAsync([_providers.Create(Model)], _ => new CallRequest { Messages = Messages, MaxOutputTokens = 200, Purpose = "level-1" }, _ => null, Token);
 
     [Fact]
     public void Model_PrintedInAnyWay_HoldsNoKey()
