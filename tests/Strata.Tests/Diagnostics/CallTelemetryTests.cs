@@ -81,7 +81,7 @@ public sealed class CallTelemetryTests
     {
         using var heard = new Listener("writer");
         using var telemetry = new CallTelemetry();
-        telemetry.OnWritten(CompactionMetricsTests.Node(2, 500, "p/writer"), 2_000, .75);
+        telemetry.OnWritten(CompactionMetricsTests.Node(2, 500, "p/writer", .75), 2_000);
         telemetry.OnReused(CompactionMetricsTests.Node(1, 200, "p/writer"), 900);
         (string, object?) second = ("strata.purpose", "level-2");
         (heard.Sum("strata.summaries.written", second), heard.Sum("strata.summaries.saved_tokens", second), heard.Sum("strata.summaries.compression_ratio", second), heard.Sum("strata.summaries.coherence", second))

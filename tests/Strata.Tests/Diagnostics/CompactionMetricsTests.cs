@@ -1,5 +1,6 @@
 using Strata.Calls;
 using Strata.Diagnostics;
+using Strata.Summaries.Gate;
 using Strata.Summaries.Ladder;
 
 namespace Strata.Tests.Diagnostics;
@@ -8,7 +9,8 @@ public sealed class CompactionMetricsTests
 {
     internal static CallUsage Usage(long input, long output, decimal? cost = null, double seconds = 1, long cached = 0) => new(input, output, cached, cost, TimeSpan.FromSeconds(seconds));
 
-    internal static SummaryNode Node(int level, int tokens, string writtenBy) => new($"{level}-{tokens}", level, "text", tokens, writtenBy, default, []);
+    internal static SummaryNode Node(int level, int tokens, string writtenBy, double? coherence = null) =>
+        new($"{level}-{tokens}", level, "text", tokens, writtenBy, default, []) { Quality = coherence is { } measured ? new QualityMetrics(.2, measured, 1) : null };
 
     [Fact]
     public void Snapshot_CallsAndSummaries_AreSummedByPurposeAndModel()
@@ -18,12 +20,12 @@ public sealed class CompactionMetricsTests
         metrics.OnFailed(new CallFailure("ollama/small", CallFault.Timeout, "no answer", Usage(900, 0, .01m, 30)), "level-1");
         metrics.OnStarted("ollama/small", "level-1");
         metrics.OnAnswered(new CallAnswer("ollama/small", "text", WasCut: false, Usage(1_000, 150, .02m, 4, cached: 600)), "level-1");
-        metrics.OnWritten(Node(1, 150, "ollama/small"), 1_000, .8);
-        metrics.OnWritten(Node(1, 50, "ollama/small"), 1_000, .6);
+        metrics.OnWritten(Node(1, 150, "ollama/small", .8), 1_000);
+        metrics.OnWritten(Node(1, 50, "ollama/small", .6), 1_000);
         metrics.OnReused(Node(1, 150, "ollama/small"), 800);
         metrics.OnFailed(new CallFailure("anthropic/large", CallFault.BreakerOpen, "not called", default), "level-3");
         metrics.OnStarted("ollama/large", "level-3");
-        metrics.OnWritten(Node(0, 300, "extractive"), 1_200, null);
+        metrics.OnWritten(Node(0, 300, "extractive"), 1_200);
 
         var snapshot = metrics.Snapshot();
         snapshot.Rows.Select(row => (row.Purpose, row.Model)).ShouldBe(
@@ -57,7 +59,7 @@ public sealed class CompactionMetricsTests
     {
         var metrics = new CompactionMetrics();
         var all = LadderObservers.All(new Grumbler(), null, metrics);
-        all.OnWritten(Node(1, 100, "a/1"), 500, null);
+        all.OnWritten(Node(1, 100, "a/1"), 500);
         all.OnReused(Node(1, 100, "a/1"), 500);
         (metrics.Snapshot().Total.Written, metrics.Snapshot().Total.StoreHits).ShouldBe((1, 1));
     }
@@ -84,7 +86,9 @@ public sealed class CompactionMetricsTests
 
     private sealed class Grumbler : ILadderObserver
     {
-        public void OnWritten(SummaryNode node, int coveredTokens, double? coherence) => throw new InvalidOperationException("written");
+        public void OnPlanned(IReadOnlyDictionary<int, int> nodesByLevel) => throw new InvalidOperationException("planned");
+
+        public void OnWritten(SummaryNode node, int coveredTokens) => throw new InvalidOperationException("written");
 
         public void OnReused(SummaryNode node, int coveredTokens) => throw new InvalidOperationException("reused");
     }
