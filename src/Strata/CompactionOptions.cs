@@ -5,7 +5,7 @@ using Strata.Tokens;
 
 namespace Strata;
 
-/// <summary>When a <see cref="Compactor"/> compacts, how far, and by which strategy. The defaults are those of seed 1 with the strategy <c>hybrid</c>.</summary>
+/// <summary>When a <see cref="Compactor"/> compacts, how far, and by which strategy. The defaults are those of seed 1 with the strategy <c>hierarchical</c>.</summary>
 public sealed record CompactionOptions
 {
     /// <value>The model that is sent to: gives window and tokenizer. Null with <see cref="Window"/> null: a window of 32 000 tokens.</value>

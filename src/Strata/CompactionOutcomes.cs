@@ -21,7 +21,7 @@ internal static class CompactionOutcomes
             Plan = plan,
         };
 
-    public static CompactionResult Compacted(TokenUsage usage, CarriedOut carried, Transcript transcript, string? model, DateTimeOffset at)
+    public static CompactionResult Compacted(TokenUsage usage, CarriedOut carried, Transcript transcript, string? model, string? agentId, DateTimeOffset at)
     {
         var (plan, summaries, outgoing) = carried;
         var preserved = outgoing.Count(message => message.SourceIndex >= 0);
@@ -40,16 +40,18 @@ internal static class CompactionOutcomes
             // What code carries stands beside whatever models wrote.
             Levels = [.. written.SelectMany(summary => summary.Nodes.Select(node => node.Level).Append(summary.Nodes.Count > 0 ? 0 : summary.Level)).Distinct().Order()],
             Summaries = written,
-            Receipt = Receipt(usage.Current, carried, transcript, model, at),
+            Receipt = Receipt(usage.Current, carried, transcript, model, agentId, at),
         };
     }
 
-    private static CompactionReceipt Receipt(int before, CarriedOut carried, Transcript transcript, string? model, DateTimeOffset at) => new()
+    private static CompactionReceipt Receipt(
+        int before, CarriedOut carried, Transcript transcript, string? model, string? agentId, DateTimeOffset at) => new()
     {
         Source = transcript.Fingerprint,
         At = at,
         Strategy = carried.Plan.Strategy,
         Model = model,
+        AgentId = agentId,
         TokensBefore = before,
         TokensAfter = carried.Plan.TokensAfter,
         Rungs = carried.Plan.RungsTaken,
@@ -61,5 +63,6 @@ internal static class CompactionOutcomes
                    transcript.Groups[decision.Group].Handle, decision.Action, decision.Reason, decision.TokensBefore, decision.TokensAfter),
         ],
         WrittenBy = [.. carried.Summaries.Select(summary => summary.WrittenBy)],
+        Nodes = [.. carried.Summaries.SelectMany(summary => summary.Nodes)],
     };
 }

@@ -1,4 +1,5 @@
 using Strata.Planning;
+using Strata.Summaries.Ladder;
 using Strata.Transcripts;
 
 namespace Strata;
@@ -17,6 +18,9 @@ public sealed record CompactionReceipt
     /// <summary>The model whose window was to be fitted; null when only a window was given.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Whose conversation it is; null when the caller did not tell.</summary>
+    public string? AgentId { get; init; }
+
     /// <summary>Tokens before, counted on the whole request.</summary>
     public required int TokensBefore { get; init; }
 
@@ -31,6 +35,9 @@ public sealed record CompactionReceipt
 
     /// <summary>Who wrote each summary.</summary>
     public required IReadOnlyList<string> WrittenBy { get; init; }
+
+    /// <summary>The parts that models were asked for, oldest first: who wrote each at which level, what it took, and what failed before; empty where level 0 wrote all.</summary>
+    public IReadOnlyList<SummaryNode> Nodes { get; init; } = [];
 }
 
 /// <summary>One original that left the context, in whole or in part.</summary>

@@ -21,4 +21,7 @@ public sealed record CompactionRequest
 
     /// <value>Tokens to end at or below; null: by the options.</value>
     public int? Target { get; init; }
+
+    /// <value>Whose conversation it is, for receipts and metrics; null: not told.</value>
+    public string? AgentId { get; init; }
 }

@@ -106,6 +106,12 @@ public sealed class Compactor
     public ValueTask<CompactionResult> CompactAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken = default) =>
         CompactAsync(new CompactionRequest { Messages = messages }, cancellationToken);
 
+    /// <summary>Compacts to <paramref name="maxOutputTokens"/> whatever the threshold is, as seed 0 does.</summary>
+    /// <inheritdoc cref="CompactAsync(CompactionRequest, CancellationToken)"/>
+    public ValueTask<CompactionResult> CompactAsync(
+        IReadOnlyList<ChatMessage> messages, int maxOutputTokens, string? agentId = null, CancellationToken cancellationToken = default) =>
+        CompactAsync(new CompactionRequest { Messages = messages, Target = maxOutputTokens, Force = true, AgentId = agentId }, cancellationToken);
+
     /// <summary>Compacts a conversation that is above its threshold.</summary>
     /// <exception cref="ArgumentException">The request's numbers or pins contradict the conversation or the window.</exception>
     /// <exception cref="InvalidOperationException">A strategy made a plan that breaks the rules; nothing was changed.</exception>
@@ -145,7 +151,7 @@ public sealed class Compactor
                     CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan);
 
             carried = await UseWhatIsLeftAsync(carried, usage, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-            var result = CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, _time.GetUtcNow());
+            var result = CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, request.AgentId, _time.GetUtcNow());
             await _subscribers.PublishAsync(
                 new ContextCompacted(usage.Current, result.TokensAfter, carried.Plan.Strategy, _options.Model, result), cancellationToken)
                 .ConfigureAwait(false);

@@ -4,7 +4,7 @@ namespace Strata.Planning;
 public static class CompactionStrategies
 {
     /// <summary>The strategy that runs when none is named.</summary>
-    public const string Default = "hybrid";
+    public const string Default = "hierarchical";
 
     public static IReadOnlyList<ICompactionStrategy> All { get; } =
     [

@@ -16,6 +16,8 @@ internal sealed class NodeWriter
     private const int OutputRoom = 3;
     private const int LeastOutput = 512;
 
+    private const int CharsPerToken = 3;
+
     // What a tool printed is told by a tenth of it; more of one result crowds out the rest of its turn.
     private const int ResultTokens = 600;
 
@@ -28,6 +30,11 @@ internal sealed class NodeWriter
         _caller = caller;
         _levels = options.Levels.ToDictionary(level => level.Level);
         _templates = options.Levels.ToDictionary(level => level.Level, level => level.Template ?? SummaryTemplates.ForLevel(level.Level));
+        foreach (var level in options.Levels)
+        {
+            foreach (var model in level.Models)
+                CheckWindow(model, level, _templates[level.Level]);
+        }
     }
 
     public LevelWriting WritingOf(int level) =>
@@ -137,8 +144,20 @@ internal sealed class NodeWriter
         }
     }
 
-    private static int OutputOf(CallableModel model, int maxTokens) =>
-        Math.Min(model.OutputLimit ?? int.MaxValue, Math.Max(maxTokens * OutputRoom, LeastOutput));
+    // A window that is too small for any source is a mistake in the options, and found here rather than in the middle of a compaction.
+    private static void CheckWindow(CallableModel model, LevelOptions level, SummaryTemplate template)
+    {
+        var needed = OutputOf(model, level.MaxTokens) + PromptTokens + (template.Text.Length / CharsPerToken) + level.MaxTokens;
+        if (model.Window < needed)
+            throw new ArgumentException(
+                FormattableString.Invariant($"Level {level.Level}: the window of {model.Name} has {model.Window:N0} tokens; its template, an answer of {level.MaxTokens:N0} and something to summarize need {needed:N0}. Name a model with a larger window, or lower the level's tokens."));
+    }
+
+    private static int OutputOf(CallableModel model, int maxTokens)
+    {
+        var most = Math.Max(maxTokens * OutputRoom, LeastOutput);
+        return Math.Min(model.OutputLimit ?? int.MaxValue, Math.Clamp(model.Window / 4, Math.Min(maxTokens + (maxTokens / 4), most), most));
+    }
 
     private static int RoomOf(CallableModel model, int maxTokens) => Math.Max(0, model.Window - OutputOf(model, maxTokens) - PromptTokens);
 
