@@ -15,4 +15,7 @@ internal enum Origin
 
     /// <summary>In a sentence there that speaks to whoever reads it.</summary>
     Override = 32,
+
+    /// <summary>Nearly all of it.</summary>
+    Verbatim = 64,
 }

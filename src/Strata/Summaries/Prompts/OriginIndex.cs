@@ -9,6 +9,9 @@ internal sealed class OriginIndex
     // Half of a sentence's runs: a model that copies leaves a word out here and there.
     private const double Copied = .5;
 
+    // Two thirds: what a sentence keeps that is copied with every seventh word missing.
+    private const double Verbatim = .65;
+
     // From here on runs of three words tell; in shorter sentences two, and one where there is no more.
     private const int LongSentence = 4;
 
@@ -47,7 +50,11 @@ internal sealed class OriginIndex
 
         var found = Origin.None;
         foreach (var (one, count) in counts)
+        {
             found |= count >= runs * Copied ? one : Origin.None;
+            found |= (one is Origin.Tool or Origin.Software) && count >= runs * Verbatim ? Origin.Verbatim : Origin.None;
+        }
+
         return found.HasFlag(Origin.User) ? Origin.User : found;
     }
 

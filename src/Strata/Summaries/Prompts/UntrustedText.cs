@@ -8,8 +8,8 @@ namespace Strata.Summaries.Prompts;
 internal static partial class UntrustedText
 {
     /// <summary>
-    /// The summary with sentences that order its reader about put into the mouth of whoever said them, unless it was the user; with role tags, tool-call tags,
-    /// special tokens, recall markers and our header made unlike themselves, and without what cannot be seen. The same instance where nothing of the
+    /// The summary with sentences that are copied from untrusted items, or order the reader about, put into the mouth of whoever said them, unless it was
+    /// the user; with role tags, tool-call tags, special tokens, recall markers and our header made unlike themselves, and without what cannot be seen. The same instance where nothing of the
     /// kind is in it; what was done once is not done again. Linear in both.
     /// </summary>
     /// <param name="summaryText">What a model wrote.</param>
@@ -36,7 +36,7 @@ internal static partial class UntrustedText
                 next++;
             if (next < marked.Count && marked[next].Start.Value < sentence.End.Value)
                 continue;
-            if (WhoOrders(text.AsSpan()[sentence], index) is not { } who)
+            if (WhoSaid(text.AsSpan()[sentence], index) is not { } who)
                 continue;
 
             // Neighbours of one line and one origin share a mark.
@@ -63,8 +63,8 @@ internal static partial class UntrustedText
         }
     }
 
-    /// <summary>Who orders the reader about in this sentence; null when nobody does, or the user.</summary>
-    private static Origin? WhoOrders(ReadOnlySpan<char> sentence, OriginIndex index)
+    /// <summary>Into whose mouth the sentence belongs; null when it may stand as it is.</summary>
+    private static Origin? WhoSaid(ReadOnlySpan<char> sentence, OriginIndex index)
     {
         var origin = index.Of(sentence);
         if (origin == Origin.User)
@@ -72,12 +72,15 @@ internal static partial class UntrustedText
         // Wherever it came from: paraphrased, translated, decoded, or in an earlier summary that nobody looked at.
         if (OrderCues.IsOverride(sentence))
             return origin;
-        if ((origin & (Origin.Tool | Origin.Software)) == 0)
+        if (!origin.HasFlag(Origin.Tool) && !origin.HasFlag(Origin.Software))
             return null;
 
-        // What the assistant plans to do is its own, though it read it somewhere.
-        var orders = origin.HasFlag(Origin.Override) || OrderCues.IsObliging(sentence) || (!origin.HasFlag(Origin.Assistant) && OrderCues.IsImperative(sentence));
-        return orders ? origin : null;
+        if (origin.HasFlag(Origin.Override) || OrderCues.IsObliging(sentence))
+            return origin;
+
+        // What the assistant says too is its own. Else whatever is said in words is a claim, and no list of words knows every order.
+        var isMarked = !origin.HasFlag(Origin.Assistant) && (OrderCues.IsImperative(sentence) || (origin.HasFlag(Origin.Verbatim) && Prose.Is(sentence)));
+        return isMarked ? origin : null;
     }
 
     private static string Marks(string text, IReadOnlyList<SourceItem> items)

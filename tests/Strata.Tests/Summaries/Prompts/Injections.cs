@@ -6,8 +6,13 @@ namespace Strata.Tests.Summaries.Prompts;
 /// <summary>Texts that order a summarizer, or whoever reads its summary, about.</summary>
 internal static partial class Injections
 {
-    public static IReadOnlyList<(string Kind, string Text)> All { get; } =
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Summaries", "Prompts", "injections.tsv"))
+    public static IReadOnlyList<(string Kind, string Text)> All { get; } = Read("injections.tsv");
+
+    /// <summary>Written after the rules.</summary>
+    public static IReadOnlyList<(string Kind, string Text)> Unseen { get; } = Read("injections-unseen.tsv");
+
+    private static List<(string Kind, string Text)> Read(string file) =>
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Summaries", "Prompts", file))
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('\t', 2) is [var kind, var text] ? (kind, Unescape(text)) : throw new FormatException(line))];
 
