@@ -40,9 +40,14 @@ internal static class AnswerLanguage
 
         if (words < LeastWords)
             return null;
-        if (ScriptOf(expected) != ScriptOf(found))
-            return inOwnScript < words * OwnScriptShare && (otherIndex < 0 || ScriptOf(found) != WritingSystems.Latin || other >= LeastStopWords) ? found : inOwnScript * 2 < inOtherScript && ScriptOf(found) != WritingSystems.Latin ? found : null;
-        return ownIndex < 0 || (other >= LeastStopWords && own <= other * OwnShare) || (other < LeastStopWords && own == 0 && inOtherScript >= 2 * LeastWords) ? found : null;
+        bool isOther;
+        if (ScriptOf(expected) == ScriptOf(found))
+            isOther = ownIndex < 0 || (other >= LeastStopWords && own <= other * OwnShare) || (own == 0 && inOtherScript >= 2 * LeastWords);
+        else if (ScriptOf(found) == WritingSystems.Latin)
+            isOther = inOwnScript < words * OwnScriptShare && other >= LeastStopWords;
+        else
+            isOther = inOwnScript < words * OwnScriptShare || inOwnScript * 2 < inOtherScript;
+        return isOther ? found : null;
     }
 
     private static string PrimaryOf(string tag) => tag.IndexOf('-', StringComparison.Ordinal) is var dash and > 0 ? tag[..dash] : tag;

@@ -15,6 +15,9 @@ internal static class GroupKeeper
     private const int MostCommits = 6;
     private const int MostFacts = 5;
 
+    private const int SourceChars = 60;
+    private const int LineChars = 120;
+
     // Below this a fact is a guess.
     private const double SureFact = .9;
 
@@ -38,7 +41,7 @@ internal static class GroupKeeper
         foreach (var task in manifest.Tasks.Tasks.Where(task => task.State != TaskState.Done))
             yield return new KeptItem(KeptKind.Task, SummaryFormat.Escape(ManifestEntries.Write(task)));
         foreach (var failure in manifest.Errors.TakeLast(MostFailures).OrderBy(failure => failure.Cure is not null))
-            yield return new KeptItem(KeptKind.Failure, SummaryFormat.Escape(ManifestEntries.Write(failure)));
+            yield return new KeptItem(KeptKind.Failure, SummaryFormat.Escape(ManifestEntries.Write(Short(failure))));
         foreach (var commit in manifest.Commits.TakeLast(MostCommits))
             yield return new KeptItem(KeptKind.Commit, SummaryFormat.Escape(ManifestEntries.Write(commit)));
         foreach (var fact in ledger.Entries.Where(entry => entry.Kind == StatementKind.Fact && entry.Weight >= SureFact).TakeLast(MostFacts))
@@ -47,6 +50,15 @@ internal static class GroupKeeper
         foreach (var name in KeptNames.Of(notes.Identifiers, said, changed))
             yield return name with { Text = SummaryFormat.Escape(name.Text) };
     }
+
+    // A summary of one part has room for what failed and how it ended, not for all that was printed.
+    private static ErrorEntry Short(ErrorEntry failure) => failure with
+    {
+        Source = OneLine.Cut(failure.Source, SourceChars),
+        Line = OneLine.Cut(failure.Line, LineChars),
+        Cure = failure.Cure is { } cure ? OneLine.Cut(cure, SourceChars) : null,
+        Reason = null,
+    };
 
     private static List<string> SaidIn(Transcript part) =>
     [

@@ -1,3 +1,4 @@
+using Strata.Summaries.Extractive;
 using Strata.Summaries.Extractive.Names;
 using Strata.Summaries.Ledgers;
 
@@ -8,6 +9,9 @@ internal static class KeptNames
 {
     // More names than these no summary of one part could hold.
     private const int Most = 40;
+
+    // Code names are found again by a search.
+    private const int MostInCode = 8;
 
     private const int LongestName = 160;
     private const int LongestRead = 40_000;
@@ -21,14 +25,18 @@ internal static class KeptNames
     /// <param name="first">Names that come before all others: files that were changed.</param>
     public static IEnumerable<KeptItem> Of(IdentifierTable identifiers, IReadOnlyList<string> said, IEnumerable<string> first)
     {
+        var known = Enumerable.Range(0, identifiers.Count).Where(number => identifiers.KindOf(number) == IdentifierKind.Path).Select(number => identifiers[number]).ToList();
+        var root = CommonRoot.Of(known, identifiers.RelativePaths);
+        var folders = FoldersOf(known);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var paths = new List<string>();
         var kept = new List<KeptItem>();
-        foreach (var name in first.Concat(ValuesOf(said)).Concat(RankedOf(identifiers)))
+        foreach (var full in first.Concat(ValuesOf(said)).Concat(RankedOf(identifiers)))
         {
             if (kept.Count == Most)
                 break;
-            if (name.Length > LongestName || name.Contains(KeptBlock.NameMark, StringComparison.Ordinal) || name.AsSpan().ContainsAny('\n', '\r') || !seen.Add(name))
+            var name = root.Length > 0 && full.Length > root.Length && full.StartsWith(root, StringComparison.Ordinal) ? full[root.Length..] : full;
+            if (name.Length > LongestName || folders.Contains(full) || !seen.Add(name) || name.AsSpan().ContainsAny('\n', '\r') || name.Contains(KeptBlock.NameMark, StringComparison.Ordinal))
                 continue;
             // The same file, named from another folder.
             if (name.Contains('/', StringComparison.Ordinal))
@@ -44,19 +52,39 @@ internal static class KeptNames
         return kept;
     }
 
+    // Who knows the files knows their folders.
+    private static HashSet<string> FoldersOf(List<string> paths)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            for (var slash = path.LastIndexOf('/'); slash > 0 && folders.Add(path[..slash]); slash = path.LastIndexOf('/', slash - 1))
+            {
+            }
+        }
+
+        return folders;
+    }
+
     private static bool IsBelow(string path, string tail) =>
         path.Length > tail.Length && path.EndsWith(tail, StringComparison.Ordinal) && (tail[0] == '/' || path[^(tail.Length + 1)] == '/');
 
-    private static IEnumerable<string> RankedOf(IdentifierTable identifiers) => Enumerable.Range(0, identifiers.Count)
-        .Where(number => identifiers.IsUsed(number) && !identifiers.IsOfTools(number) && !identifiers.IsKeyOnly(number) && IsKept(identifiers, number))
-        .OrderByDescending(identifiers.ValueOf).ThenBy(number => number).Select(number => identifiers[number]);
-
-    // Code names are many, and found again by a search; one that was spoken of is not.
-    private static bool IsKept(IdentifierTable identifiers, int number) => identifiers.KindOf(number) switch
+    private static IEnumerable<string> RankedOf(IdentifierTable identifiers)
     {
-        IdentifierKind.Name or IdentifierKind.Quoted => identifiers.MentionOf(number) is not null,
-        _ => true,
-    };
+        var inCode = 0;
+        foreach (var number in Enumerable.Range(0, identifiers.Count).Where(number => IsKept(identifiers, number)).OrderByDescending(identifiers.ValueOf).ThenBy(number => number))
+        {
+            if (identifiers.KindOf(number) is not (IdentifierKind.Name or IdentifierKind.Quoted) || ++inCode <= MostInCode)
+                yield return identifiers[number];
+        }
+    }
+
+    private static bool IsKept(IdentifierTable identifiers, int number)
+    {
+        if (!identifiers.IsUsed(number) || identifiers.IsOfTools(number) || identifiers.IsKeyOnly(number))
+            return false;
+        return identifiers.KindOf(number) is not (IdentifierKind.Name or IdentifierKind.Quoted) || (identifiers.MentionOf(number) is not null && !identifiers[number].StartsWith('-'));
+    }
 
     // Newest first.
     private static IEnumerable<string> ValuesOf(IReadOnlyList<string> said) => said.Reverse()

@@ -19,9 +19,10 @@ internal static partial class QualityGate
     private const int LeastNames = 3;
     private const double MostInvented = 1 / 3.0;
 
-    // A text of that many words in the same language shares more than a few with what it tells of.
-    private const int LeastWords = 25;
-    private const double LeastKnown = .08;
+    // A text shares many of its words with what it tells of, in the same language; otherwise the names.
+    private const int LeastWords = 20;
+    private const double LeastKnown = .25;
+    private const double LeastOfCode = .05;
 
     private const double WholeInput = .8;
     private const int LeastEcho = 40;
@@ -82,7 +83,7 @@ internal static partial class QualityGate
             return "it says nothing";
         if (AnswerShape.Refuse(body, source) is { } shape)
             return shape;
-        if (IsEcho(body, request.Instruction, LeastEcho) || Placeholder().IsMatch(body))
+        if (IsEcho(body, request.Instruction) || Placeholder().IsMatch(body))
             return "it repeats the instruction";
         if (IsInput(body, source))
             return "it repeats its input";
@@ -99,12 +100,15 @@ internal static partial class QualityGate
         if (invented >= LeastNames && invented > names * MostInvented)
             return FormattableString.Invariant($"{invented} of its {names} names and numbers are not in the conversation");
         var (words, known) = Coherence.Words(body, source);
-        var isOther = words >= LeastWords && known < words * LeastKnown && names - invented < 2;
-        return isOther && source.Texts.Any(text => Language.Of(text) == Language.Of(body)) ? "it speaks of something else" : null;
+        if (words < LeastWords || known >= words * LeastKnown || names - invented >= 2)
+            return null;
+        // A source in another language than the summary has to be in shares no words with it; code shares some with English.
+        var language = Language.Of(body);
+        return source.Texts.Select(text => Language.Of(text)).Any(of => of == language || (of == Language.Unknown && language == "en" && known < words * LeastOfCode)) ? "it speaks of something else" : null;
     }
 
     // Every sentence that is long enough to be somebody's stands in the instruction.
-    private static bool IsEcho(string body, string instruction, int least)
+    private static bool IsEcho(string body, string instruction)
     {
         if (instruction.Length == 0)
             return false;
@@ -119,7 +123,7 @@ internal static partial class QualityGate
                 own += sentence.Length;
         }
 
-        return echoed >= least && echoed > 4 * own;
+        return echoed >= LeastEcho && echoed > 4 * own;
     }
 
     private static bool IsInput(string body, SourceIndex source)

@@ -131,6 +131,11 @@ public sealed class QualityGateTests
     }
 
     [Fact]
+    public void Items_FromTwoSources_StandInTheirOrderAndOnce() =>
+        Gated.Keep((KeptKind.Name, "CS0246"), (KeptKind.Rule, "Use tabs."), (KeptKind.Name, "4f3a2b1c"), (KeptKind.Rule, "Use tabs.")).Items.Select(item => item.Text)
+            .ShouldBe(["Use tabs.", "CS0246", "4f3a2b1c"]);
+
+    [Fact]
     public void Check_InGerman_LabelsInGerman() =>
         Gated.Check("Der Parser liest jetzt Schalttage, und die Tests laufen durch.", Gated.Request(language: "de", mustKeep: Gated.Keep((KeptKind.Rule, "Nie auf main pushen.")))).Text
             .ShouldBe("Der Parser liest jetzt Schalttage, und die Tests laufen durch.\nRegeln (Nutzer):\n- Nie auf main pushen.");
