@@ -75,7 +75,7 @@ public sealed class ModelCaller
 
     private async ValueTask<CallAnswer?> AskAsync(Question question, CancellationToken cancellationToken)
     {
-        var line = _lines.GetOrAdd(question.Model.Name, _ => new ModelLine(question.Model.MaxParallel, _options.Breaker, _time));
+        var line = _lines.GetOrAdd(question.Model.Name, static (_, of) => new ModelLine(of.MaxParallel, of.Breaker, of.Time), (question.Model.MaxParallel, _options.Breaker, Time: _time));
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(CallKey, (question, line));
         try

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Strata.Secrets;
 
 namespace Strata.Calls;
 
@@ -13,6 +14,9 @@ internal static partial class ReasonText
         var text = reason.Length > MostRead ? reason[..MostRead] : reason;
         if (sent is not null)
             text = Echo.Remove(text, sent);
+
+        // Servers tell keys in part (sk-ab****yz) and under names of their own; the redactor knows whole ones.
+        text = SecretRedactor.Redact(text);
         text = Key().Replace(UserInfo().Replace(Named().Replace(Scheme().Replace(text, "${scheme} ***"), "${name}***"), "://***@"), "***");
         text = Token().Replace(text, static match => IsKeyLike(match.ValueSpan) ? "***" : match.Value);
         return Cut(Space().Replace(text, " ").Trim());

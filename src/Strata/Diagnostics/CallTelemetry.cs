@@ -132,7 +132,7 @@ public sealed class CallTelemetry : ICallObserver, ILadderObserver, IDisposable
             activity?.SetTag(TelemetryNames.ConversationCompacted, value: true);
     }
 
-    private Activity? Ended(in TagList tags, CallUsage usage)
+    private Activity? Ended(TagList tags, CallUsage usage)
     {
         _instruments.Active.Add(-1, tags);
         _instruments.Record(usage, tags);

@@ -67,7 +67,7 @@ internal sealed class Instruments : IDisposable
     };
 
     /// <summary>What a call took; calls that took nothing leave no zeros behind that would pull the averages down.</summary>
-    public void Record(CallUsage usage, in TagList tags)
+    public void Record(CallUsage usage, TagList tags)
     {
         Record(usage.InputTokens, "input", tags);
         Record(usage.OutputTokens, "output", tags);

@@ -59,6 +59,7 @@ public sealed class CompactionMetricsTests
     {
         var metrics = new CompactionMetrics();
         var all = LadderObservers.All(new Grumbler(), null, metrics);
+        all.OnPlanned(new Dictionary<int, int> { [1] = 1 });
         all.OnWritten(Node(1, 100, "a/1"), 500);
         all.OnReused(Node(1, 100, "a/1"), 500);
         (metrics.Snapshot().Total.Written, metrics.Snapshot().Total.StoreHits).ShouldBe((1, 1));

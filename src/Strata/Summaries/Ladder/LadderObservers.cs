@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Strata.Calls;
 
 namespace Strata.Summaries.Ladder;
 
@@ -6,29 +6,14 @@ namespace Strata.Summaries.Ladder;
 public static class LadderObservers
 {
     /// <summary>Tells each of <paramref name="observers"/> in order; what one throws stops nobody. Null ones are left out.</summary>
-    public static ILadderObserver All(params IEnumerable<ILadderObserver?> observers) => new Each([.. observers.OfType<ILadderObserver>()]);
+    public static ILadderObserver All(params IEnumerable<ILadderObserver?> observers) => new Each(new Listeners<ILadderObserver>(observers));
 
-    private sealed class Each(ILadderObserver[] observers) : ILadderObserver
+    private sealed class Each(Listeners<ILadderObserver> observers) : ILadderObserver
     {
-        public void OnPlanned(IReadOnlyDictionary<int, int> nodesByLevel) => Tell(observer => observer.OnPlanned(nodesByLevel));
+        public void OnPlanned(IReadOnlyDictionary<int, int> nodesByLevel) => observers.Tell(observer => observer.OnPlanned(nodesByLevel));
 
-        public void OnWritten(SummaryNode node, int coveredTokens) => Tell(observer => observer.OnWritten(node, coveredTokens));
+        public void OnWritten(SummaryNode node, int coveredTokens) => observers.Tell(observer => observer.OnWritten(node, coveredTokens));
 
-        public void OnReused(SummaryNode node, int coveredTokens) => Tell(observer => observer.OnReused(node, coveredTokens));
-
-        private void Tell(Action<ILadderObserver> what)
-        {
-            foreach (var observer in observers)
-            {
-                try
-                {
-                    what(observer);
-                }
-                catch (Exception e) when (e is not OutOfMemoryException)
-                {
-                    Trace.TraceWarning("An observer of summaries failed: {0}", e);
-                }
-            }
-        }
+        public void OnReused(SummaryNode node, int coveredTokens) => observers.Tell(observer => observer.OnReused(node, coveredTokens));
     }
 }
