@@ -29,7 +29,8 @@ internal sealed class CountingClient(ITokenCounter counter, int words, TimeSpan 
         if (delay > TimeSpan.Zero)
             await Task.Delay(delay, cancellationToken);
         Interlocked.Decrement(ref _underWay);
-        var text = answer?.Invoke(sent[^1].Text) ?? SentencesOf(sent[^1].Text);
+        var headings = sent[0].Text.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line + "\n-\n");
+        var text = answer?.Invoke(sent[^1].Text) ?? string.Concat(headings) + SentencesOf(sent[^1].Text);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
         {
             FinishReason = ChatFinishReason.Stop,
@@ -51,10 +52,14 @@ internal sealed class CountingClient(ITokenCounter counter, int words, TimeSpan 
     {
     }
 
-    // As a model would: words of the source, and never more than were asked for.
-    private string SentencesOf(string text)
+    // As a careful model would: the beginnings of what it reads, under the headings it is asked for, and never more than it may.
+    private string SentencesOf(string prompt)
     {
-        var all = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return string.Join(' ', all.Skip(all.Length / 4).Take(words)) + ".";
+        var start = prompt.IndexOf("<data-", StringComparison.Ordinal);
+        var end = prompt.LastIndexOf("</data-", StringComparison.Ordinal);
+        var lines = (start < 0 || end < start ? prompt : prompt[start..end]).Split('\n').Where(line => line.Length > 20 && !line.StartsWith('<') && !line.StartsWith('[')).ToList();
+        var each = Math.Max(4, words / Math.Max(1, lines.Count));
+        var told = lines.Select(line => string.Join(' ', line.Split(' ').Take(each)));
+        return string.Join('\n', told.Take(words / each));
     }
 }

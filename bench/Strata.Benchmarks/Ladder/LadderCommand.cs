@@ -6,6 +6,7 @@ using Strata.Calls;
 using Strata.Models;
 using Strata.Summaries.Ladder;
 using Strata.Tokens;
+using Strata.Transcripts;
 
 namespace Strata.Benchmarks.Ladder;
 
@@ -15,7 +16,7 @@ internal static class LadderCommand
     public static Command Create()
     {
         var turns = new Option<int>("--turns") { Description = "How long the session grows.", DefaultValueFactory = _ => 500 };
-        var window = new Option<int>("--window") { Description = "Tokens.", DefaultValueFactory = _ => 64_000 };
+        var window = new Option<int>("--window") { Description = "Tokens.", DefaultValueFactory = _ => 128_000 };
         var command = new Command("ladder", "What models are sent to summarize a growing session: tokens, calls, repeated calls, time.") { turns, window };
         command.SetAction((arguments, cancellationToken) => RunAsync(arguments.GetValue(turns), arguments.GetValue(window), cancellationToken));
         return command;
@@ -43,9 +44,10 @@ internal static class LadderCommand
         var session = new GrowingSession();
         IReadOnlyList<ChatMessage> messages = [];
         var (sessionTokens, compactions, largest) = (0L, 0, 0);
-        for (var turn = 1; turn <= turns; turn++)
+        for (var (turn, step) = (0, 1); turn < turns;)
         {
             var next = session.Next();
+            turn += Transcript.Create(next).Turns.Count;
             sessionTokens += next.Sum(message => (long)compactor.Counter.Count(message).Total);
             messages = [.. messages, .. next];
             var result = await compactor.CompactAsync(messages, cancellationToken);
@@ -57,8 +59,9 @@ internal static class LadderCommand
                     messages = result.Messages;
             }
 
-            if (turn % (turns / 5) == 0)
+            if (turn >= turns * step / 5)
             {
+                step++;
                 table.Add(
                     keepsAll ? "whole" : "replaced", wholeOnly ? "one summary" : "ladder", turn, sessionTokens, compactions, models.Sent, models.Sent / (double)sessionTokens,
                     models.One.Calls, models.Two.Calls, models.Three.Calls, (models.Two.Calls + models.Three.Calls) / (double)turn, largest);

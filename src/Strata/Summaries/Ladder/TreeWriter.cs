@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Strata.Calls;
 using Strata.Planning.Hierarchy;
 using Strata.Summaries.Languages;
 using Strata.Transcripts;
@@ -43,14 +44,15 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
             return Reused(known, part);
         var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteAsync(child, stop, cancellationToken))).ConfigureAwait(false);
         var node = await nodes.WriteAsync(key, part, children, request, _language.Value, stop, cancellationToken).ConfigureAwait(false);
-        if (node.Level == 0)
-            return Written(node, part);
-
-        // What rests on a text that no model wrote is written again when models are back.
-        if (children.All(child => child.Level > 0 || child.WrittenBy == Carried))
+        if (IsSettled(node) && children.All(IsSettled))
             node = await KeepAsync(node, cancellationToken).ConfigureAwait(false);
         return Written(node, part);
     }
+
+    // What level 0 wrote because models were down is asked for again when they are back, and so is what rests on it. What models were paid for and
+    // the gate refused is not: asked again, they would be paid again.
+    private static bool IsSettled(SummaryNode node) =>
+        node.Level > 0 || node.WrittenBy == Carried || (node.Failures.Count > 0 && node.Failures.All(failure => failure.Fault is CallFault.Rejected or CallFault.NoAnswer or CallFault.TooLong or CallFault.BadRequest));
 
     // A store that is down costs money, not the session.
     private async ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace Strata.Summaries.Prompts;
 /// <summary>Languages as a model is told them.</summary>
 internal static class LanguageNames
 {
-    // Words a token of o200k_base, measured on the texts of docs/tokens.md; where no blanks part words, characters.
+    // Words a token of o200k_base, about: an answer that comes out longer is cut by the gate. Where no blanks part words, characters.
     private static readonly Dictionary<string, (string Name, double WordsPerToken)> All = new(StringComparer.OrdinalIgnoreCase)
     {
         ["en"] = ("English", .75),
