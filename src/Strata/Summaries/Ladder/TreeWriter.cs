@@ -52,7 +52,7 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
     // What level 0 wrote because models were down is asked for again when they are back, and so is what rests on it. What models were paid for and
     // the gate refused is not: asked again, they would be paid again.
     private static bool IsSettled(SummaryNode node) =>
-        node.Level > 0 || node.WrittenBy == Carried || (node.Failures.Count > 0 && node.Failures.All(failure => failure.Fault is CallFault.Rejected or CallFault.NoAnswer or CallFault.TooLong or CallFault.BadRequest));
+        node.Level > 0 || node.WrittenBy == Carried || (node.Failures.Count > 0 && node.Failures.All(failure => failure.Fault is CallFault.Rejected or CallFault.NoAnswer));
 
     // A store that is down costs money, not the session.
     private async ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken)
