@@ -93,7 +93,7 @@ public sealed class BreakerTests
         var setup = new CallerSetup(Options);
         var client = new ScriptedClient((call, _) => Task.FromResult(ScriptedClient.Says(call % 3 < acceptedOfThree ? "good" : "bad")));
         for (var i = 0; i < 6; i++)
-            await setup.AskAsync(answer => answer.Text == "bad" ? "no good" : null, default, CallerSetup.Model("a/1", client));
+            await setup.AskAsync(answer => answer.Text == "bad" ? "no good" : null, TestContext.Current.CancellationToken, CallerSetup.Model("a/1", client));
         setup.Told.Contains("a/1 BreakerOpen").ShouldBe(opens);
     }
 

@@ -33,7 +33,7 @@ internal sealed class CallerSetup : ICallObserver
         Purpose = "level-1",
     };
 
-    public Task<CallOutcome> AskAsync(params CallableModel[] models) => AskAsync(_ => null, default, models);
+    public Task<CallOutcome> AskAsync(params CallableModel[] models) => AskAsync(_ => null, TestContext.Current.CancellationToken, models);
 
     public Task<CallOutcome> AskAsync(Func<CallAnswer, string?> refuse, CancellationToken cancellationToken, params CallableModel[] models) =>
         Caller.CallAsync(models, Request, refuse, cancellationToken).AsTask();

@@ -31,7 +31,8 @@ public sealed class ModelCallerTests
         await new ModelCaller().CallAsync(
             [CallerSetup.Model("a/1", client) with { OutputLimit = 150 }],
             model => CallerSetup.Request(model) with { Messages = messages, MaxOutputTokens = 1_024, Temperature = .25f },
-            _ => null);
+            _ => null,
+            TestContext.Current.CancellationToken);
         client.Messages.ShouldBe(messages);
         (client.Options!.MaxOutputTokens, client.Options.Temperature).ShouldBe((150, .25f));
     }
@@ -42,7 +43,7 @@ public sealed class ModelCallerTests
         var setup = new CallerSetup();
         var first = new ScriptedClient(ScriptedClient.Says("bad"));
         var outcome = await setup.AskAsync(
-            answer => answer.Text == "bad" ? "in the wrong language" : null, default,
+            answer => answer.Text == "bad" ? "in the wrong language" : null, TestContext.Current.CancellationToken,
             CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new ScriptedClient(ScriptedClient.Says("good"))));
         outcome.Answer!.Text.ShouldBe("good");
         first.Calls.ShouldBe(1);
@@ -55,7 +56,7 @@ public sealed class ModelCallerTests
     public async Task CallAsync_CheckThatThrows_RefusesTheAnswer()
     {
         var outcome = await new CallerSetup().AskAsync(
-            _ => throw new InvalidOperationException("the pattern took too long"), default, CallerSetup.Model("a/1", new ScriptedClient(ScriptedClient.Says("odd"))));
+            _ => throw new InvalidOperationException("the pattern took too long"), TestContext.Current.CancellationToken, CallerSetup.Model("a/1", new ScriptedClient(ScriptedClient.Says("odd"))));
         outcome.Answer.ShouldBeNull();
         outcome.Failures.ShouldHaveSingleItem().Reason.ShouldContain("the pattern took too long");
     }
