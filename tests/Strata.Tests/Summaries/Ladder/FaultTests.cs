@@ -77,15 +77,15 @@ public sealed class FaultTests
         var model = new FakeModel("fake/small", (prompt, _) => down ? throw new ModelCallException(CallFault.BadRequest, "down") : FakeModel.Digest(prompt));
         var ladder = new LadderSummarizer(LadderSession.Options(model.Callable), new ModelCaller(new CallOptions { RetryDelay = TimeSpan.Zero, Breaker = new BreakerOptions { MinCalls = 1_000 } }));
         var compactor = LadderSession.Compactor(ladder);
-        (await compactor.CompactAsync(LadderSession.Of(40))).Levels.ShouldBe([0]);
+        (await compactor.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Levels.ShouldBe([0]);
         down = false;
-        (await compactor.CompactAsync(LadderSession.Of(40))).Levels.ShouldContain(1);
+        (await compactor.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Levels.ShouldContain(1);
     }
 
     private static async Task<CompactionResult> CompactAsync(LadderOptions options)
     {
         var messages = LadderSession.Of(40);
-        var result = await LadderSession.Compactor(new LadderSummarizer(options, LadderSession.Caller())).CompactAsync(messages);
+        var result = await LadderSession.Compactor(new LadderSummarizer(options, LadderSession.Caller())).CompactAsync(messages, TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.Compacted, result.Reason);
         result.TokensAfter.ShouldBeLessThanOrEqualTo(result.Usage.Target);
         result.Messages.ShouldAllBe(message => !message.Text.Contains("5XX-MARK", StringComparison.Ordinal));

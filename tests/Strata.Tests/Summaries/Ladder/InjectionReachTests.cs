@@ -26,7 +26,7 @@ public sealed class InjectionReachTests
         var copying = new FakeModel("fake/copying", (prompt, _) => prompt.Contains("Importer docs.", StringComparison.Ordinal)
             ? "The user asked to fetch the page of the importer.\n" + order + "\nThe importer skips empty lines."
             : FakeModel.Digest(prompt));
-        var result = await LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(copying.Callable), LadderSession.Caller()), window: 12_000).CompactAsync(session.Messages);
+        var result = await LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(copying.Callable), LadderSession.Caller()), window: 12_000).CompactAsync(session.Messages, TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.Compacted, result.Reason);
         foreach (var part in SummaryHistory.Read(result.Summary!).Where(part => part.Level > 0))
         {

@@ -11,7 +11,7 @@ public sealed class LadderSummarizerTests
     {
         var (one, two) = (FakeModel.Honest("fake/one"), FakeModel.Honest("fake/two"));
         var compactor = LadderSession.Compactor(Ladder(one, two), window: 32_000);
-        var result = await compactor.CompactAsync(LadderSession.Of(60));
+        var result = await compactor.CompactAsync(LadderSession.Of(60), TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.Compacted, result.Reason);
         result.Levels.Take(3).ShouldBe([0, 1, 2]);
         SummaryHistory.Read(result.Summary!).Select(part => part.Level).ShouldContain(2);
@@ -25,10 +25,10 @@ public sealed class LadderSummarizerTests
     {
         var model = FakeModel.Honest();
         var store = new InMemorySummaryStore();
-        await LadderSession.Compactor(Ladder(model, store: store)).CompactAsync(LadderSession.Of(40));
+        await LadderSession.Compactor(Ladder(model, store: store)).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
         var calls = model.Calls;
         calls.ShouldBeGreaterThan(20);
-        await LadderSession.Compactor(Ladder(model, store: store)).CompactAsync(LadderSession.Of(40));
+        await LadderSession.Compactor(Ladder(model, store: store)).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
         model.Calls.ShouldBe(calls);
     }
 
@@ -46,7 +46,7 @@ public sealed class LadderSummarizerTests
             session.Messages.Clear();
             LadderSession.AddTurn(session, turn, 300);
             messages = [.. messages, .. session.Messages];
-            var result = await compactor.CompactAsync(messages);
+            var result = await compactor.CompactAsync(messages, TestContext.Current.CancellationToken);
             if (result.Outcome == CompactionOutcome.Compacted && !keepsAll)
                 messages = result.Messages;
         }
@@ -67,7 +67,7 @@ public sealed class LadderSummarizerTests
         });
         var compactor = LadderSession.Compactor(Ladder(model));
         var messages = LadderSession.Of(30);
-        var callers = Enumerable.Range(0, 8).Select(_ => compactor.CompactAsync(messages).AsTask()).ToList();
+        var callers = Enumerable.Range(0, 8).Select(_ => compactor.CompactAsync(messages, TestContext.Current.CancellationToken).AsTask()).ToList();
         go.SetResult();
         var results = await Task.WhenAll(callers);
         model.Prompts.Distinct().Count().ShouldBe(model.Calls);
@@ -88,7 +88,7 @@ public sealed class LadderSummarizerTests
         var compactor = LadderSession.Compactor(Ladder(model, store: store));
         await Should.ThrowAsync<OperationCanceledException>(async () => await compactor.CompactAsync(LadderSession.Of(40), gaveUp.Token));
         store.Count.ShouldBeGreaterThanOrEqualTo(1);
-        (await compactor.CompactAsync(LadderSession.Of(40))).Outcome.ShouldBe(CompactionOutcome.Compacted);
+        (await compactor.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Outcome.ShouldBe(CompactionOutcome.Compacted);
         // Asked twice was at most what was under way when the caller gave up.
         (model.Calls - model.Prompts.Distinct().Count()).ShouldBeLessThanOrEqualTo(model.Callable.MaxParallel);
     }
@@ -106,7 +106,7 @@ public sealed class LadderSummarizerTests
             return "";
         });
         var ladder = new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), stopCalling: stop.Token);
-        var result = await LadderSession.Compactor(ladder).CompactAsync(LadderSession.Of(40));
+        var result = await LadderSession.Compactor(ladder).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.Compacted);
         result.Summaries.Single().Nodes.ShouldContain(node => node.Level == 0);
     }
@@ -115,7 +115,7 @@ public sealed class LadderSummarizerTests
     public async Task CompactAsync_StoreIsDown_WritesAllTheSame()
     {
         var ladder = new LadderSummarizer(LadderSession.Options(FakeModel.Honest().Callable), LadderSession.Caller(), new BrokenStore());
-        (await LadderSession.Compactor(ladder).CompactAsync(LadderSession.Of(40))).Levels.ShouldContain(1);
+        (await LadderSession.Compactor(ladder).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Levels.ShouldContain(1);
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class LadderSummarizerTests
     {
         var model = FakeModel.Honest();
         var ladder = new LadderSummarizer(new LadderOptions { Levels = [LevelOptions.Whole(model.Callable) with { Template = Strata.Summaries.Prompts.SummaryTemplate.Parse("Shorten in {max_words} words.") }] }, LadderSession.Caller());
-        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 16_000, Strategy = strategy }, ladder).CompactAsync(LadderSession.Of(16));
+        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 16_000, Strategy = strategy }, ladder).CompactAsync(LadderSession.Of(16), TestContext.Current.CancellationToken);
         model.Calls.ShouldBe(1);
         result.Levels.ShouldContain(3);
     }
@@ -137,7 +137,7 @@ public sealed class LadderSummarizerTests
         var model = FakeModel.Honest();
         var small = model.Callable with { Window = 4_000 };
         var ladder = new LadderSummarizer(new LadderOptions { Levels = [LevelOptions.Whole(small) with { MaxTokens = 400, Template = Strata.Summaries.Prompts.SummaryTemplate.Parse("Shorten in {max_words} words.") }] }, LadderSession.Caller());
-        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 16_000, Strategy = "summary" }, ladder).CompactAsync(LadderSession.Of(40));
+        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 16_000, Strategy = "summary" }, ladder).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
         model.Calls.ShouldBeGreaterThan(2);
         model.Prompts.ShouldAllBe(prompt => prompt.Length < 4_000 * 6);
         result.Levels.ShouldContain(3);

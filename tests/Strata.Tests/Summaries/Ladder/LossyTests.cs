@@ -40,7 +40,7 @@ public sealed class LossyTests
                 session.Tool("edit", new { file_path = "src/import/Widget.cs", old_string = "a", new_string = "class Widget {}" }, "done");
             LadderSession.AddTurn(session, turn, 200);
             messages = [.. messages, .. session.Messages];
-            messages = (await compactor.CompactAsync(messages)).Messages;
+            messages = (await compactor.CompactAsync(messages, TestContext.Current.CancellationToken)).Messages;
         }
 
         var context = string.Join('\n', messages.Select(message => message.Text));
