@@ -9,20 +9,23 @@ namespace Strata.Benchmarks.Ranking;
 /// <summary>The document ranker on test collections: what each part adds, beside BM25 in the same run, and how long it takes.</summary>
 internal static class RankingCommand
 {
+    private const string Full = "+ feedback of the pool = Strata";
     private const int SpeedDocuments = 10_000;
 
-    private static readonly LexicalParameters Bm25 = new() { Saturation = .9f, LengthShare = .4f, TitleWords = 0, Proximity = 0, Rounds = 0 };
+    private static readonly LexicalParameters Words = new() { TitleWords = 0, Proximity = 0, Feedback = 0 };
+
+    private static readonly LexicalParameters Peer = Words with { Saturation = .9f, LengthShare = .4f };
 
     private static readonly (string Name, LexicalParameters Parameters)[] Steps =
     [
-        ("BM25 (0.9, 0.4), no stems", Bm25 with { Stems = false }),
-        ("BM25 (0.9, 0.4), Porter", Bm25),
-        ("BM25 (1.2, 0.6)", new() { TitleWords = 0, Proximity = 0, Rounds = 0 }),
-        ("+ title", new() { Proximity = 0, Rounds = 0 }),
-        ("+ neighbours", new() { Rounds = 0 }),
-        ("+ feedback = Strata", new()),
-        ("Strata without neighbours", new() { Proximity = 0 }),
-        ("Strata without title", new() { TitleWords = 0 }),
+        ("BM25 (0.9, 0.4), no stems", Peer with { Stems = false }),
+        ("BM25 (0.9, 0.4), Porter", Peer),
+        ("BM25 (1.2, 0.4), Porter", Words),
+        ("+ title", Words with { TitleWords = new LexicalParameters().TitleWords }),
+        ("+ neighbours", new() { Feedback = 0 }),
+        ("+ feedback of the index", new() { PoolRounds = 0 }),
+        (Full, LexicalParameters.Default),
+        ("the same without neighbours", new() { Proximity = 0 }),
     ];
 
     public static Command Create()
@@ -44,7 +47,7 @@ internal static class RankingCommand
             var table = new Table(
                 "ranker", "recall at 30 %, pools with collection", "MAP", "recall at 30 %, pools alone", "MAP", "recall at 30 %, collection", "MAP", "nDCG@10");
             foreach (var (name, parameters) in Steps)
-                await AddAsync(table, set, name, parameters, name.EndsWith("Strata", StringComparison.Ordinal) ? runs : null, cancellationToken);
+                await AddAsync(table, set, name, parameters, name == Full ? runs : null, cancellationToken);
             table.Print();
             Speed(set);
         }

@@ -1,6 +1,6 @@
 namespace Strata.Ranking.Lexical;
 
-/// <summary>Scores documents for one query.</summary>
+/// <summary>Scores documents for one query: by its words, and by how much they are like those that have the words.</summary>
 internal readonly struct LexicalScorer(TermVectors vectors, LexicalParameters parameters, CancellationToken cancellationToken)
 {
     /// <summary>A score for each document of the index; 0 for those that were not asked for.</summary>
@@ -8,12 +8,12 @@ internal readonly struct LexicalScorer(TermVectors vectors, LexicalParameters pa
     {
         var all = asked.Length == vectors.Count ? asked : [.. Enumerable.Range(0, vectors.Count)];
         var words = Words(query, all);
-        if (parameters.Rounds == 0 || !words.Any(score => score > 0))
+        if (parameters.Feedback == 0 || !words.Any(score => score > 0))
             return words;
-        var scores = Learn(words, words, all, asked);
-        var first = scores;
-        for (var round = 0; round < parameters.Rounds; round++)
-            scores = Learn(scores, first, asked, asked);
+        var first = Learn(words, words, all, asked, parameters.FirstShare);
+        var scores = first;
+        for (var round = 0; round < parameters.PoolRounds && asked.Length <= parameters.LargestPool; round++)
+            scores = Learn(scores, first, asked, asked, parameters.PoolShare);
         return scores;
     }
 
@@ -24,38 +24,42 @@ internal readonly struct LexicalScorer(TermVectors vectors, LexicalParameters pa
             weights[term]++;
         var scores = new float[vectors.Count];
         foreach (var document in all)
-            scores[document] = vectors.Dot(document, weights) * vectors.Lengths[document];
+            scores[document] = vectors.Dot(document, weights) * vectors.Divisors[document];
+        cancellationToken.ThrowIfCancellationRequested();
         if (parameters.Proximity > 0)
             new Neighbours(vectors, query).AddTo(scores, parameters.Proximity);
-        cancellationToken.ThrowIfCancellationRequested();
         return scores;
     }
 
-    // Rocchio: the best documents, the better the more, less the mean of all. What is common among all speaks for none.
-    private float[] Learn(float[] scores, float[] known, int[] from, int[] to)
+    // Rocchio: the best documents, the better the more, less the mean of those they are chosen from. What is common to all of them speaks for none.
+    private float[] Learn(float[] scores, float[] known, int[] from, int[] to, float share)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var best = Best(scores, from);
+        if (best.Count == 0)
+            return known;
         var sum = best.Sum(document => scores[document]);
-        var query = new float[vectors.Mean.Length];
-        for (var i = 0; i < query.Length; i++)
-            query[i] = -vectors.Mean[i];
+        var query = from.Length == vectors.Count ? Array.ConvertAll(vectors.Mean, weight => -weight) : new float[vectors.Mean.Length];
+        foreach (var document in from.Length == vectors.Count ? [] : from)
+            Add(query, document, -1f / from.Length);
         foreach (var document in best)
-        {
-            var share = scores[document] / sum;
-            var terms = vectors.TermsOf(document);
-            var weights = vectors.WeightsOf(document);
-            for (var i = 0; i < terms.Length; i++)
-                query[terms[i]] += share * weights[i];
-        }
+            Add(query, document, scores[document] / sum);
 
         var like = new float[vectors.Count];
         foreach (var document in to)
             like[document] = vectors.Dot(document, query);
-        return Mix(known, like, to);
+        return Mix(known, like, to, share);
     }
 
-    private float[] Mix(float[] known, float[] like, int[] documents)
+    private void Add(float[] query, int document, float share)
+    {
+        var terms = vectors.TermsOf(document);
+        var weights = vectors.WeightsOf(document);
+        for (var i = 0; i < terms.Length; i++)
+            query[terms[i]] += share * weights[i];
+    }
+
+    private float[] Mix(float[] known, float[] like, int[] documents, float share)
     {
         var (mostKnown, mostLike) = (0f, 0f);
         foreach (var document in documents)
@@ -67,9 +71,9 @@ internal readonly struct LexicalScorer(TermVectors vectors, LexicalParameters pa
         var mixed = new float[vectors.Count];
         foreach (var document in documents)
         {
-            var score = (mostKnown > 0 ? (1 - parameters.FeedbackShare) * known[document] / mostKnown : 0)
-                + (mostLike > 0 ? parameters.FeedbackShare * like[document] / mostLike : 0);
-            mixed[document] = Math.Max(0, score);
+            var words = mostKnown > 0 ? known[document] / mostKnown : 0;
+            var others = mostLike > 0 ? like[document] / mostLike : 0;
+            mixed[document] = Math.Max(0, (1 - share) * words + share * others);
         }
 
         return mixed;

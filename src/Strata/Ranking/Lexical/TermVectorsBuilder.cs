@@ -43,7 +43,7 @@ internal sealed class TermVectorsBuilder(LexicalParameters parameters)
         var count = starts.Length - 1;
         var rarity = Rarity(terms, termCount, count);
         var weights = _counts.ToArray();
-        var lengths = new float[count];
+        var divisors = new float[count];
         var mean = new float[termCount];
         var usual = Math.Max(1f, _sequence.Count / (float)Math.Max(1, count));
         for (var document = 0; document < count; document++)
@@ -58,15 +58,16 @@ internal sealed class TermVectorsBuilder(LexicalParameters parameters)
                 squares += weights[i] * weights[i];
             }
 
-            lengths[document] = MathF.Sqrt(squares);
+            // Halfway between the cosine, which favours the short, and the plain product, which favours the long.
+            divisors[document] = squares > 0 ? MathF.Sqrt(MathF.Sqrt(squares)) : 1;
             for (var i = from; i < to; i++)
             {
-                weights[i] /= lengths[document];
+                weights[i] /= divisors[document];
                 mean[terms[i]] += weights[i] / count;
             }
         }
 
-        return new TermVectors(starts, terms, weights, lengths, rarity, mean, [.. _sequenceStarts], [.. _sequence]);
+        return new TermVectors(starts, terms, weights, divisors, rarity, mean, [.. _sequenceStarts], [.. _sequence]);
     }
 
     private static float[] Rarity(int[] terms, int termCount, int count)
