@@ -72,6 +72,19 @@ public sealed class LexicalIndex
         return [.. order.Take(top ?? Count).Select(index => new RankedDocument(index, _documents[index].Id, scores[index]))];
     }
 
+    /// <summary>The sentences of a document, next to each other, that have most of the query; its beginning when they have nothing of it.</summary>
+    /// <param name="query">What was ranked for.</param>
+    /// <param name="document">By index.</param>
+    /// <param name="maxChars">The most to return, in UTF-16 chars, 1 or more.</param>
+    public string Passage(string query, int document, int maxChars)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)document, (uint)Count, nameof(document));
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxChars, 1);
+        var asked = _reader.Find(query).ToHashSet();
+        return PassageFinder.Find(_documents[document].Text, part => _reader.Find(part).Distinct().Where(asked.Contains).Sum(term => _vectors.Rarity[term]), maxChars);
+    }
+
     private static string LanguageOf(IReadOnlyList<RankableDocument> documents)
     {
         var votes = new Dictionary<string, int>(StringComparer.Ordinal);
