@@ -7,11 +7,20 @@ namespace Strata.Cli.Tests.Commands;
 public sealed class RankCommandTests
 {
     [Fact]
-    public async Task Rank_Files_PrintsTheBestFirstWithItsPassage()
+    public async Task Rank_Terminal_PrintsTheBestFirstWithItsPassage()
     {
-        using var cli = new Support.Cli { Width = 80 };
+        using var cli = new Support.Cli
+        {
+            Width = 80,
+            Input = """
+                The budget is the window less what is reserved. It is counted in tokens.
+                Calls have a timeout. A breaker opens after five failures of one model. It is half open after a minute.
+                The cat sleeps on the sofa.
+                Opening hours of the office: nine to five.
+                """u8.ToArray(),
+        };
 
-        var result = (await cli.RunAsync(["rank", "when does the breaker open", .. Documents(cli), "--top", "2"])).ShouldExitWith(0);
+        var result = (await cli.RunAsync("rank", "when does the breaker open", "-")).ShouldExitWith(0);
 
         result.Output.ShouldLookLike("rank");
     }
@@ -72,7 +81,7 @@ public sealed class RankCommandTests
     [InlineData("missing.md: no such file", "x", "missing.md")]
     [InlineData("--top 0: give a number of documents", "x", "a.md", "--top", "0")]
     [InlineData("--top many: give a number of documents", "x", "a.md", "--top", "many")]
-    [InlineData("Required argument missing", "x")]
+    [InlineData("Required argument 'FILES' missing", "x")]
     public async Task Rank_BadUsage_IsNamed(string message, params string[] args)
     {
         using var cli = new Support.Cli();

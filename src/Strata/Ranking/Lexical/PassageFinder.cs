@@ -20,7 +20,8 @@ internal static class PassageFinder
             for (var last = first; last < sentences.Count && (last == first || Length(sentences[first], sentences[last]) <= maxChars); last++)
             {
                 var weight = weigh(text[sentences[first].Start.Value..sentences[last].End.Value]);
-                if (weight > best)
+                // Of those with the same words the shortest, so that the passage starts with them.
+                if (weight > best || (weight.Equals(best) && Length(sentences[first], sentences[last]) < Length(sentences[from], sentences[to])))
                     (best, from, to) = (weight, first, last);
             }
         }
