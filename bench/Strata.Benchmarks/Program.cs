@@ -4,6 +4,7 @@ using Strata.Benchmarks;
 using Strata.Benchmarks.Dialogues;
 using Strata.Benchmarks.Ladder;
 using Strata.Benchmarks.Level0;
+using Strata.Benchmarks.Ranking;
 using Strata.Benchmarks.Reducers;
 using Strata.Benchmarks.Tokens;
 
@@ -25,6 +26,7 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     MeetingsCommand.Create(),
     TokensCommand.Create(),
     FirstCountCommand.Create(),
+    RankingCommand.Create(),
     ReducersCommand.Create(),
     ReducersCodeCommand.Create(),
     ConformanceCommand.Create(),

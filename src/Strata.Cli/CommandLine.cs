@@ -48,6 +48,7 @@ internal static class CommandLine
             CountCommand.Create(terminal),
             InspectCommand.Create(terminal),
             RecallCommand.Create(terminal),
+            RankCommand.Create(terminal),
             ModelsCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };

@@ -15,6 +15,7 @@ namespace Strata.Cli.Output;
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(RecallReport))]
 [JsonSerializable(typeof(ModelsReport))]
+[JsonSerializable(typeof(RankReport))]
 internal sealed partial class JsonOutput : JsonSerializerContext
 {
     // Session text is full of quotes and letters of every script; JSON needs none of them escaped, and this is no web page.

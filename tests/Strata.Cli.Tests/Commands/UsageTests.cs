@@ -10,6 +10,7 @@ public sealed class UsageTests
     [InlineData("count")]
     [InlineData("inspect")]
     [InlineData("recall")]
+    [InlineData("rank")]
     [InlineData("models")]
     [InlineData("completion")]
     public async Task Help_OfEveryCommand_EndsWithExamplesOfIt(string command)
