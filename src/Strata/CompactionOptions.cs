@@ -20,6 +20,9 @@ public sealed record CompactionOptions
     /// <value>How the window is divided: threshold, target, margin, reserve.</value>
     public BudgetOptions Budget { get; init; } = new();
 
+    /// <value>Moves the threshold with what the session does; off by default.</value>
+    public AdaptiveThresholdOptions AdaptiveThreshold { get; init; } = new();
+
     /// <value>Conversations below this many tokens are left alone unless they overflow the window.</value>
     public int MinTokensToCompact { get; init; } = 5_000;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Models;
 
 namespace Strata;
 
@@ -24,4 +25,7 @@ public sealed record CompactionRequest
 
     /// <value>Whose conversation it is, for receipts and metrics; null: not told.</value>
     public string? AgentId { get; init; }
+
+    /// <value>What the session has been doing, for an adaptive threshold. Null, or without tokens per turn: these are measured on the newest five turns.</value>
+    public SessionPace? Pace { get; init; }
 }

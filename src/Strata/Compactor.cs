@@ -19,6 +19,9 @@ public sealed class Compactor
     // Shortened contents can come out a few tokens above their cap where a tokenizer joins across the cut; one more pass always mends it.
     private const int Attempts = 4;
 
+    // How many of the newest turns tell how fast a conversation grows.
+    private const int TurnsOfPace = 5;
+
     // Fewer tokens than these are not worth a second pass.
     private const int LeastWorthUsing = 100;
 
@@ -87,7 +90,8 @@ public sealed class Compactor
     public TokenUsage GetTokenUsage(CompactionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Usage(request, _memory.Recognize(request.Messages).Tokens);
+        var (transcript, tokens) = _memory.Recognize(request.Messages);
+        return Usage(request, transcript, tokens);
     }
 
     /// <summary>Whether <paramref name="messages"/> are above the threshold.</summary>
@@ -99,7 +103,7 @@ public sealed class Compactor
     {
         ArgumentNullException.ThrowIfNull(request);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        return Plan(request, transcript, tokens, Usage(request, tokens).Target);
+        return Plan(request, transcript, tokens, Usage(request, transcript, tokens).Target);
     }
 
     /// <inheritdoc cref="CompactAsync(CompactionRequest, CancellationToken)"/>
@@ -120,7 +124,7 @@ public sealed class Compactor
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        var usage = Usage(request, tokens);
+        var usage = Usage(request, transcript, tokens);
         if (WhyUnchanged(request, usage) is { } reason)
             return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, usage);
 
@@ -210,19 +214,34 @@ public sealed class Compactor
         ? transcript.GroupOfMessage[message]
         : throw new ArgumentException(FormattableString.Invariant($"Pin {message}: the conversation has {transcript.Messages.Count} messages, counted from 0."));
 
-    private TokenUsage Usage(CompactionRequest request, TokenMap tokens)
+    private TokenUsage Usage(CompactionRequest request, Transcript transcript, TokenMap tokens)
     {
         var current = (int)Math.Min((long)tokens.Total + Counter.CountRequest(request.ChatOptions), int.MaxValue);
         // A threshold of one call's own takes the target down with it in proportion: the distance between them is what makes compactions rare.
         var target = request.Target ?? (request.Threshold < Budget.Threshold
             ? (int)Math.Max((long)request.Threshold.Value * Budget.Target / Budget.Threshold, 1)
             : Budget.Target);
-        var threshold = request.Threshold ?? Math.Max(Budget.Threshold, target);
+        var threshold = request.Threshold ?? Math.Max(UsualThreshold(request, transcript, tokens), target);
         if (target > Budget.Window)
             throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens is above the window of {Budget.Window:N0}. Lower the target or name a model with a larger window."));
         if (target > threshold || target < 1)
             throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens must be positive and at most the threshold of {threshold:N0}."));
         return new TokenUsage(current, Budget.Window, Budget.Available, threshold, target, Counter.Text.ErrorBand);
+    }
+
+    private int UsualThreshold(CompactionRequest request, Transcript transcript, TokenMap tokens)
+    {
+        if (!_options.AdaptiveThreshold.IsEnabled)
+            return Budget.Threshold;
+        var pace = request.Pace ?? new SessionPace();
+        if (pace.TokensPerTurn == 0 && transcript.Turns.Count > 0)
+        {
+            var lately = transcript.Turns.TakeLast(TurnsOfPace).ToList();
+            pace = pace with { TokensPerTurn = lately.Average(turn => (double)tokens.OfGroups(turn.FirstGroup, turn.GroupCount)) };
+        }
+
+        var ratio = AdaptiveThreshold.Ratio(_options.AdaptiveThreshold, Math.Min(1, Budget.Threshold / (double)Budget.Available), Budget.Available, pace);
+        return (int)(Budget.Available * ratio);
     }
 
     private string? WhyUnchanged(CompactionRequest request, TokenUsage usage)
