@@ -10,7 +10,7 @@ public sealed class AdaptiveCompactorTests
     {
         var compactor = Create(new AdaptiveThresholdOptions { IsEnabled = true });
         var small = compactor.GetTokenUsage(Turns(10, words: 5));
-        var large = compactor.GetTokenUsage(Turns(10, words: 2_000));
+        var large = compactor.GetTokenUsage(Turns(10, words: 8_000));
         large.Threshold.ShouldBeLessThan(small.Threshold);
         large.Threshold.ShouldBeGreaterThanOrEqualTo(large.Available / 2);
     }

@@ -1,4 +1,5 @@
 using Strata.Calls;
+using Strata.Calls.Routing;
 using Strata.Planning.Hierarchy;
 using Strata.Summaries.Prompts;
 
@@ -48,4 +49,16 @@ public sealed record LevelOptions
     /// <summary>Level 3 of seed 0: everything in 4 000 tokens, 60 s.</summary>
     public static LevelOptions Whole(params IReadOnlyList<CallableModel> models) =>
         new() { Level = 3, Models = models, MaxTokens = 4_000 };
+
+    /// <summary>One summary of everything by a router's task: <c>summarize_session</c> of seed 2 is the FAST tier, 1 024 tokens, temperature 0.3.</summary>
+    public static LevelOptions Of(ResolvedRoute route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return Whole(route.Models) with
+        {
+            MaxTokens = route.Route.MaxOutputTokens,
+            Temperature = route.Route.Temperature,
+            Template = route.Route.Template is { } template ? SummaryTemplate.Parse(template) : SummaryTemplates.ForTask(route.Route.Task),
+        };
+    }
 }
