@@ -1,3 +1,5 @@
 using Strata.Cli;
 
-return await CommandLine.RunAsync(args, Terminal.OfProcess()).ConfigureAwait(false);
+using var terminal = Terminal.OfProcess();
+using var signals = new Signals(terminal);
+return await CommandLine.RunAsync(args, terminal).ConfigureAwait(false);
