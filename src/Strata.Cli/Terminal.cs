@@ -86,11 +86,7 @@ internal sealed class Terminal : IDisposable
     public static bool IsBrokenPipe(IOException failure) =>
         failure.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
 
-    public void Dispose()
-    {
-        Flush();
-        Interrupts.Dispose();
-    }
+    public void Dispose() => Flush();
 
     private static int WindowWidth()
     {

@@ -38,7 +38,7 @@ internal sealed class CompactCommand
                 "strata compact session.jsonl                      # when above its threshold",
                 "strata compact session.jsonl --target 20%         # to a fifth, now",
                 "strata compact session.jsonl --pin 'the licence'  # stays word for word",
-                "strata compact session.jsonl --profile offload --l1 ollama/qwen2.5:7b --l2 ollama/qwen2.5:32b",
+                "strata compact session.jsonl --profile offload --l1 ollama/qwen2.5:7b",
                 "strata compact session.jsonl --to openai-chat -o chat.json",
                 "cat session.jsonl | strata compact - --target 30k > shorter.jsonl",
             ],

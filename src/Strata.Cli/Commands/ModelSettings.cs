@@ -57,9 +57,12 @@ internal sealed class ModelSettings
 
         foreach (var (option, key) in new[] { (_maxCost, "max_cost"), (_maxWait, "max_wait"), (_agentId, "agent_id") })
             typed = Apply(typed, result, option, SettingKey.All.First(known => known.Name == key).Set);
-        typed = Apply(typed, result, _ollama, (settings, url) => WithUrl(settings, "ollama", url));
+
+        // Addresses are not said again: a password may stand in one.
+        if (result.GetValue(_ollama) is { } ollama)
+            typed = SettingKey.Apply(typed, _ollama.Name, ollama, (settings, url) => WithUrl(settings, "ollama", url));
         foreach (var pair in result.GetValue(_baseUrls) ?? [])
-            typed = SettingKey.Apply(typed, "--base-url", pair, WithUrl);
+            typed = SettingKey.Apply(typed, _baseUrls.Name, pair, WithUrl);
         return typed.Over(SettingsEnvironment.Read(terminal.Environment)).Over(FromFile(result.GetValue(_config) ?? terminal.Environment("STRATA_CONFIG"), terminal));
     }
 

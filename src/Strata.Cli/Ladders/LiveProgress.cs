@@ -32,12 +32,15 @@ internal static class LiveProgress
                 await Task.WhenAny(working, Task.Delay(Frame, terminal.Time)).ConfigureAwait(false);
             }
 
+            context.UpdateTarget(Draw(run.Log.State(), run.MaxCost, terminal));
             return await working.ConfigureAwait(false);
         });
     }
 
     public static IRenderable Draw(ProgressState state, decimal? maxCost, Terminal terminal)
     {
+        if (state.Planned == 0)
+            return new Text("planning");
         var width = terminal.ErrorWidth ?? 80;
         List<IRenderable> lines = [.. state.Levels.Where(level => level.Planned > 0).Select(Row)];
         if (state.Instead > 0)

@@ -12,7 +12,7 @@ internal static class ConnectionFault
         HttpRequestError.ProxyTunnelError => Unreachable("is not reached through the proxy. Is HTTPS_PROXY right?", e),
         HttpRequestError.ConnectionError => Unreachable(
             e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }
-                ? "refuses the connection: no server listens there, on this port"
+                ? "refuses the connection. Does the server run there, on this port?"
                 : "cannot be reached. Are host, port and network right?",
             e),
         _ => Broken(e),

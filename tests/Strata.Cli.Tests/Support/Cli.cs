@@ -67,7 +67,11 @@ internal sealed class Cli : IDisposable
         return new CliResult(exitCode, bytes, Anonymous(Encoding.UTF8.GetString(bytes)), Anonymous(error.ToString()));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        Interrupts.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     private string Anonymous(string text) =>
         text.Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(_folder.FullName, "FOLDER", StringComparison.Ordinal);
