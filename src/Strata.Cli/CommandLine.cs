@@ -19,8 +19,12 @@ internal static class CommandLine
                 Output = terminal.Text,
                 Error = terminal.Error,
                 EnableDefaultExceptionHandler = false,
+
+                // Signals reach a command through the terminal, which tells a first Ctrl-C from a second.
+                ProcessTerminationTimeout = null,
             };
-            var exitCode = await result.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, terminal.Interrupts.Everything);
+            var exitCode = await result.InvokeAsync(configuration, ends.Token).ConfigureAwait(false);
             return args.Length == 0 ? ExitCodes.BadInput : exitCode;
         }
         catch (IOException e) when (Terminal.IsBrokenPipe(e))

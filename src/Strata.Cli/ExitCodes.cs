@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>Bad input or usage.</summary>
     public const int BadInput = 2;
 
+    /// <summary>Ctrl-C ended the calls of models; the rest was done and the file is written.</summary>
+    public const int CallsStopped = 3;
+
     /// <summary>Ctrl-C, as shells report it: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 }

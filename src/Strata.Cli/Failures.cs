@@ -16,7 +16,7 @@ internal static class Failures
     {
         OperationCanceledException => ("stopped; no file was written", ExitCodes.Interrupted),
         CliException known => (known.Message, known.ExitCode),
-        SessionFormatException => (failure.Message, ExitCodes.BadInput),
+        SessionFormatException or FormatException => (failure.Message, ExitCodes.BadInput),
         ArgumentException argument => (WithoutParameter(argument), ExitCodes.BadInput),
         OutOfMemoryException => ("not enough memory for this session", ExitCodes.Failed),
         IOException or UnauthorizedAccessException => (failure.Message, ExitCodes.Failed),

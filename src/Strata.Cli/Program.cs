@@ -1,3 +1,6 @@
 using Strata.Cli;
 
-return await CommandLine.RunAsync(args, Terminal.OfProcess()).ConfigureAwait(false);
+using var terminal = Terminal.OfProcess();
+using var interrupts = terminal.Interrupts;
+using var signals = new Signals(terminal);
+return await CommandLine.RunAsync(args, terminal).ConfigureAwait(false);

@@ -39,19 +39,31 @@ internal sealed class Terminal : IDisposable
     /// <summary>Whether a terminal may be sent colours.</summary>
     public bool Colours { get; init; }
 
+    /// <summary>Whether lines of standard error can be written over.</summary>
+    public bool CanRedraw { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Reads an environment variable.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>Where a <c>strata.yml</c> is looked for.</summary>
+    public string Folder { get; init; } = Directory.GetCurrentDirectory();
+
+    public Interrupts Interrupts { get; init; } = new();
 
     /// <summary>The process's own terminal.</summary>
     public static Terminal OfProcess()
     {
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Encoding.UTF8;
+        var isDumb = string.Equals(System.Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         return new Terminal(Console.OpenStandardInput, Console.OpenStandardOutput(), Console.Error)
         {
             Width = Console.IsOutputRedirected ? null : WindowWidth(),
             ErrorWidth = Console.IsErrorRedirected ? null : WindowWidth(),
-            Colours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-                && !string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal),
+            Colours = string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("NO_COLOR")) && !isDumb,
+            CanRedraw = !Console.IsErrorRedirected && !isDumb,
         };
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Models;
 using Strata.Planning;
+using Strata.Summaries.Ladder;
 using Strata.Tokens;
 
 namespace Strata;
@@ -10,6 +11,11 @@ public static class CompactionProfiles
 {
     /// <summary>Strata's own choice.</summary>
     public static CompactionOptions Default { get; } = new();
+
+    /// <summary>
+    /// Seed 0: the longer ago, the less is told, by the models of a ladder whose levels have 200, 500 and 4 000 tokens (<see cref="LevelOptions"/>). Without models level 0 tells it.
+    /// </summary>
+    public static CompactionOptions Offload { get; } = new() { Strategy = "hierarchical" };
 
     /// <summary>Seed 1: 70 % and 30 % of the window less 10 %, one summary of all but the last six messages.</summary>
     public static CompactionOptions Smart { get; } = new()
@@ -51,6 +57,7 @@ public static class CompactionProfiles
     public static IReadOnlyDictionary<string, CompactionOptions> All { get; } = new Dictionary<string, CompactionOptions>(StringComparer.OrdinalIgnoreCase)
     {
         ["default"] = Default,
+        ["offload"] = Offload,
         ["smart"] = Smart,
         ["tiered"] = Tiered,
         ["plugin"] = Plugin,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strata.Cli.Files;
+using Strata.Cli.Ladders;
 using Strata.Cli.Output;
 using Strata.Formats;
 
@@ -23,6 +24,8 @@ internal sealed class CompactCommand
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replaces OUT where it exists." };
 
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Shows no progress while models write." };
+
     private CompactCommand(Terminal terminal) => _terminal = terminal;
 
     public static Command Create(Terminal terminal)
@@ -35,6 +38,7 @@ internal sealed class CompactCommand
                 "strata compact session.jsonl                      # when above its threshold",
                 "strata compact session.jsonl --target 20%         # to a fifth, now",
                 "strata compact session.jsonl --pin 'the licence'  # stays word for word",
+                "strata compact session.jsonl --profile offload --l1 ollama/qwen2.5:7b",
                 "strata compact session.jsonl --to openai-chat -o chat.json",
                 "cat session.jsonl | strata compact - --target 30k > shorter.jsonl",
             ],
@@ -44,6 +48,7 @@ internal sealed class CompactCommand
         command.Add(compact._to);
         compact._settings.AddTo(command);
         command.Add(compact._overwrite);
+        command.Add(compact._quiet);
         command.SetAction(compact.RunAsync);
         return command;
     }
@@ -53,10 +58,13 @@ internal sealed class CompactCommand
         var started = _terminal.Time.GetTimestamp();
         var destination = Destination.Choose(
             result.GetRequiredValue(_session.File), result.GetValue(_output), result.GetValue(_to), result.GetValue(_overwrite));
+        var settings = _settings.Read(result, _session, _terminal);
         var file = await _session.ReadAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
-        var compaction = _settings.Prepare(result, _session, file, _terminal);
-        var compacted = await compaction.Compactor.CompactAsync(compaction.Request, cancellationToken).ConfigureAwait(false);
+        using var run = await LadderRun.StartAsync(settings, ModelOptions.Catalogue(result.GetValue(_session.Models)), _terminal, cancellationToken).ConfigureAwait(false);
+        var compaction = _settings.Prepare(result, _session, settings, file, _terminal, run?.Summarizer);
+        var compacted = await CompactAsync(compaction, run, isQuiet: result.GetValue(_quiet) || result.GetValue(_session.Json), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+        var stopped = _terminal.Interrupts.Calls.IsCancellationRequested;
         var format = destination.Format ?? file.Format;
         var bytes = destination.IsWritten(compacted.Outcome)
             ? await destination.WriteAsync(
@@ -66,14 +74,26 @@ internal sealed class CompactCommand
         var request = compaction.Compactor.Counter.CountRequest(file.Document.Options);
         var report = Report(file, compaction, compacted, request) with
         {
-            Notes = [.. compaction.Notes, .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken).ConfigureAwait(false)],
+            AgentId = settings.AgentId,
+            Ladder = run is null ? null : LadderReporter.Report(run, compacted, stopped),
+            Notes = [.. compaction.Notes, .. run?.Problems ?? [], .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken).ConfigureAwait(false)],
             Output = destination.IsWritten(compacted.Outcome) ? destination.Name : null,
             OutputFormat = format.Name,
             OutputBytes = bytes,
             Milliseconds = Math.Round(_terminal.Time.GetElapsedTime(started).TotalMilliseconds, 1),
         };
         Show(report, result.GetValue(_session.Json), destination.IsStandardOutput);
-        return compacted.Outcome == CompactionOutcome.CannotFit ? ExitCodes.Failed : ExitCodes.Done;
+        if (compacted.Outcome == CompactionOutcome.CannotFit)
+            return ExitCodes.Failed;
+        return stopped ? ExitCodes.CallsStopped : ExitCodes.Done;
+    }
+
+    private Task<CompactionResult> CompactAsync(Compaction compaction, LadderRun? run, bool isQuiet, CancellationToken cancellationToken)
+    {
+        return run is null ? WorkAsync() : Progress.ShowAsync(_terminal, run, isQuiet, WorkAsync);
+
+        // Counting and planning would hold the display up.
+        Task<CompactionResult> WorkAsync() => Task.Run(async () => await compaction.Compactor.CompactAsync(compaction.Request, cancellationToken).ConfigureAwait(false), cancellationToken);
     }
 
     // Where the session itself goes to standard output, nothing else may.

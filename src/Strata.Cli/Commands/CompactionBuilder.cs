@@ -1,5 +1,7 @@
 using Strata.Formats;
 using Strata.Models;
+using Strata.Providers.Configuration;
+using Strata.Summaries;
 using Strata.Transcripts;
 
 namespace Strata.Cli.Commands;
@@ -9,26 +11,30 @@ internal sealed class CompactionBuilder
 {
     private readonly SessionDocument _document;
     private readonly TimeProvider _time;
-    private readonly List<string> _notes = [];
+    private readonly ISummarizer? _summarizer;
     private readonly bool _windowIsKnown;
     private CompactionOptions _options;
     private Compactor _compactor;
 
-    public CompactionBuilder(CompactionOptions options, SessionDocument document, bool modelWasTyped, TimeProvider time)
+    public CompactionBuilder(CompactionOptions options, SessionDocument document, bool modelWasTyped, TimeProvider time, ISummarizer? summarizer = null)
     {
         _document = document;
         _time = time;
+        _summarizer = summarizer;
         _options = options;
-        _compactor = new Compactor(options, time: time);
+        _compactor = new Compactor(options, summarizer, time: time);
         _windowIsKnown = options.Window is not null || _compactor.Model.Kind != ModelMatchKind.Default;
         Transcript = Transcript.Create(document.Messages);
         if (!_windowIsKnown)
-            _notes.Add(ModelNotes.UnknownWindow(options.Model, modelWasTyped, _compactor.Budget.Window));
+            Notes.Add(ModelNotes.UnknownWindow(options.Model, modelWasTyped, _compactor.Budget.Window));
     }
 
     public Transcript Transcript { get; }
 
-    public Compaction Build(Amount? threshold, Amount? target, bool force, IReadOnlyCollection<int> pins)
+    /// <summary>What the user should know, a sentence each.</summary>
+    public List<string> Notes { get; } = [];
+
+    public Compaction Build(TokenAmount? threshold, TokenAmount? target, bool force, IReadOnlyCollection<int> pins)
     {
         var current = _compactor.GetTokenUsage(Request(pins)).Current;
         var wanted = target?.Of(current);
@@ -40,11 +46,10 @@ internal sealed class CompactionBuilder
         {
             Threshold = threshold?.Of(_compactor.Budget.Available),
             Target = wanted,
-            // Who states a target wants it now.
-            Force = force || target is not null,
+            Force = force,
         };
         return new Compaction(
-            _compactor, request, _options.Model, _options.Strategy, Transcript, _compactor.GetTokenUsage(request), _windowIsKnown, _notes);
+            _compactor, request, _options.Model, _options.Strategy, Transcript, _compactor.GetTokenUsage(request), _windowIsKnown, Notes);
     }
 
     private CompactionRequest Request(IReadOnlyCollection<int> pins) =>
@@ -54,15 +59,15 @@ internal sealed class CompactionBuilder
     private void MakeRoomFor(int target)
     {
         _options = _options with { Window = (int)Math.Min(int.MaxValue, target * 2L) };
-        _compactor = new Compactor(_options, time: _time);
+        _compactor = new Compactor(_options, _summarizer, time: _time);
     }
 
     // A result above the threshold would be compacted again at once.
-    private int Lower(Amount target, int wanted, int threshold)
+    private int Lower(TokenAmount target, int wanted, int threshold)
     {
         if (wanted <= threshold)
             return wanted;
-        _notes.Add(FormattableString.Invariant(
+        Notes.Add(FormattableString.Invariant(
             $"{target.Share:0.##%} would be {wanted:N0} tokens; lowered to {threshold:N0}, the most that a window of {_compactor.Budget.Window:N0} takes before it is compacted again."));
         return threshold;
     }

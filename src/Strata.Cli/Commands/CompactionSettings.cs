@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Strata.Cli.Files;
 using Strata.Planning;
+using Strata.Providers.Configuration;
+using Strata.Summaries;
 using Strata.Transcripts;
 
 namespace Strata.Cli.Commands;
@@ -9,20 +11,22 @@ namespace Strata.Cli.Commands;
 /// <summary>What <c>compact</c> and <c>plan</c> take beyond a session: how, when and how far.</summary>
 internal sealed class CompactionSettings
 {
+    private const string Hierarchical = "hierarchical";
+
     public Option<string> Strategy { get; } = KnownNames.Option(
         "--strategy", "strategy", CompactionStrategies.All.Select(strategy => strategy.Name), $"Who chooses what stays. Default: {CompactionStrategies.Default}.");
 
     public Option<string> Profile { get; } = KnownNames.Option(
         "--profile", "profile", CompactionProfiles.All.Keys, "Named numbers to start from. Default: default.");
 
-    public Option<Amount?> Threshold { get; } = new("--threshold")
+    public Option<TokenAmount?> Threshold { get; } = new("--threshold")
     {
         Description = "Compacts above this: tokens, or a share of the available window. Default: the profile's.",
         HelpName = "N|R%",
         CustomParser = Amount.Parse,
     };
 
-    public Option<Amount?> Target { get; } = new("--target")
+    public Option<TokenAmount?> Target { get; } = new("--target")
     {
         Description = "Compacts to this, now: tokens, or a share of the conversation as it is. Default: the profile's.",
         HelpName = "N|R%",
@@ -39,6 +43,8 @@ internal sealed class CompactionSettings
 
     public Option<bool> Force { get; } = new("--force") { Description = "Compacts to the target even below the threshold." };
 
+    public ModelSettings Models { get; } = new();
+
     public void AddTo(Command command)
     {
         command.Add(Strategy);
@@ -47,19 +53,56 @@ internal sealed class CompactionSettings
         command.Add(Target);
         command.Add(Pins);
         command.Add(Force);
+        Models.AddTo(command);
     }
 
-    /// <summary>A compactor and a request for it, from what was typed and what the file says.</summary>
-    public Compaction Prepare(ParseResult result, SessionOptions session, SessionFile file, Terminal terminal)
+    /// <summary>What was typed, over the environment, over the file of settings.</summary>
+    public StrataSettings Read(ParseResult result, SessionOptions session, Terminal terminal)
     {
-        var profile = CompactionProfiles.All[result.GetValue(Profile) ?? "default"];
-        var options = session.Apply(profile, result, file.Document);
-        if (result.GetValue(Strategy) is { } strategy)
-            options = options with { Strategy = strategy };
-        var builder = new CompactionBuilder(options, file.Document, result.GetValue(session.Model) is not null, terminal.Time);
-        return builder.Build(
-            result.GetValue(Threshold), result.GetValue(Target), result.GetValue(Force), FindPins(result.GetValue(Pins) ?? [], builder.Transcript));
+        var typed = new StrataSettings
+        {
+            Profile = result.GetValue(Profile),
+            Model = result.GetValue(session.Model),
+            Window = result.GetValue(session.Window),
+            Strategy = result.GetValue(Strategy),
+            Target = result.GetValue(Target),
+            Threshold = result.GetValue(Threshold),
+        };
+        return Models.Read(typed, result, terminal);
     }
+
+    /// <summary>A compactor and a request for it, from what was set and what the session's file says.</summary>
+    /// <param name="result">What was typed.</param>
+    /// <param name="session">The options of the session.</param>
+    /// <param name="settings">What <see cref="Read"/> gave.</param>
+    /// <param name="file">The session.</param>
+    /// <param name="terminal">The clock.</param>
+    /// <param name="summarizer">Null: level 0.</param>
+    public Compaction Prepare(
+        ParseResult result, SessionOptions session, StrataSettings settings, SessionFile file, Terminal terminal, ISummarizer? summarizer = null)
+    {
+        var profile = CompactionProfiles.All[settings.Profile ?? "default"];
+        var options = session.Apply(profile, result, file.Document) with
+        {
+            Model = settings.Model ?? file.Document.Model,
+            Window = settings.Window ?? profile.Window,
+            Strategy = StrategyOf(settings, profile),
+            StrategyOptions = profile.StrategyOptions with { Hierarchy = ModelLadder.ShapeOf(settings) },
+        };
+        var builder = new CompactionBuilder(options, file.Document, settings.Model is not null, terminal.Time, summarizer);
+        if (options.Strategy == Hierarchical && settings.WrittenLevels.Count == 0)
+            builder.Notes.Add("No model is named, so level 0 writes. Name models with --l1 ollama/qwen2.5:7b, STRATA_L1 or strata.yml.");
+        return builder.Build(
+            settings.Threshold, settings.Target,
+
+            // Who types a target wants it now; one that is set for good is where a compaction ends when it is due.
+            result.GetValue(Force) || result.GetValue(Target) is not null,
+            FindPins(result.GetValue(Pins) ?? [], builder.Transcript));
+    }
+
+    // A profile other than the default was chosen for its strategy as well.
+    private static string StrategyOf(StrataSettings settings, CompactionOptions profile) =>
+        settings.Strategy ?? (settings.WrittenLevels.Count > 0 && profile.Strategy == CompactionStrategies.Default ? Hierarchical : profile.Strategy);
 
     private static List<int> FindPins(string[] pins, Transcript transcript)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Enumeration;
 using Strata.Cli.Output;
 using Strata.Models;
+using Strata.Providers.Configuration;
 
 namespace Strata.Cli.Commands;
 
@@ -63,7 +64,7 @@ internal sealed class ModelsCommand
 
         if (found.Count > 0 || resolved is not null)
             return ExitCodes.Done;
-        var hint = KnownNames.Nearest(filter!, ModelOptions.Names()) is { } nearest ? $" Did you mean '{nearest}'?" : " 'strata models' lists all.";
+        var hint = NearestName.Of(filter!, ModelOptions.Names()) is { } nearest ? $" Did you mean '{nearest}'?" : " 'strata models' lists all.";
         throw new CliException($"no model's name holds '{filter}'.{hint} As --model it would be taken for a window of {catalogue.Find(filter).Model.Window:N0} tokens.", ExitCodes.Failed);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
 using Strata.Planning;
+using Strata.Planning.Hierarchy;
 
 namespace Strata.Cli.Commands;
 
@@ -35,7 +36,7 @@ internal sealed class PlanCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var file = await _session.ReadAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
-        var compaction = _settings.Prepare(result, _session, file, _terminal);
+        var compaction = _settings.Prepare(result, _session, _settings.Read(result, _session, _terminal), file, _terminal);
         var plan = compaction.Compactor.Plan(compaction.Request);
         var report = Report(file, compaction, plan);
         if (result.GetValue(_session.Json))
@@ -71,10 +72,13 @@ internal sealed class PlanCommand
         CannotFit = plan.CannotFit,
         Groups = [.. plan.Decisions.Select(decision => Row(file, compaction, decision))],
         Summaries = [.. plan.Summaries.Select(summary => new PlannedSummaryReport(
-            summary.Groups[0] + 1, summary.Groups[^1] + 1, summary.Groups.Count, summary.MaxTokens))],
+            summary.Groups[0] + 1, summary.Groups[^1] + 1, summary.Groups.Count, summary.MaxTokens, [.. summary.Parts.Select(PartOf)]))],
         Problems = ProblemReport.Of(file.Document),
         Notes = compaction.Notes,
     };
+
+    private static PlannedPartReport PartOf(PlannedPart part) => new(
+        part.Carried is null ? part.Level : null, part.FirstGroup + 1, part.LastGroup + 1, part.CoveredTokens, part.MaxTokens, [.. part.Children.Select(PartOf)]);
 
     private static PlannedGroup Row(SessionFile file, Compaction compaction, GroupDecision decision)
     {

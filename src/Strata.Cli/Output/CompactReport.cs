@@ -58,6 +58,12 @@ internal sealed record CompactReport
 
     public required int SummaryTokens { get; init; }
 
+    /// <summary>What models wrote and what it took; null where none was named.</summary>
+    public Ladders.LadderReport? Ladder { get; init; }
+
+    /// <summary>Whose conversation it is; null when that was not said.</summary>
+    public string? AgentId { get; init; }
+
     public required IReadOnlyList<ProblemReport> Problems { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }

@@ -10,12 +10,21 @@ internal static class CompactText
     {
         screen.Whole($"[bold]{Escape(report.File)}[/]  {Escape(report.Format)}, {Of(report.Messages.Before, "message")}");
         screen.Line(Model(report));
+        if (report.AgentId is { } agent)
+            screen.Line(Escape($"agent {agent}"));
         screen.Line(Escape($"window {Of(report.Window)}, threshold {Of(report.Threshold)}, target {Of(report.Target)}"));
         screen.Line();
         if (report.Outcome == CompactionOutcome.Compacted)
             Compacted(screen, report);
         else
             screen.Line(Escape(report.Outcome == CompactionOutcome.CannotFit ? $"Cannot fit: {report.Reason}." : $"Nothing needed doing: {report.Reason}.{Hint(report)}"));
+        if (report is { Ladder: { } ladder, Outcome: not CompactionOutcome.Unchanged })
+        {
+            screen.Line();
+            Ladders.LadderText.Write(screen, ladder);
+            screen.Line();
+        }
+
         NotesText.Write(screen, report.Problems, report.Notes);
         screen.Whole(Written(report));
     }

@@ -20,6 +20,18 @@ internal static class Numbers
 
     public static string Percent(long part, long whole) => whole == 0 ? "0%" : Percent((double)part / whole);
 
+    /// <summary>From 100,000 on in thousands, for narrow columns: <c>106k</c>.</summary>
+    public static string Short(long number) => number < 100_000 ? Of(number) : Of((number + 500) / 1_000) + "k";
+
+    /// <summary>USD, with as many places as the amount needs to be told from nothing.</summary>
+    public static string Dollars(decimal amount) => amount switch
+    {
+        0 => "$0",
+        < .0001m => "<$0.0001",
+        < 1 => "$" + amount.ToString("0.00##", CultureInfo.InvariantCulture),
+        _ => "$" + amount.ToString("N2", CultureInfo.InvariantCulture),
+    };
+
     public static string Bytes(long bytes) => bytes switch
     {
         < 1_000 => FormattableString.Invariant($"{bytes} bytes"),

@@ -57,4 +57,19 @@ internal sealed record PlannedGroup(
 /// <param name="LastGroup">The last one.</param>
 /// <param name="Groups">How many.</param>
 /// <param name="Tokens">The most that its text may have.</param>
-internal sealed record PlannedSummaryReport(int FirstGroup, int LastGroup, int Groups, int Tokens);
+/// <param name="Parts">What it tells at which level, oldest first; empty where one text is written.</param>
+internal sealed record PlannedSummaryReport(int FirstGroup, int LastGroup, int Groups, int Tokens, IReadOnlyList<PlannedPartReport> Parts);
+
+/// <summary>A part of a summary that would be written.</summary>
+/// <param name="Level">0: its own words; null: a part of an earlier summary goes on as it is.</param>
+/// <param name="FirstGroup">The first group that it tells of, counted from 1.</param>
+/// <param name="LastGroup">The last one.</param>
+/// <param name="CoveredTokens">Tokens of what it is written from.</param>
+/// <param name="Tokens">The most that its text may have.</param>
+/// <param name="Children">The parts that it is written from; empty where it is written from groups.</param>
+internal sealed record PlannedPartReport(int? Level, int FirstGroup, int LastGroup, int CoveredTokens, int Tokens, IReadOnlyList<PlannedPartReport> Children)
+{
+    /// <summary>Texts that models would be asked for, this one and those below.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int Nodes => (Level > 0 ? 1 : 0) + Children.Sum(child => child.Nodes);
+}

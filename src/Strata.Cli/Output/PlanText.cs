@@ -25,6 +25,23 @@ internal static class PlanText
         totals.Row("instructions, tools, framing", Of(report.Request), Of(report.After - report.Groups.Sum(group => (long)group.After) - report.Summaries.Sum(summary => (long)summary.Tokens)));
         totals.Styled("bold", "total", Of(report.Before), Of(report.After));
         screen.Write(totals);
+        WriteParts(screen, [.. report.Summaries.SelectMany(summary => summary.Parts)]);
+    }
+
+    private static void WriteParts(Screen screen, List<PlannedPartReport> parts)
+    {
+        if (parts.Count == 0)
+            return;
+        screen.Line();
+        var columns = new Columns().Text("part").Text("groups").Number("from").Number("at most").Number("asks models");
+        foreach (var part in parts)
+        {
+            var what = part.Level switch { null => "goes on as it is", 0 => "its own words", { } level => $"level {Of(level)}" };
+            columns.Row(what, part.FirstGroup == part.LastGroup ? Of(part.FirstGroup) : $"{Of(part.FirstGroup)}–{Of(part.LastGroup)}", Of(part.CoveredTokens), Of(part.Tokens), Of(part.Nodes));
+        }
+
+        columns.Styled("bold", "total", "", "", Of(parts.Sum(part => (long)part.Tokens)), Of(parts.Sum(part => (long)part.Nodes)));
+        screen.Write(columns);
     }
 
     /// <summary>What stands around the table: it goes to standard error, so that the rows can be piped.</summary>

@@ -13,7 +13,7 @@ internal static class FaultWords
         var said = fault.Said is null ? "" : Scrubber.Clean(fault.Said, endpoint.Key, sent);
 
         // What to do comes before what the server says: receipts cut long messages at their end.
-        var message = $"{endpoint.Place} {fault.Message}.{Advice(fault.Fault, endpoint, model)}{(said.Length > 0 ? $" It says: {said}" : "")}";
+        var message = $"{endpoint.Place} {fault.Message}{(fault.Message.EndsWith('?') ? "" : ".")}{Advice(fault.Fault, endpoint, model)}{(said.Length > 0 ? $" It says: {said}" : "")}";
         return new(fault.Fault, message, fault.RetryAfter, fault.InnerException);
     }
 

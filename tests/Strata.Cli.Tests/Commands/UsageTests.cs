@@ -64,7 +64,7 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("--strategy", "hybird", "Did you mean 'hybrid'?")]
-    [InlineData("--strategy", "xyz", "Known: hybrid, summary, sliding-window,")]
+    [InlineData("--strategy", "xyz", "Known: hierarchical, hybrid, summary, sliding-window,")]
     [InlineData("--profile", "smrt", "Did you mean 'smart'?")]
     [InlineData("--format", "claude-kode", "Did you mean 'claude-code'?")]
     [InlineData("--to", "openai", "Known: claude-code")]

@@ -87,7 +87,7 @@ public sealed class TextTests
             new(4, "0123456789ae", GroupKind.OrphanResult, 1, 1, "line 5", "a result", 5_000, GroupAction.Drop, "result without its call", 0),
             new(5, "0123456789af", GroupKind.User, 2, 1, "line 6", "Then go on.", 1_000, GroupAction.Keep, "newest user message", 1_000),
         ],
-        Summaries = [new(3, 4, 2, 5_050)],
+        Summaries = [new(3, 4, 2, 5_050, [])],
         Problems = [],
         Notes = [],
     };

@@ -12,6 +12,15 @@ internal sealed class Cli : IDisposable
 
     public bool Colours { get; init; }
 
+    /// <summary>Whether the pretended terminal can be redrawn.</summary>
+    public bool CanRedraw { get; init; }
+
+    /// <summary>Environment variables; the process's own are not seen.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where a test presses Ctrl-C.</summary>
+    public Interrupts Interrupts { get; } = new();
+
     /// <summary>What stands on standard input.</summary>
     public byte[] Input { get; set; } = [];
 
@@ -48,13 +57,21 @@ internal sealed class Cli : IDisposable
             ErrorWidth = Width,
             Colours = Colours,
             Time = new StoppedClock(),
+            CanRedraw = CanRedraw,
+            Environment = name => Variables.GetValueOrDefault(name),
+            Folder = _folder.FullName,
+            Interrupts = Interrupts,
         };
         var exitCode = await CommandLine.RunAsync(args, terminal, cancellationToken);
         var bytes = output.ToArray();
         return new CliResult(exitCode, bytes, Anonymous(Encoding.UTF8.GetString(bytes)), Anonymous(error.ToString()));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        Interrupts.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     private string Anonymous(string text) =>
         text.Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(_folder.FullName, "FOLDER", StringComparison.Ordinal);

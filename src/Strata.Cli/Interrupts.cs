@@ -1,0 +1,63 @@
+namespace Strata.Cli;
+
+/// <summary>What Ctrl-C ends: where a command can end with what it has, the first one ends calls of models only and the second everything.</summary>
+internal sealed class Interrupts : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _calls = new();
+    private readonly CancellationTokenSource _everything = new();
+    private Action? _onFirst;
+
+    /// <summary>No model is to be called any more.</summary>
+    public CancellationToken Calls => _calls.Token;
+
+    /// <summary>The command is to end.</summary>
+    public CancellationToken Everything => _everything.Token;
+
+    /// <summary>Until the returned object is disposed the first Ctrl-C ends calls only, and <paramref name="onFirst"/> says so.</summary>
+    public IDisposable EndCallsFirst(Action onFirst)
+    {
+        lock (_lock)
+            _onFirst = onFirst;
+        return new Scope(this);
+    }
+
+    /// <summary>One Ctrl-C.</summary>
+    /// <returns>False when all has been asked to end already: the process may be killed.</returns>
+    public bool Raise()
+    {
+        Action? first;
+        lock (_lock)
+        {
+            if (_everything.IsCancellationRequested)
+                return false;
+            first = _onFirst;
+            _onFirst = null;
+        }
+
+        if (first is null)
+        {
+            _everything.Cancel();
+            return true;
+        }
+
+        first();
+        _calls.Cancel();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _calls.Dispose();
+        _everything.Dispose();
+    }
+
+    private sealed class Scope(Interrupts owner) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (owner._lock)
+                owner._onFirst = null;
+        }
+    }
+}

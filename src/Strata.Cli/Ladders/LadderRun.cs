@@ -1,0 +1,62 @@
+using Strata.Calls;
+using Strata.Costs;
+using Strata.Models;
+using Strata.Providers;
+using Strata.Providers.Configuration;
+using Strata.Summaries.Ladder;
+
+namespace Strata.Cli.Ladders;
+
+/// <summary>The models of one command, what they may do, and what they did.</summary>
+internal sealed class LadderRun : IDisposable
+{
+    private readonly ModelProviders _providers;
+
+    private LadderRun(ModelProviders providers, ModelLadder ladder, StrataSettings settings, Terminal terminal)
+    {
+        _providers = providers;
+        Problems = ladder.Problems;
+        MaxCost = settings.MaxCost;
+        Log = new RunLog(terminal.Time);
+        var calls = new CallOptions();
+        var caller = new ModelCaller(
+            calls with { Retries = settings.Retries ?? calls.Retries }, terminal.Time, Log, settings.MaxCost is { } most ? new SpendCap(most) : null);
+        Summarizer = new LadderSummarizer(ladder.Options, caller, observer: Log, time: terminal.Time, stopCalling: terminal.Interrupts.Calls);
+    }
+
+    public LadderSummarizer Summarizer { get; }
+
+    public RunLog Log { get; }
+
+    /// <summary>Models that could not be reached, a sentence each.</summary>
+    public IReadOnlyList<string> Problems { get; }
+
+    /// <summary>USD; null: no limit.</summary>
+    public decimal? MaxCost { get; }
+
+    /// <summary>Makes the models that the settings name; null when they name none.</summary>
+    public static async Task<LadderRun?> StartAsync(StrataSettings settings, ModelCatalogue catalogue, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (settings.WrittenLevels.Count == 0)
+            return null;
+        var providers = new ModelProviders(new ProviderOptions
+        {
+            BaseUrls = settings.BaseUrls,
+            Environment = terminal.Environment,
+            Catalogue = catalogue,
+            TimeProvider = terminal.Time,
+        });
+        try
+        {
+            var ladder = await ModelLadder.CreateAsync(settings, providers, terminal.Time, cancellationToken).ConfigureAwait(false);
+            return new LadderRun(providers, ladder!, settings, terminal);
+        }
+        catch
+        {
+            providers.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _providers.Dispose();
+}

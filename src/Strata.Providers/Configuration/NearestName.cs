@@ -1,0 +1,37 @@
+namespace Strata.Providers.Configuration;
+
+/// <summary>The name that was most likely meant.</summary>
+internal static class NearestName
+{
+    /// <summary>Null when none is near.</summary>
+    public static string? Of(string typed, IEnumerable<string> known)
+    {
+        var nearest = known.Select(name => (Name: name, Distance: Distance(Plain(typed), Plain(name)))).OrderBy(near => near.Distance).FirstOrDefault();
+        return nearest.Name is not null && nearest.Distance <= Math.Max(2, nearest.Name.Length / 3) ? nearest.Name : null;
+    }
+
+    /// <summary>What is said of a name that is none of <paramref name="known"/>.</summary>
+    public static string Unknown(string what, string typed, IReadOnlyCollection<string> known)
+    {
+        var hint = Of(typed, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        return $"there is no {what} '{typed}'.{hint} Known: {string.Join(", ", known)}.";
+    }
+
+    /// <summary>The spelling that names are compared in.</summary>
+    public static string Plain(string name) => name.Replace('_', '-').ToLowerInvariant();
+
+    // Levenshtein, by rows.
+    private static int Distance(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)));
+        }
+
+        return row[^1];
+    }
+}
