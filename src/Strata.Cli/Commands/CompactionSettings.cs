@@ -86,23 +86,22 @@ internal sealed class CompactionSettings
         {
             Model = settings.Model ?? file.Document.Model,
             Window = settings.Window ?? profile.Window,
-            Strategy = StrategyOf(settings, profile),
+            Strategy = settings.Strategy ?? profile.Strategy,
             StrategyOptions = profile.StrategyOptions with { Hierarchy = ModelLadder.ShapeOf(settings) },
         };
         var builder = new CompactionBuilder(options, file.Document, settings.Model is not null, terminal.Time, summarizer);
-        if (options.Strategy == Hierarchical && settings.WrittenLevels.Count == 0)
+        if (settings.WrittenLevels.Count == 0 && (string.Equals(settings.Profile, "offload", StringComparison.OrdinalIgnoreCase) || settings.Strategy == Hierarchical))
             builder.Notes.Add("No model is named, so level 0 writes. Name models with --l1 ollama/qwen2.5:7b, STRATA_L1 or strata.yml.");
-        return builder.Build(
+        if (Models.FoundFile(result, terminal) is { } found)
+            builder.Notes.Add($"Settings were read from {found}.");
+        var compaction = builder.Build(
             settings.Threshold, settings.Target,
 
             // Who types a target wants it now; one that is set for good is where a compaction ends when it is due.
             result.GetValue(Force) || result.GetValue(Target) is not null,
             FindPins(result.GetValue(Pins) ?? [], builder.Transcript));
+        return compaction with { Request = compaction.Request with { AgentId = settings.AgentId } };
     }
-
-    // A profile other than the default was chosen for its strategy as well.
-    private static string StrategyOf(StrataSettings settings, CompactionOptions profile) =>
-        settings.Strategy ?? (settings.WrittenLevels.Count > 0 && profile.Strategy == CompactionStrategies.Default ? Hierarchical : profile.Strategy);
 
     private static List<int> FindPins(string[] pins, Transcript transcript)
     {

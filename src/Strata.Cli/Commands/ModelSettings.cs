@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strata.Cli.Files;
+using Strata.Providers;
 using Strata.Providers.Configuration;
 
 namespace Strata.Cli.Commands;
@@ -63,7 +64,7 @@ internal sealed class ModelSettings
             typed = SettingKey.Apply(typed, _ollama.Name, ollama, (settings, url) => WithUrl(settings, "ollama", url));
         foreach (var pair in result.GetValue(_baseUrls) ?? [])
             typed = SettingKey.Apply(typed, _baseUrls.Name, pair, WithUrl);
-        return typed.Over(SettingsEnvironment.Read(terminal.Environment)).Over(FromFile(result.GetValue(_config) ?? terminal.Environment("STRATA_CONFIG"), terminal));
+        return typed.Over(SettingsEnvironment.Read(terminal.Environment)).Over(FromFile(result, terminal));
     }
 
     private static StrataSettings Apply(StrataSettings settings, ParseResult result, Option<string> option, Func<StrataSettings, string, StrataSettings> set) =>
@@ -81,12 +82,35 @@ internal sealed class ModelSettings
         return settings with { BaseUrls = new Dictionary<string, string>(settings.BaseUrls, StringComparer.OrdinalIgnoreCase) { [address.Provider] = address.Url } };
     }
 
-    private static StrataSettings FromFile(string? named, Terminal terminal)
+    /// <summary>The file of settings that lies in the folder and that nobody named; null where there is none, or another was named.</summary>
+    public string? FoundFile(ParseResult result, Terminal terminal) =>
+        Named(result, terminal) is null && File.Exists(Path.Combine(terminal.Folder, SettingsFile.DefaultName)) ? SettingsFile.DefaultName : null;
+
+    private string? Named(ParseResult result, Terminal terminal) =>
+        (result.GetValue(_config) ?? terminal.Environment("STRATA_CONFIG")) is { Length: > 0 } named ? named : null;
+
+    private StrataSettings FromFile(ParseResult result, Terminal terminal)
     {
-        var path = named is { Length: > 0 } ? named : Path.Combine(terminal.Folder, SettingsFile.DefaultName);
-        if (named is not { Length: > 0 } && !File.Exists(path))
+        if (Named(result, terminal) is { } named)
+            return Parse(named, named);
+        if (FoundFile(result, terminal) is not { } found)
             return new StrataSettings();
+        var settings = Parse(Path.Combine(terminal.Folder, found), found);
+
+        // A file that merely lies in a folder, in a repository of somebody else's say, must not have keys sent to its own address.
+        foreach (var name in settings.BaseUrls.Keys)
+        {
+            var key = Provider.All.First(provider => provider.Name == name).KeyVariable;
+            if (!string.IsNullOrEmpty(terminal.Environment(key)))
+                throw new CliException($"{found}: the key in {key} would be sent to the address that this file gives for {name}. Where that is meant, say so with --config {found}.");
+        }
+
+        return settings;
+    }
+
+    private static StrataSettings Parse(string path, string name)
+    {
         using var reader = new StreamReader(InputFile.Open(path));
-        return SettingsFile.Parse(reader.ReadToEnd(), named is { Length: > 0 } ? named : SettingsFile.DefaultName);
+        return SettingsFile.Parse(reader.ReadToEnd(), name);
     }
 }

@@ -16,7 +16,7 @@ public sealed class CompactCommandTests
         var result = (await cli.RunAsync("compact", session, "--target", "20%")).ShouldExitWith(0);
 
         result.Output.ShouldStartWith("session.jsonl  claude-code, 48 messages\nclaude-opus-4-5, counted with ");
-        result.Output.ShouldContain("% kept, strategy hybrid\n");
+        result.Output.ShouldContain("% kept, strategy hierarchical\n");
         result.Output.ShouldEndWith(" in 1 ms.\n");
         result.Error.ShouldBeEmpty();
         cli.Files().ShouldBe(["session.compacted.jsonl", "session.jsonl"]);
@@ -254,8 +254,8 @@ public sealed class CompactCommandTests
         json.EnumerateObject().Select(property => property.Name).ShouldBe(
         [
             "file", "format", "output", "outputFormat", "outputBytes", "outcome", "reason", "model", "counter", "window", "windowIsKnown", "available",
-            "threshold", "target", "before", "after", "strategy", "groups", "messages", "rungs", "request", "levels", "summaryTokens", "problems", "notes",
-            "milliseconds",
+            "threshold", "target", "before", "after", "strategy", "groups", "messages", "rungs", "request", "levels", "summaryTokens", "ladder", "agentId",
+            "problems", "notes", "milliseconds",
         ]);
         json.GetProperty("window").GetInt32().ShouldBe(200_000);
         json.GetProperty("threshold").GetInt32().ShouldBe(126_000);

@@ -142,6 +142,34 @@ public sealed class LadderCommandTests
         (await cli.RunAsync(["compact", cli.Session(Turns), "--target", "20%", .. typed ? new[] { "--l1", "ollama/typed" } : []])).ShouldExitWith(0);
 
         server.Asked.Distinct().ShouldBe([expected]);
+        File.Exists(cli.PathOf("session.compacted.jsonl")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Compact_FileThatNobodyNamed_GetsNoKeys()
+    {
+        await using var server = await FakeOllama.StartAsync();
+        using var cli = new Support.Cli { Variables = { ["OLLAMA_API_KEY"] = "sk-ada" } };
+        var file = cli.Write("strata.yml", $"levels: [{{level: 1, models: ollama/small}}]\nproviders: {{ollama: '{server.Url}'}}\n");
+
+        (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%")).ShouldExitWith(2).Error.ShouldContain("--config strata.yml");
+
+        server.Asked.ShouldBeEmpty();
+        (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--config", file)).ShouldExitWith(0);
+        server.Asked.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Compact_WindowSmallerThanTheTemplate_IsSaidBeforeAnyCall()
+    {
+        await using var server = await FakeOllama.StartAsync();
+        server.Window = 600;
+        using var cli = new Support.Cli();
+
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url)).ShouldExitWith(2);
+
+        result.Error.ShouldContain("Level 1: the window of ollama/small has 600 tokens");
+        server.Asked.ShouldBeEmpty();
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class PlanCommandTests
         rows[0].ShouldStartWith(" #  kind       first words");
         rows[1].ShouldContain("Add a --celsius flag to the forecast command. Never touch files under vendor/.");
         rows[32].ShouldStartWith("32  assistant  Command number 8 has the flag and its tests pass.");
-        result.Error.ShouldStartWith("Strategy hybrid: ");
+        result.Error.ShouldStartWith("Strategy hierarchical: ");
         cli.Files().ShouldBe(["session.jsonl"]);
     }
 
