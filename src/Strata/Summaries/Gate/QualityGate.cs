@@ -9,9 +9,9 @@ namespace Strata.Summaries.Gate;
 /// </summary>
 internal static partial class QualityGate
 {
-    // A model cannot count: a tenth more is forgiven, and up to twice as much is cut.
+    // A model cannot count: a tenth more is forgiven, and up to three times as much, which is all that a model may say, is cut.
     private const double Overage = 1.1;
-    private const int LargestAnswer = 2;
+    private const int LargestAnswer = 3;
 
     // A model that was cut off says the most important first, but an eighth of a summary is none.
     private const double LeastOfCut = 1 / 8.0;

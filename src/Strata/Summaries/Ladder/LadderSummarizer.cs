@@ -90,7 +90,7 @@ public sealed class LadderSummarizer : ISummarizer
 
     private static SummaryPart PartOf(PlannedPart part, SummaryNode node, Transcript transcript) => part.Carried is { } carried
         ? carried
-        : new SummaryPart(part.Level, HandleOf(part, first: true, transcript), HandleOf(part, first: false, transcript), node.Text);
+        : new SummaryPart(node.Level, HandleOf(part, first: true, transcript), HandleOf(part, first: false, transcript), node.Text);
 
     // A part that took up parts of earlier compactions is recalled from where they began.
     private static Handle HandleOf(PlannedPart part, bool first, Transcript transcript) => part switch
