@@ -15,7 +15,7 @@ internal sealed class RunLog(TimeProvider time) : ILadderObserver, ICallObserver
     private int _instead;
 
     /// <summary>Something was told. Called from several threads at once.</summary>
-    public event Action? Changed;
+    public Action? Changed { get; set; }
 
     /// <summary>Every node once, however often the compaction asked for it.</summary>
     public IReadOnlyList<LoggedNode> Nodes
