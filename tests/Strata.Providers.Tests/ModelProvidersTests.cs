@@ -105,7 +105,10 @@ public sealed class ModelProvidersTests
 
     [Fact]
     public void Assembly_PublicTypes_AreThese() => typeof(ModelProviders).Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal)
-        .ShouldBe([nameof(ModelProviders), nameof(ProviderConfigurationException), nameof(ProviderOptions)]);
+        .ShouldBe([
+            "LevelSettings", "ModelLadder", "ModelProviders", "ProviderConfigurationException", "ProviderOptions", "SettingsEnvironment", "SettingsException", "SettingsFile", "StrataSettings",
+            "TokenAmount",
+        ]);
 
     [Fact]
     public void Library_KnowsNoProviders() => typeof(ModelReference).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name)

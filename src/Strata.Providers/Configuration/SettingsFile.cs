@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Strata.Providers.Configuration;
@@ -8,6 +9,9 @@ public static class SettingsFile
 {
     /// <summary>What it is called where nobody names another.</summary>
     public const string DefaultName = "strata.yml";
+
+    // Stream, document, settings, levels, a level, its models; and room for what is misplaced.
+    private const int Deepest = 16;
 
     private static readonly string[] Known = [.. SettingKey.All.Select(key => key.Name), "levels", "providers"];
 
@@ -22,6 +26,7 @@ public static class SettingsFile
         var documents = new YamlStream();
         try
         {
+            CheckEvents(yaml, place);
             documents.Load(new StringReader(yaml));
         }
         catch (YamlException e)
@@ -36,6 +41,24 @@ public static class SettingsFile
             [var only] => Read(new YamlKeys(place, only.RootNode, "key", Known)),
             [_, var second, ..] => throw place.Fail(second.RootNode, "a second document; a file holds one"),
         };
+    }
+
+    // Loading calls itself for every level of nesting, and a stack that is used up ends the process; and it does not say where an alias without an anchor stands.
+    private static void CheckEvents(string yaml, YamlPlace place)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var anchors = new HashSet<AnchorName>();
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > Deepest)
+                throw new SettingsException(place.Of(parser.Current.Start) + ": this is nested deeper than settings are.");
+            if (parser.Current is NodeEvent { Anchor: { IsEmpty: false } anchor })
+                anchors.Add(anchor);
+            if (parser.Current is AnchorAlias alias && !anchors.Contains(alias.Value))
+                throw new SettingsException($"{place.Of(alias.Start)}: this is not YAML: there is no anchor '{alias.Value}' above.");
+        }
     }
 
     private static StrataSettings Read(YamlKeys root)

@@ -32,6 +32,17 @@ public sealed class LadderCommandTests
     }
 
     [Fact]
+    public async Task Compact_WithModelsOnATerminal_LooksAsExpected()
+    {
+        await using var server = await FakeOllama.StartAsync();
+        using var cli = new Support.Cli { Width = 80 };
+
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--l2", "ollama/large", "--ollama", server.Url, "--max-cost", "1")).ShouldExitWith(0);
+
+        result.Output.ShouldLookLike("compact.models.80");
+    }
+
+    [Fact]
     public async Task Compact_Json_SaysWhichRungWroteEachPartAndWhy()
     {
         await using var server = await FakeOllama.StartAsync();

@@ -98,6 +98,17 @@ public sealed class SettingsFileTests
         failure.Message.ShouldNotContain("hunter2");
     }
 
+    [Theory]
+    [InlineData("levels: &a [*a]\n", "x.yml, line 1, column 9: ")]
+    [InlineData("model: *a\n", "x.yml, line 1, column 8: this is not YAML: ")]
+    [InlineData("? [a]\n: b\n", "x.yml, line 1, column 3: ")]
+    public void Parse_OddYaml_NamesThePlace(string yaml, string expected) =>
+        Should.Throw<SettingsException>(() => SettingsFile.Parse(yaml, "x.yml")).Message.ShouldStartWith(expected);
+
+    [Fact]
+    public void Parse_NestedWithoutEnd_IsAnErrorAndNoCrash() =>
+        Should.Throw<SettingsException>(() => SettingsFile.Parse("levels: " + new string('[', 100_000), "x.yml")).Message.ShouldEndWith("this is nested deeper than settings are.");
+
     [Fact]
     public void Over_EachSetting_TakesTheUpperOne()
     {
