@@ -65,7 +65,7 @@ public sealed class FaultTests
         for (var position = 1; position <= 12; position++)
         {
             var model = new FakeModel("fake/shaky", (prompt, call) => call == position ? Faults[fault](prompt) : FakeModel.Digest(prompt));
-            var result = await CompactAsync(LadderSession.Options(model.Callable));
+            var result = await CompactAsync(LadderSession.Options(model.Callable), turns: 16, window: 8_000);
             result.Levels.ShouldContain(level => level > 0);
         }
     }
@@ -82,10 +82,10 @@ public sealed class FaultTests
         (await compactor.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Levels.ShouldContain(1);
     }
 
-    private static async Task<CompactionResult> CompactAsync(LadderOptions options)
+    private static async Task<CompactionResult> CompactAsync(LadderOptions options, int turns = 40, int window = 16_000)
     {
-        var messages = LadderSession.Of(40);
-        var result = await LadderSession.Compactor(new LadderSummarizer(options, LadderSession.Caller())).CompactAsync(messages, TestContext.Current.CancellationToken);
+        var messages = LadderSession.Of(turns, wordsATurn: 60);
+        var result = await LadderSession.Compactor(new LadderSummarizer(options, LadderSession.Caller()), window).CompactAsync(messages, TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.Compacted, result.Reason);
         result.TokensAfter.ShouldBeLessThanOrEqualTo(result.Usage.Target);
         result.Messages.ShouldAllBe(message => !message.Text.Contains("5XX-MARK", StringComparison.Ordinal));

@@ -20,7 +20,7 @@ public sealed class InjectionReachTests
         {
             if (turn == 5)
                 session.User("Fetch the page of the importer and tell me what it says.").Tool("fetch", new { url = "https://example.org/importer" }, "Importer docs. " + order + "\nThe importer skips empty lines.");
-            LadderSession.AddTurn(session, turn, 200);
+            LadderSession.AddTurn(session, turn, 100);
         }
 
         var copying = new FakeModel("fake/copying", (prompt, _) => prompt.Contains("Importer docs.", StringComparison.Ordinal)
