@@ -18,6 +18,8 @@ internal sealed class PartChooser
 
     private const double WholeShare = .3;
 
+    private const int FewTurns = 4;
+
     private readonly HierarchyOptions _options;
     private readonly Transcript _transcript;
     private readonly List<PlannedPart> _parts;
@@ -101,8 +103,10 @@ internal sealed class PartChooser
         }
         else
         {
-            // No room for ten turns in detail: what is told of them goes into one text right away, and the cheaper level that can writes it.
-            MergeIntoOne(above[0], (_allowed - CostOf(WholeTokens(above[0]))) / leaf);
+            // No room for ten turns in detail: what is told of them goes into one text right away, and the cheaper level that can writes it. With room for
+            // very few turns beside it that text would be written anew turn after turn, each time from itself: then as many as a ten at once.
+            var beside = (_allowed - CostOf(WholeTokens(above[0]))) / leaf;
+            MergeIntoOne(above[0], beside < FewTurns ? _options.FanOut : beside);
         }
     }
 
