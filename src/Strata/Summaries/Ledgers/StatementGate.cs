@@ -15,10 +15,13 @@ internal static partial class StatementGate
     public static bool IsReadable(string sentence) =>
         sentence.Length is >= ShortestStatement and <= LongestStatement && !NotProse().IsMatch(sentence);
 
-    public static bool IsRule(string sentence)
+    public static bool IsRule(string sentence) => IsRule(sentence, RuleCues.In(sentence));
+
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="cues">Which patterns are tried; those that are left out must not match.</param>
+    internal static bool IsRule(string sentence, RuleCue cues)
     {
         // Most sentences are told by their words to be none, so what only takes away from rules is asked last.
-        var cues = RuleCues.In(sentence);
         return (IsLimit(sentence) || (!Asks(sentence) && (Stands(sentence, cues) || (Directs(sentence, cues) && !OfTheMoment().IsMatch(sentence))))) && !Chat().IsMatch(sentence);
     }
 
