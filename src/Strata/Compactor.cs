@@ -179,6 +179,7 @@ public sealed class Compactor
     {
         var pinned = request.Pins.Select(message => GroupOf(transcript, message)).ToHashSet();
         var options = summaryTokens is { } most ? _options.StrategyOptions with { MaxSummaryTokens = most } : _options.StrategyOptions;
+        options = options with { Hierarchy = options.Hierarchy with { Grows = !request.Force } };
         var plan = Planner.Plan(transcript, tokens, _strategy, options, target, Counter.CountRequest(request.ChatOptions), pinned);
         return PlanValidator.Check(plan, transcript, pinned) is { Count: > 0 } faults
             ? throw new InvalidOperationException($"The strategy '{plan.Strategy}' made an invalid plan: {string.Join("; ", faults)}.")

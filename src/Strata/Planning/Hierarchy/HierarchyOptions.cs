@@ -15,6 +15,12 @@ public sealed record HierarchyOptions
     /// <value>Tokens from which a turn is summarized in pieces.</value>
     public int PieceTokens { get; init; } = 4_000;
 
+    /// <value>
+    /// Whether the conversation will be compacted again and again: then parts are merged so that few are written anew each time. False: in the fewest rounds of
+    /// calls. A compactor sets it: a compaction that was asked for (by force) stands alone, one that the threshold started does not.
+    /// </value>
+    public bool Grows { get; init; } = true;
+
     /// <value>Share of a summary's tokens that stays for what code carries: rules, tasks, files, commands, failures, names.</value>
     public double LedgerShare { get; init; } = .4;
 }

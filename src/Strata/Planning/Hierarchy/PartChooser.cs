@@ -18,8 +18,6 @@ internal sealed class PartChooser
 
     private const double WholeShare = .3;
 
-    private const int FewTurns = 4;
-
     private readonly HierarchyOptions _options;
     private readonly Transcript _transcript;
     private readonly List<PlannedPart> _parts;
@@ -96,52 +94,67 @@ internal sealed class PartChooser
             return;
         var leaf = CostOf(_options.Levels[0].Level == 1 ? _options.Levels[0].MaxTokens : _options.PassThroughTokens);
         var unfinished = (_options.FanOut - 1) * leaf;
-        if (above is [var tens, var highest] && _allowed >= CostOf(WholeTokens(highest)) + unfinished + CostOf(tens.MaxTokens))
-        {
-            MergeTens(tens);
-            MergeIntoOne(highest, (_allowed - CostOf(WholeTokens(highest)) - unfinished) / CostOf(tens.MaxTokens));
-        }
+        var isRoomy = above is [var two, var three] && _allowed >= CostOf(WholeTokens(three)) + unfinished + CostOf(two.MaxTokens);
+        // No room for ten turns in detail: what is told of them goes into one text, and the cheaper level that can writes it.
+        var whole = isRoomy ? above[1] : above[0];
+        if ((isRoomy || !_options.Grows) && above[0].Level == 2)
+            MergeTens(above[0]);
+        if (!_options.Grows)
+            MergeAtOnce(whole);
+        else if (isRoomy)
+            MergeStepByStep(whole, (_allowed - CostOf(WholeTokens(whole)) - unfinished) / CostOf(above[0].MaxTokens));
         else
-        {
-            // No room for ten turns in detail: what is told of them goes into one text right away, and the cheaper level that can writes it. With room for
-            // very few turns beside it that text would be written anew turn after turn, each time from itself: then as many as a ten at once.
-            var beside = (_allowed - CostOf(WholeTokens(above[0]))) / leaf;
-            MergeIntoOne(above[0], beside < FewTurns ? _options.FanOut : beside);
-        }
+            MergeStepByStep(whole, (_allowed - CostOf(WholeTokens(whole))) / leaf);
+        MergeAll(whole);
     }
 
     // A fixed number of the oldest at a time, with what was made of those before: then a growing conversation pays for these, never for all again.
-    // Where that does not do, whatever is there.
-    private void MergeIntoOne(LevelSize size, int atATime)
+    private void MergeStepByStep(LevelSize size, int atATime)
     {
         var step = Math.Clamp(atATime, 1, _options.FanOut);
         while (IsTooLarge)
         {
             var below = _parts.FindIndex(part => part.Level < size.Level);
-            if (below < 0 || _parts.Count - below < step || !Replace(_parts.GetRange(0, below + step), WholeTokens(size)))
+            if (below < 0 || _parts.Count - below < step || !Replace(below + step, size.Level, WholeTokens(size)))
                 break;
         }
+    }
 
-        // Halves, so that a node is not another one for every few tokens that the target changes.
+    // The fewest of the oldest that make the rest fit: one call after those of the tens, however long the conversation is.
+    private void MergeAtOnce(LevelSize size)
+    {
+        var (most, freed) = (WholeTokens(size), 0L);
+        for (var count = 1; count <= _parts.Count && IsTooLarge; count++)
+        {
+            freed += Cost(_parts[count - 1]);
+            if (count > 1 && _total - freed + CostOf(most) <= _allowed)
+                Replace(count, size.Level, most);
+        }
+    }
+
+    // Halves, so that a node is not another one for every few tokens that the target changes.
+    private void MergeAll(LevelSize size)
+    {
         for (var most = size.MaxTokens; IsTooLarge && _parts.Count > 0 && most >= SmallestPart; most /= 2)
         {
-            if (most + Heading + Framing <= _allowed && Replace([.. _parts], most))
-                break;
+            if (CostOf(most) <= _allowed && Replace(_parts.Count, size.Level, most))
+                return;
         }
+    }
 
-        bool Replace(List<PlannedPart> children, int most)
-        {
-            var before = children.Sum(part => (long)Cost(part));
-            if (children is [{ Groups.Count: 0, Children.Count: 0 } alone] && alone.MaxTokens <= most)
-                return false;
-            var whole = PartOf(children, size.Level, (int)Math.Min(most, before * 3 / 4));
-            if (Cost(whole) >= before)
-                return false;
-            _parts.RemoveRange(0, children.Count);
-            _parts.Insert(0, whole);
-            _total += Cost(whole) - before;
-            return true;
-        }
+    private bool Replace(int count, int level, int most)
+    {
+        var children = _parts.GetRange(0, count);
+        var before = children.Sum(part => (long)Cost(part));
+        if (children is [{ Groups.Count: 0, Children.Count: 0 } alone] && alone.MaxTokens <= most)
+            return false;
+        var whole = PartOf(children, level, (int)Math.Min(most, before * 3 / 4));
+        if (Cost(whole) >= before)
+            return false;
+        _parts.RemoveRange(0, count);
+        _parts.Insert(0, whole);
+        _total += Cost(whole) - before;
+        return true;
     }
 
     // What tells of everything long ago leaves room for what tells of the time since.

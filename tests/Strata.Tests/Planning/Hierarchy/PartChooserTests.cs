@@ -44,6 +44,19 @@ public sealed class PartChooserTests
         wholes.Count().ShouldBeLessThanOrEqualTo(6);
     }
 
+    [Theory]
+    [InlineData(1_200)]
+    [InlineData(2_500)]
+    [InlineData(6_000)]
+    public void Choose_AConversationThatStandsAlone_NeedsThreeRoundsOfCalls(int allowed)
+    {
+        var parts = PartChooser.Choose(Leaves(300), Transcript(300), Three with { Grows = false }, allowed);
+        parts.Max(Depth).ShouldBeLessThanOrEqualTo(3);
+        parts.SelectMany(GroupsOf).ShouldBe(Enumerable.Range(0, 300));
+
+        static int Depth(PlannedPart part) => 1 + part.Children.Select(Depth).DefaultIfEmpty(0).Max();
+    }
+
     [Fact]
     public void Choose_OnlyTheFirstLevel_LeavesTheOldestToLevelZero()
     {
