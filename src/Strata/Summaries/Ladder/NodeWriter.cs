@@ -48,24 +48,28 @@ internal sealed class NodeWriter
     }
 
     public async Task<SummaryNode> WriteAsync(
-        string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, string language, CancellationToken stop,
-        CancellationToken cancellationToken)
+        string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, string language, CancellationToken cancellationToken)
     {
         var level = _levels[part.Level];
         var question = new Question(part, level, _templates[part.Level], language, MustKeepOf(part, children, request), request);
         var tally = new Tally();
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken);
-        try
-        {
-            var source = await FittedAsync(SourceOf(part, children, request), question, tally, ends.Token).ConfigureAwait(false);
-            if (source.Count > 0 && await AskAsync(source, question, tally, ends.Token).ConfigureAwait(false) is ({ } verdict, { } model))
-                return new SummaryNode(key, part.Level, verdict.Text!, request.Counter.Count(verdict.Text!), model, tally.Usage, tally.Failures) { Quality = verdict.Quality };
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            tally.Failures.Add(new CallFailure(level.Models[0].Name, CallFault.Cancelled, "the wait for models was over", default));
-        }
+        var source = await FittedAsync(SourceOf(part, children, request), question, tally, cancellationToken).ConfigureAwait(false);
+        if (source.Count > 0 && await AskAsync(source, question, tally, cancellationToken).ConfigureAwait(false) is ({ } verdict, { } model))
+            return new SummaryNode(key, part.Level, verdict.Text!, request.Counter.Count(verdict.Text!), model, tally.Usage, tally.Failures) { Quality = verdict.Quality };
+        return LevelZeroOf(key, part, children, request, tally, cancellationToken);
+    }
 
+    /// <summary>What level 0 writes of a node when nobody waits for models any more.</summary>
+    public SummaryNode WriteWithoutModels(string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, CancellationToken cancellationToken)
+    {
+        var tally = new Tally();
+        tally.Failures.Add(new CallFailure(_levels[part.Level].Models[0].Name, CallFault.Cancelled, "the wait for models was over", default));
+        return LevelZeroOf(key, part, children, request, tally, cancellationToken);
+    }
+
+    private static SummaryNode LevelZeroOf(
+        string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, Tally tally, CancellationToken cancellationToken)
+    {
         var text = LevelZeroText.Of(part, children, request, cancellationToken);
         return new SummaryNode(key, 0, text, request.Counter.Count(text), LevelZeroText.Name, tally.Usage, tally.Failures);
     }

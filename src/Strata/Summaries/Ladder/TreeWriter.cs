@@ -23,27 +23,68 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
     /// <param name="cancellationToken">Ends everything.</param>
     public async Task<SummaryNode> WriteAsync(PlannedPart part, CancellationToken stop, CancellationToken cancellationToken)
     {
-        if (part.Carried is { } carried)
-            return new SummaryNode(KeyOf(part), part.Level, carried.Text, part.MaxTokens, Carried, default, []);
-        if (part.Level == 0)
-            return NodeWriter.WordsOf(KeyOf(part), part, request);
-        var key = KeyOf(part);
-        if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
-            return Reused(known, part);
-        var node = await flights.RunAsync(key, token => WriteNewAsync(key, part, stop, token), cancellationToken).ConfigureAwait(false);
-        return node;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop, cancellationToken);
+        try
+        {
+            return await WriteAsync(part, ends.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return await WriteWithoutModelsAsync(part, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The name under which parts go on that an earlier compaction wrote.</summary>
     public const string Carried = "carried";
 
-    private async Task<SummaryNode> WriteNewAsync(string key, PlannedPart part, CancellationToken stop, CancellationToken cancellationToken)
+    private async Task<SummaryNode> WriteAsync(PlannedPart part, CancellationToken cancellationToken)
+    {
+        if (AsItIs(part) is { } node)
+            return node;
+        var key = KeyOf(part);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
+            return Reused(known, part);
+        var isOurs = false;
+        // Others may wait for it as well: no wait of ours ends it for them.
+        node = await flights.RunAsync(key, WriteHereAsync, cancellationToken).ConfigureAwait(false);
+        return isOurs ? node : node with { Usage = default };
+
+        Task<SummaryNode> WriteHereAsync(CancellationToken abandoned)
+        {
+            isOurs = true;
+            return WriteNewAsync(key, part, abandoned);
+        }
+    }
+
+    // The wait is over: what others wrote meanwhile is taken, and level 0 writes the rest.
+    private async Task<SummaryNode> WriteWithoutModelsAsync(PlannedPart part, CancellationToken cancellationToken)
+    {
+        // Thousands of parts may stand below one another.
+        await Task.Yield();
+        if (AsItIs(part) is { } node)
+            return node;
+        var key = KeyOf(part);
+        if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
+            return Reused(known, part);
+        var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteWithoutModelsAsync(child, cancellationToken))).ConfigureAwait(false);
+        return Written(nodes.WriteWithoutModels(key, part, children, request, cancellationToken), part);
+    }
+
+    private SummaryNode? AsItIs(PlannedPart part) => part switch
+    {
+        { Carried: { } carried } => new SummaryNode(KeyOf(part), part.Level, carried.Text, part.MaxTokens, Carried, default, []),
+        { Level: 0 } => NodeWriter.WordsOf(KeyOf(part), part, request),
+        _ => null,
+    };
+
+    private async Task<SummaryNode> WriteNewAsync(string key, PlannedPart part, CancellationToken cancellationToken)
     {
         // Another caller may have written it between our look and our flight.
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
             return Reused(known, part);
-        var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteAsync(child, stop, cancellationToken))).ConfigureAwait(false);
-        var node = await nodes.WriteAsync(key, part, children, request, _language.Value, stop, cancellationToken).ConfigureAwait(false);
+        var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteAsync(child, cancellationToken))).ConfigureAwait(false);
+        var node = await nodes.WriteAsync(key, part, children, request, _language.Value, cancellationToken).ConfigureAwait(false);
         if (IsSettled(node) && children.All(IsSettled))
             node = await KeepAsync(node, cancellationToken).ConfigureAwait(false);
         return Written(node, part);
@@ -89,6 +130,7 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
 
     private SummaryNode Reused(SummaryNode node, PlannedPart part)
     {
+        node = node with { Usage = default };
         observer.OnReused(node, part.CoveredTokens);
         return node;
     }
