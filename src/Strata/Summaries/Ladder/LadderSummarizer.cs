@@ -69,20 +69,26 @@ public sealed class LadderSummarizer : ISummarizer
     private static Summary Compose(SummaryRequest request, IReadOnlyList<PlannedPart> parts, SummaryNode[] nodes, CancellationToken cancellationToken)
     {
         // With no model at all, level 0 tells the whole better than piece by piece.
-        var first = nodes.All(node => node.Level == 0 && node.WrittenBy != TreeWriter.Carried && node.Failures.Count > 0) ? nodes.Length : 0;
+        var nobodyWrote = nodes.All(node => node.Level == 0 && node.WrittenBy is not (TreeWriter.Carried or LevelZeroText.Excerpts));
+        var first = nobodyWrote && nodes.Any(node => node.Failures.Count > 0) ? nodes.Length : 0;
         var least = request.MaxTokens / 4;
+        List<(PlannedPart Part, SummaryNode Node)> told;
         string history;
         do
-            history = SummaryHistory.Write([.. parts.Zip(nodes).Skip(first).Where(pair => pair.Second.Text.Length > 0).Select(pair => PartOf(pair.First, pair.Second, request.Transcript))]);
+        {
+            told = [.. parts.Zip(nodes).Skip(first).Where(pair => pair.Second.Text.Length > 0)];
+            history = SummaryHistory.Write([.. told.Select(pair => PartOf(pair.Part, pair.Node, request.Transcript))]);
+        }
         while (request.Counter.Count(history) > request.MaxTokens - least && first++ < nodes.Length);
 
         var beside = history.Length == 0 ? request.Beside : [.. request.Beside, new ChatMessage(ChatRole.User, history)];
-        var code = ExtractiveSummarizer.Write(request with { Beside = beside, MaxTokens = request.MaxTokens - request.Counter.Count(history) - 2, Parts = parts }, cancellationToken);
+        // What the history leaves out is level 0's to tell.
+        List<PlannedPart> toldParts = [.. told.Select(pair => pair.Part)];
+        var code = ExtractiveSummarizer.Write(request with { Beside = beside, MaxTokens = request.MaxTokens - request.Counter.Count(history) - 2, Parts = toldParts }, cancellationToken);
         var text = history.Length == 0 ? code : code + "\n" + history;
-        var told = nodes.Skip(first).ToList();
         return new Summary(
-            text, request.Counter.Count(text), told.Select(node => node.Level).DefaultIfEmpty(0).Max(),
-            string.Join(", ", told.Where(node => node.Level > 0).Select(node => node.WrittenBy).Append(LevelZero.Name).Distinct()))
+            text, request.Counter.Count(text), told.Select(pair => pair.Node.Level).DefaultIfEmpty(0).Max(),
+            string.Join(", ", told.Where(pair => pair.Node.Level > 0).Select(pair => pair.Node.WrittenBy).Append(LevelZero.Name).Distinct()))
         {
             Nodes = nodes,
         };

@@ -8,7 +8,13 @@ namespace Strata.Summaries.Ladder;
 /// <summary>What level 0 writes in place of a node that no model wrote.</summary>
 internal static class LevelZeroText
 {
+    /// <summary>The name under which it passes on, cut, what models wrote below the node.</summary>
+    public const string Excerpts = "excerpts";
+
     public static string Name { get; } = new ExtractiveSummarizer().Name;
+
+    public static string NameOver(IReadOnlyList<SummaryNode> children) =>
+        children.Any(child => child.Text.Length > 0 && (child.Level > 0 || child.WrittenBy is TreeWriter.Carried or Excerpts)) ? Excerpts : Name;
 
     public static string Of(PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, CancellationToken cancellationToken)
     {

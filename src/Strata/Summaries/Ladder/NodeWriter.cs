@@ -71,7 +71,7 @@ internal sealed class NodeWriter
         string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, Tally tally, CancellationToken cancellationToken)
     {
         var text = LevelZeroText.Of(part, children, request, cancellationToken);
-        return new SummaryNode(key, 0, text, request.Counter.Count(text), LevelZeroText.Name, tally.Usage, tally.Failures);
+        return new SummaryNode(key, 0, text, request.Counter.Count(text), LevelZeroText.NameOver(children), tally.Usage, tally.Failures);
     }
 
     private static List<SourceItem> SourceOf(PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request)
