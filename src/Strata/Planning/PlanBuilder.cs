@@ -32,6 +32,7 @@ public sealed class PlanBuilder
     private int _summarized;
     private int _dropped;
     private bool _tookUpPins;
+    private int _partsAllowance;
     private List<Segment>? _segments;
 
     internal PlanBuilder(Transcript transcript, TokenMap tokens, int target, int requestTokens, StrategyOptions options, Pin[] pins)
@@ -172,6 +173,7 @@ public sealed class PlanBuilder
     internal void FitSummary()
     {
         var room = Target - _requestTokens - _summaryFraming - _kept;
+        _partsAllowance = SummaryAllowance;
         SummaryAllowance = (int)Math.Min(Options.MaxSummaryTokens, Math.Max(room, HasParts ? SummaryAllowance : (long)(Target * Options.SummaryShare)));
     }
 
@@ -262,8 +264,11 @@ public sealed class PlanBuilder
     {
         if (!HasParts || !HasSummary)
             return [];
-        var room = (SummaryTokens - _summaryFraming - NoticeTokens) * (1 - Options.Hierarchy.LedgerShare);
-        return PartChooser.Choose(Leaves.Of(this, gone.ToHashSet(), Segments), Transcript, Options.Hierarchy, (int)room);
+        var allowed = SummaryTokens - _summaryFraming;
+        return PartChooser.Choose(
+            Leaves.Of(this, gone.ToHashSet(), Segments), Transcript, Options.Hierarchy, RoomIn(allowed), RoomIn(Math.Min(allowed, _partsAllowance)));
+
+        int RoomIn(int tokens) => (int)((tokens - NoticeTokens) * (1 - Options.Hierarchy.LedgerShare));
     }
 
     // Measured on agent sessions, summaries without a model say what there is to say in 8 to 14 % of what they cover, those of chat in up to a quarter;

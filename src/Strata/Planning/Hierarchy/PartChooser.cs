@@ -22,11 +22,12 @@ internal sealed class PartChooser
     private readonly Transcript _transcript;
     private readonly List<PlannedPart> _parts;
     private readonly int _allowed;
+    private readonly int _sure;
     private long _total;
 
-    private PartChooser(List<PlannedPart> parts, Transcript transcript, HierarchyOptions options, int allowed)
+    private PartChooser(List<PlannedPart> parts, Transcript transcript, HierarchyOptions options, int allowed, int sure)
     {
-        (_parts, _transcript, _options, _allowed) = (parts, transcript, options, allowed);
+        (_parts, _transcript, _options, _allowed, _sure) = (parts, transcript, options, allowed, sure);
         _total = parts.Sum(part => (long)Cost(part));
     }
 
@@ -34,9 +35,10 @@ internal sealed class PartChooser
     /// <param name="transcript">What they tell of.</param>
     /// <param name="options">The levels there are.</param>
     /// <param name="allowed">Tokens for all parts together, with the lines above them.</param>
-    public static IReadOnlyList<PlannedPart> Choose(List<PlannedPart> leaves, Transcript transcript, HierarchyOptions options, int allowed)
+    /// <param name="sure">Of these, tokens that a growing conversation has each time; null: all. What becomes one part depends on them alone: a node is not another one for what happens to be free.</param>
+    public static IReadOnlyList<PlannedPart> Choose(List<PlannedPart> leaves, Transcript transcript, HierarchyOptions options, int allowed, int? sure = null)
     {
-        var chooser = new PartChooser(leaves, transcript, options, allowed);
+        var chooser = new PartChooser(leaves, transcript, options, allowed, sure ?? allowed);
         if (chooser.IsTooLarge)
             chooser.Merge();
         chooser.LeaveOldest();
@@ -94,7 +96,7 @@ internal sealed class PartChooser
             return;
         var leaf = CostOf(_options.Levels[0].Level == 1 ? _options.Levels[0].MaxTokens : _options.PassThroughTokens);
         var unfinished = (_options.FanOut - 1) * leaf;
-        var isRoomy = above is [var two, var three] && _allowed >= CostOf(WholeTokens(three)) + unfinished + CostOf(two.MaxTokens);
+        var isRoomy = above is [var two, var three] && _sure >= CostOf(WholeTokens(three)) + unfinished + CostOf(two.MaxTokens);
         // No room for ten turns in detail: what is told of them goes into one text, and the cheaper level that can writes it.
         var whole = isRoomy ? above[1] : above[0];
         if ((isRoomy || !_options.Grows) && above[0].Level == 2)
@@ -102,9 +104,9 @@ internal sealed class PartChooser
         if (!_options.Grows)
             MergeAtOnce(whole);
         else if (isRoomy)
-            MergeStepByStep(whole, (_allowed - CostOf(WholeTokens(whole)) - unfinished) / CostOf(above[0].MaxTokens));
+            MergeStepByStep(whole, (_sure - CostOf(WholeTokens(whole)) - unfinished) / CostOf(above[0].MaxTokens));
         else
-            MergeStepByStep(whole, (_allowed - CostOf(WholeTokens(whole))) / leaf);
+            MergeStepByStep(whole, (_sure - CostOf(WholeTokens(whole))) / leaf);
         MergeAll(whole);
     }
 
@@ -161,7 +163,7 @@ internal sealed class PartChooser
     private int WholeTokens(LevelSize size)
     {
         var most = size.MaxTokens;
-        while (most > SmallestPart && most > _allowed * WholeShare)
+        while (most > SmallestPart && most > _sure * WholeShare)
             most /= 2;
         return most;
     }

@@ -57,6 +57,22 @@ public sealed class LadderSummarizerTests
     }
 
     [Fact]
+    public async Task CompactAsync_WholeConversationEachTime_HigherLevelsAreNotWrittenAnewForWhatHappensToBeFree()
+    {
+        var (one, two) = (FakeModel.Honest("fake/one"), FakeModel.Honest("fake/two"));
+        var compactor = LadderSession.Compactor(Ladder(one, two), window: 32_000);
+        var session = new SessionBuilder();
+        for (var turn = 0; turn < 110; turn++)
+        {
+            LadderSession.AddTurn(session, turn, (turn % 3) switch { 0 => 40, 1 => 90, _ => 20 });
+            await compactor.CompactAsync(session.Messages, TestContext.Current.CancellationToken);
+        }
+
+        // 100 turns leave: ten tens, and wholes that take up two or more of them at a time.
+        two.Calls.ShouldBeLessThanOrEqualTo(18);
+    }
+
+    [Fact]
     public async Task CompactAsync_ManyCallersAtOnce_AskForANodeOnce()
     {
         var go = new TaskCompletionSource();
