@@ -3,6 +3,9 @@ namespace Strata.Summaries.Ladder;
 /// <summary>Finds levels that cannot work together.</summary>
 internal static class LadderCheck
 {
+    // Timers take no more than some weeks.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     public static void Check(LadderOptions options)
     {
         if (options.Levels.Count == 0)
@@ -15,8 +18,8 @@ internal static class LadderCheck
             throw new ArgumentException(FormattableString.Invariant($"A fan-out of {options.Shape.FanOut} makes nothing shorter: give 2 or more."), nameof(options));
         if (options.Shape.PassThroughTokens < 0 || options.Shape.PieceTokens < 1 || options.Shape.LedgerShare is < 0 or >= 1 or double.NaN)
             throw new ArgumentException("The shape of the ladder: tokens that pass through are 0 or more, pieces 1 or more, the ledger's share from 0 to below 1.", nameof(options));
-        if (options.MaxWait <= TimeSpan.Zero)
-            throw new ArgumentException($"The longest wait must be above zero, not {options.MaxWait}.", nameof(options));
+        if (options.MaxWait <= TimeSpan.Zero || options.MaxWait > Longest)
+            throw new ArgumentException($"The longest wait must be above zero and at most a day, not {options.MaxWait}.", nameof(options));
     }
 
     private static void Check(LevelOptions level, string parameter)
@@ -27,8 +30,10 @@ internal static class LadderCheck
             throw new ArgumentException(FormattableString.Invariant($"Level {level.Level} has no model."), parameter);
         if (level.MaxTokens < 1)
             throw new ArgumentException(FormattableString.Invariant($"Level {level.Level}: {level.MaxTokens} tokens for a summary; give 1 or more."), parameter);
-        if (level.Timeout <= TimeSpan.Zero)
-            throw new ArgumentException(FormattableString.Invariant($"Level {level.Level}: a timeout of {level.Timeout} must be above zero."), parameter);
+        if (level.Timeout <= TimeSpan.Zero || level.Timeout > Longest)
+            throw new ArgumentException(FormattableString.Invariant($"Level {level.Level}: a timeout of {level.Timeout} must be above zero and at most a day."), parameter);
+        if (level.Models.FirstOrDefault(model => model.MaxParallel < 1 || model.OutputLimit < 1) is { } model)
+            throw new ArgumentException(FormattableString.Invariant($"Level {level.Level}: {model.Name} needs {nameof(model.MaxParallel)} and {nameof(model.OutputLimit)} of 1 or more, not {model.MaxParallel} and {model.OutputLimit}."), parameter);
     }
 
     private static void Check(LevelOptions lower, LevelOptions higher, int fanOut, string parameter)
