@@ -30,8 +30,23 @@ public sealed record PlannedPart
     public required int LastGroup { get; init; }
 
     /// <summary>The parts of earlier summaries that it goes on from, itself or its children's.</summary>
-    internal IEnumerable<SummaryPart> AllCarried => Carried is { } own ? [own] : Children.SelectMany(child => child.AllCarried);
+    internal IEnumerable<SummaryPart> AllCarried => All.Select(part => part.Carried).OfType<SummaryPart>();
 
     /// <summary>The groups it is written from, itself or its children.</summary>
-    internal IEnumerable<int> AllGroups => Groups.Concat(Children.SelectMany(child => child.AllGroups));
+    internal IEnumerable<int> AllGroups => All.SelectMany(part => part.Groups);
+
+    // No recursion: of a long conversation thousands may stand below one another.
+    private IEnumerable<PlannedPart> All
+    {
+        get
+        {
+            var open = new Stack<PlannedPart>([this]);
+            while (open.TryPop(out var part))
+            {
+                yield return part;
+                for (var i = part.Children.Count - 1; i >= 0; i--)
+                    open.Push(part.Children[i]);
+            }
+        }
+    }
 }

@@ -99,12 +99,14 @@ public sealed class LadderSummarizer : ISummarizer
         : new SummaryPart(node.Level, HandleOf(part, first: true, transcript), HandleOf(part, first: false, transcript), node.Text);
 
     // A part that took up parts of earlier compactions is recalled from where they began.
-    private static Handle HandleOf(PlannedPart part, bool first, Transcript transcript) => part switch
+    private static Handle HandleOf(PlannedPart part, bool first, Transcript transcript)
     {
-        { Carried: { } carried } => first ? carried.First : carried.Last,
-        { Children.Count: > 0 } => HandleOf(part.Children[first ? 0 : ^1], first, transcript),
-        _ => transcript.Groups[first ? part.FirstGroup : part.LastGroup].Handle,
-    };
+        while (part.Carried is null && part.Children.Count > 0)
+            part = part.Children[first ? 0 : ^1];
+        return part.Carried is { } carried
+            ? first ? carried.First : carried.Last
+            : transcript.Groups[first ? part.FirstGroup : part.LastGroup].Handle;
+    }
 
     private static Dictionary<int, int> CountByLevel(IEnumerable<PlannedPart> parts)
     {

@@ -1,7 +1,9 @@
+using System.Text;
 using Strata.Calls;
 using Strata.Planning.Hierarchy;
 using Strata.Summaries.Gate;
 using Strata.Summaries.Prompts;
+using Strata.Tokens;
 using Strata.Transcripts;
 
 namespace Strata.Summaries.Ladder;
@@ -16,10 +18,14 @@ internal sealed class NodeWriter
     private const int OutputRoom = 3;
     private const int LeastOutput = 512;
 
-    private const int CharsPerToken = 3;
+    // Of code and of Chinese alike.
+    private const int BytesPerToken = 3;
 
     // What a tool printed is told by a tenth of it; more of one result crowds out the rest of its turn.
     private const int ResultTokens = 600;
+
+    // Fewer tokens of what somebody said are two shreds.
+    private const int LeastItem = 40;
 
     private readonly Dictionary<int, LevelOptions> _levels;
     private readonly Dictionary<int, SummaryTemplate> _templates;
@@ -51,11 +57,24 @@ internal sealed class NodeWriter
         string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, string language, CancellationToken cancellationToken)
     {
         var level = _levels[part.Level];
-        var question = new Question(part, level, _templates[part.Level], language, MustKeepOf(part, children, request), request);
         var tally = new Tally();
-        var source = await FittedAsync(SourceOf(part, children, request), question, tally, cancellationToken).ConfigureAwait(false);
-        if (source.Count > 0 && await AskAsync(source, question, tally, cancellationToken).ConfigureAwait(false) is ({ } verdict, { } model))
-            return new SummaryNode(key, part.Level, verdict.Text!, request.Counter.Count(verdict.Text!), model, tally.Usage, tally.Failures) { Quality = verdict.Quality };
+        try
+        {
+            var question = new Question(part, level, _templates[part.Level], language, MustKeepOf(part, children, request), request);
+            var source = await FittedAsync(SourceOf(part, children, request), question, tally, cancellationToken).ConfigureAwait(false);
+            if (source.Count > 0 && await AskAsync(source, question, tally, cancellationToken).ConfigureAwait(false) is ({ } verdict, { } model))
+                return new SummaryNode(key, part.Level, verdict.Text!, request.Counter.Count(verdict.Text!), model, tally.Usage, tally.Failures)
+                {
+                    Quality = verdict.Quality,
+                    LacksPieces = tally.LacksPieces,
+                };
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // One node that cannot be asked for is no reason to lose the others.
+            tally.Failures.Add(new CallFailure(level.Models[0].Name, CallFault.Other, "not called: " + e.Message, default));
+        }
+
         return LevelZeroOf(key, part, children, request, tally, cancellationToken);
     }
 
@@ -80,7 +99,7 @@ internal sealed class NodeWriter
         var items = new List<SourceItem>();
         foreach (var child in part.Children)
         {
-            if (child.Level > 0 || child.Carried is not null)
+            if (TreeWriter.IsWritten(child))
                 items.Add(SourceReader.OfSummary(written.Dequeue().Text));
             else
                 items.AddRange(Read(child.Groups));
@@ -97,19 +116,34 @@ internal sealed class NodeWriter
     private async Task<IReadOnlyList<SourceItem>> FittedAsync(IReadOnlyList<SourceItem> source, Question question, Tally tally, CancellationToken cancellationToken)
     {
         var room = RoomOf(question.Level.Models[0], question.Part.MaxTokens);
+        var before = int.MaxValue;
         while (SourceChunks.Split(source, room, question.Request.Counter) is { Count: > 1 } chunks)
         {
             var pieces = new Tally[chunks.Count];
             var texts = await Task.WhenAll(chunks.Select((chunk, i) => AskAsync(chunk, question with { MustKeep = MustKeep.Nothing }, pieces[i] = new Tally(), cancellationToken))).ConfigureAwait(false);
             foreach (var piece in pieces)
                 tally.Add(piece);
-            List<SourceItem> shorter = [.. texts.Where(text => text.Verdict is not null).Select(text => SourceReader.OfSummary(text.Verdict!.Text!))];
-            if (shorter.Count == 0 || shorter.Count >= source.Count)
+            tally.LacksPieces |= texts.Zip(pieces).Any(pair => pair.First.Verdict is null && !pair.Second.Failures.TrueForAll(TreeWriter.IsFinal));
+            if (texts.All(text => text.Verdict is null))
+                return [];
+            // A piece that nobody wrote is not left out: it goes on cut.
+            List<SourceItem> shorter = [.. texts.Zip(chunks).SelectMany(pair => pair.First.Verdict is { } verdict
+                ? [SourceReader.OfSummary(verdict.Text!)]
+                : Cut(pair.Second, question.Part.MaxTokens, question.Request.Counter))];
+            if (chunks.Count >= before)
                 return shorter;
-            source = shorter;
+            (source, before) = (shorter, chunks.Count);
         }
 
         return source;
+    }
+
+    // How it began and how it ended.
+    private static IEnumerable<SourceItem> Cut(IReadOnlyList<SourceItem> piece, int maxTokens, ITokenCounter counter)
+    {
+        var most = Math.Max(LeastItem, maxTokens / piece.Count);
+        var atEachEnd = Math.Max(1, maxTokens / most / 2);
+        return piece.Where((_, i) => i < atEachEnd || i >= piece.Count - atEachEnd).Select(item => item with { Text = MiddleCut.Of(item.Text, most, counter) });
     }
 
     private async Task<(GateVerdict? Verdict, string? Model)> AskAsync(IReadOnlyList<SourceItem> source, Question question, Tally tally, CancellationToken cancellationToken)
@@ -151,7 +185,7 @@ internal sealed class NodeWriter
     // A window that is too small for any source is a mistake in the options, and found here rather than in the middle of a compaction.
     private static void CheckWindow(CallableModel model, LevelOptions level, SummaryTemplate template)
     {
-        var needed = OutputOf(model, level.MaxTokens) + PromptTokens + (template.Text.Length / CharsPerToken) + level.MaxTokens;
+        var needed = OutputOf(model, level.MaxTokens) + PromptTokens + (Encoding.UTF8.GetByteCount(template.Text) / BytesPerToken) + level.MaxTokens;
         if (model.Window < needed)
             throw new ArgumentException(
                 FormattableString.Invariant($"Level {level.Level}: the window of {model.Name} has {model.Window:N0} tokens; its template, an answer of {level.MaxTokens:N0} and something to summarize need {needed:N0}. Name a model with a larger window, or lower the level's tokens."));

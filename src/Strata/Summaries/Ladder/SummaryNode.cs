@@ -16,4 +16,7 @@ public sealed record SummaryNode(
 {
     /// <summary>What the quality gate measured; null where no model wrote.</summary>
     public QualityMetrics? Quality { get; init; }
+
+    /// <summary>Whether a piece of what it covers was not read because models were down: such a node is not kept.</summary>
+    internal bool LacksPieces { get; init; }
 }

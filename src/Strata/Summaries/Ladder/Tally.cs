@@ -9,6 +9,9 @@ internal sealed class Tally
 
     public CallUsage Usage { get; private set; }
 
+    /// <summary>Whether a piece of the source was not read because models were down.</summary>
+    public bool LacksPieces { get; set; }
+
     public void Add(CallOutcome outcome)
     {
         Failures.AddRange(outcome.Failures);

@@ -93,7 +93,10 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
     // What level 0 wrote because models were down is asked for again when they are back, and so is what rests on it. What models were paid for and
     // the gate refused is not: asked again, they would be paid again.
     private static bool IsSettled(SummaryNode node) =>
-        node.Level > 0 || node.WrittenBy == Carried || (node.Failures.Count > 0 && node.Failures.All(failure => failure.Fault is CallFault.Rejected or CallFault.NoAnswer));
+        !node.LacksPieces && (node.Level > 0 || node.WrittenBy == Carried || (node.Failures.Count > 0 && node.Failures.All(IsFinal)));
+
+    /// <summary>Whether asking again would be paid for again and come to the same.</summary>
+    public static bool IsFinal(CallFailure failure) => failure.Fault is CallFault.Rejected or CallFault.NoAnswer;
 
     // A store that is down costs money, not the session.
     private async ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken)
@@ -126,7 +129,7 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
     private static void Warn(Exception e) => System.Diagnostics.Trace.TraceWarning("The store of summaries failed: {0}", e);
 
     // The words themselves are read where the parent is written, with the roles they were said in.
-    private static bool IsWritten(PlannedPart part) => part.Level > 0 || part.Carried is not null;
+    public static bool IsWritten(PlannedPart part) => part.Level > 0 || part.Carried is not null;
 
     private SummaryNode Reused(SummaryNode node, PlannedPart part)
     {
@@ -141,5 +144,20 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
         return node;
     }
 
-    private string KeyOf(PlannedPart part) => _keys.GetValue(part, p => NodeKey.Of(p, Transcript, KeyOf, nodes.WritingOf));
+    // Children first, without recursion: the stack would not hold the thousands that may stand below one another.
+    private string KeyOf(PlannedPart part)
+    {
+        if (_keys.TryGetValue(part, out var key))
+            return key;
+        var open = new Stack<PlannedPart>([part]);
+        while (open.TryPeek(out var next))
+        {
+            var below = next.Children.Where(child => !_keys.TryGetValue(child, out _)).ToList();
+            below.ForEach(open.Push);
+            if (below.Count == 0)
+                key = _keys.GetValue(open.Pop(), p => NodeKey.Of(p, Transcript, KeyOf, nodes.WritingOf));
+        }
+
+        return key!;
+    }
 }

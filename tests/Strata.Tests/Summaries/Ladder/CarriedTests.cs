@@ -24,14 +24,4 @@ public sealed class CarriedTests
         result.Summary!.ShouldContain("Written once.");
         result.Levels.ShouldBe([0]);
     }
-
-    [Fact]
-    public async Task CompactAsync_OnlyTheHigherLevelIsDown_WhatTheLowerWroteIsTold()
-    {
-        var one = new FakeModel("fake/one", (prompt, _) => "Written once. " + FakeModel.Digest(prompt));
-        var two = new FakeModel("fake/two", (_, _) => throw new ModelCallException(CallFault.BadRequest, "down"));
-        var compactor = LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(one.Callable, two.Callable), LadderSession.Caller()), window: 8_000);
-        var result = await compactor.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
-        result.Summary!.ShouldContain("Written once.");
-    }
 }
