@@ -20,7 +20,7 @@ public sealed class PartsTests
         var part = Leaf(0, level: 1);
         for (var i = 0; i < 15_000; i++)
             part = Over([part], level: 2);
-        var summary = await WriteAsync(messages, part, FakeModel.Honest(), stopCalling: new CancellationToken(true));
+        var summary = await WriteAsync(messages, part, FakeModel.Honest(), areStopped: true);
         summary.Level.ShouldBe(0);
     }
 
@@ -64,11 +64,11 @@ public sealed class PartsTests
     }
 
     private static async Task<Summary> WriteAsync(
-        List<ChatMessage> messages, PlannedPart part, FakeModel one, FakeModel? two = null, ISummaryStore? store = null, int window = 32_000, CancellationToken stopCalling = default)
+        List<ChatMessage> messages, PlannedPart part, FakeModel one, FakeModel? two = null, ISummaryStore? store = null, int window = 32_000, bool areStopped = false)
     {
-        var options = LadderSession.Options(one.Callable with { Window = window }, (two ?? one).Callable with { Window = Math.Max(window, 8_000) }) with { };
+        var options = LadderSession.Options(one.Callable with { Window = window }, (two ?? one).Callable with { Window = Math.Max(window, 8_000) });
         options = options with { Levels = [.. options.Levels.Take(2)] };
-        var ladder = new LadderSummarizer(options, LadderSession.Caller(), store, stopCalling: stopCalling);
+        var ladder = new LadderSummarizer(options, LadderSession.Caller(), store, stopCalling: new CancellationToken(areStopped));
         return await ladder.SummarizeAsync(Request(messages, part), TestContext.Current.CancellationToken);
     }
 
