@@ -260,16 +260,11 @@ public sealed class PlanBuilder
         ? (int)Math.Max(Math.Min(SummaryAllowance, UsefulSummary), SmallestSummary) + _summaryFraming
         : _dropped > 0 ? NoticeTokens + _summaryFraming : 0;
 
-    private IReadOnlyList<PlannedPart> PartsOf(List<int> gone)
-    {
-        if (!HasParts || !HasSummary)
-            return [];
-        var allowed = SummaryTokens - _summaryFraming;
-        return PartChooser.Choose(
-            Leaves.Of(this, gone.ToHashSet(), Segments), Transcript, Options.Hierarchy, RoomIn(allowed), RoomIn(Math.Min(allowed, _partsAllowance)));
+    private IReadOnlyList<PlannedPart> PartsOf(List<int> gone) => HasParts && HasSummary
+        ? PartChooser.Choose(Leaves.Of(this, gone.ToHashSet(), Segments), Transcript, Options.Hierarchy, RoomForParts(int.MaxValue), RoomForParts(_partsAllowance))
+        : [];
 
-        int RoomIn(int tokens) => (int)((tokens - NoticeTokens) * (1 - Options.Hierarchy.LedgerShare));
-    }
+    private int RoomForParts(int most) => (int)((Math.Min(SummaryTokens - _summaryFraming, most) - NoticeTokens) * (1 - Options.Hierarchy.LedgerShare));
 
     // Measured on agent sessions, summaries without a model say what there is to say in 8 to 14 % of what they cover, those of chat in up to a quarter;
     // a small part needs more of it. What an earlier summary said is carried on whole.
