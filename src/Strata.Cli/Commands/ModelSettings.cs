@@ -97,12 +97,13 @@ internal sealed class ModelSettings
             return new StrataSettings();
         var settings = Parse(Path.Combine(terminal.Folder, found), found);
 
-        // A file that merely lies in a folder, in a repository of somebody else's say, must not have keys sent to its own address.
-        foreach (var name in settings.BaseUrls.Keys)
+        // A file that merely lies in a folder, in a repository of somebody else's say, must not send conversations or keys to addresses of its own.
+        foreach (var (name, url) in settings.BaseUrls)
         {
             var key = Provider.All.First(provider => provider.Name == name).KeyVariable;
-            if (!string.IsNullOrEmpty(terminal.Environment(key)))
-                throw new CliException($"{found}: the key in {key} would be sent to the address that this file gives for {name}. Where that is meant, say so with --config {found}.");
+            var hasKey = !string.IsNullOrEmpty(terminal.Environment(key));
+            if (hasKey || !Uri.TryCreate(url, UriKind.Absolute, out var address) || !address.IsLoopback)
+                throw new CliException($"{found}: {(hasKey ? $"the key in {key}" : "the conversation")} would be sent to the address that this file gives for {name}. Where that is meant, say so with --config {found}.");
         }
 
         return settings;

@@ -1,6 +1,6 @@
 namespace Strata.Providers.Configuration;
 
-/// <summary>Settings from environment variables: <c>STRATA_PROFILE</c>, <c>STRATA_L1</c>, <c>STRATA_MAX_COST</c> …</summary>
+/// <summary>Settings from environment variables: <c>STRATA_PROFILE</c>, <c>STRATA_L1</c>, <c>STRATA_MAX_COST</c> …, and the addresses in <c>OLLAMA_HOST</c>, <c>VLLM_BASE_URL</c> …</summary>
 public static class SettingsEnvironment
 {
     /// <param name="variable">Reads a variable; empty is the same as not set. Null: those of the process.</param>
@@ -19,7 +19,9 @@ public static class SettingsEnvironment
                 (all, text) => all.WithLevel(number, own => own with { Models = SettingTexts.Models(text) }));
         }
 
-        return settings;
+        // As they are: what a variable of another program may hold is for the provider to read.
+        var addresses = Provider.All.Select(provider => (provider.Name, Url: variable(provider.UrlVariable))).Where(address => !string.IsNullOrWhiteSpace(address.Url));
+        return settings with { BaseUrls = addresses.ToDictionary(address => address.Name, address => address.Url!, StringComparer.OrdinalIgnoreCase) };
     }
 
     private static StrataSettings Apply(StrataSettings settings, string name, Func<string, string?> variable, Func<StrataSettings, string, StrataSettings> set) =>

@@ -22,7 +22,7 @@ internal static class FaultWords
         CallFault.ModelMissing when endpoint.Provider.Protocol == Protocol.Ollama => $" Run: ollama pull {model}.",
         CallFault.ModelMissing => $" Asked for was '{model}'.",
         CallFault.Unauthorized => $" The key is read from {endpoint.Provider.KeyVariable}.",
-        CallFault.Unreachable => $" The address is read from {endpoint.Provider.UrlVariable}.",
+        CallFault.Unreachable => $" Where no address was given, it is read from {endpoint.Provider.UrlVariable}.",
         _ => "",
     };
 

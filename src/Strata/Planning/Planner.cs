@@ -44,10 +44,10 @@ public static class Planner
         }
 
         LeaveOutInvalid(plan);
-        TakeUpSummaries(plan);
+        TakeUpSummaries(plan, evenAlone: plan.Summarizes && plan.Free < 0);
         plan.FitSummary();
         Climb(plan, rungs);
-        TakeUpSummaries(plan);
+        TakeUpSummaries(plan, evenAlone: false);
         // What was taken up makes the summary longer than it was while the rungs were climbed.
         plan.LessenSummary(plan.SmallestSummary);
         UndoWhatDoesNotPay(plan);
@@ -150,10 +150,11 @@ public static class Planner
         }
     }
 
-    // One conversation, one summary: where a new one is written, what earlier ones say goes on in it.
-    private static void TakeUpSummaries(PlanBuilder plan)
+    // One conversation, one summary: where a new one is written, what earlier ones say goes on in it. An earlier one that is too large for the target is
+    // written anew as well, also where nothing else leaves: cut to its ends it would lose most of what it says.
+    private static void TakeUpSummaries(PlanBuilder plan, bool evenAlone)
     {
-        for (var i = 0; i < plan.Count && plan.HasSummary; i++)
+        for (var i = 0; i < plan.Count && (evenAlone || plan.HasSummary); i++)
         {
             if (plan.PinOf(i) == Pin.Summary && plan.ActionOf(i) is GroupAction.Keep or GroupAction.Shorten)
                 plan.Summarize(i, "taken up into the new summary");

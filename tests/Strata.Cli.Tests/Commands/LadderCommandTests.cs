@@ -171,6 +171,24 @@ public sealed class LadderCommandTests
     }
 
     [Fact]
+    public async Task Compact_FileThatNobodyNamed_SendsNothingToAnotherMachine()
+    {
+        using var cli = new Support.Cli();
+        cli.Write("strata.yml", "levels: [{level: 1, models: ollama/small}]\nproviders: {ollama: 'http://ada.example:11434'}\n");
+        (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%")).ShouldExitWith(2).Error.ShouldContain("the conversation would be sent");
+    }
+
+    [Fact]
+    public async Task Compact_AddressInTheEnvironment_IsNearerThanTheFiles()
+    {
+        await using var server = await FakeOllama.StartAsync();
+        using var cli = new Support.Cli { Variables = { ["OLLAMA_HOST"] = server.Url } };
+        cli.Write("strata.yml", "levels: [{level: 1, models: ollama/small}]\nproviders: {ollama: 'http://127.0.0.1:1'}\n");
+        (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%")).ShouldExitWith(0);
+        server.Asked.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Compact_WindowSmallerThanTheTemplate_IsSaidBeforeAnyCall()
     {
         await using var server = await FakeOllama.StartAsync();

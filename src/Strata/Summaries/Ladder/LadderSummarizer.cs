@@ -95,8 +95,9 @@ public sealed class LadderSummarizer : ISummarizer
     }
 
     private static SummaryPart PartOf(PlannedPart part, SummaryNode node, Transcript transcript) => part.Carried is { } carried
-        ? carried
-        : new SummaryPart(node.Level, HandleOf(part, first: true, transcript), HandleOf(part, first: false, transcript), node.Text);
+        ? carried with { IsEarlier = true }
+        : new SummaryPart(
+            node.Level, HandleOf(part, first: true, transcript), HandleOf(part, first: false, transcript), SummaryFormat.Escape(node.Text), part.AllCarried.Any());
 
     // A part that took up parts of earlier compactions is recalled from where they began.
     private static Handle HandleOf(PlannedPart part, bool first, Transcript transcript)
