@@ -1,3 +1,4 @@
+using Strata.Calls;
 using Strata.Formats;
 using Strata.Planning;
 using Strata.Summaries;
@@ -21,7 +22,7 @@ internal static class CompactionOutcomes
             Plan = plan,
         };
 
-    public static CompactionResult Compacted(TokenUsage usage, CarriedOut carried, Transcript transcript, string? model, string? agentId, DateTimeOffset at)
+    public static CompactionResult Compacted(TokenUsage usage, CarriedOut carried, Transcript transcript, string? model, string? agentId, CallUsage usageOfModels, DateTimeOffset at)
     {
         var (plan, summaries, outgoing) = carried;
         var preserved = outgoing.Count(message => message.SourceIndex >= 0);
@@ -40,12 +41,12 @@ internal static class CompactionOutcomes
             // What code carries stands beside whatever models wrote.
             Levels = [.. written.SelectMany(summary => summary.Nodes.Select(node => node.Level).Append(summary.Nodes.Count > 0 ? 0 : summary.Level)).Distinct().Order()],
             Summaries = written,
-            Receipt = Receipt(usage.Current, carried, transcript, model, agentId, at),
+            Receipt = Receipt(usage.Current, carried, transcript, model, agentId, usageOfModels, at),
         };
     }
 
     private static CompactionReceipt Receipt(
-        int before, CarriedOut carried, Transcript transcript, string? model, string? agentId, DateTimeOffset at) => new()
+        int before, CarriedOut carried, Transcript transcript, string? model, string? agentId, CallUsage usageOfModels, DateTimeOffset at) => new()
     {
         Source = transcript.Fingerprint,
         At = at,
@@ -63,6 +64,7 @@ internal static class CompactionOutcomes
                    transcript.Groups[decision.Group].Handle, decision.Action, decision.Reason, decision.TokensBefore, decision.TokensAfter),
         ],
         WrittenBy = [.. carried.Summaries.Select(summary => summary.WrittenBy)],
+        Usage = usageOfModels,
         Nodes = [.. carried.Summaries.SelectMany(summary => summary.Nodes)],
     };
 }

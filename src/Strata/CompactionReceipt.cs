@@ -1,3 +1,4 @@
+using Strata.Calls;
 using Strata.Planning;
 using Strata.Summaries.Ladder;
 using Strata.Transcripts;
@@ -38,6 +39,9 @@ public sealed record CompactionReceipt
 
     /// <summary>The parts that models were asked for, oldest first: who wrote each at which level, what it took, and what failed before; empty where level 0 wrote all.</summary>
     public IReadOnlyList<SummaryNode> Nodes { get; init; } = [];
+
+    /// <summary>What models took for this compaction, at all levels, with all that failed and what was written for nothing.</summary>
+    public CallUsage Usage { get; init; }
 }
 
 /// <summary>One original that left the context, in whole or in part.</summary>

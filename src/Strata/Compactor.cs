@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Calls;
 using Strata.Models;
 using Strata.Planning;
 using Strata.Rendering;
@@ -128,7 +129,7 @@ public sealed class Compactor
         if (WhyUnchanged(request, usage) is { } reason)
             return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, usage);
 
-        var target = usage.Target;
+        var (target, spent) = (usage.Target, default(CallUsage));
         for (var attempt = 1; ; attempt++)
         {
             var plan = Plan(request, transcript, tokens, target);
@@ -138,6 +139,7 @@ public sealed class Compactor
                 return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan);
 
             var carried = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
+            spent = carried.Summaries.Aggregate(spent, (sum, summary) => sum + summary.Usage);
             if (carried.Plan.TokensAfter > usage.Target && attempt < Attempts)
             {
                 target -= carried.Plan.TokensAfter - usage.Target + (usage.Target / 50);
@@ -155,7 +157,7 @@ public sealed class Compactor
                     CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan);
 
             carried = await UseWhatIsLeftAsync(carried, usage, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-            var result = CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, request.AgentId, _time.GetUtcNow());
+            var result = CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, request.AgentId, spent, _time.GetUtcNow());
             await _subscribers.PublishAsync(
                 new ContextCompacted(usage.Current, result.TokensAfter, carried.Plan.Strategy, _options.Model, result), cancellationToken)
                 .ConfigureAwait(false);

@@ -60,7 +60,8 @@ internal static class RankSources
     {
         var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), Everything)
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && entry.Length <= LargestInFolder,
+            // A pipe has no length, and reading it would wait for somebody to write.
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && entry.Length is > 0 and <= LargestInFolder,
             ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName[0] != '.',
         };
         return files.Where(file => glob is null || Matches(folder, file, glob)).Order(StringComparer.Ordinal);

@@ -13,4 +13,10 @@ public sealed record CallAnswer(string Model, string Text, bool WasCut, CallUsag
 /// <param name="CachedTokens">Of the input, those that the provider's prompt cache served.</param>
 /// <param name="Cost">USD; null when the model's prices are unknown.</param>
 /// <param name="Duration">From the first byte sent to the last received.</param>
-public readonly record struct CallUsage(long InputTokens, long OutputTokens, long CachedTokens, decimal? Cost, TimeSpan Duration);
+public readonly record struct CallUsage(long InputTokens, long OutputTokens, long CachedTokens, decimal? Cost, TimeSpan Duration)
+{
+    /// <summary>Both together. The cost is that of the calls whose price is known; null where none is.</summary>
+    public static CallUsage operator +(CallUsage one, CallUsage other) => new(
+        one.InputTokens + other.InputTokens, one.OutputTokens + other.OutputTokens, one.CachedTokens + other.CachedTokens,
+        one.Cost is null && other.Cost is null ? null : (one.Cost ?? 0) + (other.Cost ?? 0), one.Duration + other.Duration);
+}

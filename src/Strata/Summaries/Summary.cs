@@ -1,3 +1,4 @@
+using Strata.Calls;
 using Strata.Summaries.Ladder;
 
 namespace Strata.Summaries;
@@ -11,4 +12,7 @@ public sealed record Summary(string Text, int Tokens, int Level, string WrittenB
 {
     /// <summary>The nodes that it is made of, oldest first; empty where one text was written.</summary>
     public IReadOnlyList<SummaryNode> Nodes { get; init; } = [];
+
+    /// <summary>What models took for it, at all levels and with all that failed; nodes that were paid for before are not in it.</summary>
+    public CallUsage Usage { get; init; }
 }

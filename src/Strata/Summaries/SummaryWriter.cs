@@ -41,13 +41,21 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
                 MaxTokens = planned.MaxTokens,
                 Counter = counter,
             };
-            written[i] = planned.IsNotice ? NoticeOf(planned, transcript)
-                : await TryWriteAsync(summarizer, request, planned, tokens, cancellationToken).ConfigureAwait(false)
-                ?? (AreFree ? null : await TryWriteAsync(LevelZero, request with { Parts = [] }, planned, tokens, cancellationToken).ConfigureAwait(false))
-                ?? NoticeOf(planned, transcript);
+            written[i] = planned.IsNotice ? NoticeOf(planned, transcript) : await WriteAsync(request, planned, tokens, cancellationToken).ConfigureAwait(false);
         }
 
         return written;
+    }
+
+    private async ValueTask<Summary> WriteAsync(SummaryRequest request, PlannedSummary planned, TokenMap tokens, CancellationToken cancellationToken)
+    {
+        var (own, isAccepted) = await TryWriteAsync(summarizer, request, planned, tokens, cancellationToken).ConfigureAwait(false);
+        if (isAccepted)
+            return own!;
+        var (instead, isGood) = AreFree ? (null, false) : await TryWriteAsync(LevelZero, request with { Parts = [] }, planned, tokens, cancellationToken).ConfigureAwait(false);
+
+        // Refused or not, it was paid for.
+        return (isGood ? instead! : NoticeOf(planned, request.Transcript)) with { Nodes = own?.Nodes ?? [], Usage = own?.Usage ?? default };
     }
 
     private static List<ChatMessage> Beside(CompactionPlan plan, Transcript transcript, TokenMap tokens)
@@ -65,7 +73,7 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
         return beside;
     }
 
-    private async ValueTask<Summary?> TryWriteAsync(
+    private async ValueTask<(Summary? Summary, bool IsAccepted)> TryWriteAsync(
         ISummarizer summarizer, SummaryRequest request, PlannedSummary planned, TokenMap tokens, CancellationToken cancellationToken)
     {
         Summary summary;
@@ -76,17 +84,17 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Trace.TraceWarning("{0} failed to write a summary: {1}", summarizer.Name, e);
-            return null;
+            return (null, false);
         }
 
         if (summary is null)
-            return null;
+            return (null, false);
 
         // What a summarizer says of its own text is not taken for granted: neither its length nor that it can be told from a user's words.
         var text = SummaryHeader.Starts(summary.Text) ? summary.Text : HeaderOf(planned, request.Transcript) + "\n" + summary.Text;
         summary = summary with { Text = text, Tokens = counter.Count(text) };
         var covered = planned.Groups.Sum(group => (long)tokens.OfGroup(group));
-        return SummaryGate.Refuse(summary, planned.MaxTokens, (int)Math.Min(covered, int.MaxValue)) is null ? summary : null;
+        return (summary, SummaryGate.Refuse(summary, planned.MaxTokens, (int)Math.Min(covered, int.MaxValue)) is null);
     }
 
     private static string HeaderOf(PlannedSummary planned, Transcript transcript) => SummaryHeader.Write(

@@ -63,7 +63,7 @@ public sealed class LadderSummarizer : ISummarizer
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(wait.Token, _stopCalling);
         var tree = new TreeWriter(_nodes, _store, _flights, _observer, request);
         var nodes = await Task.WhenAll(parts.Select(part => tree.WriteAsync(part, stop.Token, cancellationToken))).ConfigureAwait(false);
-        return Compose(request, parts, nodes, cancellationToken);
+        return Compose(request, parts, nodes, cancellationToken) with { Usage = tree.Spent };
     }
 
     private static Summary Compose(SummaryRequest request, IReadOnlyList<PlannedPart> parts, SummaryNode[] nodes, CancellationToken cancellationToken)

@@ -27,7 +27,5 @@ internal sealed class Tally
         Add(other.Usage);
     }
 
-    private void Add(CallUsage usage) => Usage = new CallUsage(
-        Usage.InputTokens + usage.InputTokens, Usage.OutputTokens + usage.OutputTokens, Usage.CachedTokens + usage.CachedTokens,
-        Usage.Cost is null && usage.Cost is null ? null : (Usage.Cost ?? 0) + (usage.Cost ?? 0), Usage.Duration + usage.Duration);
+    private void Add(CallUsage usage) => Usage += usage;
 }

@@ -15,6 +15,11 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
     private readonly ConditionalWeakTable<PlannedPart, string> _keys = [];
     private readonly Lazy<string> _language = new(() => ConversationLanguage.Of(request.Transcript));
 
+    private readonly Lock _spending = new();
+
+    /// <summary>What models took so far for the nodes that were written here, at all levels.</summary>
+    public CallUsage Spent { get; private set; }
+
     private Transcript Transcript => request.Transcript;
 
     /// <summary>The node of a part. Never throws for what a model did.</summary>
@@ -86,7 +91,7 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
         var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteAsync(child, cancellationToken))).ConfigureAwait(false);
         var node = await nodes.WriteAsync(key, part, children, request, _language.Value, cancellationToken).ConfigureAwait(false);
         if (IsSettled(node) && children.All(IsSettled))
-            node = await KeepAsync(node, cancellationToken).ConfigureAwait(false);
+            node = (await KeepAsync(node, cancellationToken).ConfigureAwait(false)) with { Usage = node.Usage };
         return Written(node, part);
     }
 
@@ -140,6 +145,8 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
 
     private SummaryNode Written(SummaryNode node, PlannedPart part)
     {
+        lock (_spending)
+            Spent += node.Usage;
         observer.OnWritten(node, part.CoveredTokens);
         return node;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Diagnostics;
 using Strata.Summaries.Ladder;
 using Strata.Transcripts;
 
@@ -132,6 +133,21 @@ public sealed class LadderSummarizerTests
     {
         var ladder = new LadderSummarizer(LadderSession.Options(FakeModel.Honest().Callable), LadderSession.Caller(), new BrokenStore());
         (await LadderSession.Compactor(ladder).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Levels.ShouldContain(1);
+    }
+
+    [Fact]
+    public async Task CompactAsync_Receipt_BooksWhatAllLevelsTook()
+    {
+        var model = FakeModel.Honest();
+        var metrics = new CompactionMetrics();
+        var store = new InMemorySummaryStore();
+        var ladder = new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(metrics), store);
+        var first = await LadderSession.Compactor(ladder).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
+        first.Receipt!.Usage.InputTokens.ShouldBe(metrics.Snapshot().Total.TokensIn);
+        first.Receipt.Usage.InputTokens.ShouldBeGreaterThan(0);
+
+        var again = new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), store);
+        (await LadderSession.Compactor(again).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Receipt!.Usage.InputTokens.ShouldBe(0);
     }
 
     [Theory]
