@@ -21,7 +21,10 @@ internal static class LadderText
                 Of(row.Failures), row.Cost is { } cost ? Dollars(cost) : "?", row.Calls > 0 ? Duration(TimeSpan.FromSeconds(row.Seconds)) : "");
         }
 
-        screen.Write(columns);
+        if (report.Levels.Count > 0)
+            screen.Write(columns);
+        else
+            screen.Line("No model was asked: this strategy writes no summaries.");
         if (report.UnpricedCalls > 0)
             screen.Line(Escape($"The price of {Of(report.UnpricedCalls, "call")} is not known; no limit counts {(report.UnpricedCalls == 1 ? "it" : "them")}."));
         if (report.MaxCost is { } most)

@@ -189,6 +189,16 @@ public sealed class LadderCommandTests
     }
 
     [Fact]
+    public async Task Compact_StrategyWithoutSummaries_SaysThatNoModelWasAsked()
+    {
+        await using var server = await FakeOllama.StartAsync();
+        using var cli = new Support.Cli();
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--strategy", "truncate", "--l1", "ollama/small", "--ollama", server.Url)).ShouldExitWith(0);
+        result.Output.ShouldContain("No model was asked");
+        result.Output.ShouldNotContain("level  model");
+    }
+
+    [Fact]
     public async Task Compact_WindowSmallerThanTheTemplate_IsSaidBeforeAnyCall()
     {
         await using var server = await FakeOllama.StartAsync();

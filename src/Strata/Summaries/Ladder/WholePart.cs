@@ -15,7 +15,7 @@ internal static class WholePart
         var most = (int)(request.MaxTokens * (1 - shape.LedgerShare));
         var raw = request.Groups.Where(group => request.Transcript.Groups[group].Kind is not (GroupKind.Summary or GroupKind.System)).ToList();
         var children = request.Groups.SelectMany(group => EarlierParts.Of(group, request.Transcript, size.Level, request.Counter)).ToList();
-        var covered = request.Counter.CountUpTo(string.Join('\n', raw.SelectMany(group => request.Transcript.Groups[group].Messages).Select(MessageText.Of)), int.MaxValue);
+        var covered = raw.SelectMany(group => request.Transcript.Groups[group].Messages).SelectMany(message => message.Contents).Sum(content => request.Counter.Count(MessageText.Of(content) ?? ""));
         if (raw.Count > 0)
             children.Add(new PlannedPart { Level = 0, MaxTokens = covered, CoveredTokens = covered, Groups = raw, FirstGroup = raw[0], LastGroup = raw[^1] });
         if (most < LeastTokens || children.Count == 0)

@@ -150,6 +150,21 @@ public sealed class LadderSummarizerTests
         (await LadderSession.Compactor(again).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Receipt!.Usage.InputTokens.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task CompactAsync_OneSummaryOfWorkWithFewWords_IsHeldAgainstAllThatItStandsFor()
+    {
+        var session = new SessionBuilder().User("Read the modules.");
+        for (var i = 0; i < 30; i++)
+            session.Tool("read_file", new { path = $"src/module{i}.cs" }, string.Join(' ', Enumerable.Range(0, 200).Select(line => $"The method Read{i} handles case {line}.")));
+        var model = new FakeModel("fake/small", (prompt, _) => FakeModel.Digest(prompt) + string.Concat(Enumerable.Range(0, 30).Select(i => $"\nModule {i}: Read{i} handles case 1 and case 2 of the modules.")));
+        var ladder = new LadderSummarizer(new LadderOptions { Levels = [LevelOptions.Whole(model.Callable)] }, LadderSession.Caller());
+
+        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 32_000, Strategy = "summary" }, ladder).CompactAsync(session.Messages, TestContext.Current.CancellationToken);
+
+        result.Receipt!.Nodes.SelectMany(node => node.Failures).ShouldBeEmpty();
+        result.Levels.ShouldContain(3);
+    }
+
     [Theory]
     [InlineData("summary")]
     [InlineData("hybrid")]
