@@ -41,30 +41,7 @@ internal static class CompactionOutcomes
             // What code carries stands beside whatever models wrote.
             Levels = [.. written.SelectMany(summary => summary.Nodes.Select(node => node.Level).Append(summary.Nodes.Count > 0 ? 0 : summary.Level)).Distinct().Order()],
             Summaries = written,
-            Receipt = Receipt(usage.Current, carried, transcript, model, agentId, usageOfModels, at),
+            Receipt = ReceiptBuilder.Build(usage.Current, carried, transcript, model, agentId, usageOfModels, at),
         };
     }
-
-    private static CompactionReceipt Receipt(
-        int before, CarriedOut carried, Transcript transcript, string? model, string? agentId, CallUsage usageOfModels, DateTimeOffset at) => new()
-    {
-        Source = transcript.Fingerprint,
-        At = at,
-        Strategy = carried.Plan.Strategy,
-        Model = model,
-        AgentId = agentId,
-        TokensBefore = before,
-        TokensAfter = carried.Plan.TokensAfter,
-        Rungs = carried.Plan.RungsTaken,
-        Cuts =
-        [
-            .. from decision in carried.Plan.Decisions
-               where decision.Action != GroupAction.Keep
-               select new Cut(
-                   transcript.Groups[decision.Group].Handle, decision.Action, decision.Reason, decision.TokensBefore, decision.TokensAfter),
-        ],
-        WrittenBy = [.. carried.Summaries.Select(summary => summary.WrittenBy)],
-        Usage = usageOfModels,
-        Nodes = [.. carried.Summaries.SelectMany(summary => summary.Nodes)],
-    };
 }

@@ -8,8 +8,20 @@ namespace Strata;
 /// <summary>The record of one compaction: what happened, measured on what is sent afterwards.</summary>
 public sealed record CompactionReceipt
 {
+    /// <summary>12 letters and digits, as people type handles. The same compaction at the same instant has the same one.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The receipt of the compaction whose result this one went on from; null for the first, and where no archive could tell.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The session it was archived under; null where there is no archive.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>Fingerprint of the conversation before: names the prefix that this receipt replaces.</summary>
     public required Fingerprint Source { get; init; }
+
+    /// <summary>Fingerprint of the conversation after: a conversation that begins with it went on from here.</summary>
+    public required Fingerprint Result { get; init; }
 
     /// <summary>When, by the compactor's <see cref="TimeProvider"/>.</summary>
     public required DateTimeOffset At { get; init; }
@@ -50,4 +62,8 @@ public sealed record CompactionReceipt
 /// <param name="Reason">Why.</param>
 /// <param name="TokensBefore">Tokens of the group as it was.</param>
 /// <param name="TokensAfter">Tokens of it that are left, measured.</param>
-public sealed record Cut(Handle Handle, GroupAction Action, string Reason, int TokensBefore, int TokensAfter);
+public sealed record Cut(Handle Handle, GroupAction Action, string Reason, int TokensBefore, int TokensAfter)
+{
+    /// <summary>For a shortened group: the handles of the contents that were cut in it, as its markers name them; empty otherwise.</summary>
+    public IReadOnlyList<Handle> Contents { get; init; } = [];
+}

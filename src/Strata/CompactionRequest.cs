@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Archives;
 using Strata.Models;
 
 namespace Strata;
@@ -25,6 +26,18 @@ public sealed record CompactionRequest
 
     /// <value>Whose conversation it is, for receipts and metrics; null: not told.</value>
     public string? AgentId { get; init; }
+
+    /// <value>The session that it is archived under. Null: the one whose compacted conversation this one went on from, else a new one.</value>
+    public string? SessionId { get; init; }
+
+    /// <value>What people call the session: a file, a title; null: nothing.</value>
+    public string? SessionName { get; init; }
+
+    /// <value>The session file that the messages were read from, to be archived with them; null when there is none.</value>
+    public ArchivedDocument? Document { get; init; }
+
+    /// <value>Where the messages stand in the conversation as its owner holds it; null: they are that conversation.</value>
+    internal ConversationOrigin? Origin { get; init; }
 
     /// <value>What the session has been doing, for an adaptive threshold. Null, or without tokens per turn: these are measured on the newest five turns.</value>
     public SessionPace? Pace { get; init; }

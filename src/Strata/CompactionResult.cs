@@ -51,4 +51,7 @@ public sealed record CompactionResult
 
     /// <summary>The record to keep; null when nothing changed.</summary>
     public CompactionReceipt? Receipt { get; init; }
+
+    /// <summary>What a commit needs; null once it is committed, and where nothing changed.</summary>
+    internal PreparedCompaction? Prepared { get; init; }
 }

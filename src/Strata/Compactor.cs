@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Archives;
 using Strata.Calls;
 using Strata.Models;
 using Strata.Planning;
@@ -35,15 +36,17 @@ public sealed class Compactor
     private readonly TimeProvider _time;
     private readonly Subscribers _subscribers;
     private readonly ConversationMemory _memory;
+    private readonly CompactionArchiver? _archiver;
 
     /// <param name="options">Null: the defaults.</param>
     /// <param name="summarizer">Writes summaries; null: level 0, without a model.</param>
     /// <param name="strategies">Strategies beside the built-in ones; they win where names are equal.</param>
     /// <param name="time">Null: the system's clock.</param>
+    /// <param name="archive">Where originals are kept before they leave the context; null: nowhere, and what was cut can be recalled only from the caller's own copy.</param>
     /// <exception cref="ArgumentException">An unknown strategy, or numbers that contradict each other: the message names them and the way out.</exception>
     public Compactor(
         CompactionOptions? options = null, ISummarizer? summarizer = null, IEnumerable<ICompactionStrategy>? strategies = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null, IArchive? archive = null)
     {
         _options = WithLevels(options ?? new CompactionOptions(), summarizer);
         if (_options.SummaryRole != ChatRole.User && _options.SummaryRole != ChatRole.System)
@@ -59,6 +62,8 @@ public sealed class Compactor
             _options.Window ?? Math.Min(Model.Model.Window, Model.Model.InputLimit ?? int.MaxValue), _options.Budget);
         _summaries = new SummaryWriter(summarizer ?? new ExtractiveSummarizer(), Counter.Text);
         _memory = new ConversationMemory(Counter);
+        Archive = archive;
+        _archiver = archive is null ? null : new CompactionArchiver(archive);
     }
 
     /// <summary>The model that the options name, and how it was found.</summary>
@@ -69,6 +74,9 @@ public sealed class Compactor
 
     /// <summary>What tokens are counted with.</summary>
     public MessageCounter Counter { get; }
+
+    /// <summary>Where originals are kept; null: nowhere.</summary>
+    public IArchive? Archive { get; }
 
     /// <summary>A compactor for a model, with the numbers that are most often changed.</summary>
     public static Compactor Create(
@@ -117,10 +125,20 @@ public sealed class Compactor
         IReadOnlyList<ChatMessage> messages, int maxOutputTokens, string? agentId = null, CancellationToken cancellationToken = default) =>
         CompactAsync(new CompactionRequest { Messages = messages, Target = maxOutputTokens, Force = true, AgentId = agentId }, cancellationToken);
 
-    /// <summary>Compacts a conversation that is above its threshold.</summary>
+    /// <summary>Compacts a conversation that is above its threshold. Where there is an archive, the originals are in it before this returns.</summary>
     /// <exception cref="ArgumentException">The request's numbers or pins contradict the conversation or the window.</exception>
     /// <exception cref="InvalidOperationException">A strategy made a plan that breaks the rules; nothing was changed.</exception>
-    public async ValueTask<CompactionResult> CompactAsync(CompactionRequest request, CancellationToken cancellationToken = default)
+    /// <exception cref="ArchiveException">The archive did not take the originals; go on with the messages as they were.</exception>
+    public async ValueTask<CompactionResult> CompactAsync(CompactionRequest request, CancellationToken cancellationToken = default) =>
+        await CommitAsync(await PrepareAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Does all of a compaction except that it takes effect: nothing is archived, nobody is told. The result's messages may be sent only after
+    /// <see cref="CommitAsync"/>; a result that is not wanted any more is simply dropped.
+    /// </summary>
+    /// <exception cref="ArgumentException">The request's numbers or pins contradict the conversation or the window.</exception>
+    /// <exception cref="InvalidOperationException">A strategy made a plan that breaks the rules; nothing was changed.</exception>
+    public async ValueTask<CompactionResult> PrepareAsync(CompactionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
@@ -129,6 +147,8 @@ public sealed class Compactor
         if (WhyUnchanged(request, usage) is { } reason)
             return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, usage);
 
+        // The archive reads and packs what it does not know yet while summaries are written.
+        var staging = _archiver?.StageAsync(transcript, cancellationToken);
         var (target, spent) = (usage.Target, default(CallUsage));
         for (var attempt = 1; ; attempt++)
         {
@@ -157,12 +177,27 @@ public sealed class Compactor
                     CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan);
 
             carried = await UseWhatIsLeftAsync(carried, usage, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-            var result = CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, request.AgentId, spent, _time.GetUtcNow());
-            await _subscribers.PublishAsync(
-                new ContextCompacted(usage.Current, result.TokensAfter, carried.Plan.Strategy, _options.Model, result), cancellationToken)
-                .ConfigureAwait(false);
-            return result;
+            return CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, request.AgentId, spent, _time.GetUtcNow()) with
+            {
+                Prepared = new PreparedCompaction(request, transcript, staging),
+            };
         }
+    }
+
+    /// <summary>Archives a prepared compaction and tells the subscribers. One that changed nothing is returned as it is; so is one that was committed before.</summary>
+    /// <exception cref="ArchiveException">The archive did not take the originals; go on with the messages as they were.</exception>
+    public async ValueTask<CompactionResult> CommitAsync(CompactionResult result, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result is not { Outcome: CompactionOutcome.Compacted, Prepared: { } prepared })
+            return result;
+        if (_archiver is not null)
+            result = result with { Receipt = await _archiver.CommitAsync(prepared, result, cancellationToken).ConfigureAwait(false) };
+        result = result with { Prepared = null };
+        await _subscribers.PublishAsync(
+            new ContextCompacted(result.TokensBefore, result.TokensAfter, result.Strategy!, _options.Model, result), cancellationToken)
+            .ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>Calls <paramref name="subscriber"/> after every compaction until the returned object is disposed. One that throws stops nobody.</summary>

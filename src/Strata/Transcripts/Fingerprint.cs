@@ -12,14 +12,19 @@ public readonly record struct Fingerprint(ulong High, ulong Low)
     /// <summary>The fingerprint of nothing: the start of every rolling prefix.</summary>
     public static Fingerprint Empty => default;
 
-    internal static Fingerprint Of(ReadOnlySpan<byte> bytes)
+    /// <summary>The fingerprint of bytes.</summary>
+    public static Fingerprint Of(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, hash);
         return Read(hash);
     }
 
-    internal static Fingerprint Read(ReadOnlySpan<byte> hash) =>
+    /// <summary>Length in bytes, as <see cref="Write"/> writes it.</summary>
+    public const int Size = 16;
+
+    /// <summary>Reads the first <see cref="Size"/> bytes.</summary>
+    public static Fingerprint Read(ReadOnlySpan<byte> hash) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
 
     internal Fingerprint Then(Fingerprint next)
@@ -30,7 +35,8 @@ public readonly record struct Fingerprint(ulong High, ulong Low)
         return Of(both);
     }
 
-    internal void Write(Span<byte> destination)
+    /// <summary>Writes <see cref="Size"/> bytes, big-endian.</summary>
+    public void Write(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt64BigEndian(destination, High);
         BinaryPrimitives.WriteUInt64BigEndian(destination[8..], Low);

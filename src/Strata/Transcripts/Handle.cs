@@ -18,7 +18,16 @@ public readonly record struct Handle
 
     private Handle(ulong bits) => _bits = bits;
 
-    internal static Handle Of(Fingerprint fingerprint) => new(fingerprint.High >> 4);
+    /// <summary>The handle made of a fingerprint's first 60 bits: of a message's, the one that <c>search</c> names it by.</summary>
+    public static Handle Of(Fingerprint fingerprint) => new(fingerprint.High >> 4);
+
+    /// <summary>The handle as a number for stores: 0 to 2^60 − 1.</summary>
+    public static Handle FromInt64(long value) => value >> 60 == 0
+        ? new((ulong)value)
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A handle has 60 bits.");
+
+    /// <summary>The number that <see cref="FromInt64"/> takes.</summary>
+    public long ToInt64() => (long)_bits;
 
     /// <summary>Reads a handle as people type it: upper case, <c>i</c> and <c>l</c> for 1, <c>o</c> for 0 are understood.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Handle handle)

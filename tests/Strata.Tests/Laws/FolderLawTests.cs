@@ -6,7 +6,8 @@ namespace Strata.Tests.Laws;
 public sealed partial class FolderLawTests
 {
     private static readonly string[] Order =
-        ["Transcripts", "Formats", "Tokens", "Models", "Secrets", "Planning", "Costs", "Calls", "Summaries", "Rendering", "Ranking", "Diagnostics"];
+        ["Transcripts", "Formats", "Tokens", "Models", "Secrets", "Planning", "Costs", "Calls", "Summaries", "Rendering", "Archives", "Ranking", "Diagnostics",
+            "Chat"];
 
     [Fact]
     public void Folders_OfTheLibrary_AreAllInTheList() =>
@@ -34,6 +35,6 @@ public sealed partial class FolderLawTests
         .Where(file => File.ReadAllText(file).Contains("IChatClient", StringComparison.Ordinal))
         .ShouldBeEmpty();
 
-    [GeneratedRegex(@"^\s*using (?:static )?Strata\.(?<folder>\w+)|\bStrata\.(?<folder>Transcripts|Formats|Tokens|Models|Secrets|Planning|Costs|Calls|Summaries|Rendering|Ranking|Diagnostics)\.", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*using (?:static )?Strata\.(?<folder>\w+)|\bStrata\.(?<folder>Transcripts|Formats|Tokens|Models|Secrets|Planning|Costs|Calls|Summaries|Rendering|Archives|Ranking|Diagnostics|Chat)\.", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex UsedFolder();
 }

@@ -9,4 +9,10 @@ public interface ISummaryStore
 
     /// <summary>Keeps a node. The first one under a key stays; the one that stays is returned.</summary>
     ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Waits until nobody else, in any process, writes the node, and keeps others waiting until the returned object is disposed. Who holds the claim looks for
+    /// the node again before paying for it. Stores of one process need none: one process asks for a node once at a time.
+    /// </summary>
+    ValueTask<IAsyncDisposable?> ClaimAsync(string key, CancellationToken cancellationToken = default) => ValueTask.FromResult<IAsyncDisposable?>(null);
 }

@@ -89,10 +89,22 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
             return Reused(known, part);
         var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteAsync(child, cancellationToken))).ConfigureAwait(false);
-        var node = await nodes.WriteAsync(key, part, children, request, _language.Value, cancellationToken).ConfigureAwait(false);
-        if (IsSettled(node) && children.All(IsSettled))
-            node = (await KeepAsync(node, cancellationToken).ConfigureAwait(false)) with { Usage = node.Usage };
-        return Written(node, part);
+        var claim = await ClaimAsync(key, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Another process may have written it while we waited for the claim.
+            if (claim is not null && await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } writtenElsewhere)
+                return Reused(writtenElsewhere, part);
+            var node = await nodes.WriteAsync(key, part, children, request, _language.Value, cancellationToken).ConfigureAwait(false);
+            if (IsSettled(node) && children.All(IsSettled))
+                node = (await KeepAsync(node, cancellationToken).ConfigureAwait(false)) with { Usage = node.Usage };
+            return Written(node, part);
+        }
+        finally
+        {
+            if (claim is not null)
+                await claim.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     // What level 0 wrote because models were down is asked for again when they are back, and so is what rests on it. What models were paid for and
@@ -109,6 +121,19 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
         try
         {
             return await store.FindAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Warn(e);
+            return null;
+        }
+    }
+
+    private async ValueTask<IAsyncDisposable?> ClaimAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
