@@ -21,9 +21,6 @@ public sealed class Compactor
     // Shortened contents can come out a few tokens above their cap where a tokenizer joins across the cut; one more pass always mends it.
     private const int Attempts = 4;
 
-    // How many of the newest turns tell how fast a conversation grows.
-    private const int TurnsOfPace = 5;
-
     // Fewer tokens than these are not worth a second pass.
     private const int LeastWorthUsing = 100;
 
@@ -37,6 +34,7 @@ public sealed class Compactor
     private readonly Subscribers _subscribers;
     private readonly ConversationMemory _memory;
     private readonly CompactionArchiver? _archiver;
+    private readonly UsageMeter _meter;
 
     /// <param name="options">Null: the defaults.</param>
     /// <param name="summarizer">Writes summaries; null: level 0, without a model.</param>
@@ -61,6 +59,7 @@ public sealed class Compactor
         Budget = TokenBudget.Create(
             _options.Window ?? Math.Min(Model.Model.Window, Model.Model.InputLimit ?? int.MaxValue), _options.Budget);
         _summaries = new SummaryWriter(summarizer ?? new ExtractiveSummarizer(), Counter.Text);
+        _meter = new UsageMeter(_options, Budget, Counter);
         _memory = new ConversationMemory(Counter);
         Archive = archive;
         _archiver = archive is null ? null : new CompactionArchiver(archive);
@@ -100,7 +99,7 @@ public sealed class Compactor
     {
         ArgumentNullException.ThrowIfNull(request);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        return Usage(request, transcript, tokens);
+        return _meter.Measure(request, transcript, tokens);
     }
 
     /// <summary>Whether <paramref name="messages"/> are above the threshold.</summary>
@@ -112,7 +111,7 @@ public sealed class Compactor
     {
         ArgumentNullException.ThrowIfNull(request);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        return Plan(request, transcript, tokens, Usage(request, transcript, tokens).Target);
+        return Plan(request, transcript, tokens, _meter.Measure(request, transcript, tokens).Target);
     }
 
     /// <inheritdoc cref="CompactAsync(CompactionRequest, CancellationToken)"/>
@@ -143,8 +142,8 @@ public sealed class Compactor
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        var usage = Usage(request, transcript, tokens);
-        if (WhyUnchanged(request, usage) is { } reason)
+        var usage = _meter.Measure(request, transcript, tokens);
+        if (_meter.WhyUnchanged(request, usage) is { } reason)
             return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, usage);
 
         // The archive reads and packs what it does not know yet while summaries are written.
@@ -251,47 +250,4 @@ public sealed class Compactor
     private static int GroupOf(Transcript transcript, int message) => message >= 0 && message < transcript.Messages.Count
         ? transcript.GroupOfMessage[message]
         : throw new ArgumentException(FormattableString.Invariant($"Pin {message}: the conversation has {transcript.Messages.Count} messages, counted from 0."));
-
-    private TokenUsage Usage(CompactionRequest request, Transcript transcript, TokenMap tokens)
-    {
-        var current = (int)Math.Min((long)tokens.Total + Counter.CountRequest(request.ChatOptions), int.MaxValue);
-        // A threshold of one call's own takes the target down with it in proportion: the distance between them is what makes compactions rare.
-        var target = request.Target ?? (request.Threshold < Budget.Threshold
-            ? (int)Math.Max((long)request.Threshold.Value * Budget.Target / Budget.Threshold, 1)
-            : Budget.Target);
-        var threshold = request.Threshold ?? Math.Max(UsualThreshold(request, transcript, tokens), target);
-        if (target > Budget.Window)
-            throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens is above the window of {Budget.Window:N0}. Lower the target or name a model with a larger window."));
-        if (target > threshold || target < 1)
-            throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens must be positive and at most the threshold of {threshold:N0}."));
-        return new TokenUsage(current, Budget.Window, Budget.Available, threshold, target, Counter.Text.ErrorBand);
-    }
-
-    private int UsualThreshold(CompactionRequest request, Transcript transcript, TokenMap tokens)
-    {
-        if (!_options.AdaptiveThreshold.IsEnabled)
-            return Budget.Threshold;
-        var pace = request.Pace ?? new SessionPace();
-        if (pace.TokensPerTurn == 0 && transcript.Turns.Count > 0)
-        {
-            var lately = transcript.Turns.TakeLast(TurnsOfPace).ToList();
-            pace = pace with { TokensPerTurn = lately.Average(turn => (double)tokens.OfGroups(turn.FirstGroup, turn.GroupCount)) };
-        }
-
-        var ratio = AdaptiveThreshold.Ratio(_options.AdaptiveThreshold, Math.Min(1, Budget.Threshold / (double)Budget.Available), Budget.Available, pace);
-        return (int)(Budget.Available * ratio);
-    }
-
-    private string? WhyUnchanged(CompactionRequest request, TokenUsage usage)
-    {
-        if (usage.Current <= usage.Target)
-            return FormattableString.Invariant($"{usage.Current:N0} tokens are within the target of {usage.Target:N0}");
-        if (request.Force)
-            return null;
-        if (!usage.ShouldCompact)
-            return FormattableString.Invariant($"{usage.Current:N0} tokens are below the threshold of {usage.Threshold:N0}");
-        return request.Threshold is null && usage.Current < _options.MinTokensToCompact && usage.Current <= usage.Available
-            ? FormattableString.Invariant($"{usage.Current:N0} tokens are fewer than {_options.MinTokensToCompact:N0}, from which compaction pays")
-            : null;
-    }
 }
