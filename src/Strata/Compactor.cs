@@ -7,6 +7,7 @@ using Strata.Rendering;
 using Strata.Summaries;
 using Strata.Summaries.Extractive;
 using Strata.Tokens;
+using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 
 namespace Strata;
@@ -33,7 +34,7 @@ public sealed class Compactor
     private readonly Subscribers _subscribers;
     private readonly ConversationMemory _memory;
     private readonly CompactionArchiver? _archiver;
-    private readonly UsageMeter _meter;
+    private readonly WindowGauge _gauge;
 
     /// <param name="options">Null: the defaults.</param>
     /// <param name="summarizer">Writes summaries; null: level 0, without a model.</param>
@@ -58,9 +59,10 @@ public sealed class Compactor
         Budget = TokenBudget.Create(
             _options.Window ?? Math.Min(Model.Model.Window, Model.Model.InputLimit ?? int.MaxValue), _options.Budget);
         _summaries = new SummaryWriter(summarizer ?? new ExtractiveSummarizer(), Counter.Text);
-        _meter = new UsageMeter(_options, Budget, Counter);
         _memory = new ConversationMemory(Counter);
         Archive = archive;
+        Calibrator = _options.Calibrator ?? new UsageCalibrator(archive, Time);
+        _gauge = new WindowGauge(_options, Budget, Counter, Calibrator);
         _archiver = archive is null ? null : new CompactionArchiver(archive);
     }
 
@@ -72,6 +74,9 @@ public sealed class Compactor
 
     /// <summary>What tokens are counted with.</summary>
     public MessageCounter Counter { get; }
+
+    /// <summary>Learns from reported usage what the counted tokens come to; all budgets and receipts are in tokens as the provider reports them.</summary>
+    public UsageCalibrator Calibrator { get; }
 
     /// <summary>Where originals are kept; null: nowhere.</summary>
     public IArchive? Archive { get; }
@@ -102,7 +107,7 @@ public sealed class Compactor
     {
         ArgumentNullException.ThrowIfNull(request);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        return _meter.Measure(request, transcript, tokens);
+        return _gauge.Read(request, transcript, tokens, _gauge.ScaleOf(request));
     }
 
     /// <summary>Whether <paramref name="messages"/> are above the threshold.</summary>
@@ -114,7 +119,8 @@ public sealed class Compactor
     {
         ArgumentNullException.ThrowIfNull(request);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        return Plan(request, transcript, tokens, _meter.Measure(request, transcript, tokens).Target);
+        var scale = _gauge.ScaleOf(request);
+        return Plan(request, transcript, tokens, scale.ToCounted(_gauge.Read(request, transcript, tokens, scale).Target)).In(scale);
     }
 
     /// <inheritdoc cref="CompactAsync(CompactionRequest, CancellationToken)"/>
@@ -144,42 +150,48 @@ public sealed class Compactor
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
+        await Calibrator.LoadAsync(_gauge.ModelOf(request), cancellationToken).ConfigureAwait(false);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        var usage = _meter.Measure(request, transcript, tokens);
-        if (_meter.WhyUnchanged(request, usage) is { } reason)
+
+        // Plans are made in counted tokens and told in reported ones; a scale learnt meanwhile waits for the next compaction.
+        var scale = _gauge.ScaleOf(request);
+        var usage = _gauge.Read(request, transcript, tokens, scale);
+        if (_gauge.WhyUnchanged(request, usage) is { } reason)
             return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, usage);
 
         // The archive reads and packs what it does not know yet while summaries are written.
         var staging = _archiver?.StageAsync(transcript, cancellationToken);
-        var (target, spent) = (usage.Target, default(CallUsage));
+        var limit = scale.ToCounted(usage.Target);
+        var (target, spent) = (limit, default(CallUsage));
         for (var attempt = 1; ; attempt++)
         {
             var plan = Plan(request, transcript, tokens, target);
             if (plan.CannotFit is { } why)
-                return CompactionOutcomes.Untouched(CompactionOutcome.CannotFit, why, request, usage, plan);
+                return CompactionOutcomes.Untouched(CompactionOutcome.CannotFit, why, request, usage, plan.In(scale));
             if (plan.ChangesNothing)
-                return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan);
+                return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan.In(scale));
 
             var carried = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
             spent = carried.Summaries.Aggregate(spent, (sum, summary) => sum + summary.Usage);
-            if (carried.Plan.TokensAfter > usage.Target && attempt < Attempts)
+            if (carried.Plan.TokensAfter > limit && attempt < Attempts)
             {
-                target -= carried.Plan.TokensAfter - usage.Target + (usage.Target / 50);
+                target -= carried.Plan.TokensAfter - limit + (limit / 50);
                 continue;
             }
 
-            if (carried.Plan.TokensAfter > usage.Target || carried.Plan.TokensAfter >= usage.Current)
+            var after = scale.ToReported(carried.Plan.TokensAfter);
+            if (carried.Plan.TokensAfter > limit || after >= usage.Current)
                 return CompactionOutcomes.Untouched(
                     CompactionOutcome.CannotFit,
-                    FormattableString.Invariant($"the smallest conversation that was reached has {carried.Plan.TokensAfter:N0} tokens, the target is {usage.Target:N0}"),
-                    request, usage, plan);
+                    FormattableString.Invariant($"the smallest conversation that was reached has {after:N0} tokens, the target is {usage.Target:N0}"),
+                    request, usage, plan.In(scale));
 
             if (ConversationValidator.Check([.. carried.Outgoing.Select(message => message.Message)]) is [var fault, ..])
                 return CompactionOutcomes.Untouched(
-                    CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan);
+                    CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan.In(scale));
 
-            carried = await UseWhatIsLeftAsync(carried, usage, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-            return CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, request.AgentId, spent, Time.GetUtcNow()) with
+            carried = await UseWhatIsLeftAsync(carried, limit, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
+            return CompactionOutcomes.Compacted(usage, carried with { Plan = carried.Plan.In(scale) }, transcript, _options.Model, request.AgentId, spent, Time.GetUtcNow()) with
             {
                 Prepared = new PreparedCompaction(request, transcript, staging),
             };
@@ -238,15 +250,15 @@ public sealed class Compactor
     /// what a model wrote is not thrown away for a fuller window.
     /// </summary>
     private async ValueTask<CarriedOut> UseWhatIsLeftAsync(
-        CarriedOut carried, TokenUsage usage, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
+        CarriedOut carried, int limit, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
     {
-        if (!_summaries.AreFree || usage.Target - carried.Plan.TokensAfter < Math.Max(usage.Target / 20, LeastWorthUsing) || carried.Plan.Summaries is not [{ IsNotice: false }])
+        if (!_summaries.AreFree || limit - carried.Plan.TokensAfter < Math.Max(limit / 20, LeastWorthUsing) || carried.Plan.Summaries is not [{ IsNotice: false }])
             return carried;
-        var plan = Plan(request, transcript, tokens, usage.Target, carried.Summaries[0].Tokens + SummarySlack);
+        var plan = Plan(request, transcript, tokens, limit, carried.Summaries[0].Tokens + SummarySlack);
         if (plan.CannotFit is not null || plan.ChangesNothing)
             return carried;
         var fuller = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-        return fuller.Plan.TokensAfter <= usage.Target && fuller.Plan.TokensAfter > carried.Plan.TokensAfter
+        return fuller.Plan.TokensAfter <= limit && fuller.Plan.TokensAfter > carried.Plan.TokensAfter
             && ConversationValidator.Check([.. fuller.Outgoing.Select(message => message.Message)]).Count == 0 ? fuller : carried;
     }
 
