@@ -33,7 +33,6 @@ public sealed class Compactor
     private readonly CompactionOptions _options;
     private readonly ICompactionStrategy _strategy;
     private readonly SummaryWriter _summaries;
-    private readonly TimeProvider _time;
     private readonly Subscribers _subscribers;
     private readonly ConversationMemory _memory;
     private readonly CompactionArchiver? _archiver;
@@ -52,7 +51,7 @@ public sealed class Compactor
         if (_options.SummaryRole != ChatRole.User && _options.SummaryRole != ChatRole.System)
             throw new ArgumentException($"A summary cannot be sent in the role '{_options.SummaryRole}': give user or system.", nameof(options));
         _strategy = FindStrategy(_options.Strategy, strategies);
-        _time = time ?? TimeProvider.System;
+        Time = time ?? TimeProvider.System;
         _subscribers = new Subscribers();
         Model = _options.Catalogue.Find(_options.Model);
         Counter = _options.Counter ?? ModelCatalogue.MessageCounterFor(Model.Model);
@@ -77,6 +76,10 @@ public sealed class Compactor
 
     /// <summary>Where originals are kept; null: nowhere.</summary>
     public IArchive? Archive { get; }
+
+    internal CompactionOptions Options => _options;
+    internal TimeProvider Time { get; }
+    internal bool AsksModels => !_summaries.AreFree;
 
     /// <summary>A compactor for a model, with the numbers that are most often changed.</summary>
     public static Compactor Create(
@@ -177,7 +180,7 @@ public sealed class Compactor
                     CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan);
 
             carried = await UseWhatIsLeftAsync(carried, usage, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-            return CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, request.AgentId, spent, _time.GetUtcNow()) with
+            return CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, request.AgentId, spent, Time.GetUtcNow()) with
             {
                 Prepared = new PreparedCompaction(request, transcript, staging),
             };
