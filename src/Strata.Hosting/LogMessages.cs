@@ -10,4 +10,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(2, LogLevel.Warning, "A model for summaries could not be reached: {Problem}")]
     public static partial void ModelUnreachable(this ILogger logger, string problem);
+
+    [LoggerMessage(3, LogLevel.Warning, "A conversation of {Tokens} tokens could not be compacted and went on as it was")]
+    public static partial void CompactionFailed(this ILogger logger, long tokens, Exception exception);
 }

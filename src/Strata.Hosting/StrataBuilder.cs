@@ -1,6 +1,8 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Strata.Archives;
+using Strata.Chat;
 using Strata.Hosting.Archives;
 using Strata.Planning;
 
@@ -36,6 +38,27 @@ public sealed class StrataBuilder
     {
         ArgumentNullException.ThrowIfNull(open);
         return UseArchive(new ArchiveSource(open, Owns: true));
+    }
+
+    /// <summary>
+    /// Registers a chat client whose conversations are kept inside the window. It belongs next to the model: what calls functions is built around it, so that every step of
+    /// its loop is seen.
+    /// </summary>
+    /// <param name="innerClient">Makes the client of the model; it is disposed with the container.</param>
+    public StrataBuilder AddChatClient(Func<IServiceProvider, IChatClient> innerClient)
+    {
+        ArgumentNullException.ThrowIfNull(innerClient);
+        if (Name is null)
+            Services.AddSingleton(services => Compacting(services, innerClient(services)));
+        else
+            Services.AddKeyedSingleton(Name, (services, _) => Compacting(services, innerClient(services)));
+        return this;
+    }
+
+    private IChatClient Compacting(IServiceProvider services, IChatClient innerClient)
+    {
+        var runtime = StrataRuntime.Of(services, Name);
+        return innerClient.WithCompaction(runtime.Compactor, runtime.ChatOptions);
     }
 
     private StrataBuilder UseArchive(ArchiveSource source)

@@ -1,3 +1,4 @@
+using Strata.Chat;
 using Strata.Providers.Configuration;
 
 namespace Strata.Hosting;
@@ -76,8 +77,8 @@ public sealed class StrataOptions
     /// <value>Whether keys, passwords and tokens are replaced by placeholders before they are archived. The default is true.</value>
     public bool RedactSecrets { get; set; } = true;
 
-    /// <value>Whether a chat client prepares a compaction before the threshold is reached. The default is true.</value>
-    public bool BackgroundCompaction { get; set; } = true;
+    /// <value>How chat clients of <see cref="StrataBuilder.AddChatClient"/> use the compactor. An <see cref="AgentId"/> goes over the one in it.</value>
+    public ChatCompactionOptions Chat { get; set; } = new();
 
     /// <value>Changes what no setting reaches, after the settings were applied; null: nothing.</value>
     public Func<CompactionOptions, CompactionOptions>? Compaction { get; set; }

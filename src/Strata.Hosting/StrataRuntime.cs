@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Strata.Archives;
 using Strata.Calls;
+using Strata.Chat;
 using Strata.Costs;
 using Strata.Diagnostics;
 using Strata.Hosting.Archives;
@@ -63,6 +64,15 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
 
     public Compactor Compactor { get; }
 
+    public ChatCompactionOptions ChatOptions => Options.Chat with
+    {
+        AgentId = Options.AgentId ?? Options.Chat.AgentId,
+        OnFailed = Options.Chat.OnFailed ?? LogAsync,
+    };
+
+    public static StrataRuntime Of(IServiceProvider services, string? name) =>
+        name is null ? services.GetRequiredService<StrataRuntime>() : services.GetRequiredKeyedService<StrataRuntime>(name);
+
     // The archive comes last: whoever still compacts may write to it until then.
     public async ValueTask DisposeAsync()
     {
@@ -96,6 +106,12 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
         foreach (var problem in ladder!.Problems)
             _logger.ModelUnreachable(problem);
         return new LadderSummarizer(ladder.Options, Caller, Nodes, observer, _time);
+    }
+
+    private ValueTask LogAsync(CompactionFailure failure, CancellationToken cancellationToken)
+    {
+        _logger.CompactionFailed(failure.Tokens, failure.Exception);
+        return ValueTask.CompletedTask;
     }
 
     private ValueTask LogAsync(ContextCompacted compacted, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ public static class StrataServiceCollectionExtensions
             services.AddSingleton(provider => new StrataRuntime(provider, name: null));
         else
             services.AddKeyedSingleton(name, (provider, _) => new StrataRuntime(provider, name));
-        services.AddSingleton<IHostedService>(provider => new ArchiveOpening(RuntimeOf(provider, name)));
+        services.AddSingleton<IHostedService>(provider => new ArchiveOpening(StrataRuntime.Of(provider, name)));
         Add(services, name, runtime => runtime.Compactor);
         Add(services, name, runtime => runtime.Providers);
         Add(services, name, runtime => runtime.Caller);
@@ -72,11 +72,8 @@ public static class StrataServiceCollectionExtensions
         where T : class
     {
         if (name is null)
-            services.TryAddSingleton(provider => part(RuntimeOf(provider, name)));
+            services.TryAddSingleton(provider => part(StrataRuntime.Of(provider, name)));
         else
-            services.TryAddKeyedSingleton(name, (provider, _) => part(RuntimeOf(provider, name)));
+            services.TryAddKeyedSingleton(name, (provider, _) => part(StrataRuntime.Of(provider, name)));
     }
-
-    private static StrataRuntime RuntimeOf(IServiceProvider services, string? name) =>
-        name is null ? services.GetRequiredService<StrataRuntime>() : services.GetRequiredKeyedService<StrataRuntime>(name);
 }

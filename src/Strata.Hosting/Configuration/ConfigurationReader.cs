@@ -14,7 +14,7 @@ internal sealed class ConfigurationReader(StrataOptions options)
         ["archive"] = (options, text) => options.Archive = text.Trim(),
         ["tenant"] = (options, text) => options.Tenant = text.Trim(),
         ["redact_secrets"] = (options, text) => options.RedactSecrets = Flag(text),
-        ["background_compaction"] = (options, text) => options.BackgroundCompaction = Flag(text),
+        ["background_compaction"] = (options, text) => options.Chat = options.Chat with { Background = Flag(text) },
     };
 
     private static readonly IReadOnlyList<string> Known = [.. SettingKey.All.Select(key => key.Name).Union(OfHost.Keys, StringComparer.Ordinal), "levels", "providers"];
