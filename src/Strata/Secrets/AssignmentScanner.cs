@@ -44,6 +44,22 @@ internal static class AssignmentScanner
         return found;
     }
 
+    /// <summary>The kind of secret that a value is which stands alone under a name; null when it is none.</summary>
+    public static string? KindOf(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
+    {
+        if (name.Length > LongestName || value.IsEmpty || value.Length > VendorKey.Longest || value.ContainsAny(" \n") || SecretRedactor.PlaceholderLength(value) > 0)
+            return null;
+        for (var from = 0; name[from..].IndexOfAny(Anchors) is var hit and >= 0; from += hit + 1)
+        {
+            var word = name[(from + hit)..];
+            var isPassword = StartsWithAny(word, Passwords, out var known);
+            if ((isPassword || StartsWithAny(word, Keys, out known)) && IsTail(word[known..]))
+                return IsSecret(value, isPassword, Bar.Low) ? isPassword ? "password" : "secret" : null;
+        }
+
+        return null;
+    }
+
     private static SecretSpan? At(ReadOnlySpan<char> text, int at, int length)
     {
         var word = text.Slice(at, length);
@@ -172,15 +188,16 @@ internal static class AssignmentScanner
 
         if (IsScheme(value) || SecretRedactor.PlaceholderLength(value) > 0)
             return null;
-        var isSecret = bar switch
-        {
-            Bar.None => !value.IsEmpty && !SecretValue.StandsForOne(value),
-            Bar.Low when isPassword => SecretValue.IsPassword(value, least: 6),
-            Bar.Low => SecretValue.IsPassword(value, least: 12) && value.ContainsAnyInRange('0', '9'),
-            _ => SecretValue.IsKey(value),
-        };
-        return isSecret ? new SecretSpan(quoted, quoted + value.Length, isPassword ? "password" : "secret") : null;
+        return IsSecret(value, isPassword, bar) ? new SecretSpan(quoted, quoted + value.Length, isPassword ? "password" : "secret") : null;
     }
+
+    private static bool IsSecret(ReadOnlySpan<char> value, bool isPassword, Bar bar) => bar switch
+    {
+        Bar.None => !value.IsEmpty && !SecretValue.StandsForOne(value),
+        Bar.Low when isPassword => SecretValue.IsPassword(value, least: 6),
+        Bar.Low => SecretValue.IsPassword(value, least: 12) && value.ContainsAnyInRange('0', '9'),
+        _ => SecretValue.IsKey(value),
+    };
 
     // JSON in JSON writes \" for a quote.
     private static int SkipQuote(ReadOnlySpan<char> text, int at)

@@ -30,7 +30,20 @@ public static class SecretRedactor
     public static string Redact(string text, out int count)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Replace(text, Find(text), out count);
+    }
+
+    /// <summary>As <see cref="Redact(string, out int)"/>, for a text that stands alone under a name: <c>password</c> says what it is.</summary>
+    internal static string RedactNamed(string? name, string text, out int count)
+    {
         var spans = Find(text);
+        if (name is not null && !Covers(spans, text) && AssignmentScanner.KindOf(name, text) is { } kind)
+            spans = [new SecretSpan(0, text.Length, spans is [var known, ..] ? known.Kind : kind)];
+        return Replace(text, spans, out count);
+    }
+
+    private static string Replace(string text, List<SecretSpan> spans, out int count)
+    {
         count = spans.Count;
         if (count == 0)
             return text;
@@ -90,6 +103,8 @@ public static class SecretRedactor
         var end = Open.Length + kind + 1 + hash;
         return hash is 2 or 4 && text[end] == ']' ? end + 1 : 0;
     }
+
+    private static bool Covers(List<SecretSpan> spans, string text) => spans is [{ Start: 0 } only] && only.End == text.Length;
 
     private static string Placeholder(ReadOnlySpan<char> secret, string kind)
     {

@@ -66,6 +66,10 @@ internal static class CanonicalContent
                 break;
             case UsageContent:
                 break;   // what a call cost is not part of what was said
+            case ForeignContent foreign:
+                hash.Text(foreign.TypeName);
+                hash.Text(foreign.Canonical);
+                break;
             default:
                 hash.Text(content.GetType().Name);
                 hash.Text(content.RawRepresentation is JsonElement raw ? raw.GetRawText() : JsonText.Of(content));

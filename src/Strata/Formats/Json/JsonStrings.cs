@@ -18,9 +18,11 @@ internal static class JsonStrings
         "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
     /// <summary>The text of a string that is given with its quotes.</summary>
-    public static string Decode(ReadOnlySpan<byte> quoted)
+    public static string Decode(ReadOnlySpan<byte> quoted) => DecodeBody(quoted.Length < 2 ? [] : quoted[1..^1]);
+
+    /// <summary>The text of a string that is given without its quotes, as a name is.</summary>
+    public static string DecodeBody(ReadOnlySpan<byte> body)
     {
-        var body = quoted.Length < 2 ? [] : quoted[1..^1];
         if (!body.Contains((byte)'\\'))
             return Encoding.UTF8.GetString(body);
 
@@ -32,10 +34,16 @@ internal static class JsonStrings
     public static byte[] Encode(string text)
     {
         var output = new ArrayBufferWriter<byte>(text.Length + 2);
+        Write(text, output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <inheritdoc cref="Encode"/>
+    public static void Write(ReadOnlySpan<char> text, ArrayBufferWriter<byte> output)
+    {
         output.Write("\""u8);
         Escape(text, output);
         output.Write("\""u8);
-        return output.WrittenSpan.ToArray();
     }
 
     /// <summary>JSON whose strings every .NET reader can decode: bytes that are not UTF-8 and lone surrogates become U+FFFD.</summary>

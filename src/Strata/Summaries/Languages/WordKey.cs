@@ -54,6 +54,25 @@ internal static class WordKey
         return Math.Min(stem - skipped, Prefix);
     }
 
+    /// <summary>Writes the word in lower case without diacritics, whole, and returns how many chars that are; what has no room is left out.</summary>
+    public static int WriteFolded(ReadOnlySpan<char> word, Span<char> key)
+    {
+        var length = 0;
+        foreach (var c in word)
+        {
+            if (length == key.Length)
+                break;
+            var folded = Fold(c);
+            if (folded == '\0')
+                continue;
+            key[length++] = folded;
+            if (c == 'ß' && length < key.Length)
+                key[length++] = 's';
+        }
+
+        return length;
+    }
+
     // 0 for what is left out.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static char Fold(char c) => c switch
