@@ -13,7 +13,7 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
     public const string Standard = "-";
 
     /// <summary>The whole file; null unless it was asked for.</summary>
-    public ReadOnlyMemory<byte>? Bytes { get; private init; }
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
 
     /// <summary>Reads bytes that were a session file.</summary>
     public static async ValueTask<SessionFile> ReadAsync(string name, ISessionFormat format, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
