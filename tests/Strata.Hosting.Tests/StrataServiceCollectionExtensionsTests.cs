@@ -143,6 +143,6 @@ public sealed class StrataServiceCollectionExtensionsTests
 
         public string Name => "own";
 
-        public CompactionPlan Plan(StrategyRequest request) => _inner.Plan(request) with { Strategy = Name };
+        public void Plan(PlanBuilder plan) => _inner.Plan(plan);
     }
 }
