@@ -73,7 +73,7 @@ internal sealed class SearchCommand
         }
 
         using var screen = Screen.Output(_terminal);
-        SearchText.Write(screen, report, _terminal.Time.LocalTimeZone);
+        HitsText.Write(screen, report, _terminal.Time.LocalTimeZone);
     }
 
     private static async ValueTask<Dictionary<string, string?>> NamesAsync(IArchive archive, IReadOnlyList<SearchHit> hits, CancellationToken cancellationToken)

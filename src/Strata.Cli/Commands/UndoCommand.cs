@@ -75,9 +75,21 @@ internal sealed class UndoCommand
         var destination = Destination.Choose(file?.Path, name, result.GetValue(_overwrite));
         var bytes = await destination.WriteAsync(
             _terminal, stream => stream.WriteAsync(restored.File.Bytes!.Value, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
-        await archive.MarkUndoneAsync([.. restored.Undone.Select(receipt => receipt.Receipt.Id)], _terminal.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await MarkAsync(archive, restored, cancellationToken).ConfigureAwait(false);
         Show(Report(what, place, restored, destination, bytes), result.GetValue(_json), destination.IsStandardOutput);
         return ExitCodes.Done;
+    }
+
+    private async ValueTask MarkAsync(IArchive archive, RestoredSession restored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await archive.MarkUndoneAsync([.. restored.Undone.Select(receipt => receipt.Receipt.Id)], _terminal.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArchiveException e) when (e.Fault == ArchiveFault.ReadOnly)
+        {
+            // The session is restored all the same; that it was is only not noted.
+        }
     }
 
     private static async ValueTask<ArchivedReceipt> LastAsync(SessionRestorer restorer, SessionFile file, ArchivePlace place, CancellationToken cancellationToken) =>

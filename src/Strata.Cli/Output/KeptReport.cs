@@ -12,7 +12,7 @@ internal sealed record KeptReport(string Archive, string Receipt, string Session
 {
     /// <summary>What a recall has to name; empty where it is found without.</summary>
     [JsonIgnore]
-    public required string Hint { get; init; }
+    public string Hint { get; init; } = "";
 
     [JsonIgnore]
     public IReadOnlyList<string> Notes => SecretsRedacted == 0

@@ -41,9 +41,12 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
 
     public static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>Runs one query; nothing it does may change a row.</summary>
-    public Task<T> ReadAsync<T>(Statement query, RowReader<T> read, CancellationToken cancellationToken) =>
-        RetryAsync(() => OnceAsync([new Statement(ReadPrelude, _searchPath, Tenant), query], read, cancellationToken), cancellationToken);
+    /// <summary>Runs a query; nothing it does may change a row.</summary>
+    public Task<T> ReadAsync<T>(Statement query, RowReader<T> read, CancellationToken cancellationToken) => ReadAsync([query], read, cancellationToken);
+
+    /// <summary>Runs queries in one round trip; the reader steps from result to result.</summary>
+    public Task<T> ReadAsync<T>(IReadOnlyList<Statement> queries, RowReader<T> read, CancellationToken cancellationToken) =>
+        RetryAsync(() => OnceAsync([new Statement(ReadPrelude, _searchPath, Tenant), .. queries], read, cancellationToken), cancellationToken);
 
     /// <summary>Runs statements that may be repeated, in one round trip and one transaction. The last one, and no other, returns rows.</summary>
     public Task<T> UpsertAsync<T>(IReadOnlyList<Statement> statements, RowReader<T> read, CancellationToken cancellationToken) =>
@@ -140,6 +143,7 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
     {
         for (var failures = 0; ; failures++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 return await work().ConfigureAwait(false);

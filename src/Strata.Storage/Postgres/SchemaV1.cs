@@ -13,8 +13,8 @@ internal static class SchemaV1
     [
         new("session", "tenant, session", """
             tenant text NOT NULL, session text NOT NULL, name text, agent text, created_at bigint NOT NULL, updated_at bigint NOT NULL,
-            log_count bigint NOT NULL, ledger bytea, PRIMARY KEY (tenant, session)
-            """, ["(tenant, updated_at)"]),
+            changed bigint NOT NULL, log_count bigint NOT NULL, ledger bytea, PRIMARY KEY (tenant, session)
+            """, ["(tenant, changed)"]),
         new("log", "tenant, session", """
             tenant text NOT NULL, session text NOT NULL, first bigint NOT NULL, count int NOT NULL, prints bytea NOT NULL,
             PRIMARY KEY (tenant, session, first)
@@ -27,7 +27,7 @@ internal static class SchemaV1
             bytes bytea NOT NULL, PRIMARY KEY (tenant, block)
             """, ["(tenant, session)"], Plain: "bytes"),
         new("original", "tenant", """
-            tenant text NOT NULL, print bytea NOT NULL, block bigint NOT NULL, slot int NOT NULL, PRIMARY KEY (tenant, print)
+            tenant text NOT NULL, print bytea NOT NULL, block bigint NOT NULL, slot int NOT NULL, secrets int NOT NULL, PRIMARY KEY (tenant, print)
             """),
         new("share", "tenant", """
             tenant text NOT NULL, block bigint NOT NULL, session text NOT NULL, slots int[] NOT NULL, PRIMARY KEY (tenant, block, session)

@@ -5,6 +5,8 @@ namespace Strata.Storage.Postgres;
 /// <param name="Alone">Whether nobody else writes to the tenant's archive.</param>
 internal readonly record struct WriteScope(string? Session, bool Alone)
 {
+    public static WriteScope Shared { get; } = new(null, Alone: false);
+
     public static WriteScope Maintenance { get; } = new(null, Alone: true);
 
     public static WriteScope Of(string session) => new(session, Alone: false);

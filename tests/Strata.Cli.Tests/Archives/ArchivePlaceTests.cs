@@ -5,18 +5,24 @@ namespace Strata.Cli.Tests.Archives;
 public sealed class ArchivePlaceTests
 {
     [Theory]
-    [InlineData("postgres://ada:s3cret@db.example:5432/strata?password=other", "postgres://ada@db.example:5432/strata")]
-    [InlineData("postgresql://db/strata", "postgresql://db/strata")]
-    [InlineData("postgres://ada@db", "postgres://ada@db")]
-    [InlineData("postgres://ada:s3cret/x@db/strata", "postgres://…")]
-    public void Choose_AddressWithAPassword_ShowsNone(string address, string expected)
+    [InlineData("postgres://ada:s3c%3Bret@db.example:5433/strata?sslmode=require", "Host=db.example;Port=5433;Username=ada;Password=\"s3c;ret\";Database=strata;sslmode=require", "postgres://ada@db.example:5433/strata")]
+    [InlineData("postgresql://db/strata", "Host=db;Database=strata", "postgres://db/strata")]
+    [InlineData("Host=db;Username=ada;Password=s3cret", "Host=db;Username=ada;Password=s3cret", "postgres://ada@db")]
+    public void Choose_AddressWithAPassword_ShowsNone(string address, string connection, string name)
     {
-        var place = ArchivePlace.Choose(address, TerminalWith());
+        using var bare = TerminalWith();
+        ArchivePlace.Choose(address, bare).ShouldBe(new ArchivePlace(connection, name, " --archive " + name, IsServer: true));
+    }
 
-        place.IsServer.ShouldBeTrue();
-        place.Address.ShouldBe(address);
-        place.Name.ShouldBe(expected);
-        place.Hint.ShouldBe(" --archive " + expected);
+    [Theory]
+    [InlineData("postgres://ada:s3cret/x@db/strata")]
+    [InlineData("Host=db;Password='s3cret")]
+    public void Choose_AddressThatCannotBeRead_IsNotRepeated(string address)
+    {
+        using var bare = TerminalWith();
+        var failure = Should.Throw<CliException>(() => ArchivePlace.Choose(address, bare));
+        failure.ToString().ShouldNotContain("s3cret");
+        failure.Message.ShouldContain("PGPASSWORD");
     }
 
     [Fact]

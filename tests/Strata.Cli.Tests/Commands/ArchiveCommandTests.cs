@@ -106,7 +106,7 @@ public sealed class ArchiveCommandTests
     {
         using var cli = new Support.Cli();
         (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0);
-        (await cli.RunAsync("compact", cli.Write("chat.json", await SampleFiles.InAsync("openai-chat")), "--target", "20%")).ShouldExitWith(0);
+        (await cli.RunAsync("compact", cli.Write("chat.json", await SampleFiles.InAsync("openai-chat", turns: 7)), "--target", "20%")).ShouldExitWith(0);
 
         var lines = Encoding.UTF8.GetString((await cli.RunAsync("export", "--all")).ShouldExitWith(0).Bytes)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();

@@ -6,7 +6,7 @@ using static Strata.Cli.Output.Screen;
 namespace Strata.Cli.Output;
 
 /// <summary>What a person reads after <c>strata search</c>: an original takes two lines, so that its excerpt has room.</summary>
-internal static class SearchText
+internal static class HitsText
 {
     private const string Indent = "  ";
 
