@@ -1,6 +1,6 @@
 using Strata.Archives;
 using Strata.Storage.Postgres;
-//PG using Strata.Storage.Sqlite;
+using Strata.Storage.Sqlite;
 
 namespace Strata.Hosting.Archives;
 
@@ -31,9 +31,8 @@ internal sealed record ArchiveLocation(ArchiveKind Kind, string? Text)
     {
         ArchiveKind.Memory when options.Tenant is { } tenant => new InMemoryArchive(options.RedactSecrets, time).ForTenant(tenant),
         ArchiveKind.Memory => new InMemoryArchive(options.RedactSecrets, time),
-//PG        ArchiveKind.Postgres => await PostgresArchive.OpenAsync(Postgres(options, time), cancellationToken).ConfigureAwait(false),
-//PG        _ => await SqliteArchive.OpenAsync(Sqlite(options, time), cancellationToken).ConfigureAwait(false),
-        _ => throw new NotSupportedException(),
+        ArchiveKind.Postgres => await PostgresArchive.OpenAsync(Postgres(options, time), cancellationToken).ConfigureAwait(false),
+        _ => await SqliteArchive.OpenAsync(Sqlite(options, time), cancellationToken).ConfigureAwait(false),
     };
 
     private PostgresArchiveOptions Postgres(StrataOptions options, TimeProvider time)
@@ -42,13 +41,11 @@ internal sealed record ArchiveLocation(ArchiveKind Kind, string? Text)
         return options.Tenant is { } tenant ? made with { Tenant = tenant } : made;
     }
 
-/*PG
     private SqliteArchiveOptions Sqlite(StrataOptions options, TimeProvider time)
     {
         var made = new SqliteArchiveOptions { Path = Text, RedactSecrets = options.RedactSecrets, TimeProvider = time };
         return options.Tenant is { } tenant ? made with { Tenant = tenant } : made;
     }
-PG*/
 
     private static bool IsServer(string text) =>
         text.Contains("://", StringComparison.Ordinal) || text.Contains("Host=", StringComparison.OrdinalIgnoreCase) || text.Contains("Server=", StringComparison.OrdinalIgnoreCase);
