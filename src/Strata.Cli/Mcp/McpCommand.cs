@@ -57,7 +57,7 @@ internal sealed class McpCommand
         foreach (var problem in run?.Problems ?? [])
             _terminal.Error.WriteLine("strata: " + problem);
         var context = new ToolContext(_terminal, folders, settings, catalogue, run?.Summarizer, archive);
-        var server = new ToolServer([new SearchTool(context), new CompactTool(context), new CountTool(context), new ReceiptsTool(context)]);
+        var server = new ToolServer([new RecallTool(context), new SearchTool(context), new CompactTool(context), new CountTool(context), new ReceiptsTool(context)]);
         await server.RunAsync(_terminal.Input, _terminal.Output, cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
     }
