@@ -35,5 +35,6 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     RoundsCommand.Create(),
     LadderCommand.Create(),
     PostgresCommand.Create(),
+    ArchiveCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
