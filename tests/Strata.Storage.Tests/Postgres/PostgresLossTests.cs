@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Strata.Archives;
@@ -21,15 +20,17 @@ public sealed class PostgresLossTests(PostgresServerFixture server) : IAsyncDisp
         await using var archive = await _schema.OpenAsync();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var killer = Task.Run(() => EndConnectionsAsync(done.Token), Cancellation);
-        var acknowledged = new StringWriter();
-        var reported = 0;
-        var kept = new List<int>();
+        var compactor = new Compactor(new CompactionOptions { Window = 100_000 }, archive: archive);
+        var (acknowledged, reported) = (new List<string>(), 0);
         for (var number = 0; number < 40; number++)
         {
+            var messages = MadeUp.Conversation(number);
+            var request = new CompactionRequest { Messages = messages, SessionId = ArchiveChild.SessionOf(number), Threshold = 1_000, Target = 1_000, Force = true };
             try
             {
-                await ArchiveChild.CompactAsync(archive, number, acknowledged, 1, Cancellation);
-                kept.Add(number);
+                acknowledged.Add($"compacted {number} {(await compactor.CompactAsync(request, Cancellation)).Receipt!.Id}");
+                await archive.AppendAsync(ArchiveChild.SessionOf(number), ArchiveCheck.Named(messages), cancellationToken: Cancellation);
+                acknowledged.Add($"appended {number}");
             }
             catch (ArchiveException e) when (e.Fault == ArchiveFault.Unreachable)
             {
@@ -40,12 +41,12 @@ public sealed class PostgresLossTests(PostgresServerFixture server) : IAsyncDisp
         await done.CancelAsync();
         var ended = await killer;
         ended.ShouldBeGreaterThan(0, "no connection was ended, so nothing was tried");
-        kept.Count.ShouldBeGreaterThan(20, $"{reported} calls gave up");
+        acknowledged.Count.ShouldBeGreaterThan(40, $"{reported} calls gave up");
         await using var reader = await _schema.OpenAsync();
-        foreach (var line in acknowledged.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in acknowledged)
             (await ArchiveCheck.FaultOfAsync(reader, line, Cancellation)).ShouldBeNull();
-        foreach (var number in kept)
-            (await reader.ReadLogAsync(ArchiveChild.SessionOf(number), cancellationToken: Cancellation)).Count(message => message.Text == "You are careful.").ShouldBeLessThanOrEqualTo(5, "a call was kept twice");
+        foreach (var session in await reader.ListSessionsAsync(cancellationToken: Cancellation))
+            (await reader.ReadLogAsync(session.Id, cancellationToken: Cancellation)).Count(message => message.Text == "You are careful.").ShouldBeLessThanOrEqualTo(5, "a call was kept twice");
         (await reader.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
     }
 
@@ -98,7 +99,7 @@ public sealed class PostgresLossTests(PostgresServerFixture server) : IAsyncDisp
         const int processes = 8, calls = 200;
         await (await _schema.OpenAsync()).DisposeAsync();
         var connection = await server.ConnectionAsync();
-        var children = Enumerable.Range(0, processes).Select(writer => PostgresChild.Start(connection, _schema.Name, "append", $"{writer}:{calls}")).ToList();
+        var children = Enumerable.Range(0, processes).Select(writer => PostgresChild.Start(connection, _schema.Name, "append", $"{writer}", $"{calls}")).ToList();
         foreach (var child in children)
         {
             var output = await child.StandardOutput.ReadToEndAsync(Cancellation);
