@@ -34,6 +34,7 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     RulesCommand.Create(),
     RoundsCommand.Create(),
     LadderCommand.Create(),
+    PostgresCommand.Create(),
     ArchiveCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
