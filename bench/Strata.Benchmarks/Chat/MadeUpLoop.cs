@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Strata.Benchmarks.Chat;
 
 /// <summary>A model that calls tools for ever, and the loop that answers its calls; the same seed makes the same loop.</summary>
-internal sealed class MadeUpLoop(int seed, int resultWords) : IChatClient
+internal sealed class MadeUpLoop(int seed, int resultWords, TimeSpan modelTime) : IChatClient
 {
     private static readonly string[] Words =
         ["ledger", "invoice", "posting", "balance", "test", "passed", "in", "src/Billing/Ledger.cs", "line", "the", "of", "account", "error", "CS0103", "ok\n"];
@@ -37,7 +37,7 @@ internal sealed class MadeUpLoop(int seed, int resultWords) : IChatClient
             Messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, Result())]));
     }
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var start = Stopwatch.GetTimestamp();
         List<AIContent> contents = [];
@@ -47,10 +47,12 @@ internal sealed class MadeUpLoop(int seed, int resultWords) : IChatClient
             contents.Add(new FunctionCallContent(string.Create(CultureInfo.InvariantCulture, $"call_{_calls++}"), "read_file", path));
         }
 
+        if (modelTime > TimeSpan.Zero)
+            await Task.Delay(modelTime, cancellationToken);
         _answer = new ChatMessage(ChatRole.Assistant, contents);
         var response = new ChatResponse(_answer);
         InModel = Stopwatch.GetElapsedTime(start);
-        return Task.FromResult(response);
+        return response;
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
