@@ -40,7 +40,7 @@ internal sealed class UndoCommand
         {
             Examples =
             [
-                "strata undo session.compacted.jsonl               # writes session.restored.jsonl",
+                "strata undo session.compacted.jsonl     # writes session.restored.jsonl",
                 "strata undo session.compacted.jsonl -o again.jsonl --to 7jq2n4k1m0zb",
                 "strata undo 62f746b4-84e6-4ceb-95bd-447e7184d454  # from the archive alone",
             ],
