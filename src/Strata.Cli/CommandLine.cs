@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Strata.Cli.Commands;
+using Strata.Cli.Mcp;
 
 namespace Strata.Cli;
 
@@ -61,6 +62,7 @@ internal static class CommandLine
             PruneCommand.Create(terminal),
             RankCommand.Create(terminal),
             ModelsCommand.Create(terminal),
+            McpCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         root.HelpName = "strata";

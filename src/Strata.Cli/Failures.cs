@@ -13,7 +13,7 @@ internal static class Failures
         return exitCode;
     }
 
-    private static (string Message, int ExitCode) Describe(Exception failure) => failure switch
+    public static (string Message, int ExitCode) Describe(Exception failure) => failure switch
     {
         OperationCanceledException => ("stopped; no file was written", ExitCodes.Interrupted),
         CliException known => (known.Message, known.ExitCode),

@@ -32,34 +32,39 @@ internal static class OverheadCommand
             await MeasureAsync(30_000, seed, archive, cancellationToken);
         }
 
-        var (without, with) = (new List<double>(), new List<double>());
+        var (without, with) = (new List<(double Wall, double Processor)>(), new List<(double Wall, double Processor)>());
         for (var run = 0; run < runs; run++)
         {
             without.Add(await MeasureAsync(tokens, run, null, cancellationToken));
             with.Add(await MeasureAsync(tokens, run, archive, cancellationToken));
         }
 
-        var table = new Table("tokens", "runs", "without, ms", "with, ms", "overhead, ms", "overhead, %", "quarter to three quarters with, ms");
-        var (bare, kept) = (Median(without), Median(with));
-        table.Add(tokens, runs, bare, kept, kept - bare, 100 * (kept - bare) / bare, FormattableString.Invariant($"{Quantile(with, .25):0.0}–{Quantile(with, .75):0.0}"));
+        var table = new Table("tokens", "runs", "", "without, ms", "with, ms", "overhead, ms", "overhead, %");
+        Add(table, tokens, runs, "elapsed", without.ConvertAll(run => run.Wall), with.ConvertAll(run => run.Wall));
+        Add(table, tokens, runs, "processor time", without.ConvertAll(run => run.Processor), with.ConvertAll(run => run.Processor));
         table.Print();
         return 0;
     }
 
-    private static async Task<double> MeasureAsync(int tokens, int seed, IArchive? archive, CancellationToken cancellationToken)
+    private static async Task<(double Wall, double Processor)> MeasureAsync(int tokens, int seed, IArchive? archive, CancellationToken cancellationToken)
     {
         var messages = Conversation.OfTokens(tokens, seed: seed);
         var compactor = new Compactor(
             new CompactionOptions { Strategy = CompactionStrategies.Default, Window = 100_000_000, Counter = new MessageCounter(BpeTokenizer.O200kBase) }, archive: archive);
         GC.Collect();
         GC.WaitForPendingFinalizers();
+        var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         var result = await compactor.CompactAsync(CompactionCase.Request(messages, tokens / 5), cancellationToken);
         var elapsed = watch.Elapsed.TotalMilliseconds;
-        return result.Outcome == CompactionOutcome.Compacted ? elapsed : throw new InvalidOperationException($"{result.Outcome}: {result.Reason}");
+        return result.Outcome == CompactionOutcome.Compacted ? (elapsed, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds) : throw new InvalidOperationException($"{result.Outcome}: {result.Reason}");
     }
 
-    private static double Median(List<double> values) => Quantile(values, .5);
+    private static void Add(Table table, int tokens, int runs, string what, List<double> without, List<double> with)
+    {
+        var (bare, kept) = (Median(without), Median(with));
+        table.Add(tokens, runs, what, bare, kept, kept - bare, 100 * (kept - bare) / bare);
+    }
 
-    private static double Quantile(List<double> values, double share) => values.Order().ElementAt((int)(share * (values.Count - 1)));
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Strata.Archives;
 
 namespace Strata.Storage.Tests.Processes;

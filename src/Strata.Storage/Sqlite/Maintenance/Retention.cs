@@ -1,5 +1,6 @@
 using Strata.Archives;
 using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Tables;
 
 namespace Strata.Storage.Sqlite.Maintenance;
@@ -24,7 +25,11 @@ internal sealed class Retention(Database database, long tenant, RetentionPolicy 
             {
             }
 
-            await database.ServeAsync(Shrink, cancellationToken).ConfigureAwait(false);
+            if (_sessions.Count > 0)
+            {
+                await database.WriteAsync(MergeIndex, cancellationToken).ConfigureAwait(false);
+                await database.ServeAsync(Shrink, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return new RetentionResult(_sessions, _originals, _bytes);
@@ -89,6 +94,15 @@ internal sealed class Retention(Database database, long tenant, RetentionPolicy 
         }
 
         return oldest;
+    }
+
+    // What the index was told to forget takes room until its parts are merged.
+    private bool MergeIndex(Connection db)
+    {
+        var before = UsedBytes(db);
+        db.Execute($"INSERT INTO {TermTable.NameOf(tenant)} ({TermTable.NameOf(tenant)}) VALUES ('optimize')");
+        _bytes += before - UsedBytes(db);
+        return true;
     }
 
     private static long UsedBytes(Connection db) =>
