@@ -17,7 +17,7 @@ internal sealed class ToolServer(IReadOnlyList<McpTool> tools)
 
     public async Task RunAsync(Stream input, Stream output, CancellationToken cancellationToken)
     {
-        var transport = new StreamServerTransport(input, output, "strata");
+        var transport = new LineTransport(input, output);
         await using (transport.ConfigureAwait(false))
         {
             var server = McpServer.Create(transport, Options());
