@@ -1,5 +1,4 @@
 using Strata.Archives;
-using Strata.Storage.Postgres;
 using Strata.Storage.Sqlite;
 
 namespace Strata.Cli.Archives;
@@ -8,14 +7,13 @@ namespace Strata.Cli.Archives;
 internal static class ArchiveOpener
 {
     public static async ValueTask<IArchive> OpenAsync(ArchiveRequest request, CancellationToken cancellationToken) => request.Place.IsServer
-        ? await PostgresArchive.OpenAsync(
-            new PostgresArchiveOptions { ConnectionString = request.Place.Address, RedactSecrets = !request.KeepSecrets }, cancellationToken).ConfigureAwait(false)
+        ? throw new CliException("PostgreSQL is not there yet.")
         : await OpenFileAsync(request, cancellationToken).ConfigureAwait(false);
 
     private static async ValueTask<IArchive> OpenFileAsync(ArchiveRequest request, CancellationToken cancellationToken)
     {
         var archive = await SqliteArchive.OpenAsync(
-            new SqliteArchiveOptions { Path = request.Place.Address, RedactSecrets = !request.KeepSecrets }, cancellationToken).ConfigureAwait(false);
+            new SqliteArchiveOptions { Path = request.Place.Address, RedactSecrets = !request.KeepSecrets, TimeProvider = request.Time }, cancellationToken).ConfigureAwait(false);
         if (!request.MayCreate || !archive.IsReadOnly)
             return archive;
 

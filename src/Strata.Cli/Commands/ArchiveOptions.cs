@@ -27,6 +27,6 @@ internal sealed class ArchiveOptions
         var place = Choose(result, terminal);
         if (!place.IsServer && !File.Exists(place.Address))
             throw new CliException($"there is no archive at {place.Name}. 'strata compact' makes it when it first has something to keep; --archive names another.");
-        return (await terminal.OpenArchive(new ArchiveRequest(place), cancellationToken).ConfigureAwait(false), place);
+        return (await terminal.OpenArchive(new ArchiveRequest(place, terminal.Time), cancellationToken).ConfigureAwait(false), place);
     }
 }

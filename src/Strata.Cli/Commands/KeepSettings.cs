@@ -27,5 +27,5 @@ internal sealed class KeepSettings
     /// <summary>The archive, not opened yet; null where none is wanted.</summary>
     public Keeper? Read(ParseResult result, Terminal terminal) => result.GetValue(_noArchive)
         ? null
-        : new Keeper(new ArchiveRequest(_archive.Choose(result, terminal), MayCreate: true, result.GetValue(_keepSecrets)), terminal);
+        : new Keeper(new ArchiveRequest(_archive.Choose(result, terminal), terminal.Time, MayCreate: true, result.GetValue(_keepSecrets)), terminal);
 }

@@ -6,8 +6,6 @@ namespace Strata.Cli.Output;
 /// <summary>Original messages as text, each under its role.</summary>
 internal static class RecallText
 {
-    public static void Write(TextWriter writer, IReadOnlyList<MessageGroup> groups) => Write(writer, groups.SelectMany(group => group.Messages));
-
     public static void Write(TextWriter writer, IEnumerable<ChatMessage> messages)
     {
         var first = true;

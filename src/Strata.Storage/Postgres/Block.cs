@@ -24,10 +24,12 @@ internal sealed record Block(long Number, string Session, DateTimeOffset At, int
         BlockItem.Read(reader.GetFieldValue<byte[]>(4)),
         reader.GetFieldValue<byte[]>(5));
 
-    /// <summary>The whole of it, or its beginning up to the end of the last of the slots.</summary>
-    public byte[] Unpack(IEnumerable<int> slots) => BlockPacker.Read(Bytes, slots.Select(slot => Items[slot].Start + Items[slot].Length).DefaultIfEmpty(0).Max());
+    /// <summary>The beginning of it, up to the end of the last of the slots.</summary>
+    /// <exception cref="ArchiveException">It is damaged.</exception>
+    public byte[] Unpack(IEnumerable<int> slots) => Unpack(slots.Select(slot => Items[slot].Start + Items[slot].Length).DefaultIfEmpty(0).Max());
 
-    public byte[] Unpack() => BlockPacker.Read(Bytes, Length);
+    /// <exception cref="ArchiveException">It is damaged.</exception>
+    public byte[] Unpack() => Unpack(Length);
 
     /// <exception cref="ArchiveException">It is damaged.</exception>
     public ArchivedOriginal Decode(byte[] unpacked, int slot)
@@ -35,7 +37,29 @@ internal sealed record Block(long Number, string Session, DateTimeOffset At, int
         var item = Items[slot];
         var json = unpacked.AsSpan(item.Start, item.Length);
         if (Checksum.Of(json) != item.Checksum)
-            throw new InvalidDataException($"The original {item.Print} in block {Number} does not have its checksum.");
-        return new ArchivedOriginal(item.Print, ArchiveCodec.Decode(json), item.Secrets);
+            throw Damaged($"the original {item.Print} does not have its checksum", null);
+        try
+        {
+            return new ArchivedOriginal(item.Print, ArchiveCodec.Decode(json), item.Secrets);
+        }
+        catch (FormatException e)
+        {
+            throw Damaged($"the original {item.Print} cannot be read: {e.Message}", e);
+        }
     }
+
+    private byte[] Unpack(int length)
+    {
+        try
+        {
+            return BlockPacker.Read(Bytes, length);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(e.Message, e);
+        }
+    }
+
+    private ArchiveException Damaged(string what, Exception? error) =>
+        new($"Block {Number} of the archive is damaged: {what}. Restore it from a backup of the server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive, error);
 }

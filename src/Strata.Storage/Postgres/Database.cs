@@ -155,6 +155,10 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
                     source.Clear();
                 await Task.Delay(Pauses[failures], options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
+            catch (InvalidDataException e)
+            {
+                throw new ArchiveException($"A row in the schema \"{Schema}\" on {errors.Server} is damaged: {e.Message} Restore it from a backup of the server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive, e);
+            }
             catch (Exception e) when (IsServers(e))
             {
                 throw isUnanswered?.Invoke() == true

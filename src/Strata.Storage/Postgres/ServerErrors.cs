@@ -48,7 +48,7 @@ internal sealed record ServerErrors(string Server, string Schema)
     };
 
     private static bool IsShutdown(PostgresException error) =>
-        error.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.IdleInTransactionSessionTimeout or "57P05";
+        error.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or "25P03" or "57P05";
 
     private static string Reason(Exception error) => (error.InnerException ?? error).Message.TrimEnd('.');
 

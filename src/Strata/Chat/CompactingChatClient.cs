@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Tokens;
+using Strata.Tokens.Calibration;
 
 namespace Strata.Chat;
 
@@ -17,6 +18,8 @@ public sealed class CompactingChatClient : DelegatingChatClient
     private readonly Conversations _conversations;
     private readonly RequestTokenCache _requestTokens;
     private readonly ViewCompactor _views;
+    private readonly RequestSender _sender;
+    private readonly string? _defaultModel;
     private readonly ChatCompactionOptions _options;
 
     /// <param name="innerClient">Is sent what fits.</param>
@@ -32,6 +35,8 @@ public sealed class CompactingChatClient : DelegatingChatClient
         _conversations = new Conversations(_options.MaxConversations, compactor.Counter);
         _requestTokens = new RequestTokenCache(compactor.Counter);
         _views = new ViewCompactor(compactor, _options, _lifetime.Token);
+        _sender = new RequestSender(innerClient, compactor, _views, _requestTokens);
+        _defaultModel = compactor.Options.Model ?? innerClient.GetService<ChatClientMetadata>()?.DefaultModelId;
     }
 
     public Compactor Compactor { get; }
@@ -43,15 +48,17 @@ public sealed class CompactingChatClient : DelegatingChatClient
         if (options?.ConversationId is not null)
             return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         var request = await PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        return await base.GetResponseAsync(request.Messages, request.Options, cancellationToken).ConfigureAwait(false);
+        return await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = options?.ConversationId is null ? await PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false) : null;
-        await foreach (var update in base.GetStreamingResponseAsync(request?.Messages ?? messages, options, cancellationToken).ConfigureAwait(false))
+        var updates = options?.ConversationId is null
+            ? _sender.StreamAsync(await PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false), cancellationToken)
+            : base.GetStreamingResponseAsync(messages, options, cancellationToken);
+        await foreach (var update in updates.ConfigureAwait(false))
             yield return update;
     }
 
@@ -61,7 +68,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
         ArgumentNullException.ThrowIfNull(messages);
         var incoming = new IncomingMessages(messages);
         var (conversation, history) = _conversations.Peek(incoming);
-        return StateOf(new ChatCall(incoming.Messages, options, _requestTokens.Count(options), conversation, history, conversation.LastCall?.At));
+        return StateOf(CallOf(incoming, options, conversation, history));
     }
 
     /// <summary>Answers for the compactor, its <see cref="MessageCounter"/> and <see cref="IArchive"/>, and the <see cref="ConversationState"/> of the newest call.</summary>
@@ -71,6 +78,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
         object? own = serviceKey is not null ? null
             : serviceType == typeof(Compactor) ? Compactor
             : serviceType == typeof(MessageCounter) ? Compactor.Counter
+            : serviceType == typeof(UsageCalibrator) ? Compactor.Calibrator
             : serviceType == typeof(IArchive) ? Compactor.Archive
             : serviceType == typeof(ConversationState) && _conversations.Newest?.LastCall is { } call ? StateOf(call.Call)
             : null;
@@ -88,16 +96,28 @@ public sealed class CompactingChatClient : DelegatingChatClient
     {
         var incoming = new IncomingMessages(messages);
         var (conversation, history) = _conversations.Recognize(incoming);
-        var call = new ChatCall(incoming.Messages, options, _requestTokens.Count(options), conversation, history, conversation.LastCall?.At);
+        await Compactor.Calibrator.LoadAsync(ModelOf(options), cancellationToken).ConfigureAwait(false);
+        var call = CallOf(incoming, options, conversation, history);
         conversation.LastCall = new SentCall(call, Compactor.Time.GetUtcNow());
         var view = await _views.ChooseAsync(call, cancellationToken).ConfigureAwait(false);
         var tokens = call.TokensOf(view);
-        if (_options.ThrowWhenCannotFit && !_views.Fits(tokens))
-            throw new ContextOverflowException(FormattableString.Invariant($"The request has {tokens:N0} tokens; the window leaves {Compactor.Budget.Available:N0}. Last try: {conversation.LastTry.Reason ?? "none"}."));
+        if (_options.ThrowWhenCannotFit && !_views.Fits(call, tokens))
+            throw new ContextOverflowException(FormattableString.Invariant($"The request has {tokens:N0} tokens; the window leaves {_views.LimitsOf(call).Available:N0}. Last try: {conversation.LastTry.Reason ?? "none"}."));
 
         // A list may be more than its messages; something read once is gone.
         var untouched = messages is IReadOnlyCollection<ChatMessage> or ICollection<ChatMessage> ? messages : incoming.Messages;
-        return new OutgoingRequest(view is null ? untouched : ConversationView.Apply(view, incoming.Messages), options, call, tokens);
+        return new OutgoingRequest(view is null ? untouched : ConversationView.Apply(view, incoming.Messages), options, call, view, tokens);
+    }
+
+    private string? ModelOf(ChatOptions? options) => options?.ModelId ?? _defaultModel;
+
+    private ChatCall CallOf(IncomingMessages incoming, ChatOptions? options, Conversation conversation, History history)
+    {
+        var model = ModelOf(options);
+        var call = new ChatCall(
+            incoming.Messages, options, _requestTokens.Count(options), conversation, history, conversation.LastCall?.At, model, RecalledTokens: 0,
+            Compactor.Calibrator.ScaleOf(model));
+        return call with { RecalledTokens = (int)conversation.RecalledFor(call).Sum(exchange => exchange.Tokens) };
     }
 
     private ConversationState StateOf(ChatCall call)
@@ -111,7 +131,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
             LastCompactionAt = view?.At,
             CompactionCount = view?.Compactions ?? 0,
             Tokens = tokens,
-            Window = Compactor.Budget.Window,
+            Window = _views.LimitsOf(call).Window,
             Threshold = threshold,
             Messages = call.Messages.Length,
             MessagesSent = call.Messages.Length - (view?.Covered ?? 0) + (view?.Items.Count ?? 0),

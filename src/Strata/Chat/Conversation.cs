@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Strata.Chat.Recalling;
 
 namespace Strata.Chat;
 
@@ -7,8 +8,10 @@ internal sealed class Conversation(History history, ImmutableArray<ConversationV
 {
     // A caller who goes back beyond so many compactions starts without a view.
     private const int MostViews = 8;
+    private const int MostRecalled = 32;
 
     private ImmutableArray<ConversationView> _views = known;
+    private ImmutableList<RecallExchange> _recalled = [];
     private BackgroundCompaction? _background;
 
     /// <summary>The longest list that was seen of it.</summary>
@@ -28,6 +31,16 @@ internal sealed class Conversation(History history, ImmutableArray<ConversationV
 
     /// <summary>Null before the first.</summary>
     public SentCall? LastCall { get; set; }
+
+    /// <summary>The recall tools that it was offered last; null: none yet.</summary>
+    public RecallOffer? Recall { get; set; }
+
+    /// <summary>What was recalled in the turn that <paramref name="call"/> goes on with.</summary>
+    public IReadOnlyList<RecallExchange> RecalledFor(ChatCall call) => _recalled.IsEmpty ? [] : _recalled.FindAll(exchange => exchange.Holds(call));
+
+    /// <summary>Keeps what was recalled; a caller who goes back has it still, up to the last few.</summary>
+    public void Add(RecallExchange exchange) =>
+        ImmutableInterlocked.Update(ref _recalled, static (all, added) => [.. all.TakeLast(MostRecalled - 1), added], exchange);
 
     public ConversationView? ViewOf(int count)
     {

@@ -15,7 +15,8 @@ internal sealed class ViewCompactor
     private readonly ViewRestorer? _restorer;
     private readonly CancellationToken _lifetime;
     private readonly bool _usesBackground;
-    private readonly double _lowestStart;
+    private readonly double _lowestStartShare;
+    private readonly LearntWindows _windows;
 
     public ViewCompactor(Compactor compactor, ChatCompactionOptions options, CancellationToken lifetime)
     {
@@ -27,13 +28,17 @@ internal sealed class ViewCompactor
         _usesBackground = options.Background ?? compactor.AsksModels;
         var adaptive = compactor.Options.AdaptiveThreshold;
         var lowest = Math.Max(adaptive.IsEnabled ? compactor.Budget.Available * adaptive.MinRatio : compactor.Budget.Threshold, compactor.Budget.Target);
-        _lowestStart = lowest * (_usesBackground ? options.BackgroundShare : 1);
+        _lowestStartShare = lowest * (_usesBackground ? options.BackgroundShare : 1) / compactor.Budget.Window;
+        _windows = new LearntWindows(compactor.Budget);
     }
 
     // Below this the provider may still take it although the margin is used up.
     private int MostSendable => _compactor.Budget.Window - _compactor.Budget.ReservedOutput;
 
-    public bool Fits(long tokens) => tokens <= _compactor.Budget.Available;
+    /// <summary>What is known of the window that <paramref name="call"/> is sent to.</summary>
+    public WindowLimits LimitsOf(ChatCall call) => _windows.Of(call.Model);
+
+    public bool Fits(ChatCall call, long tokens) => tokens <= LimitsOf(call).Available;
 
     /// <summary>The view to send; null: the caller's messages as they are.</summary>
     /// <exception cref="Exception">A compaction failed, and without it the conversation does not fit the window.</exception>
@@ -41,7 +46,7 @@ internal sealed class ViewCompactor
     {
         var (conversation, view) = (call.Conversation, call.View);
         var tokens = call.TokensOf(view);
-        if (tokens <= _lowestStart || (tokens < _compactor.Options.MinTokensToCompact && Fits(tokens)))
+        if (tokens <= _lowestStartShare * LimitsOf(call).Window || (tokens < _compactor.Options.MinTokensToCompact && Fits(call, tokens)))
             return view;
 
         await conversation.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -54,10 +59,10 @@ internal sealed class ViewCompactor
             if (tokens < conversation.LastTry.NextAt)
                 return view;
             var threshold = ThresholdOf(call, view);
-            if (_usesBackground && Fits(tokens) && !conversation.LastTry.FailedInBackground)
+            if (_usesBackground && Fits(call, tokens) && !conversation.LastTry.FailedInBackground)
                 StartBackground(call, view, tokens, threshold);
             else if (tokens > threshold)
-                await CompactAsync(call, view, tokens, cancellationToken).ConfigureAwait(false);
+                await CompactAsync(call, view, RequestOf(call, view), tokens, cancellationToken).ConfigureAwait(false);
             return call.View;
         }
         finally
@@ -68,7 +73,39 @@ internal sealed class ViewCompactor
 
     public int ThresholdOf(ChatCall call, ConversationView? view) => _compactor.Options.AdaptiveThreshold.IsEnabled
         ? _compactor.GetTokenUsage(RequestOf(call, view)).Threshold
-        : Math.Max(_compactor.Budget.Threshold, _compactor.Budget.Target);
+        : LimitsOf(call).Threshold;
+
+    /// <summary>After an overflow: compacts to the target of what is known of the window now, and at least to half of what was sent.</summary>
+    public async ValueTask<ConversationView?> TightenAsync(ChatCall call, OverflowError error, long sent, CancellationToken cancellationToken)
+    {
+        _windows.Learn(call.Model, error, sent);
+        await call.Conversation.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var (view, limits) = (call.View, LimitsOf(call));
+            var request = RequestOf(call, view) with
+            {
+                Force = true,
+                Threshold = limits.Threshold,
+                Target = (int)Math.Clamp(Math.Min(limits.Target, call.TokensOf(view) / 2), 1, limits.Threshold),
+            };
+            await CompactAsync(call, view, request, sent, cancellationToken).ConfigureAwait(false);
+            return call.View;
+        }
+        finally
+        {
+            call.Conversation.Gate.Release();
+        }
+    }
+
+    /// <summary>Null: the usual one. What was recalled is no part of what the compactor sees, and takes room all the same.</summary>
+    private int? OwnThreshold(ChatCall call)
+    {
+        var limits = LimitsOf(call);
+        return call.RecalledTokens == 0 && limits.Window == _compactor.Budget.Window
+            ? null
+            : Math.Max(limits.Threshold - call.Scale.PartToReported(call.RecalledTokens), 1);
+    }
 
     private CompactionRequest RequestOf(ChatCall call, ConversationView? view)
     {
@@ -77,6 +114,8 @@ internal sealed class ViewCompactor
         {
             Messages = ConversationView.Apply(view, call.Messages),
             ChatOptions = call.Options,
+            SentModel = call.Model,
+            Threshold = OwnThreshold(call),
             AgentId = _options.AgentId,
             SessionId = _options.SessionId?.Invoke(call.Messages, call.Options),
             Origin = view is null
@@ -102,11 +141,10 @@ internal sealed class ViewCompactor
         }
     }
 
-    private async ValueTask CompactAsync(ChatCall call, ConversationView? view, long tokens, CancellationToken cancellationToken)
+    private async ValueTask CompactAsync(ChatCall call, ConversationView? view, CompactionRequest request, long tokens, CancellationToken cancellationToken)
     {
         try
         {
-            var request = RequestOf(call, view);
             var result = await _compactor.CompactAsync(request, cancellationToken).ConfigureAwait(false);
             Conclude(call, result, tokens, () => ConversationView.After(view, call.History, request.Messages, result, _compactor.Counter));
         }
@@ -125,7 +163,7 @@ internal sealed class ViewCompactor
         // The target is the usual one; only the threshold is lower than usual, for this once.
         var request = RequestOf(call, view) with
         {
-            Threshold = (int)Math.Max(tokens - 1, _compactor.Budget.Target), Target = _compactor.Budget.Target, ChatOptions = call.Options?.Clone(),
+            Threshold = (int)Math.Max(tokens - 1, LimitsOf(call).Target), Target = LimitsOf(call).Target, ChatOptions = call.Options?.Clone(),
         };
         var started = new BackgroundCompaction(view, call.History, request.Messages, tokens)
         {
@@ -159,7 +197,7 @@ internal sealed class ViewCompactor
             return;
         }
 
-        if (tokens <= ThresholdOf(call, call.View) || (!work.Prepared.IsCompleted && Fits(tokens)))
+        if (tokens <= ThresholdOf(call, call.View) || (!work.Prepared.IsCompleted && Fits(call, tokens)))
             return;
         var result = await work.Prepared.WaitAsync(cancellationToken).ConfigureAwait(false);
         conversation.Replace(work, null);
