@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Models;
 using Strata.Planning;
 using Strata.Tokens;
+using Strata.Tokens.Calibration;
 
 namespace Strata;
 
@@ -34,6 +35,9 @@ public sealed record CompactionOptions
 
     /// <value>Counts tokens; null: the model's own tokenizer, or the best estimate of it.</value>
     public MessageCounter? Counter { get; init; }
+
+    /// <value>Learns from reported usage; null: one of the compactor's own, which keeps what it learnt in the archive where there is one.</value>
+    public UsageCalibrator? Calibrator { get; init; }
 
     /// <value>Windows and tokenizers by model.</value>
     public ModelCatalogue Catalogue { get; init; } = ModelCatalogue.Default;

@@ -39,6 +39,9 @@ public sealed record CompactionRequest
     /// <value>Where the messages stand in the conversation as its owner holds it; null: they are that conversation.</value>
     internal ConversationOrigin? Origin { get; init; }
 
+    /// <value>The name under which the model's usage is learnt; null: that of <see cref="ChatOptions"/>, else that of the options.</value>
+    internal string? SentModel { get; init; }
+
     /// <value>What the session has been doing, for an adaptive threshold. Null, or without tokens per turn: these are measured on the newest five turns.</value>
     public SessionPace? Pace { get; init; }
 }

@@ -7,6 +7,7 @@ using Strata.Rendering;
 using Strata.Summaries;
 using Strata.Summaries.Extractive;
 using Strata.Tokens;
+using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 
 namespace Strata;
@@ -21,9 +22,6 @@ public sealed class Compactor
     // Shortened contents can come out a few tokens above their cap where a tokenizer joins across the cut; one more pass always mends it.
     private const int Attempts = 4;
 
-    // How many of the newest turns tell how fast a conversation grows.
-    private const int TurnsOfPace = 5;
-
     // Fewer tokens than these are not worth a second pass.
     private const int LeastWorthUsing = 100;
 
@@ -33,10 +31,10 @@ public sealed class Compactor
     private readonly CompactionOptions _options;
     private readonly ICompactionStrategy _strategy;
     private readonly SummaryWriter _summaries;
-    private readonly TimeProvider _time;
     private readonly Subscribers _subscribers;
     private readonly ConversationMemory _memory;
     private readonly CompactionArchiver? _archiver;
+    private readonly WindowGauge _gauge;
 
     /// <param name="options">Null: the defaults.</param>
     /// <param name="summarizer">Writes summaries; null: level 0, without a model.</param>
@@ -52,7 +50,7 @@ public sealed class Compactor
         if (_options.SummaryRole != ChatRole.User && _options.SummaryRole != ChatRole.System)
             throw new ArgumentException($"A summary cannot be sent in the role '{_options.SummaryRole}': give user or system.", nameof(options));
         _strategy = FindStrategy(_options.Strategy, strategies);
-        _time = time ?? TimeProvider.System;
+        Time = time ?? TimeProvider.System;
         _subscribers = new Subscribers();
         Model = _options.Catalogue.Find(_options.Model);
         Counter = _options.Counter ?? ModelCatalogue.MessageCounterFor(Model.Model);
@@ -63,6 +61,8 @@ public sealed class Compactor
         _summaries = new SummaryWriter(summarizer ?? new ExtractiveSummarizer(), Counter.Text);
         _memory = new ConversationMemory(Counter);
         Archive = archive;
+        Calibrator = _options.Calibrator ?? new UsageCalibrator(archive, Time);
+        _gauge = new WindowGauge(_options, Budget, Counter, Calibrator);
         _archiver = archive is null ? null : new CompactionArchiver(archive);
     }
 
@@ -75,8 +75,15 @@ public sealed class Compactor
     /// <summary>What tokens are counted with.</summary>
     public MessageCounter Counter { get; }
 
+    /// <summary>Learns from reported usage what the counted tokens come to; all budgets and receipts are in tokens as the provider reports them.</summary>
+    public UsageCalibrator Calibrator { get; }
+
     /// <summary>Where originals are kept; null: nowhere.</summary>
     public IArchive? Archive { get; }
+
+    internal CompactionOptions Options => _options;
+    internal TimeProvider Time { get; }
+    internal bool AsksModels => !_summaries.AreFree;
 
     /// <summary>A compactor for a model, with the numbers that are most often changed.</summary>
     public static Compactor Create(
@@ -100,7 +107,7 @@ public sealed class Compactor
     {
         ArgumentNullException.ThrowIfNull(request);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        return Usage(request, transcript, tokens);
+        return _gauge.Read(request, transcript, tokens, _gauge.ScaleOf(request));
     }
 
     /// <summary>Whether <paramref name="messages"/> are above the threshold.</summary>
@@ -112,7 +119,8 @@ public sealed class Compactor
     {
         ArgumentNullException.ThrowIfNull(request);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        return Plan(request, transcript, tokens, Usage(request, transcript, tokens).Target);
+        var scale = _gauge.ScaleOf(request);
+        return Plan(request, transcript, tokens, scale.ToCounted(_gauge.Read(request, transcript, tokens, scale).Target)).In(scale);
     }
 
     /// <inheritdoc cref="CompactAsync(CompactionRequest, CancellationToken)"/>
@@ -142,42 +150,48 @@ public sealed class Compactor
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
+        await Calibrator.LoadAsync(_gauge.ModelOf(request), cancellationToken).ConfigureAwait(false);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
-        var usage = Usage(request, transcript, tokens);
-        if (WhyUnchanged(request, usage) is { } reason)
+
+        // Plans are made in counted tokens and told in reported ones; a scale learnt meanwhile waits for the next compaction.
+        var scale = _gauge.ScaleOf(request);
+        var usage = _gauge.Read(request, transcript, tokens, scale);
+        if (_gauge.WhyUnchanged(request, usage) is { } reason)
             return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, usage);
 
         // The archive reads and packs what it does not know yet while summaries are written.
         var staging = _archiver?.StageAsync(transcript, cancellationToken);
-        var (target, spent) = (usage.Target, default(CallUsage));
+        var limit = scale.ToCounted(usage.Target);
+        var (target, spent) = (limit, default(CallUsage));
         for (var attempt = 1; ; attempt++)
         {
             var plan = Plan(request, transcript, tokens, target);
             if (plan.CannotFit is { } why)
-                return CompactionOutcomes.Untouched(CompactionOutcome.CannotFit, why, request, usage, plan);
+                return CompactionOutcomes.Untouched(CompactionOutcome.CannotFit, why, request, usage, plan.In(scale));
             if (plan.ChangesNothing)
-                return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan);
+                return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan.In(scale));
 
             var carried = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
             spent = carried.Summaries.Aggregate(spent, (sum, summary) => sum + summary.Usage);
-            if (carried.Plan.TokensAfter > usage.Target && attempt < Attempts)
+            if (carried.Plan.TokensAfter > limit && attempt < Attempts)
             {
-                target -= carried.Plan.TokensAfter - usage.Target + (usage.Target / 50);
+                target -= carried.Plan.TokensAfter - limit + (limit / 50);
                 continue;
             }
 
-            if (carried.Plan.TokensAfter > usage.Target || carried.Plan.TokensAfter >= usage.Current)
+            var after = scale.ToReported(carried.Plan.TokensAfter);
+            if (carried.Plan.TokensAfter > limit || after >= usage.Current)
                 return CompactionOutcomes.Untouched(
                     CompactionOutcome.CannotFit,
-                    FormattableString.Invariant($"the smallest conversation that was reached has {carried.Plan.TokensAfter:N0} tokens, the target is {usage.Target:N0}"),
-                    request, usage, plan);
+                    FormattableString.Invariant($"the smallest conversation that was reached has {after:N0} tokens, the target is {usage.Target:N0}"),
+                    request, usage, plan.In(scale));
 
             if (ConversationValidator.Check([.. carried.Outgoing.Select(message => message.Message)]) is [var fault, ..])
                 return CompactionOutcomes.Untouched(
-                    CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan);
+                    CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan.In(scale));
 
-            carried = await UseWhatIsLeftAsync(carried, usage, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-            return CompactionOutcomes.Compacted(usage, carried, transcript, _options.Model, request.AgentId, spent, _time.GetUtcNow()) with
+            carried = await UseWhatIsLeftAsync(carried, limit, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
+            return CompactionOutcomes.Compacted(usage, carried with { Plan = carried.Plan.In(scale) }, transcript, _options.Model, request.AgentId, spent, Time.GetUtcNow()) with
             {
                 Prepared = new PreparedCompaction(request, transcript, staging),
             };
@@ -236,62 +250,19 @@ public sealed class Compactor
     /// what a model wrote is not thrown away for a fuller window.
     /// </summary>
     private async ValueTask<CarriedOut> UseWhatIsLeftAsync(
-        CarriedOut carried, TokenUsage usage, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
+        CarriedOut carried, int limit, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
     {
-        if (!_summaries.AreFree || usage.Target - carried.Plan.TokensAfter < Math.Max(usage.Target / 20, LeastWorthUsing) || carried.Plan.Summaries is not [{ IsNotice: false }])
+        if (!_summaries.AreFree || limit - carried.Plan.TokensAfter < Math.Max(limit / 20, LeastWorthUsing) || carried.Plan.Summaries is not [{ IsNotice: false }])
             return carried;
-        var plan = Plan(request, transcript, tokens, usage.Target, carried.Summaries[0].Tokens + SummarySlack);
+        var plan = Plan(request, transcript, tokens, limit, carried.Summaries[0].Tokens + SummarySlack);
         if (plan.CannotFit is not null || plan.ChangesNothing)
             return carried;
         var fuller = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-        return fuller.Plan.TokensAfter <= usage.Target && fuller.Plan.TokensAfter > carried.Plan.TokensAfter
+        return fuller.Plan.TokensAfter <= limit && fuller.Plan.TokensAfter > carried.Plan.TokensAfter
             && ConversationValidator.Check([.. fuller.Outgoing.Select(message => message.Message)]).Count == 0 ? fuller : carried;
     }
 
     private static int GroupOf(Transcript transcript, int message) => message >= 0 && message < transcript.Messages.Count
         ? transcript.GroupOfMessage[message]
         : throw new ArgumentException(FormattableString.Invariant($"Pin {message}: the conversation has {transcript.Messages.Count} messages, counted from 0."));
-
-    private TokenUsage Usage(CompactionRequest request, Transcript transcript, TokenMap tokens)
-    {
-        var current = (int)Math.Min((long)tokens.Total + Counter.CountRequest(request.ChatOptions), int.MaxValue);
-        // A threshold of one call's own takes the target down with it in proportion: the distance between them is what makes compactions rare.
-        var target = request.Target ?? (request.Threshold < Budget.Threshold
-            ? (int)Math.Max((long)request.Threshold.Value * Budget.Target / Budget.Threshold, 1)
-            : Budget.Target);
-        var threshold = request.Threshold ?? Math.Max(UsualThreshold(request, transcript, tokens), target);
-        if (target > Budget.Window)
-            throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens is above the window of {Budget.Window:N0}. Lower the target or name a model with a larger window."));
-        if (target > threshold || target < 1)
-            throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens must be positive and at most the threshold of {threshold:N0}."));
-        return new TokenUsage(current, Budget.Window, Budget.Available, threshold, target, Counter.Text.ErrorBand);
-    }
-
-    private int UsualThreshold(CompactionRequest request, Transcript transcript, TokenMap tokens)
-    {
-        if (!_options.AdaptiveThreshold.IsEnabled)
-            return Budget.Threshold;
-        var pace = request.Pace ?? new SessionPace();
-        if (pace.TokensPerTurn == 0 && transcript.Turns.Count > 0)
-        {
-            var lately = transcript.Turns.TakeLast(TurnsOfPace).ToList();
-            pace = pace with { TokensPerTurn = lately.Average(turn => (double)tokens.OfGroups(turn.FirstGroup, turn.GroupCount)) };
-        }
-
-        var ratio = AdaptiveThreshold.Ratio(_options.AdaptiveThreshold, Math.Min(1, Budget.Threshold / (double)Budget.Available), Budget.Available, pace);
-        return (int)(Budget.Available * ratio);
-    }
-
-    private string? WhyUnchanged(CompactionRequest request, TokenUsage usage)
-    {
-        if (usage.Current <= usage.Target)
-            return FormattableString.Invariant($"{usage.Current:N0} tokens are within the target of {usage.Target:N0}");
-        if (request.Force)
-            return null;
-        if (!usage.ShouldCompact)
-            return FormattableString.Invariant($"{usage.Current:N0} tokens are below the threshold of {usage.Threshold:N0}");
-        return request.Threshold is null && usage.Current < _options.MinTokensToCompact && usage.Current <= usage.Available
-            ? FormattableString.Invariant($"{usage.Current:N0} tokens are fewer than {_options.MinTokensToCompact:N0}, from which compaction pays")
-            : null;
-    }
 }

@@ -1,3 +1,5 @@
+using Strata.Tokens.Calibration;
+
 namespace Strata.Planning;
 
 /// <summary>What happens to each group of a transcript and why. A value: it can be printed, compared, tested and carried out later.</summary>
@@ -29,4 +31,20 @@ public sealed record CompactionPlan
 
     /// <summary>True when every group stays as it is.</summary>
     public bool ChangesNothing => Decisions.All(decision => decision.Action == GroupAction.Keep);
+
+    /// <summary>The same plan told in the tokens that the provider reports.</summary>
+    internal CompactionPlan In(TokenScale scale) => scale.IsIdentity ? this : this with
+    {
+        TokensBefore = scale.ToReported(TokensBefore),
+        TokensAfter = scale.ToReported(TokensAfter),
+        Target = scale.ToReported(Target),
+        Decisions =
+        [
+            .. Decisions.Select(decision => decision with
+            {
+                TokensBefore = scale.PartToReported(decision.TokensBefore),
+                TokensAfter = scale.PartToReported(decision.TokensAfter),
+            }),
+        ],
+    };
 }

@@ -20,6 +20,9 @@ public enum Pin
     /// <summary>Calls whose results are still to come.</summary>
     OpenCalls,
 
+    /// <summary>Results at the end of the conversation: what the assistant reads next, and without which it would call again.</summary>
+    UnreadResults,
+
     /// <summary>A live summary: it may be taken up into its successor, not dropped.</summary>
     Summary,
 }

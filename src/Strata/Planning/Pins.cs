@@ -21,6 +21,7 @@ internal static class Pins
                 GroupKind.Summary => Pin.Summary,
                 // A call that the assistant went on without will never be answered; a call before anything else was said still may.
                 GroupKind.ToolCall when group.OpenCalls.Count > 0 && !answered && !WentOn(group) => Pin.OpenCalls,
+                GroupKind.ToolCall when transcript.GroupOfMessage[^1] == i && group.Messages[^1].Role != ChatRole.Assistant => Pin.UnreadResults,
                 _ => Pin.None,
             };
             answered |= group.Kind is GroupKind.Assistant or GroupKind.ToolCall;
@@ -55,6 +56,7 @@ internal static class Pins
         Pin.FirstTask => "the user's task",
         Pin.LatestUser => "newest user message",
         Pin.OpenCalls => "waits for tool results",
+        Pin.UnreadResults => "newest tool results",
         Pin.Summary => "live summary",
         _ => throw new ArgumentOutOfRangeException(nameof(pin)),
     };

@@ -191,7 +191,7 @@ public sealed class PlanBuilder
     internal void TakeUpPins(string reason)
     {
         var (total, allowance) = (Total, SummaryAllowance);
-        var before = Enumerable.Range(0, _pins.Length).Where(group => _pins[group] is Pin.FirstTask or Pin.LatestUser)
+        var before = Enumerable.Range(0, _pins.Length).Where(group => _pins[group] is Pin.FirstTask or Pin.LatestUser or Pin.UnreadResults)
             .Select(group => (Group: group, Choice: _choices[group], Tokens: _keptTokens[group])).ToList();
         foreach (var (group, _, _) in before)
             Set(group, new Choice(GroupAction.Summarize, reason, Caps: null), 0);

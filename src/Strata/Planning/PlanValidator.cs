@@ -32,7 +32,7 @@ public static class PlanValidator
             yield return FormattableString.Invariant($"the decision is about group {decision.Group}");
         if (leaves != covered)
             yield return leaves ? "it leaves, and nothing says so" : "it stays and is summarized too";
-        var told = pin == Pin.Summary || (pinsAreTold && pin is (Pin.FirstTask or Pin.LatestUser));
+        var told = pin == Pin.Summary || (pinsAreTold && pin is (Pin.FirstTask or Pin.LatestUser or Pin.UnreadResults));
         if (leaves && pin != Pin.None && !(told && decision.Action == GroupAction.Summarize))
             yield return $"a pin leaves ({Pins.Reason(pin)})";
         if (pin == Pin.User && decision.Action != GroupAction.Keep)

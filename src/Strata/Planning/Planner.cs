@@ -60,6 +60,7 @@ public static class Planner
         Take(Rungs.Shorten, () => ShortenUntilFits(plan, (group, caps) => plan.Shorten(group, caps, "long, cut to head and tail"), Unpinned));
         Take(Rungs.DropOldest, () => LeaveOldest(plan));
         Take(Rungs.SmallerSummary, () => plan.LessenSummary(WorthReading));
+        Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, group => plan.PinOf(group) == Pin.UnreadResults));
         Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, Pinned));
         Take(Rungs.TakeUpPins, () => TakeUpPins(plan));
         Take(Rungs.SmallerSummary, () => plan.LessenSummary(plan.SmallestSummary));

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace Strata.Transcripts;
@@ -21,7 +20,7 @@ public sealed class Transcript
         _fingerprints = fingerprints;
         _prefixes = prefixes;
         _groupOfMessage = groupOfMessage;
-        _stamps = Array.ConvertAll(messages, Stamp);
+        _stamps = Array.ConvertAll(messages, MessageStamp.Of);
         Groups = groups;
         Turns = turns;
         OpenGroups = openGroups;
@@ -88,30 +87,11 @@ public sealed class Transcript
             return false;
         for (var i = 0; i < _messages.Length; i++)
         {
-            if (!ReferenceEquals(messages[i], _messages[i]) || Stamp(messages[i]) != _stamps[i])
+            if (!ReferenceEquals(messages[i], _messages[i]) || MessageStamp.Of(messages[i]) != _stamps[i])
                 return false;
         }
 
         return true;
-    }
-
-    // Changes when contents are added or replaced and when a text is set anew, as streaming does: against the rules, but cheap to see.
-    private static int Stamp(ChatMessage message)
-    {
-        var stamp = new HashCode();
-        foreach (var content in message.Contents)
-        {
-            stamp.Add(RuntimeHelpers.GetHashCode(content));
-            stamp.Add(RuntimeHelpers.GetHashCode(content switch
-            {
-                TextContent text => text.Text,
-                TextReasoningContent reasoning => reasoning.Text,
-                FunctionResultContent result => result.Result,
-                _ => null,
-            }));
-        }
-
-        return stamp.ToHashCode();
     }
 
     private static Fingerprint[] Grown(Fingerprint[] known, int length)

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Strata.Archives;
+using Strata.Tokens;
+using Strata.Tokens.Calibration;
+
+namespace Strata.Chat;
+
+/// <summary>Sends every conversation inside the window: what its compactor made of the earlier messages, and the messages since.</summary>
+/// <remarks>
+/// Thread-safe; one client serves many conversations. Give it the whole conversation in every call, as a function-invocation loop does: what is known of it
+/// costs nothing again. The caller's messages and options are never changed. A call whose options name a <see cref="ChatOptions.ConversationId"/> passes
+/// through, for the service holds that history.
+/// </remarks>
+public sealed class CompactingChatClient : DelegatingChatClient
+{
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly ViewSource _views;
+    private readonly RequestSender _sender;
+
+    /// <param name="innerClient">Is sent what fits.</param>
+    /// <param name="compactor">Compacts.</param>
+    /// <param name="options">Null: the defaults.</param>
+    /// <exception cref="ArgumentException">Options that make no sense: the message names them and the way out.</exception>
+    public CompactingChatClient(IChatClient innerClient, Compactor compactor, ChatCompactionOptions? options = null)
+        : base(innerClient)
+    {
+        ArgumentNullException.ThrowIfNull(compactor);
+        Compactor = compactor;
+        _views = new ViewSource(
+            compactor, (options ?? new ChatCompactionOptions()).Checked(), innerClient.GetService<ChatClientMetadata>()?.DefaultModelId, _lifetime.Token);
+        _sender = new RequestSender(innerClient, compactor, _views.Views, _views.RequestTokens);
+    }
+
+    public Compactor Compactor { get; }
+
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        if (options?.ConversationId is not null)
+            return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        var request = await _views.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        return await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var updates = options?.ConversationId is null
+            ? _sender.StreamAsync(await _views.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false), cancellationToken)
+            : base.GetStreamingResponseAsync(messages, options, cancellationToken);
+        await foreach (var update in updates.ConfigureAwait(false))
+            yield return update;
+    }
+
+    /// <summary>How the conversation of <paramref name="messages"/> stands. Asks no model and no archive, and changes nothing.</summary>
+    public ConversationState GetState(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return _views.StateOf(messages, options);
+    }
+
+    /// <summary>Answers for the compactor, its <see cref="MessageCounter"/> and <see cref="IArchive"/>, and the <see cref="ConversationState"/> of the newest call.</summary>
+    public override object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        object? own = serviceKey is not null ? null
+            : serviceType == typeof(Compactor) ? Compactor
+            : serviceType == typeof(MessageCounter) ? Compactor.Counter
+            : serviceType == typeof(UsageCalibrator) ? Compactor.Calibrator
+            : serviceType == typeof(IArchive) ? Compactor.Archive
+            : serviceType == typeof(ConversationState) ? _views.Newest
+            : null;
+        return own ?? base.GetService(serviceType, serviceKey);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _lifetime.Cancel();
+        base.Dispose(disposing);
+    }
+}
