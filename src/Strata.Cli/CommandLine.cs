@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Strata.Cli.Commands;
+using Strata.Cli.Mcp;
 
 namespace Strata.Cli;
 
@@ -52,8 +53,16 @@ internal static class CommandLine
             CountCommand.Create(terminal),
             InspectCommand.Create(terminal),
             RecallCommand.Create(terminal),
+            SearchCommand.Create(terminal),
+            UndoCommand.Create(terminal),
+            SessionsCommand.Create(terminal),
+            ReceiptsCommand.Create(terminal),
+            ExportCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
+            PruneCommand.Create(terminal),
             RankCommand.Create(terminal),
             ModelsCommand.Create(terminal),
+            McpCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         root.HelpName = "strata";

@@ -8,7 +8,7 @@ internal static class ExitCodes
     /// <summary>No valid conversation fits, a handle is unknown, or something failed that the input is not to blame for.</summary>
     public const int Failed = 1;
 
-    /// <summary>Bad input or usage.</summary>
+    /// <summary>Bad input or usage, or an archive that cannot be used.</summary>
     public const int BadInput = 2;
 
     /// <summary>Ctrl-C ended the calls of models; the rest was done and the file is written.</summary>

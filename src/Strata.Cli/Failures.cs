@@ -1,3 +1,4 @@
+using Strata.Archives;
 using Strata.Formats;
 
 namespace Strata.Cli;
@@ -12,10 +13,11 @@ internal static class Failures
         return exitCode;
     }
 
-    private static (string Message, int ExitCode) Describe(Exception failure) => failure switch
+    public static (string Message, int ExitCode) Describe(Exception failure) => failure switch
     {
         OperationCanceledException => ("stopped; no file was written", ExitCodes.Interrupted),
         CliException known => (known.Message, known.ExitCode),
+        ArchiveException => (failure.Message, ExitCodes.BadInput),
         SessionFormatException or FormatException => (failure.Message, ExitCodes.BadInput),
         ArgumentException argument => (WithoutParameter(argument), ExitCodes.BadInput),
         OutOfMemoryException => ("not enough memory for this session", ExitCodes.Failed),

@@ -1,4 +1,6 @@
 using System.Text;
+using Strata.Archives;
+using Strata.Cli.Archives;
 
 namespace Strata.Cli;
 
@@ -51,6 +53,9 @@ internal sealed class Terminal : IDisposable
     public string Folder { get; init; } = Directory.GetCurrentDirectory();
 
     public Interrupts Interrupts { get; init; } = new();
+
+    /// <summary>Opens an archive; tests put one that fails in its place.</summary>
+    public Func<ArchiveRequest, CancellationToken, ValueTask<IArchive>> OpenArchive { get; init; } = ArchiveOpener.OpenAsync;
 
     /// <summary>The process's own terminal.</summary>
     public static Terminal OfProcess()

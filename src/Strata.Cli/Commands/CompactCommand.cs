@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Strata.Archives;
+using Strata.Cli.Archives;
 using Strata.Cli.Files;
 using Strata.Cli.Ladders;
 using Strata.Cli.Output;
@@ -12,6 +14,7 @@ internal sealed class CompactCommand
     private readonly Terminal _terminal;
     private readonly SessionOptions _session = new();
     private readonly CompactionSettings _settings = new();
+    private readonly KeepSettings _keep = new();
 
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -47,6 +50,7 @@ internal sealed class CompactCommand
         command.Add(compact._output);
         command.Add(compact._to);
         compact._settings.AddTo(command);
+        compact._keep.AddTo(command);
         command.Add(compact._overwrite);
         command.Add(compact._quiet);
         command.SetAction(compact.RunAsync);
@@ -55,15 +59,36 @@ internal sealed class CompactCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        var keeper = _keep.Read(result, _terminal);
+        try
+        {
+            return await RunAsync(result, keeper, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArchiveException e) when (keeper is not null)
+        {
+            throw keeper.Failed(e);
+        }
+        finally
+        {
+            if (keeper is not null)
+                await keeper.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> RunAsync(ParseResult result, Keeper? keeper, CancellationToken cancellationToken)
+    {
         var started = _terminal.Time.GetTimestamp();
         var destination = Destination.Choose(
             result.GetRequiredValue(_session.File), result.GetValue(_output), result.GetValue(_to), result.GetValue(_overwrite));
         var settings = _settings.Read(result, _session, _terminal);
-        var file = await _session.ReadAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
-        using var run = await LadderRun.StartAsync(settings, ModelOptions.Catalogue(result.GetValue(_session.Models)), _terminal, cancellationToken).ConfigureAwait(false);
-        var compaction = _settings.Prepare(result, _session, settings, file, _terminal, run?.Summarizer);
+        var file = await _session.ReadAsync(result, _terminal, keepBytes: keeper is not null, cancellationToken).ConfigureAwait(false);
+        using var run = await LadderRun.StartAsync(settings, ModelOptions.Catalogue(result.GetValue(_session.Models)), keeper?.Archive, _terminal, cancellationToken).ConfigureAwait(false);
+        var compaction = _settings.Prepare(result, _session, settings, file, _terminal, run?.Summarizer, keeper?.Archive);
+        if (keeper is not null)
+            compaction = compaction with { Request = await keeper.PrepareAsync(compaction, file, cancellationToken).ConfigureAwait(false) };
         var compacted = await CompactAsync(compaction, run, isQuiet: result.GetValue(_quiet) || result.GetValue(_session.Json), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+        var kept = keeper is null ? null : await keeper.ReportAsync(compacted, cancellationToken).ConfigureAwait(false);
         var stopped = _terminal.Interrupts.Calls.IsCancellationRequested;
         var format = destination.Format ?? file.Format;
         var bytes = destination.IsWritten(compacted.Outcome)
@@ -75,8 +100,9 @@ internal sealed class CompactCommand
         var report = Report(file, compaction, compacted, request) with
         {
             AgentId = settings.AgentId,
+            Archive = kept,
             Ladder = run is null ? null : LadderReporter.Report(run, compacted, stopped),
-            Notes = [.. compaction.Notes, .. run?.Problems ?? [], .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken).ConfigureAwait(false)],
+            Notes = [.. compaction.Notes, .. kept?.Notes ?? [], .. run?.Problems ?? [], .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken).ConfigureAwait(false)],
             Output = destination.IsWritten(compacted.Outcome) ? destination.Name : null,
             OutputFormat = format.Name,
             OutputBytes = bytes,

@@ -13,4 +13,8 @@ namespace Strata.Cli.Commands;
 /// <param name="Notes">What the user should know, a sentence each.</param>
 internal sealed record Compaction(
     Compactor Compactor, CompactionRequest Request, string? ModelName, string Strategy, Transcript Transcript, TokenUsage Usage, bool WindowIsKnown,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>Whether it will be tried: what is within the target, or below the threshold and not wanted now, is left alone.</summary>
+    public bool IsDue => Usage.Current > Usage.Target && (Request.Force || Usage.ShouldCompact);
+}

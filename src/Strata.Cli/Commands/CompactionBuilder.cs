@@ -1,3 +1,4 @@
+using Strata.Archives;
 using Strata.Formats;
 using Strata.Models;
 using Strata.Providers.Configuration;
@@ -12,17 +13,19 @@ internal sealed class CompactionBuilder
     private readonly SessionDocument _document;
     private readonly TimeProvider _time;
     private readonly ISummarizer? _summarizer;
+    private readonly IArchive? _archive;
     private readonly bool _windowIsKnown;
     private CompactionOptions _options;
     private Compactor _compactor;
 
-    public CompactionBuilder(CompactionOptions options, SessionDocument document, bool modelWasTyped, TimeProvider time, ISummarizer? summarizer = null)
+    public CompactionBuilder(CompactionOptions options, SessionDocument document, bool modelWasTyped, TimeProvider time, ISummarizer? summarizer = null, IArchive? archive = null)
     {
         _document = document;
         _time = time;
         _summarizer = summarizer;
+        _archive = archive;
         _options = options;
-        _compactor = new Compactor(options, summarizer, time: time);
+        _compactor = new Compactor(options, summarizer, time: time, archive: archive);
         _windowIsKnown = options.Window is not null || _compactor.Model.Kind != ModelMatchKind.Default;
         Transcript = Transcript.Create(document.Messages);
         if (!_windowIsKnown)
@@ -59,7 +62,7 @@ internal sealed class CompactionBuilder
     private void MakeRoomFor(int target)
     {
         _options = _options with { Window = (int)Math.Min(int.MaxValue, target * 2L) };
-        _compactor = new Compactor(_options, _summarizer, time: _time);
+        _compactor = new Compactor(_options, _summarizer, time: _time, archive: _archive);
     }
 
     // A result above the threshold would be compacted again at once.

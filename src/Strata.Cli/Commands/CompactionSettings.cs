@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Strata.Archives;
 using Strata.Cli.Files;
 using Strata.Planning;
 using Strata.Providers.Configuration;
@@ -78,8 +79,10 @@ internal sealed class CompactionSettings
     /// <param name="file">The session.</param>
     /// <param name="terminal">The clock.</param>
     /// <param name="summarizer">Null: level 0.</param>
+    /// <param name="archive">Null: none.</param>
     public Compaction Prepare(
-        ParseResult result, SessionOptions session, StrataSettings settings, SessionFile file, Terminal terminal, ISummarizer? summarizer = null)
+        ParseResult result, SessionOptions session, StrataSettings settings, SessionFile file, Terminal terminal, ISummarizer? summarizer = null,
+        IArchive? archive = null)
     {
         var profile = CompactionProfiles.All[settings.Profile ?? "default"];
         var options = session.Apply(profile, result, file.Document) with
@@ -89,7 +92,7 @@ internal sealed class CompactionSettings
             Strategy = settings.Strategy ?? profile.Strategy,
             StrategyOptions = profile.StrategyOptions with { Hierarchy = ModelLadder.ShapeOf(settings) },
         };
-        var builder = new CompactionBuilder(options, file.Document, settings.Model is not null, terminal.Time, summarizer);
+        var builder = new CompactionBuilder(options, file.Document, settings.Model is not null, terminal.Time, summarizer, archive);
         if (settings.WrittenLevels.Count == 0 && (string.Equals(settings.Profile, "offload", StringComparison.OrdinalIgnoreCase) || settings.Strategy == Hierarchical))
             builder.Notes.Add("No model is named, so level 0 writes. Name models with --l1 ollama/qwen2.5:7b, STRATA_L1 or strata.yml.");
         if (Models.FoundFile(result, terminal) is { } found)

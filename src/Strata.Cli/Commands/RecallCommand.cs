@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Strata.Archives;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
 using Strata.Formats;
@@ -18,13 +18,14 @@ internal sealed class RecallCommand
 
     private readonly Option<string> _file = new("--in")
     {
-        Description = "The session file before compaction; - reads standard input.",
+        Description = "The session file before compaction, instead of an archive; - reads standard input.",
         HelpName = "FILE",
-        Required = true,
     };
 
     private readonly Option<string> _format = KnownNames.Option(
         "--format", "format", SessionFormats.All.Select(format => format.Name), "The file's format. Default: recognized from its content.");
+
+    private readonly ArchiveOptions _archive = new();
 
     private readonly Option<bool> _json = SessionOptions.JsonOption();
 
@@ -37,13 +38,15 @@ internal sealed class RecallCommand
         {
             Examples =
             [
-                "strata recall 3v1c0kd8m2xa --in session.jsonl",
-                "strata recall 3v1c0kd8m2xa..90fhq2rzt7me --in session.jsonl | less",
+                "strata recall 3v1c0kd8m2xa",
+                "strata recall 3v1c0kd8m2xa..90fhq2rzt7me | less",
+                "strata recall 3v1c0kd8m2xa --in session.jsonl     # without an archive",
             ],
         };
         command.Add(recall._handle);
         command.Add(recall._file);
         command.Add(recall._format);
+        recall._archive.AddTo(command);
         command.Add(recall._json);
         command.SetAction(recall.RunAsync);
         return command;
@@ -52,30 +55,52 @@ internal sealed class RecallCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var handle = result.GetRequiredValue(_handle);
-        var file = await SessionFile.ReadAsync(result.GetRequiredValue(_file), result.GetValue(_format), _terminal, cancellationToken).ConfigureAwait(false);
-        var original = Find(Transcript.Create(file.Document.Messages), handle) ?? throw new CliException(
-            $"{file.Name} holds no original with the handle {handle}. Is it the file from before the compaction? A shortened copy does not hold what was cut from it.",
-            ExitCodes.Failed);
-        if (result.GetValue(_json))
-            JsonOutput.Write(_terminal.Text, Report(handle, file, original), JsonOutput.Readable.RecallReport);
-        else if (original.Content is { } content)
-            await WriteExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+        if (result.GetValue(_file) is { } file)
+            await FromFileAsync(handle, file, result, cancellationToken).ConfigureAwait(false);
         else
-            RecallText.Write(_terminal.Text, original.Groups);
+            await FromArchiveAsync(handle, result, cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
     }
 
-    private static RecalledOriginal? Find(Transcript transcript, string handle)
+    private async Task FromArchiveAsync(string handle, ParseResult result, CancellationToken cancellationToken)
     {
-        try
+        var (archive, place) = await _archive.OpenAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
+        await using var closed = archive.ConfigureAwait(false);
+        var recalled = await ArchiveRecall.FindAsync(archive, handle, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
+            $"the archive {place.Name} holds no original with the handle {handle}. --archive names another archive, --in a file from before the compaction.", ExitCodes.Failed);
+        var report = new RecallReport(handle, File: null, Place: null, TextOf(recalled.Content), RecallReport.GroupsOf(Transcript.Create(recalled.Messages).Groups))
         {
-            return TranscriptRecall.Find(transcript, handle);
-        }
-        catch (FormatException e)
-        {
-            throw new CliException(e.Message, innerException: e);
-        }
+            Archive = place.Name,
+            Session = recalled.SessionId,
+            Receipt = recalled.ReceiptId,
+            SecretsRedacted = recalled.SecretsRedacted,
+        };
+        await WriteAsync(result, report, recalled.Content, recalled.Messages, cancellationToken).ConfigureAwait(false);
+        if (recalled.SecretsRedacted > 0)
+            _terminal.Error.WriteLine($"strata: {Numbers.Of(recalled.SecretsRedacted, "placeholder")} in it stand{(recalled.SecretsRedacted == 1 ? "s" : "")} for what looked like a secret and was never archived.");
     }
+
+    private async Task FromFileAsync(string handle, string path, ParseResult result, CancellationToken cancellationToken)
+    {
+        var file = await SessionFile.ReadAsync(path, result.GetValue(_format), _terminal, cancellationToken).ConfigureAwait(false);
+        var original = TranscriptRecall.Find(Transcript.Create(file.Document.Messages), handle) ?? throw new CliException(
+            $"{file.Name} holds no original with the handle {handle}. Is it the file from before the compaction? A shortened copy does not hold what was cut from it.",
+            ExitCodes.Failed);
+        var report = new RecallReport(handle, file.Name, file.Document.PlaceOf(original.MessageIndex), TextOf(original.Content), RecallReport.GroupsOf(original.Groups));
+        await WriteAsync(result, report, original.Content, original.Groups.SelectMany(group => group.Messages), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(ParseResult result, RecallReport report, AIContent? content, IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
+    {
+        if (result.GetValue(_json))
+            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.RecallReport);
+        else if (content is not null)
+            await WriteExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+        else
+            RecallText.Write(_terminal.Text, messages);
+    }
+
+    private static string? TextOf(AIContent? content) => content is null ? null : MessageText.Of(content);
 
     // Byte for byte: no newline is added, and an image comes back as an image.
     private async Task WriteExactlyAsync(AIContent content, CancellationToken cancellationToken)
@@ -83,15 +108,4 @@ internal sealed class RecallCommand
         var bytes = content is DataContent data ? data.Data : Encoding.UTF8.GetBytes(MessageText.Of(content) ?? (content as UriContent)?.Uri.OriginalString ?? "");
         await _terminal.Output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
     }
-
-    private static RecallReport Report(string handle, SessionFile file, RecalledOriginal original) => new(
-        handle,
-        file.Name,
-        file.Document.PlaceOf(original.MessageIndex),
-        original.Content is { } content ? MessageText.Of(content) : null,
-        [.. original.Groups.Select(group => new RecalledGroup(
-            group.Index + 1,
-            group.Handle.ToString(),
-            group.Kind,
-            [.. group.Messages.Select(message => JsonSerializer.SerializeToNode(message, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ChatMessage))))]))]);
 }

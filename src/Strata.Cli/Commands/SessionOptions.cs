@@ -50,7 +50,10 @@ internal sealed class SessionOptions
     }
 
     public ValueTask<SessionFile> ReadAsync(ParseResult result, Terminal terminal, CancellationToken cancellationToken) =>
-        SessionFile.ReadAsync(result.GetRequiredValue(File), result.GetValue(Format), terminal, cancellationToken);
+        ReadAsync(result, terminal, keepBytes: false, cancellationToken);
+
+    public ValueTask<SessionFile> ReadAsync(ParseResult result, Terminal terminal, bool keepBytes, CancellationToken cancellationToken) =>
+        SessionFile.ReadAsync(result.GetRequiredValue(File), result.GetValue(Format), terminal, keepBytes, cancellationToken);
 
     /// <summary>The options that a session is measured by: model, window, catalogue.</summary>
     public CompactionOptions Apply(CompactionOptions options, ParseResult result, SessionDocument document) => options with

@@ -33,13 +33,25 @@ internal sealed class Destination
         if (output == SessionFile.Standard || (output is null && source is null))
             return new Destination(source, path: null, format);
         var path = output ?? DefaultName(source!, to);
+        return Choose(source, path, format, overwrite, isOurs: output is null && IsSession(path), isTyped: output is not null);
+    }
+
+    /// <summary>A place for a session that is written whole: standard output, or a file that is never replaced unasked.</summary>
+    /// <param name="input">The file that it was made from; null when there is none.</param>
+    /// <param name="path">Where; <c>-</c> for standard output.</param>
+    /// <param name="overwrite">Whether a file that stands there may be replaced.</param>
+    public static Destination Choose(string? input, string path, bool overwrite) => path == SessionFile.Standard
+        ? new Destination(input, path: null, format: null)
+        : Choose(input, path, format: null, overwrite, isOurs: false, isTyped: true);
+
+    private static Destination Choose(string? source, string path, ISessionFormat? format, bool overwrite, bool isOurs, bool isTyped)
+    {
         if (source is not null && SameFile.Are(source, path))
             throw new CliException($"{path} is the input itself, which is never overwritten. Name another file with -o.");
         if (Directory.Exists(path))
             throw new CliException($"{path} is a directory. Name a file in it with -o.");
-        var isOurs = output is null && IsSession(path);
         if (!overwrite && !isOurs && File.Exists(path) && !OutputFile.IsDevice(path))
-            throw new CliException($"{path} exists{(output is null ? " and is no session that an earlier run wrote" : "")}. Give --overwrite to replace it, or name another file with -o.");
+            throw new CliException($"{path} exists{(isTyped ? "" : " and is no session that an earlier run wrote")}. Give --overwrite to replace it, or name another file with -o.");
         return new Destination(source, path, format, replace: overwrite || isOurs || OutputFile.IsDevice(path));
     }
 

@@ -12,9 +12,25 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
     /// <summary>What users type for standard input and output.</summary>
     public const string Standard = "-";
 
+    /// <summary>The whole file; null unless it was asked for.</summary>
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
+
+    /// <summary>Reads bytes that were a session file.</summary>
+    public static async ValueTask<SessionFile> ReadAsync(string name, ISessionFormat format, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream(bytes.ToArray(), writable: false);
+        return new SessionFile(name, Path: null, format, await format.ReadAsync(stream, cancellationToken).ConfigureAwait(false)) { Bytes = bytes };
+    }
+
     /// <summary>Reads to the end.</summary>
     /// <exception cref="CliException">It cannot be read, or not as a session: the message names the place and the way out.</exception>
-    public static async ValueTask<SessionFile> ReadAsync(string file, string? format, Terminal terminal, CancellationToken cancellationToken)
+    public static ValueTask<SessionFile> ReadAsync(string file, string? format, Terminal terminal, CancellationToken cancellationToken) =>
+        ReadAsync(file, format, terminal, keepBytes: false, cancellationToken);
+
+    /// <summary>Reads to the end and with <paramref name="keepBytes"/> keeps <see cref="Bytes"/>.</summary>
+    /// <inheritdoc cref="ReadAsync(string, string?, Terminal, CancellationToken)"/>
+    public static async ValueTask<SessionFile> ReadAsync(
+        string file, string? format, Terminal terminal, bool keepBytes, CancellationToken cancellationToken)
     {
         var path = file == Standard ? null : file;
         var name = path ?? "standard input";
@@ -23,7 +39,12 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         {
             try
             {
-                return await ReadAsync(name, path, format, stream, cancellationToken).ConfigureAwait(false);
+                if (!keepBytes)
+                    return await ReadAsync(name, path, format, stream, cancellationToken).ConfigureAwait(false);
+                using var whole = new MemoryStream();
+                await stream.CopyToAsync(whole, cancellationToken).ConfigureAwait(false);
+                whole.Position = 0;
+                return await ReadAsync(name, path, format, whole, cancellationToken).ConfigureAwait(false) with { Bytes = whole.ToArray() };
             }
             catch (SessionFormatException e)
             {

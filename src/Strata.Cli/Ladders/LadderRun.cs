@@ -12,7 +12,7 @@ internal sealed class LadderRun : IDisposable
 {
     private readonly ModelProviders _providers;
 
-    private LadderRun(ModelProviders providers, ModelLadder ladder, StrataSettings settings, Terminal terminal)
+    private LadderRun(ModelProviders providers, ModelLadder ladder, StrataSettings settings, ISummaryStore? store, Terminal terminal)
     {
         _providers = providers;
         Problems = ladder.Problems;
@@ -21,7 +21,7 @@ internal sealed class LadderRun : IDisposable
         var calls = new CallOptions();
         var caller = new ModelCaller(
             calls with { Retries = settings.Retries ?? calls.Retries }, terminal.Time, Log, settings.MaxCost is { } most ? new SpendCap(most) : null);
-        Summarizer = new LadderSummarizer(ladder.Options, caller, observer: Log, time: terminal.Time, stopCalling: terminal.Interrupts.Calls);
+        Summarizer = new LadderSummarizer(ladder.Options, caller, store, Log, terminal.Time, terminal.Interrupts.Calls);
     }
 
     public LadderSummarizer Summarizer { get; }
@@ -34,8 +34,9 @@ internal sealed class LadderRun : IDisposable
     /// <summary>USD; null: no limit.</summary>
     public decimal? MaxCost { get; }
 
-    /// <summary>Makes the models that the settings name; null when they name none.</summary>
-    public static async Task<LadderRun?> StartAsync(StrataSettings settings, ModelCatalogue catalogue, Terminal terminal, CancellationToken cancellationToken)
+    /// <summary>Makes the models that the settings name; null when they name none. What they write is kept in <paramref name="store"/>; null: only for this run.</summary>
+    public static async Task<LadderRun?> StartAsync(
+        StrataSettings settings, ModelCatalogue catalogue, ISummaryStore? store, Terminal terminal, CancellationToken cancellationToken)
     {
         if (settings.WrittenLevels.Count == 0)
             return null;
@@ -49,7 +50,7 @@ internal sealed class LadderRun : IDisposable
         try
         {
             var ladder = await ModelLadder.CreateAsync(settings, providers, terminal.Time, cancellationToken).ConfigureAwait(false);
-            return new LadderRun(providers, ladder!, settings, terminal);
+            return new LadderRun(providers, ladder!, settings, store, terminal);
         }
         catch
         {

@@ -1,6 +1,6 @@
 namespace Strata.Cli.Ladders;
 
-/// <summary>A line when a level is done, and otherwise at most one every few seconds.</summary>
+/// <summary>A line when a level is done and one at the end, otherwise at most one every few seconds.</summary>
 internal sealed class PlainProgress : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -19,7 +19,17 @@ internal sealed class PlainProgress : IDisposable
         log.Changed += Show;
     }
 
-    public void Dispose() => _log.Changed -= Show;
+    public void Dispose()
+    {
+        _log.Changed -= Show;
+        lock (_lock)
+        {
+            // Where level 0 wrote instead of a model no level was ever done.
+            var state = _log.State();
+            if (state.Planned > 0 && state.Done != _done)
+                _terminal.Error.WriteLine(ProgressText.Line(state, _maxCost));
+        }
+    }
 
     private void Show()
     {

@@ -61,6 +61,9 @@ internal sealed record CompactReport
     /// <summary>What models wrote and what it took; null where none was named.</summary>
     public Ladders.LadderReport? Ladder { get; init; }
 
+    /// <summary>Where the originals are; null where nothing was archived.</summary>
+    public KeptReport? Archive { get; init; }
+
     /// <summary>Whose conversation it is; null when that was not said.</summary>
     public string? AgentId { get; init; }
 

@@ -57,7 +57,9 @@ internal static class CompactText
             screen.Line(Escape($"Summary: level {string.Join(", ", report.Levels)}, {Of(report.SummaryTokens, "token")}"));
         if (report.Rungs.Count > 0)
             screen.Line(Escape($"Rungs taken: {string.Join(", ", report.Rungs)}"));
-        screen.Whole(Escape($"Originals: strata recall HANDLE --in {(report.IsFromPipe ? "FILE, the input: keep it" : report.File)}"));
+        screen.Whole(Escape($"Originals: strata recall HANDLE{From(report)}"));
+        if (report.Archive is { } kept)
+            screen.Whole(Escape($"Archive: {kept.Archive}{(kept.IsNew ? " (made now)" : "")}, receipt {kept.Receipt}"));
 
         void Row(string name, ActionTotal total, long after)
         {
@@ -65,6 +67,13 @@ internal static class CompactText
                 columns.Row(name, Of(total.Groups), Of(total.Messages), Of(total.Before), Of(after));
         }
     }
+
+    private static string From(CompactReport report) => report switch
+    {
+        { Archive: { } kept } => kept.Hint,
+        { IsFromPipe: true } => " --in FILE, the input: keep it",
+        _ => $" --in {report.File}",
+    };
 
     private static string Hint(CompactReport report) => report switch
     {

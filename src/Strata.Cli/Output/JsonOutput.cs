@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Strata.Archives;
 using Strata.Models;
 using Strata.Planning;
 using Strata.Transcripts;
@@ -16,6 +17,12 @@ namespace Strata.Cli.Output;
 [JsonSerializable(typeof(RecallReport))]
 [JsonSerializable(typeof(ModelsReport))]
 [JsonSerializable(typeof(RankReport))]
+[JsonSerializable(typeof(SessionsReport))]
+[JsonSerializable(typeof(ReceiptsReport))]
+[JsonSerializable(typeof(SearchReport))]
+[JsonSerializable(typeof(UndoReport))]
+[JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(PruneReport))]
 internal sealed partial class JsonOutput : JsonSerializerContext
 {
     // Session text is full of quotes and letters of every script; JSON needs none of them escaped, and this is no web page.
@@ -32,6 +39,7 @@ internal sealed partial class JsonOutput : JsonSerializerContext
             new JsonStringEnumConverter<GroupKind>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<GroupAction>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<Importance>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<FindingSeverity>(JsonNamingPolicy.CamelCase),
         },
     });
 

@@ -40,6 +40,9 @@ internal static class Numbers
         _ => FormattableString.Invariant($"{bytes / 1e9:0.#} GB"),
     };
 
+    /// <summary>A moment as people write it where they are, to the minute.</summary>
+    public static string When(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     public static string Duration(TimeSpan time) => time.TotalSeconds < 1
         ? FormattableString.Invariant($"{Math.Max(1, time.TotalMilliseconds):0} ms")
         : FormattableString.Invariant($"{time.TotalSeconds:0.0} s");

@@ -6,10 +6,10 @@ namespace Strata.Cli.Output;
 /// <summary>Original messages as text, each under its role.</summary>
 internal static class RecallText
 {
-    public static void Write(TextWriter writer, IReadOnlyList<MessageGroup> groups)
+    public static void Write(TextWriter writer, IEnumerable<ChatMessage> messages)
     {
         var first = true;
-        foreach (var message in groups.SelectMany(group => group.Messages))
+        foreach (var message in messages)
         {
             foreach (var content in message.Contents)
             {

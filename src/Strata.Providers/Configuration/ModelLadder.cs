@@ -25,18 +25,17 @@ public sealed record ModelLadder(LadderOptions Options, IReadOnlyList<string> Pr
         ArgumentNullException.ThrowIfNull(providers);
         if (settings.WrittenLevels.Count == 0)
             return null;
-        var references = settings.WrittenLevels.SelectMany(level => settings.Levels[level].Models!).Distinct().ToList();
+        var references = ReferencesOf(settings);
         var made = await Task.WhenAll(references.Select(reference => MakeAsync(reference, providers, time ?? TimeProvider.System, cancellationToken))).ConfigureAwait(false);
-        var models = references.Zip(made).ToDictionary(pair => pair.First, pair => pair.Second.Model);
-        var defaults = new LadderOptions { Levels = [] };
-        var options = defaults with
-        {
-            Levels = [.. ShapeOf(settings).Levels.Select(size => LevelOf(size, settings.Levels[size.Level], models))],
-            Shape = ShapeOf(settings) with { Levels = [] },
-            MaxWait = settings.MaxWait ?? defaults.MaxWait,
-        };
-        return new ModelLadder(options, [.. made.Select(model => model.Problem).OfType<string>().Distinct(StringComparer.Ordinal)]);
+        return new ModelLadder(
+            OptionsOf(settings, references.Zip(made).ToDictionary(pair => pair.First, pair => pair.Second.Model)),
+            [.. made.Select(model => model.Problem).OfType<string>().Distinct(StringComparer.Ordinal)]);
     }
+
+    /// <summary>As <see cref="CreateAsync"/>, but nobody is asked for a window: those of the catalogue hold. For checking settings.</summary>
+    internal static LadderOptions? Check(StrataSettings settings, ModelProviders providers) => settings.WrittenLevels.Count == 0
+        ? null
+        : OptionsOf(settings, ReferencesOf(settings).ToDictionary(reference => reference, providers.Create));
 
     /// <summary>The tree that the settings plan with, without a model being made or asked.</summary>
     public static HierarchyOptions ShapeOf(StrataSettings settings)
@@ -58,6 +57,21 @@ public sealed record ModelLadder(LadderOptions Options, IReadOnlyList<string> Pr
         }
 
         return shape with { Levels = levels };
+    }
+
+    private static List<ModelReference> ReferencesOf(StrataSettings settings) =>
+        [.. settings.WrittenLevels.SelectMany(level => settings.Levels[level].Models!).Distinct()];
+
+    private static LadderOptions OptionsOf(StrataSettings settings, Dictionary<ModelReference, CallableModel> models)
+    {
+        var defaults = new LadderOptions { Levels = [] };
+        var shape = ShapeOf(settings);
+        return defaults with
+        {
+            Levels = [.. shape.Levels.Select(size => LevelOf(size, settings.Levels[size.Level], models))],
+            Shape = shape with { Levels = [] },
+            MaxWait = settings.MaxWait ?? defaults.MaxWait,
+        };
     }
 
     private static LevelOptions LevelOf(LevelSize size, LevelSettings settings, Dictionary<ModelReference, CallableModel> models)

@@ -15,6 +15,17 @@ public readonly record struct TokenAmount
     /// <value>Above 0 and at most 1; null for a number of tokens.</value>
     public decimal? Share { get; }
 
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
+    public static TokenAmount FromTokens(int tokens) => tokens >= 1
+        ? new(tokens, null)
+        : throw new ArgumentOutOfRangeException(nameof(tokens), tokens, Range + ".");
+
+    /// <param name="share">Above 0 and at most 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static TokenAmount FromShare(decimal share) => share is > 0 and <= 1
+        ? new(null, share)
+        : throw new ArgumentOutOfRangeException(nameof(share), share, "A share lies above 0 and at most at 1; 0.2 is 20%.");
+
     /// <summary>The tokens that this means of <paramref name="whole"/>, at least 1.</summary>
     public int Of(int whole) => Tokens ?? Math.Max(1, (int)decimal.Floor(whole * Share!.Value));
 

@@ -5,7 +5,7 @@ namespace Strata.Providers.Configuration;
 /// <summary>The entries of a mapping, each under a key that is known.</summary>
 internal sealed class YamlKeys
 {
-    private static readonly string[] Secret = ["api_key", "apikey", "api-key", "key", "token", "auth_token", "secret", "password", "authorization"];
+    internal static readonly string[] Secret = ["api_key", "apikey", "api-key", "key", "token", "auth_token", "secret", "password", "authorization"];
 
     /// <param name="place">The file.</param>
     /// <param name="node">The mapping.</param>

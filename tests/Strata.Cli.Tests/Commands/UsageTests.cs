@@ -10,6 +10,13 @@ public sealed class UsageTests
     [InlineData("count")]
     [InlineData("inspect")]
     [InlineData("recall")]
+    [InlineData("search")]
+    [InlineData("undo")]
+    [InlineData("sessions")]
+    [InlineData("receipts")]
+    [InlineData("export")]
+    [InlineData("doctor")]
+    [InlineData("prune")]
     [InlineData("rank")]
     [InlineData("models")]
     [InlineData("completion")]
@@ -90,6 +97,9 @@ public sealed class UsageTests
     [InlineData("strata count --format t", "text")]
     [InlineData("strata plan --model claude-opus-4", "claude-opus-4-5")]
     [InlineData("strata comp", "compact")]
+    [InlineData("strata rec", "receipts")]
+    [InlineData("strata export --to pi", "pi")]
+    [InlineData("strata prune --max", "--max-size")]
     public async Task Suggest_PartOfALine_CompletesIt(string line, string expected)
     {
         using var cli = new Support.Cli();

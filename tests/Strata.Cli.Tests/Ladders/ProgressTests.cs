@@ -39,6 +39,22 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public void PlainProgress_LevelThatFails_EndsWithALineThatSaysSo()
+    {
+        using var error = new StringWriter();
+        using var terminal = new Terminal(() => Stream.Null, Stream.Null, error);
+        var log = new RunLog(new SteppedClock());
+        using (new PlainProgress(terminal, log, maxCost: null))
+        {
+            log.OnPlanned(new Dictionary<int, int> { [1] = 2 });
+            log.OnWritten(Node(0, level: 0), 500);
+            log.OnWritten(Node(1, level: 0), 500);
+        }
+
+        error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].ShouldStartWith("2 of 2 parts (level 1: 0/2, level 0 instead: 2); ");
+    }
+
+    [Fact]
     public void State_PlannedTwice_KeepsWhatIsDoneAndCountsLevel0Once()
     {
         var log = new RunLog(new SteppedClock());

@@ -1,4 +1,6 @@
 using System.Text;
+using Strata.Archives;
+using Strata.Cli.Archives;
 
 namespace Strata.Cli.Tests.Support;
 
@@ -15,8 +17,19 @@ internal sealed class Cli : IDisposable
     /// <summary>Whether the pretended terminal can be redrawn.</summary>
     public bool CanRedraw { get; init; }
 
-    /// <summary>Environment variables; the process's own are not seen.</summary>
+    /// <summary>Environment variables; the process's own are not seen. The home folder, and with it the archive, is in the folder.</summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where an archive is when nobody names one.</summary>
+    public string DefaultArchive => Path.Combine(Home, ".local", "share", "strata", "archive.db");
+
+    /// <summary>Opens archives; null: as the command does.</summary>
+    public Func<ArchiveRequest, CancellationToken, ValueTask<IArchive>>? OpenArchive { get; set; }
+
+    /// <summary>How far the stopped clock stands from noon.</summary>
+    public TimeSpan Later { get; set; }
+
+    private string Home => Path.Combine(_folder.FullName, "home");
 
     /// <summary>Where a test presses Ctrl-C.</summary>
     public Interrupts Interrupts { get; } = new();
@@ -38,6 +51,8 @@ internal sealed class Cli : IDisposable
         return PathOf(name);
     }
 
+    public Task<byte[]> ReadAsync(string name) => File.ReadAllBytesAsync(PathOf(name), TestContext.Current.CancellationToken);
+
     /// <summary>A sample session; eight turns have about 12 000 tokens.</summary>
     public string Session(int turns = 8, string name = "session.jsonl", string? model = "claude-opus-4-5") =>
         Write(name, SampleSession.OfTurns(turns, model));
@@ -56,9 +71,10 @@ internal sealed class Cli : IDisposable
             Width = Width,
             ErrorWidth = Width,
             Colours = Colours,
-            Time = new StoppedClock(),
+            Time = new StoppedClock(Later),
             CanRedraw = CanRedraw,
-            Environment = name => Variables.GetValueOrDefault(name),
+            Environment = name => Variables.GetValueOrDefault(name) ?? (name is "HOME" ? Home : name is "XDG_DATA_HOME" ? Path.Combine(Home, ".local", "share") : null),
+            OpenArchive = OpenArchive ?? ArchiveOpener.OpenAsync,
             Folder = _folder.FullName,
             Interrupts = Interrupts,
         };
@@ -76,9 +92,13 @@ internal sealed class Cli : IDisposable
     private string Anonymous(string text) =>
         text.Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(_folder.FullName, "FOLDER", StringComparison.Ordinal);
 
-    private sealed class StoppedClock : TimeProvider
+    private sealed class StoppedClock(TimeSpan later) : TimeProvider
     {
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
         public override long GetTimestamp() => 0;
+
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero) + later;
     }
 }
 

@@ -1,13 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Strata.Tests.Support;
 
 namespace Strata.Cli.Tests.Support;
 
@@ -20,10 +15,12 @@ internal sealed class FakeOllama : IAsyncDisposable
     private const string Sentence = "The user asked for a --celsius flag on the forecast command; the file was read and its tests passed.";
 
     private readonly ConcurrentQueue<string> _asked = new();
-    private readonly WebApplication _app;
+    private WebApplication? _app;
     private int _chats;
 
-    private FakeOllama(WebApplication app) => _app = app;
+    private FakeOllama()
+    {
+    }
 
     public string Url { get; private set; } = "";
 
@@ -41,18 +38,12 @@ internal sealed class FakeOllama : IAsyncDisposable
 
     public static async Task<FakeOllama> StartAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var server = new FakeOllama(app);
-        app.Run(server.AnswerAsync);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        server.Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var server = new FakeOllama();
+        (server._app, server.Url) = await LoopbackHost.StartAsync(server.AnswerAsync);
         return server;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app!.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -1,15 +1,10 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Strata.Tests.Support;
 
 namespace Strata.Providers.Tests.Support;
 
@@ -18,9 +13,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Func<HttpContext, Task>> _answers = new();
     private readonly ConcurrentQueue<SentRequest> _requests = new();
-    private readonly WebApplication _app;
+    private WebApplication? _app;
 
-    private LoopbackServer(WebApplication app) => _app = app;
+    private LoopbackServer()
+    {
+    }
 
     public string Url { get; private set; } = "";
 
@@ -30,14 +27,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public static async Task<LoopbackServer> StartAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var server = new LoopbackServer(app);
-        app.Run(server.AnswerAsync);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        server.Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var server = new LoopbackServer();
+        (server._app, server.Url) = await LoopbackHost.StartAsync(server.AnswerAsync);
         return server;
     }
 
@@ -83,7 +74,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await _app!.DisposeAsync();
         _answers.ShouldBeEmpty("answers that nobody asked for");
     }
 

@@ -1,0 +1,25 @@
+using Strata.Archives;
+using Strata.Storage.Sqlite;
+
+namespace Strata.Cli.Archives;
+
+/// <summary>Opens archives: files by SQLite, addresses by PostgreSQL.</summary>
+internal static class ArchiveOpener
+{
+    public static async ValueTask<IArchive> OpenAsync(ArchiveRequest request, CancellationToken cancellationToken) => request.Place.IsServer
+        ? throw new CliException("PostgreSQL is not there yet.")
+        : await OpenFileAsync(request, cancellationToken).ConfigureAwait(false);
+
+    private static async ValueTask<IArchive> OpenFileAsync(ArchiveRequest request, CancellationToken cancellationToken)
+    {
+        var archive = await SqliteArchive.OpenAsync(
+            new SqliteArchiveOptions { Path = request.Place.Address, RedactSecrets = !request.KeepSecrets, TimeProvider = request.Time }, cancellationToken).ConfigureAwait(false);
+        if (!request.MayCreate || !archive.IsReadOnly)
+            return archive;
+
+        // Found now and not when models have been paid.
+        await archive.DisposeAsync().ConfigureAwait(false);
+        throw new ArchiveException(
+            $"The archive {request.Place.Name} can be read but not written. Allow writing to it and to its folder, or name another with --archive.", ArchiveFault.ReadOnly);
+    }
+}

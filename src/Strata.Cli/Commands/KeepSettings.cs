@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Strata.Cli.Archives;
+
+namespace Strata.Cli.Commands;
+
+/// <summary>Where <c>compact</c> keeps what it cuts, and how.</summary>
+internal sealed class KeepSettings
+{
+    private readonly ArchiveOptions _archive = new();
+
+    private readonly Option<bool> _noArchive = new("--no-archive") { Description = "Keeps nothing: what was cut can be recalled from the input only." };
+
+    private readonly Option<bool> _keepSecrets = new("--keep-secrets") { Description = "Archives keys, tokens and passwords as they are, not as placeholders." };
+
+    public void AddTo(Command command)
+    {
+        _archive.AddTo(command);
+        command.Add(_noArchive);
+        command.Add(_keepSecrets);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_noArchive) && result.GetResult(_archive.Archive) is { Implicit: false })
+                result.AddError("--archive and --no-archive contradict each other.");
+        });
+    }
+
+    /// <summary>The archive, not opened yet; null where none is wanted.</summary>
+    public Keeper? Read(ParseResult result, Terminal terminal) => result.GetValue(_noArchive)
+        ? null
+        : new Keeper(new ArchiveRequest(_archive.Choose(result, terminal), terminal.Time, MayCreate: true, result.GetValue(_keepSecrets)), terminal);
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using Spectre.Console;
+using static Strata.Cli.Output.Numbers;
+using static Strata.Cli.Output.Screen;
+
+namespace Strata.Cli.Output;
+
+/// <summary>What a person reads after <c>strata search</c>: an original takes two lines, so that its excerpt has room.</summary>
+internal static class HitsText
+{
+    private const string Indent = "  ";
+
+    public static void Write(Screen screen, SearchReport report, TimeZoneInfo zone)
+    {
+        var words = report.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        foreach (var hit in report.Hits)
+        {
+            var head = $"{hit.Role}, {When(hit.At, zone)}, {hit.Name ?? hit.Session}";
+            screen.Whole($"[bold]{Escape(hit.Handle)}[/]  {Escape(screen.Width is { } width ? CellText.Fit(head, Math.Max(1, width - hit.Handle.Length - 2)) : head)}");
+            var excerpt = Printable(hit.Excerpt);
+            screen.Whole(Indent + Marked(screen.Width is { } room ? CellText.Fit(excerpt, room - Indent.Length) : excerpt, words));
+        }
+    }
+
+    private static string Marked(string text, string[] words)
+    {
+        var marked = new StringBuilder();
+        var at = 0;
+        while (at < text.Length)
+        {
+            var (start, length) = Next(text, at, words);
+            marked.Append(Markup.Escape(text[at..start]));
+            if (length > 0)
+                marked.Append("[yellow]").Append(Markup.Escape(text.Substring(start, length))).Append("[/]");
+            at = start + length;
+        }
+
+        return marked.ToString();
+    }
+
+    private static (int Start, int Length) Next(string text, int from, string[] words)
+    {
+        var best = (Start: text.Length, Length: 0);
+        foreach (var word in words)
+        {
+            var start = text.IndexOf(word, from, StringComparison.OrdinalIgnoreCase);
+            if (start >= 0 && (start < best.Start || (start == best.Start && word.Length > best.Length)))
+                best = (start, word.Length);
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,29 @@
+using Strata.Planning.Hierarchy;
+using Strata.Providers.Configuration;
+using Strata.Summaries;
+using Strata.Summaries.Ladder;
+
+namespace Strata.Hosting;
+
+/// <summary>
+/// A ladder whose models are looked for when the first summary is wanted: local servers are asked for their windows, and a container cannot wait for them. What it plans
+/// with is known before.
+/// </summary>
+internal sealed class LazyLadder(StrataSettings settings, Func<CancellationToken, ValueTask<LadderSummarizer>> make) : ISummarizer, IDisposable
+{
+    private readonly AsyncOnce<LadderSummarizer> _ladder = new(make);
+
+    public int Level { get; } = settings.WrittenLevels[^1];
+
+    public string Name => "ladder";
+
+    public HierarchyOptions Hierarchy { get; } = ModelLadder.ShapeOf(settings);
+
+    public async ValueTask<Summary> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken = default)
+    {
+        var ladder = await _ladder.GetAsync(cancellationToken).ConfigureAwait(false);
+        return await ladder.SummarizeAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _ladder.Dispose();
+}

@@ -1,0 +1,105 @@
+using Strata.Archives;
+using Strata.Transcripts;
+
+namespace Strata.Storage.Postgres;
+
+/// <summary>Originals and the blocks they lie in.</summary>
+internal sealed class Originals(Database database)
+{
+    private const string FindPlaces = "SELECT print, block, slot FROM original WHERE tenant = $1 AND print = ANY($2)";
+    private const string FindRange = "SELECT print, block, slot FROM original WHERE tenant = $1 AND print BETWEEN $2 AND $3 ORDER BY print";
+
+    private const string FindBlocks = $"""
+        SELECT {Block.Columns} FROM block AS b
+        WHERE b.tenant = $1 AND b.block IN (SELECT block FROM original WHERE tenant = $1 AND print = ANY($2))
+        """;
+
+    private const string FindRangeBlocks = $"""
+        SELECT {Block.Columns} FROM block AS b
+        WHERE b.tenant = $1 AND b.block IN (SELECT block FROM original WHERE tenant = $1 AND print BETWEEN $2 AND $3)
+        """;
+
+    private const string AddBlock = "INSERT INTO block (tenant, block, session, at, length, items, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    private const string AddTerms = "INSERT INTO term (tenant, block, terms) VALUES ($1, $2, $3)";
+
+    // In order: two writers of the same originals wait for each other, never in a circle.
+    private const string AddOriginals = """
+        INSERT INTO original (tenant, print, block, slot, secrets)
+        SELECT $1, i.print, $2, i.slot, i.secrets FROM unnest($3::bytea[], $4::int[], $5::int[]) AS i(print, slot, secrets) ORDER BY i.print
+        ON CONFLICT (tenant, print) DO NOTHING
+        """;
+
+    // Most originals belong to one session, the one of their block; the others that hold one stand here.
+    private const string AddShares = """
+        INSERT INTO share (tenant, block, session, slots)
+        SELECT o.tenant, o.block, $2, array_agg(o.slot ORDER BY o.slot)
+        FROM original AS o JOIN block AS b ON b.tenant = o.tenant AND b.block = o.block
+        WHERE o.tenant = $1 AND b.tenant = $1 AND o.print = ANY($3) AND b.session <> $2
+        GROUP BY o.tenant, o.block
+        ON CONFLICT (tenant, block, session) DO UPDATE
+        SET slots = (SELECT array_agg(DISTINCT s ORDER BY s) FROM unnest(share.slots || excluded.slots) AS s)
+        WHERE NOT share.slots @> excluded.slots
+        """;
+
+    public async Task<IReadOnlyList<ArchivedOriginal?>> ReadAsync(IReadOnlyList<Fingerprint> prints, CancellationToken cancellationToken)
+    {
+        if (prints.Count == 0)
+            return [];
+        var wanted = Prints.Array(prints.Distinct());
+        var found = await ReadAsync(new(FindPlaces, database.Tenant, wanted), new(FindBlocks, database.Tenant, wanted), cancellationToken).ConfigureAwait(false);
+        return [.. prints.Select(found.GetValueOrDefault)];
+    }
+
+    public async Task<IReadOnlyList<ArchivedOriginal>> FindAsync(Handle handle, CancellationToken cancellationToken)
+    {
+        var first = (ulong)handle.ToInt64() << 4;
+        object?[] range = [database.Tenant, Prints.Bytes(new Fingerprint(first, 0)), Prints.Bytes(new Fingerprint(first | 0xF, ulong.MaxValue))];
+        var found = await ReadAsync(new(FindRange, range), new(FindRangeBlocks, range), cancellationToken).ConfigureAwait(false);
+        return [.. found.Values];
+    }
+
+    /// <summary>What writes the blocks that hold an original which is not in the archive, and who shares the others.</summary>
+    public IEnumerable<Statement> Add(
+        IReadOnlyList<StagedBlock> blocks, IReadOnlyList<long> numbers, IReadOnlyDictionary<Fingerprint, int> held, IReadOnlySet<Fingerprint> made, string session, DateTimeOffset now, IEnumerable<Fingerprint> all)
+    {
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            var block = blocks[i];
+            var missing = block.Slots.Where(slot => !held.ContainsKey(slot.Key)).ToList();
+            if (missing.Count == 0)
+                continue;
+            yield return new(AddBlock, database.Tenant, numbers[i], PgText.Escape(session), Ticks.Of(now), block.Length, BlockItem.Write([.. block.Items.Select(item => item with { IsMade = made.Contains(item.Print) })]), block.Bytes);
+            yield return new(AddTerms, database.Tenant, numbers[i], block.Terms);
+            yield return new(AddOriginals, database.Tenant, numbers[i], Prints.Array(missing.Select(slot => slot.Key)), missing.Select(slot => slot.Value).ToArray(), missing.Select(slot => block.Items[slot.Value].Secrets).ToArray());
+        }
+
+        yield return new(AddShares, database.Tenant, PgText.Escape(session), Prints.Array(all));
+    }
+
+    private async Task<Dictionary<Fingerprint, ArchivedOriginal>> ReadAsync(Statement places, Statement blocks, CancellationToken cancellationToken)
+    {
+        var (found, packed) = await database.ReadAsync([places, blocks], static async (reader, cancellationToken) =>
+        {
+            var places = new List<(Fingerprint Print, long Block, int Slot)>();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                places.Add((Fingerprint.Read(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1), reader.GetInt32(2)));
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            var blocks = new Dictionary<long, Block>();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                blocks[reader.GetInt64(0)] = Block.Read(reader);
+            return (places, blocks);
+        }, cancellationToken).ConfigureAwait(false);
+
+        var originals = new Dictionary<Fingerprint, ArchivedOriginal>(found.Count);
+        foreach (var group in found.GroupBy(place => place.Block))
+        {
+            if (!packed.TryGetValue(group.Key, out var block))
+                continue;
+            var unpacked = block.Unpack(group.Select(place => place.Slot));
+            foreach (var (print, _, slot) in group)
+                originals[print] = block.Decode(unpacked, slot);
+        }
+
+        return originals;
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.AI;
+using Strata.Archives;
+using Strata.Storage.Packing;
+using Strata.Transcripts;
+
+namespace Strata.Storage.Postgres;
+
+/// <summary>Encodes, packs and indexes originals before they are written.</summary>
+internal sealed class Stager(Database database, ArchiveCodec codec)
+{
+    private const string Held = "SELECT print, secrets FROM original WHERE tenant = $1 AND print = ANY($2)";
+
+    private readonly TermHash _terms = new(database.Tenant);
+
+    public static Statement FindHeld(string tenant, IEnumerable<Fingerprint> prints) => new(Held, tenant, Prints.Array(prints));
+
+    public async ValueTask<StagedBlocks> StageAsync(IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0)
+            return new StagedBlocks(database.Tenant, [], new HashSet<Fingerprint>(), 0);
+        var held = await database.ReadAsync(FindHeld(database.Tenant, messages.Select(message => message.Fingerprint).Distinct()), ReadHeld, cancellationToken).ConfigureAwait(false);
+        return Pack(messages, held.Keys.ToHashSet());
+    }
+
+    /// <summary>Reads the originals that are held, each with the placeholders in it.</summary>
+    public static async Task<Dictionary<Fingerprint, int>> ReadHeld(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var held = new Dictionary<Fingerprint, int>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            held[Fingerprint.Read(reader.GetFieldValue<byte[]>(0))] = reader.GetInt32(1);
+        return held;
+    }
+
+    public static async Task<HashSet<Fingerprint>> ReadPrints(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var prints = new HashSet<Fingerprint>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            prints.Add(Fingerprint.Read(reader.GetFieldValue<byte[]>(0)));
+        return prints;
+    }
+
+    /// <summary>Blocks of the messages that are not held.</summary>
+    public StagedBlocks Pack(IReadOnlyList<ArchivedMessage> messages, IReadOnlySet<Fingerprint> held)
+    {
+        var missing = messages.Where(message => !held.Contains(message.Fingerprint)).DistinctBy(message => message.Fingerprint).ToList();
+        var encoded = missing.ConvertAll(message => codec.Encode(message.Message));
+        var (packed, places) = BlockPacker.Pack(encoded.ConvertAll(one => one.Json));
+        var items = packed.Select(_ => new List<BlockItem>()).ToList();
+        var terms = packed.Select(_ => new HashSet<string>(StringComparer.Ordinal)).ToList();
+        for (var i = 0; i < missing.Count; i++)
+        {
+            var place = places[i];
+            items[place.Block].Add(new BlockItem(missing[i].Fingerprint, place.Start, place.Length, place.Checksum, encoded[i].SecretsRedacted));
+            // What is found must be what is kept: a secret is no term.
+            terms[place.Block].UnionWith(TermsOf(encoded[i].SecretsRedacted == 0 ? missing[i].Message : ArchiveCodec.Decode(encoded[i].Json.Span)));
+        }
+
+        return new StagedBlocks(
+            database.Tenant,
+            [.. packed.Select((block, i) => new StagedBlock(block.Bytes, block.Length, items[i], _terms.Of(terms[i])))],
+            held,
+            encoded.Sum(one => one.SecretsRedacted));
+    }
+
+    public static IReadOnlyCollection<string> TermsOf(ChatMessage message) => SearchTerms.Of(SearchText.Of(message));
+}

@@ -1,0 +1,33 @@
+using Strata.Archives;
+using Strata.Storage.Packing;
+using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Tables;
+using Strata.Transcripts;
+
+namespace Strata.Storage.Sqlite.Staging;
+
+/// <summary>Packs what the archive does not hold, outside of any write.</summary>
+internal sealed class Stager(Database database, long tenant, ArchiveCodec codec)
+{
+    public async ValueTask<Staged> StageAsync(IEnumerable<ArchivedMessage> messages, CancellationToken cancellationToken)
+    {
+        var distinct = messages.DistinctBy(message => message.Fingerprint).ToList();
+        var (view, known) = await database.ReadAsync(
+            db => (ViewOf(db, tenant), new Originals(db, tenant).Find(distinct.Select(message => message.Fingerprint))), cancellationToken).ConfigureAwait(false);
+        var fresh = new List<(Fingerprint Fingerprint, EncodedMessage Encoded)>();
+        foreach (var message in distinct.Where(message => !known.ContainsKey(message.Fingerprint)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            fresh.Add((message.Fingerprint, codec.Encode(message.Message)));
+        }
+
+        var (blocks, items) = BlockPacker.Pack([.. fresh.Select(one => one.Encoded.Json)]);
+        return new Staged(database, view, known, [.. fresh.Select((one, i) => new StagedItem(one.Fingerprint, items[i], one.Encoded.SecretsRedacted))], blocks);
+    }
+
+    public static StagingView ViewOf(Connection db, long tenant)
+    {
+        using var prunes = db.Use("SELECT prunes FROM tenants WHERE id = ?1");
+        return new StagingView(db.Number("SELECT max(id) FROM originals"), prunes.Bind(1, tenant).Step() ? prunes.Int64(0) : 0);
+    }
+}
