@@ -1,4 +1,4 @@
-using Strata.Formats;
+using Strata.Archives.Recalling;
 using Strata.Transcripts;
 
 namespace Strata.Archives;
@@ -16,12 +16,28 @@ internal sealed class CompactionArchiver(IArchive archive)
     }
 
     /// <summary>Archives a compaction; its receipt, with the session and the parent that the archive knows.</summary>
+    /// <exception cref="ArchiveException">Nothing was kept.</exception>
     public async ValueTask<CompactionReceipt> CommitAsync(PreparedCompaction prepared, CompactionResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await KeepAsync(prepared, result, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (ArchiveException or ArgumentException) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ArchiveException($"The archive did not take the originals: {e.Message} The conversation was left as it was.", ArchiveFault.Failed, e);
+        }
+    }
+
+    private async ValueTask<CompactionReceipt> KeepAsync(PreparedCompaction prepared, CompactionResult result, CancellationToken cancellationToken)
     {
         var (request, transcript, staging) = prepared;
         var parent = await ParentAsync(transcript, cancellationToken).ConfigureAwait(false);
         var receipt = result.Receipt! with { Parent = parent?.Receipt.Id };
-        receipt = receipt with { SessionId = request.SessionId ?? parent?.SessionId ?? receipt.Id };
+        receipt = receipt with
+        {
+            SessionId = request.SessionId ?? (parent ?? await SameConversationAsync(transcript, cancellationToken).ConfigureAwait(false))?.SessionId ?? receipt.Id,
+        };
         await archive.CommitAsync(
             new ArchivedCompaction
             {
@@ -30,42 +46,54 @@ internal sealed class CompactionArchiver(IArchive archive)
                 Receipt = receipt,
                 Before = MessagesOf(transcript),
                 After = [.. result.Outgoing.Select(message => After(message, transcript, request.Origin))],
-                Staged = staging is null ? null : await staging.ConfigureAwait(false),
-                Handles = HandlesOf(result, transcript),
+                Staged = await StagedAsync(staging, cancellationToken).ConfigureAwait(false),
+                Handles = HandleBook.Of(result, transcript),
                 History = request.Origin?.History ?? transcript.Fingerprint,
                 HistoryCount = request.Origin?.Count ?? transcript.Messages.Count,
+                Ledger = LedgerRecords.Of(result.Outgoing),
                 Document = request.Document,
             },
             cancellationToken).ConfigureAwait(false);
         return receipt;
     }
 
-    // Only a conversation with a summary in it, or with something shortened, went on from an earlier compaction: the newest prefix that is one's result.
+    // Staging only saves time: what it did not do, the commit does, or says why it cannot.
+    private static async ValueTask<IStagedOriginals?> StagedAsync(Task<IStagedOriginals>? staging, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return staging is null ? null : await staging.ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    // The newest prefix that is a compaction's result. Its messages show by their text what they are; without one of them nobody needs to be asked.
     private async ValueTask<ArchivedReceipt?> ParentAsync(Transcript transcript, CancellationToken cancellationToken)
     {
-        var prefixes = Enumerable.Range(1, transcript.Messages.Count).Select(transcript.PrefixFingerprint).ToList();
+        var first = transcript.Messages.TakeWhile(message => !MadeMessages.LooksMade(message)).Count();
+        if (first == transcript.Messages.Count)
+            return null;
+        var prefixes = Enumerable.Range(first + 1, transcript.Messages.Count - first).Select(transcript.PrefixFingerprint).ToList();
         return await archive.FindReceiptAsync(ReceiptKey.Result, prefixes, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Who keeps the whole conversation, and has it compacted anew each time, goes on from what was compacted before.
+    private async ValueTask<ArchivedReceipt?> SameConversationAsync(Transcript transcript, CancellationToken cancellationToken)
+    {
+        var prefixes = Enumerable.Range(1, transcript.Messages.Count).Select(transcript.PrefixFingerprint).ToList();
+        return await archive.FindReceiptAsync(ReceiptKey.Source, prefixes, cancellationToken).ConfigureAwait(false);
     }
 
     private static List<ArchivedMessage> MessagesOf(Transcript transcript) =>
         [.. transcript.Messages.Select((message, i) => new ArchivedMessage(transcript.MessageFingerprint(i), message))];
 
-    private static ArchivedOutgoing After(OutgoingMessage message, Transcript transcript, ConversationOrigin? origin) => new(
+    private static ArchivedOutgoing After(Formats.OutgoingMessage message, Transcript transcript, ConversationOrigin? origin) => new(
         ReceiptBuilder.FingerprintOf(message, transcript),
         ReceiptBuilder.IsSource(message, transcript) ? null : message.Message,
         message.SourceIndex,
         message.SourceIndex < 0 ? -1 : origin?.Indexes[message.SourceIndex] ?? message.SourceIndex,
         message.Replaces ?? []);
-
-    private static List<ArchivedHandle> HandlesOf(CompactionResult result, Transcript transcript)
-    {
-        var handles = result.Plan!.Decisions
-            .Where(decision => decision.Action != Planning.GroupAction.Keep)
-            .Select(decision => transcript.Groups[decision.Group])
-            .Select(group => new ArchivedHandle(group.Handle, group.MessageIndexes))
-            .ToList();
-        foreach (var message in result.Outgoing.Where(message => message.SourceIndex >= 0 && !ReceiptBuilder.IsSource(message, transcript)))
-            handles.AddRange(ReceiptBuilder.CutContents(message, transcript).Select(cut => new ArchivedHandle(cut.Handle, [message.SourceIndex], cut.ContentIndex)));
-        return handles;
-    }
 }
