@@ -1,4 +1,5 @@
 using Strata.Archives;
+using Strata.Storage.Postgres;
 using Strata.Storage.Sqlite;
 
 namespace Strata.Cli.Archives;
@@ -7,7 +8,9 @@ namespace Strata.Cli.Archives;
 internal static class ArchiveOpener
 {
     public static async ValueTask<IArchive> OpenAsync(ArchiveRequest request, CancellationToken cancellationToken) => request.Place.IsServer
-        ? throw new CliException("PostgreSQL is not there yet.")
+        ? await PostgresArchive.OpenAsync(
+            new PostgresArchiveOptions { ConnectionString = request.Place.Address, RedactSecrets = !request.KeepSecrets, TimeProvider = request.Time }, cancellationToken)
+            .ConfigureAwait(false)
         : await OpenFileAsync(request, cancellationToken).ConfigureAwait(false);
 
     private static async ValueTask<IArchive> OpenFileAsync(ArchiveRequest request, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal sealed class Keeper : IAsyncDisposable
 
     /// <summary>What to tell when the archive failed.</summary>
     public CliException Failed(ArchiveException failure) =>
-        new($"{failure.Message.TrimEnd()} Nothing was written. --no-archive compacts without an archive, --archive names another.", innerException: failure);
+        new($"{failure.Message.TrimEnd()} Nothing was written; --no-archive compacts without an archive.", innerException: failure);
 
     public ValueTask DisposeAsync() => Archive.DisposeAsync();
 

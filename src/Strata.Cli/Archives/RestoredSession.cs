@@ -10,8 +10,11 @@ namespace Strata.Cli.Archives;
 /// <param name="IsDocument">Whether it is the archived file and nothing else.</param>
 internal sealed record RestoredSession(SessionFile File, IReadOnlyList<ArchivedReceipt> Undone, int Since, bool IsDocument)
 {
-    /// <summary>Secrets that are placeholders in it, as the oldest of the compactions counted them.</summary>
-    public int Secrets => Undone[^1].SecretsRedacted;
+    /// <summary>Secrets that are placeholders in it; unless told otherwise, as the oldest of the compactions counted them.</summary>
+    public int Secrets { get; init; } = Undone[^1].SecretsRedacted;
+
+    /// <summary>Whether the compacted part was changed since, so that only what still stood of it could be expanded.</summary>
+    public bool WasEdited { get; init; }
 
     /// <summary>Whether it is, byte for byte, the file that was compacted.</summary>
     public bool IsExact => IsDocument && Secrets == 0;

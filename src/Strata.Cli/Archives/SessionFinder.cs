@@ -20,4 +20,12 @@ internal static class SessionFinder
             _ => throw new CliException($"{Output.Numbers.Of(named.Count, "session")} in the archive {place.Name} are called '{session}'. Give one's id: {string.Join(", ", named.Take(5).Select(known => known.Id))}{(named.Count > 5 ? ", …" : "")}."),
         };
     }
+    /// <summary>What people call sessions; null of one that has no name.</summary>
+    public static async ValueTask<IReadOnlyDictionary<string, string?>> NamesAsync(IArchive archive, IEnumerable<string> sessions, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var session in sessions.Distinct(StringComparer.Ordinal))
+            names[session] = (await archive.FindSessionAsync(session, cancellationToken).ConfigureAwait(false))?.Name;
+        return names;
+    }
 }

@@ -37,7 +37,35 @@ internal sealed class SessionRestorer(IArchive archive)
         return await GoOnAsync(new RestoredSession(before, [newest], since, isDocument), to, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The same for a session of which nothing but the archive is at hand.</summary>
+    /// <summary>Expands in its place what still stands of a compaction whose result was changed since, or was written in a format that says less.</summary>
+    /// <returns>Null when nothing that a compaction made is in it.</returns>
+    public async ValueTask<RestoredSession?> ExpandAsync(SessionFile file, string? to, CancellationToken cancellationToken)
+    {
+        UndoneConversation undone;
+        try
+        {
+            undone = await ArchiveUndo.FindAsync(archive, file.Document.Messages, to, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+
+        var receipts = new List<ArchivedReceipt>();
+        foreach (var id in undone.ReceiptIds)
+        {
+            if (await archive.FindReceiptAsync(id, cancellationToken).ConfigureAwait(false) is { } receipt)
+                receipts.Add(receipt);
+        }
+
+        if (receipts.Count == 0)
+            return null;
+        var bytes = await WriteAsync(file.Format, file.Document, undone.Outgoing, cancellationToken).ConfigureAwait(false);
+        var expanded = await SessionFile.ReadAsync(file.Name, file.Format, bytes, cancellationToken).ConfigureAwait(false);
+        return new RestoredSession(expanded, receipts, Since: 0, IsDocument: false) { Secrets = undone.SecretsRedacted, WasEdited = true };
+    }
+
+    /// <summary>Takes back compactions of a session of which nothing but the archive is at hand.</summary>
     public async ValueTask<RestoredSession> RestoreAsync(ArchivedReceipt newest, string? to, CancellationToken cancellationToken)
     {
         var document = await DocumentAsync(newest, cancellationToken).ConfigureAwait(false);
@@ -82,7 +110,7 @@ internal sealed class SessionRestorer(IArchive archive)
         var receipt = await archive.FindReceiptAsync(parent, cancellationToken).ConfigureAwait(false)
             ?? throw new CliException($"the receipt {parent} is not in the archive any more: what came before it cannot be restored.", ExitCodes.Failed);
         var (before, isDocument) = await BeforeAsync(restored.File, receipt, cancellationToken).ConfigureAwait(false);
-        return restored with { File = before, Undone = [.. restored.Undone, receipt], IsDocument = isDocument };
+        return restored with { File = before, Undone = [.. restored.Undone, receipt], IsDocument = isDocument, Secrets = receipt.SecretsRedacted };
     }
 
     private async ValueTask<(SessionFile File, bool IsDocument)> BeforeAsync(SessionFile file, ArchivedReceipt receipt, CancellationToken cancellationToken)

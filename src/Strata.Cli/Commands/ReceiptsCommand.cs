@@ -45,7 +45,8 @@ internal sealed class ReceiptsCommand
             ? await SessionFinder.FindAsync(archive, place, typed, cancellationToken).ConfigureAwait(false)
             : null;
         var receipts = await archive.ListReceiptsAsync(session?.Id, result.GetValue(_limit), cancellationToken).ConfigureAwait(false);
-        var report = new ReceiptsReport(place.Name, [.. receipts.Select(ReceiptRow.Of)]);
+        var names = await SessionFinder.NamesAsync(archive, receipts.Select(receipt => receipt.SessionId), cancellationToken).ConfigureAwait(false);
+        var report = new ReceiptsReport(place.Name, [.. receipts.Select(receipt => ReceiptRow.Of(receipt, names[receipt.SessionId]))]);
         if (result.GetValue(_json))
         {
             JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.ReceiptsReport);

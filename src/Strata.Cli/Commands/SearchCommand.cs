@@ -54,7 +54,7 @@ internal sealed class SearchCommand
             ? await SessionFinder.FindAsync(archive, place, typed, cancellationToken).ConfigureAwait(false)
             : null;
         var hits = await archive.SearchAsync(new SearchQuery { Words = words, SessionId = session?.Id, Limit = result.GetValue(_limit) }, cancellationToken).ConfigureAwait(false);
-        var names = await NamesAsync(archive, hits, cancellationToken).ConfigureAwait(false);
+        var names = await SessionFinder.NamesAsync(archive, hits.Select(hit => hit.SessionId), cancellationToken).ConfigureAwait(false);
         var report = new SearchReport(
             words, place.Name, [.. hits.Select(hit => new SearchRow(hit.Handle.ToString(), hit.SessionId, names[hit.SessionId], hit.Role.Value, hit.At, hit.Excerpt))]);
         if (result.GetValue(_json))
@@ -74,13 +74,5 @@ internal sealed class SearchCommand
 
         using var screen = Screen.Output(_terminal);
         HitsText.Write(screen, report, _terminal.Time.LocalTimeZone);
-    }
-
-    private static async ValueTask<Dictionary<string, string?>> NamesAsync(IArchive archive, IReadOnlyList<SearchHit> hits, CancellationToken cancellationToken)
-    {
-        var names = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var session in hits.Select(hit => hit.SessionId).Distinct(StringComparer.Ordinal))
-            names[session] = (await archive.FindSessionAsync(session, cancellationToken).ConfigureAwait(false))?.Name;
-        return names;
     }
 }

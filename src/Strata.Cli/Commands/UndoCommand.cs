@@ -40,7 +40,7 @@ internal sealed class UndoCommand
         {
             Examples =
             [
-                "strata undo session.compacted.jsonl               # writes session.restored.jsonl",
+                "strata undo session.compacted.jsonl     # writes session.restored.jsonl",
                 "strata undo session.compacted.jsonl -o again.jsonl --to 7jq2n4k1m0zb",
                 "strata undo 62f746b4-84e6-4ceb-95bd-447e7184d454  # from the archive alone",
             ],
@@ -68,7 +68,7 @@ internal sealed class UndoCommand
         var restorer = new SessionRestorer(archive);
         var to = result.GetValue(_to);
         var restored = file is not null
-            ? await restorer.RestoreAsync(file, await LastAsync(restorer, file, place, cancellationToken).ConfigureAwait(false), to, cancellationToken).ConfigureAwait(false)
+            ? await RestoreAsync(restorer, file, place, to, cancellationToken).ConfigureAwait(false)
             : await restorer.RestoreAsync(await LastAsync(archive, place, what, to, cancellationToken).ConfigureAwait(false), to, cancellationToken).ConfigureAwait(false);
 
         var name = result.GetValue(_output) ?? (file is { Path: null } ? SessionFile.Standard : DefaultName(file?.Path, restored.File));
@@ -92,10 +92,15 @@ internal sealed class UndoCommand
         }
     }
 
-    private static async ValueTask<ArchivedReceipt> LastAsync(SessionRestorer restorer, SessionFile file, ArchivePlace place, CancellationToken cancellationToken) =>
-        await restorer.FindAsync(file, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
-            $"{file.Name} does not go on from a compaction that the archive {place.Name} knows: it was never compacted, by another archive, into another format, or its beginning was changed since. 'strata sessions{place.Hint}' lists what can be undone without a file.",
+    private static async ValueTask<RestoredSession> RestoreAsync(
+        SessionRestorer restorer, SessionFile file, ArchivePlace place, string? to, CancellationToken cancellationToken)
+    {
+        if (await restorer.FindAsync(file, cancellationToken).ConfigureAwait(false) is { } last)
+            return await restorer.RestoreAsync(file, last, to, cancellationToken).ConfigureAwait(false);
+        return await restorer.ExpandAsync(file, to, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
+            $"{file.Name} holds nothing that a compaction in the archive {place.Name} left: it was never compacted, or with another archive. 'strata sessions{place.Hint}' lists what can be undone without a file.",
             ExitCodes.Failed);
+    }
 
     private static async ValueTask<ArchivedReceipt> LastAsync(IArchive archive, ArchivePlace place, string what, string? to, CancellationToken cancellationToken)
     {
@@ -138,6 +143,7 @@ internal sealed class UndoCommand
         Messages = restored.File.Document.Messages.Count,
         MessagesSince = restored.Since,
         Exact = restored.IsExact,
+        WasEdited = restored.WasEdited,
         SecretsRedacted = restored.Secrets,
     };
 

@@ -11,8 +11,7 @@ internal static class DoctorText
     {
         screen.Whole($"[bold]{Escape(report.Archive)}[/]  {Escape($"layout {report.SchemaVersion}")}");
         screen.Line(Escape($"{Of(report.Sessions, "session")}, {Of(report.Receipts, "receipt")}, {Of(report.Originals, "original")}, {Of(report.Nodes, "summary node")}"));
-        var share = report is { StoredBytes: { } some, TextBytes: > 0 } ? $", {Percent((double)some / report.TextBytes)} of the text" : "";
-        screen.Line(Escape($"{Bytes(report.TextBytes)} of text{(report.StoredBytes is { } stored ? $"; {Bytes(stored)} on disk{share}" : "")}"));
+        screen.Line(Escape($"{Bytes(report.TextBytes)} of text{(report.StoredBytes is { } stored ? $"; {Bytes(stored)} on disk, session files and indexes included" : "")}"));
         screen.Line();
         foreach (var finding in report.Findings)
             screen.Line($"{Mark(finding)} {Escape($"{finding.Place}: {finding.Message}")}");

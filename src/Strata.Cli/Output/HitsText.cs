@@ -18,8 +18,21 @@ internal static class HitsText
             var head = $"{hit.Role}, {When(hit.At, zone)}, {hit.Name ?? hit.Session}";
             screen.Whole($"[bold]{Escape(hit.Handle)}[/]  {Escape(screen.Width is { } width ? CellText.Fit(head, Math.Max(1, width - hit.Handle.Length - 2)) : head)}");
             var excerpt = Printable(hit.Excerpt);
-            screen.Whole(Indent + Marked(screen.Width is { } room ? CellText.Fit(excerpt, room - Indent.Length) : excerpt, words));
+            screen.Whole(Indent + Marked(screen.Width is { } room ? Around(excerpt, words, room - Indent.Length) : excerpt, words));
         }
+    }
+
+    // As much of the excerpt as the line takes, with the first of the words in it.
+    private static string Around(string text, string[] words, int room)
+    {
+        var (start, length) = Next(text, 0, words);
+        if (length > 0 && CellText.Width(text[..(start + length)]) > room - 1)
+        {
+            var from = Math.Max(0, start - (room / 3));
+            text = "…" + text[(from + (char.IsLowSurrogate(text[from]) ? 1 : 0))..].TrimStart();
+        }
+
+        return CellText.Fit(text, room);
     }
 
     private static string Marked(string text, string[] words)

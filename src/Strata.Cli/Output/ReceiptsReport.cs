@@ -17,6 +17,9 @@ internal sealed record ReceiptRow
 
     public required string Session { get; init; }
 
+    /// <summary>What people call the session.</summary>
+    public string? Name { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public DateTimeOffset? UndoneAt { get; init; }
@@ -54,7 +57,7 @@ internal sealed record ReceiptRow
 
     public required IReadOnlyList<ReceiptNode> Nodes { get; init; }
 
-    public static ReceiptRow Of(ArchivedReceipt archived)
+    public static ReceiptRow Of(ArchivedReceipt archived, string? name)
     {
         var receipt = archived.Receipt;
         return new ReceiptRow
@@ -62,6 +65,7 @@ internal sealed record ReceiptRow
             Receipt = receipt.Id,
             Parent = receipt.Parent,
             Session = archived.SessionId,
+            Name = name,
             At = receipt.At,
             UndoneAt = archived.UndoneAt,
             AgentId = receipt.AgentId,

@@ -28,6 +28,9 @@ internal sealed record UndoReport
     /// <summary>Whether it is, byte for byte, the file that was compacted.</summary>
     public required bool Exact { get; init; }
 
+    /// <summary>Whether the compacted part was changed since, so that only what still stood of it was expanded.</summary>
+    public required bool WasEdited { get; init; }
+
     /// <summary>Secrets that the archive never saw: placeholders stand for them.</summary>
     public required int SecretsRedacted { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Strata.Storage.Sqlite;
 
 /// <summary>Writes a compaction whose texts are packed.</summary>
 internal sealed class CompactionWriter(
-    long tenant, long at, ArchivedCompaction compaction, IReadOnlyList<Staged> before, Staged made, StagedDocument? document)
+    long tenant, long at, ArchivedCompaction compaction, Staged before, Staged made, StagedDocument? document)
 {
     /// <summary>Within a transaction; false when the receipt is there already.</summary>
     /// <exception cref="StaleStagingException">The texts have to be staged again.</exception>
@@ -23,21 +23,19 @@ internal sealed class CompactionWriter(
         sessions.Describe(session, compaction.SessionName, compaction.Receipt.AgentId, compaction.Ledger);
         var ids = new Dictionary<Fingerprint, long>();
         var keeper = new OriginalKeeper(db, tenant, session, at);
-        foreach (var staged in before)
-            Merge(ids, keeper.Keep(staged, areMade: false));
+        Merge(ids, keeper.Keep(before, areMade: false));
         var said = compaction.Before.Select(message => ids[message.Fingerprint]).ToList();
         Merge(ids, keeper.Keep(made, areMade: true));
         var layout = LayoutCodec.Write(said, [.. compaction.After.Select(message => ids[message.Fingerprint])], compaction.After);
         receipts.Insert(
-            compaction, session, layout, Secrets(db, said) + (document?.SecretsRedacted ?? 0), document is null ? null : new Documents(db, tenant).Insert(document));
+            compaction, session, layout, Secrets(db, said) + (document?.SecretsRedacted ?? 0), document is null ? null : new Documents(db, tenant).Insert(document, keeper.SharedBlocks));
         return true;
     }
 
     private int Secrets(Connection db, List<long> originals)
     {
-        var fresh = before.SelectMany(staged => staged.Fresh).Select(item => item.Fingerprint).ToHashSet();
-        var known = before.SelectMany(staged => staged.Known).Where(one => !fresh.Contains(one.Key)).Select(one => one.Value).ToHashSet();
-        var secrets = before.Sum(staged => staged.SecretsRedacted);
+        var known = before.Known.Values.ToHashSet();
+        var secrets = before.SecretsRedacted;
         using var find = db.Use("SELECT secrets FROM originals WHERE id = ?1");
         foreach (var id in originals.Where(known.Remove))
         {

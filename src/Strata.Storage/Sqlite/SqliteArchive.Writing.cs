@@ -1,5 +1,4 @@
 using Strata.Archives;
-using Strata.Storage.Packing;
 using Strata.Storage.Sqlite.Native;
 using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
@@ -22,7 +21,7 @@ public sealed partial class SqliteArchive
     {
         ArgumentNullException.ThrowIfNull(compaction);
         CheckSessionId(compaction.SessionId);
-        var staged = compaction.Staged as Staged is { } given && ReferenceEquals(given.Owner, _database) ? given : null;
+        var staged = compaction.Staged is Staged given && ReferenceEquals(given.Owner, _database) && given.Holds(compaction.Before) ? given : null;
         for (; ; staged = null)
         {
             var work = await PrepareAsync(compaction, staged, cancellationToken).ConfigureAwait(false);
@@ -90,21 +89,19 @@ public sealed partial class SqliteArchive
 
     private async ValueTask<CompactionWriter> PrepareAsync(ArchivedCompaction compaction, Staged? staged, CancellationToken cancellationToken)
     {
-        List<Staged> before = [];
-        if (staged is not null)
-            before.Add(staged);
-        var ready = before.SelectMany(one => one.Known.Keys.Concat(one.Fresh.Select(item => item.Fingerprint))).ToHashSet();
-        if (compaction.Before.Where(message => !ready.Contains(message.Fingerprint)).ToList() is { Count: > 0 } missing)
-            before.Add(await _stager.StageAsync(missing, cancellationToken).ConfigureAwait(false));
+        var before = staged ?? await _stager.StageAsync(compaction.Before, cancellationToken).ConfigureAwait(false);
+        var document = compaction.Document is null
+            ? null
+            : await StagedDocument.CreateAsync(compaction.Document, before, _tenant, _options.RedactSecrets, cancellationToken).ConfigureAwait(false);
         var made = compaction.After.Where(message => message.Message is not null).Select(message => new ArchivedMessage(message.Fingerprint, message.Message!));
         var said = compaction.Before.Select(message => message.Fingerprint).ToHashSet();
         return new CompactionWriter(
             _tenant,
             Instant.Of(_options.TimeProvider.GetUtcNow()),
             compaction with { Ledger = [.. compaction.Ledger.Select(record => record with { Text = Codec.Redact(record.Text, out _) })] },
-            before,
+            document?.Company ?? before,
             await _stager.StageAsync(made.Where(message => !said.Contains(message.Fingerprint)), cancellationToken).ConfigureAwait(false),
-            compaction.Document is null ? null : await StagedDocument.CreateAsync(compaction.Document, _database, _tenant, _options.RedactSecrets, cancellationToken).ConfigureAwait(false));
+            document);
     }
 
     private long Append(Connection db, string sessionId, IReadOnlyList<ArchivedMessage> messages, string? appendId, Staged staged)

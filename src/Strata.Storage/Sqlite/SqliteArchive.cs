@@ -40,6 +40,9 @@ public sealed partial class SqliteArchive : IArchive, IArchiveMaintenance
 
     private ArchiveCodec Codec { get; }
 
+    /// <summary>The file, for tests that fill it, look at its settings or damage it.</summary>
+    internal Database Database => _database;
+
     /// <summary>Opens the file, which is made on first use.</summary>
     /// <param name="options">Null: the defaults.</param>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>

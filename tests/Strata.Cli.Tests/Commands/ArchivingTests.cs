@@ -82,7 +82,7 @@ public sealed class ArchivingTests
 
         var result = (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(2);
 
-        result.Error.ShouldBe("strata: the archive says no. Nothing was written. --no-archive compacts without an archive, --archive names another.\n");
+        result.Error.ShouldBe("strata: the archive says no. Nothing was written; --no-archive compacts without an archive.\n");
         cli.Files().ShouldBe(["session.jsonl"]);
         (await cli.RunAsync("compact", cli.PathOf("session.jsonl"), "--target", "20%", "--no-archive")).ShouldExitWith(0);
     }

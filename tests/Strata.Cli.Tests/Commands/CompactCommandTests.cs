@@ -254,7 +254,7 @@ public sealed class CompactCommandTests
         json.EnumerateObject().Select(property => property.Name).ShouldBe(
         [
             "file", "format", "output", "outputFormat", "outputBytes", "outcome", "reason", "model", "counter", "window", "windowIsKnown", "available",
-            "threshold", "target", "before", "after", "strategy", "groups", "messages", "rungs", "request", "levels", "summaryTokens", "ladder", "agentId",
+            "threshold", "target", "before", "after", "strategy", "groups", "messages", "rungs", "request", "levels", "summaryTokens", "ladder", "archive", "agentId",
             "problems", "notes", "milliseconds",
         ]);
         json.GetProperty("window").GetInt32().ShouldBe(200_000);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Strata.Cli.Tests.Support;
 using Strata.Formats;
+using Strata.Storage.Sqlite;
 
 namespace Strata.Cli.Tests.Commands;
 
@@ -131,9 +132,45 @@ public sealed class UndoCommandTests
         using var cli = new Support.Cli();
         (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0);
 
-        (await cli.RunAsync("undo", cli.PathOf("session.jsonl"))).ShouldExitWith(1).Error.ShouldContain("it was never compacted");
+        (await cli.RunAsync("undo", cli.PathOf("session.jsonl"))).ShouldExitWith(1).Error.ShouldContain("it was never compacted, or with another archive");
         (await cli.RunAsync("undo", "nothing.jsonl")).ShouldExitWith(1).Error.ShouldContain("there is no file 'nothing.jsonl', and there is no session 'nothing.jsonl'");
         cli.Files().ShouldBe(["session.compacted.jsonl", "session.jsonl"]);
+    }
+
+    [Fact]
+    public async Task Undo_WrittenInAnotherFormatOrChangedSince_ExpandsWhatStands()
+    {
+        using var cli = new Support.Cli();
+        (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "--to", "openai-chat")).ShouldExitWith(0);
+        var changed = Encoding.UTF8.GetString(await cli.ReadAsync("session.compacted.json")).Replace("Now do the same for command number 8", "Now forget command number 8", StringComparison.Ordinal);
+
+        var result = (await cli.RunAsync("undo", cli.Write("changed.json", changed))).ShouldExitWith(0);
+
+        result.Output.ShouldContain("Note: the compacted part was changed since");
+        var restored = await ReadAsync("openai-chat", await cli.ReadAsync("changed.restored.json"));
+        restored.Messages.ShouldContain(message => message.Text.Contains("Never touch files under vendor/.", StringComparison.Ordinal));
+        restored.Messages.ShouldContain(message => message.Text.Contains("Now forget command number 8", StringComparison.Ordinal));
+        restored.Messages.Count.ShouldBeGreaterThanOrEqualTo(47);
+    }
+
+    [Fact]
+    public async Task Undo_SessionThatCameFromNoFile_IsWrittenFromItsMessages()
+    {
+        using var cli = new Support.Cli();
+        Directory.CreateDirectory(Path.GetDirectoryName(cli.DefaultArchive)!);
+        var messages = (await ReadAsync("claude-code", Encoding.UTF8.GetBytes(SampleSession.OfTurns(8)))).Messages;
+        await using (var archive = await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = cli.DefaultArchive }, TestContext.Current.CancellationToken))
+        {
+            var compactor = new Compactor(archive: archive);
+            await compactor.CompactAsync(
+                new CompactionRequest { Messages = messages, Target = 3_000, Force = true, SessionId = "weather" }, TestContext.Current.CancellationToken);
+        }
+
+        var exported = (await cli.RunAsync("export", "weather", "--to", "claude-code")).ShouldExitWith(0);
+        (await cli.RunAsync("undo", "weather", "-o", cli.PathOf("weather.json"))).ShouldExitWith(0).Output.ShouldContain("openai-chat");
+
+        (await ReadAsync("openai-chat", await cli.ReadAsync("weather.json"))).Messages.Select(message => message.Text).ShouldBe(messages.Select(message => message.Text));
+        (await ReadAsync("claude-code", exported.Bytes)).Messages.Count.ShouldBe(messages.Count);
     }
 
     [Fact]

@@ -111,7 +111,8 @@ public abstract class ArchiveContract
         compaction = compaction with { Receipt = receipt, SessionName = "a name", HistoryCount = 17, History = compaction.Before[0].Fingerprint };
         await archive.CommitAsync(compaction, Cancellation);
         var read = (await archive.FindReceiptAsync(receipt.Id, Cancellation)).ShouldNotBeNull();
-        read.Receipt.ShouldBeEquivalentTo(receipt);
+        Json(read.Receipt).ShouldBe(Json(receipt));
+        read.Receipt.Cuts.SelectMany(cut => cut.Contents.Append(cut.Handle)).ShouldBe([compaction.Handles[0].Handle, compaction.Handles[0].Handle]);
         read.SessionId.ShouldBe("s");
         read.Before.ShouldBe(compaction.Before.Select(message => message.Fingerprint));
         read.History.ShouldBe(compaction.History);
@@ -422,10 +423,10 @@ public abstract class ArchiveContract
     {
         await using var archive = await OpenAsync();
         var first = new SummaryNode("key", 1, "first text", 2, "model", new CallUsage(1, 2, 3, 4.5m, TimeSpan.FromSeconds(6)), []);
-        (await archive.AddAsync(first, Cancellation)).ShouldBeEquivalentTo(first);
+        Json(await archive.AddAsync(first, Cancellation)).ShouldBe(Json(first));
         (await archive.AddAsync(first with { Text = "second" }, Cancellation)).Text.ShouldBe("first text");
         await using var again = await OpenAsync();
-        (await again.FindAsync("key", Cancellation)).ShouldBeEquivalentTo(first);
+        Json(await again.FindAsync("key", Cancellation)).ShouldBe(Json(first));
         (await again.FindAsync("none", Cancellation)).ShouldBeNull();
     }
 
@@ -591,6 +592,9 @@ public abstract class ArchiveContract
             HistoryCount = messages.Count,
         };
     }
+
+    // Equal in every value, whatever lists hold them.
+    private static string Json<T>(T value) => System.Text.Json.JsonSerializer.Serialize(value);
 
     private static Fingerprint Unknown(int n) => Fingerprint.Of(BitConverter.GetBytes(n));
 

@@ -8,8 +8,7 @@ internal static class TermTable
     public static string NameOf(long tenant) => string.Create(CultureInfo.InvariantCulture, $"terms_{tenant}");
 
     /// <summary>
-    /// Contentless and without positions: which word stands in which original, nothing else. Words come folded and parted by spaces; the tokenizer keeps all
-    /// other signs, so that what was a word stays one.
+    /// Contentless and without positions: which term stands in which original, nothing else. Terms come as codes parted by spaces, of which the tokenizer keeps every sign.
     /// </summary>
     public static string Create(long tenant) => $"""
         CREATE VIRTUAL TABLE {NameOf(tenant)} USING fts5(words, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '!#$%&''()*+,-./:;<=>?@[\]^_`{"{|}"}~'")

@@ -28,18 +28,20 @@ internal sealed class TermIndexer(Database database, long tenant)
         }
     }
 
-    /// <summary>What a search looks for in an original; null where it cannot be read.</summary>
-    public static string? TermsOf(Originals originals, OriginalRow row)
+    /// <summary>What the index holds of an original; null where it cannot be read.</summary>
+    public static string? CodesOf(Originals originals, OriginalRow row)
     {
         try
         {
-            return string.Join(' ', SearchTerms.Of(SearchText.Of(ArchiveCodec.Decode(originals.Texts([row])[0].Span))));
+            return Codes(originals.Texts([row])[0]);
         }
         catch (Exception e) when (e is InvalidDataException or FormatException)
         {
             return null;
         }
     }
+
+    private static string Codes(ReadOnlyMemory<byte> text) => TermCode.Of(SearchTerms.Of(SearchText.Of(ArchiveCodec.Decode(text.Span))));
 
     private Batch ReadBatch(Connection db)
     {
@@ -57,12 +59,12 @@ internal sealed class TermIndexer(Database database, long tenant)
         rows.RemoveAll(row => row.IsMade);
         try
         {
-            return [.. originals.Texts(rows).Select((text, i) => (rows[i].Id, string.Join(' ', SearchTerms.Of(SearchText.Of(ArchiveCodec.Decode(text.Span))))))];
+            return [.. originals.Texts(rows).Select((text, i) => (rows[i].Id, Codes(text)))];
         }
         catch (Exception e) when (e is InvalidDataException or FormatException)
         {
             // One is damaged: the others are found all the same, and the doctor names it.
-            return [.. rows.Select(row => (row.Id, TermsOf(originals, row))).Where(one => one.Item2 is not null).Select(one => (one.Id, one.Item2!))];
+            return [.. rows.Select(row => (row.Id, CodesOf(originals, row))).Where(one => one.Item2 is not null).Select(one => (one.Id, one.Item2!))];
         }
     }
 

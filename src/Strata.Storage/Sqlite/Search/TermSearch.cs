@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Storage.Sqlite.Native;
 using Strata.Storage.Sqlite.Schema;
@@ -28,15 +29,15 @@ internal sealed class TermSearch(Connection db, long tenant)
         if (terms.Count == 0 || query.Limit < 1 || (query.SessionId is not null && session is null))
             return [];
         Score(terms, session is { } id ? new HeldBy(new Holdings(db, id)) : null);
-        var best = _scores.OrderByDescending(score => score.Value).ThenByDescending(score => score.Key).Take(query.Limit);
-        return [.. best.Select(score => _originals.FindRow(score.Key)).OfType<OriginalRow>().Select(row => Hit(row, query.SessionId, terms))];
+        return [.. _scores.OrderByDescending(score => score.Value).ThenByDescending(score => score.Key)
+            .Select(score => _originals.FindRow(score.Key)).OfType<OriginalRow>().Select(row => Hit(row, query.SessionId, terms)).OfType<SearchHit>().Take(query.Limit)];
     }
 
     private void Score(List<string> terms, HeldBy? session)
     {
         var newest = db.Number("SELECT max(id) FROM originals");
         var (rare, common) = (new List<string>(), new List<(string Match, double Weight, List<long> Newest)>());
-        foreach (var match in terms.Select(Quote))
+        foreach (var match in terms.Select(Match))
         {
             var ids = Ids(match, session);
             if (ids.Count <= MostOfATerm)
@@ -82,11 +83,23 @@ internal sealed class TermSearch(Connection db, long tenant)
         return ids;
     }
 
-    private SearchHit Hit(OriginalRow row, string? session, List<string> terms)
+    // Null where only a code was the same, and where the original is damaged, which the doctor says.
+    private SearchHit? Hit(OriginalRow row, string? session, List<string> terms)
     {
-        var message = _originals.Read([row])[0].Message;
-        return new SearchHit(
-            Handle.Of(row.Fingerprint), session ?? NewestSession(row), message.Role, Instant.Of(row.At), SearchText.Excerpt(SearchText.Of(message), terms));
+        ChatMessage message;
+        try
+        {
+            message = _originals.Read([row])[0].Message;
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException)
+        {
+            return null;
+        }
+
+        var text = SearchText.Of(message);
+        return SearchTerms.Of(text) is var held && terms.Exists(held.Contains)
+            ? new SearchHit(Handle.Of(row.Fingerprint), session ?? NewestSession(row), message.Role, Instant.Of(row.At), SearchText.Excerpt(text, terms))
+            : null;
     }
 
     private string NewestSession(OriginalRow row)
@@ -96,7 +109,7 @@ internal sealed class TermSearch(Connection db, long tenant)
     }
 
     // In quotation marks everything is a word.
-    private static string Quote(string term) => $"\"{term.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Match(string term) => $"\"{TermCode.Of(term)}\"";
 
     private sealed class HeldBy
     {

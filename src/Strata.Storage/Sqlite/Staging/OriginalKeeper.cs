@@ -11,6 +11,9 @@ internal sealed class OriginalKeeper(Connection db, long tenant, long session, l
     private readonly Originals _originals = new(db, tenant);
     private readonly Holdings _holdings = new(db, session);
 
+    /// <summary>Ids of the blocks that a session file's pieces stand in too.</summary>
+    public IReadOnlyList<long> SharedBlocks { get; private set; } = [];
+
     /// <summary>The ids of all that was staged.</summary>
     /// <exception cref="StaleStagingException">The staging trusts in what is not there any more.</exception>
     public Dictionary<Fingerprint, long> Keep(Staged staged, bool areMade)
@@ -19,18 +22,21 @@ internal sealed class OriginalKeeper(Connection db, long tenant, long session, l
         if (view.Prunes != staged.View.Prunes)
             throw new StaleStagingException();
         var ids = new Dictionary<Fingerprint, long>(staged.Known);
-        var (fresh, blocks) = (staged.Fresh, staged.Blocks);
-        if (view.Newest != staged.View.Newest && _originals.Find(fresh.Select(item => item.Fingerprint)) is { Count: > 0 } meanwhile)
+        if (view.Newest != staged.View.Newest && _originals.Find(staged.Fresh.Select(item => item.Fingerprint)) is { Count: > 0 } meanwhile)
         {
+            if (staged.IsShared)
+                throw new StaleStagingException();
             foreach (var (fingerprint, id) in meanwhile)
                 ids[fingerprint] = id;
-            (fresh, blocks) = Without(meanwhile, fresh, blocks);
+            staged = Without(meanwhile, staged);
         }
 
         _holdings.Add(ids.Values);
-        var written = blocks.Select(new Blocks(db, tenant).Insert).ToList();
+        var written = staged.Blocks.Select(new Blocks(db, tenant).Insert).ToList();
+        if (staged.IsShared)
+            SharedBlocks = written;
         var first = 0L;
-        foreach (var (fingerprint, item, secrets) in fresh)
+        foreach (var (fingerprint, item, secrets) in staged.Fresh)
         {
             var id = _originals.Insert(fingerprint, written[item.Block], item, secrets, areMade, session, at);
             first = first == 0 ? id : first;
@@ -43,12 +49,11 @@ internal sealed class OriginalKeeper(Connection db, long tenant, long session, l
     }
 
     // Another writer was faster with some of them: what it wrote is not written twice.
-    private static (IReadOnlyList<StagedItem> Fresh, IReadOnlyList<PackedBlock> Blocks) Without(
-        Dictionary<Fingerprint, long> known, IReadOnlyList<StagedItem> fresh, IReadOnlyList<PackedBlock> blocks)
+    private static Staged Without(Dictionary<Fingerprint, long> known, Staged staged)
     {
-        var rest = fresh.Where(item => !known.ContainsKey(item.Fingerprint)).ToList();
-        var texts = blocks.Select(block => BlockPacker.Read(block.Bytes, block.Length)).ToList();
-        var (packed, places) = BlockPacker.Pack([.. rest.Select(item => (ReadOnlyMemory<byte>)texts[item.Item.Block].AsMemory(item.Item.Start, item.Item.Length))]);
-        return ([.. rest.Select((item, i) => item with { Item = places[i] })], packed);
+        var texts = staged.Texts();
+        var rest = Enumerable.Range(0, staged.Fresh.Count).Where(i => !known.ContainsKey(staged.Fresh[i].Fingerprint)).ToList();
+        var (blocks, places) = BlockPacker.Pack([.. rest.Select(i => texts[i])]);
+        return staged with { Fresh = [.. rest.Select((item, i) => staged.Fresh[item] with { Item = places[i] })], Blocks = blocks };
     }
 }

@@ -17,6 +17,22 @@ internal sealed record Staged(
     Database Owner, StagingView View, IReadOnlyDictionary<Fingerprint, long> Known, IReadOnlyList<StagedItem> Fresh, IReadOnlyList<PackedBlock> Blocks) : IStagedOriginals
 {
     public int SecretsRedacted => Fresh.Sum(item => item.Secrets);
+
+    /// <summary>Whether other things stand in the same blocks, so that they cannot be packed anew without them.</summary>
+    public bool IsShared { get; init; }
+
+    public bool Holds(IReadOnlyList<ArchivedMessage> messages)
+    {
+        var fresh = Fresh.Select(item => item.Fingerprint).ToHashSet();
+        return messages.All(message => Known.ContainsKey(message.Fingerprint) || fresh.Contains(message.Fingerprint));
+    }
+
+    /// <summary>The texts of <see cref="Fresh"/>.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Texts()
+    {
+        var blocks = Blocks.Select(block => BlockPacker.Read(block.Bytes, block.Length)).ToList();
+        return [.. Fresh.Select(item => (ReadOnlyMemory<byte>)blocks[item.Item.Block].AsMemory(item.Item.Start, item.Item.Length))];
+    }
 }
 
 /// <summary>Tells two snapshots apart.</summary>

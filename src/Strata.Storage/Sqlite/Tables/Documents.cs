@@ -24,18 +24,15 @@ internal sealed class Documents(Connection db, long tenant)
         return found;
     }
 
-    /// <summary>Writes a file; its id.</summary>
-    public long Insert(StagedDocument document)
+    /// <summary>Writes a file whose blocks are written; its id.</summary>
+    public long Insert(StagedDocument document, IReadOnlyList<long> blocks)
     {
         var ids = Find(document.Pieces);
-        var blocks = new Dictionary<int, long>();
         using (var insert = db.Use("INSERT INTO pieces (tenant, fingerprint, block, start, length, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))
         {
             foreach (var (fingerprint, item, _) in document.Fresh.Where(piece => !ids.ContainsKey(piece.Fingerprint)))
             {
-                if (!blocks.TryGetValue(item.Block, out var block))
-                    blocks[item.Block] = block = new Blocks(db, tenant).Insert(document.Blocks[item.Block]);
-                insert.Bind(1, tenant).Bind(2, fingerprint).Bind(3, block).Bind(4, (long)item.Start).Bind(5, (long)item.Length).Bind(6, (long)item.Checksum).Run();
+                insert.Bind(1, tenant).Bind(2, fingerprint).Bind(3, blocks[item.Block]).Bind(4, (long)item.Start).Bind(5, (long)item.Length).Bind(6, (long)item.Checksum).Run();
                 ids[fingerprint] = db.LastId;
             }
         }

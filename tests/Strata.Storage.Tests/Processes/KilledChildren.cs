@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Strata.Archives;
+
+namespace Strata.Storage.Tests.Processes;
+
+/// <summary>Starts children that compact, kills each at a random moment, and holds the archive against what they acknowledged.</summary>
+/// <param name="start">Starts a child whose first conversation has a number.</param>
+/// <param name="open">Opens the archive.</param>
+internal sealed class KilledChildren(Func<int, Process> start, Func<ValueTask<IArchive>> open)
+{
+    // A conversation takes a child about a hundredth of a second.
+    private const int MostAcknowledged = 6;
+    private const int LongestMilliseconds = 25;
+
+    // So that no child makes a conversation of another's.
+    private const int ConversationsOfAChild = 100_000;
+
+    /// <summary>Lines that were acknowledged before a kill.</summary>
+    public List<string> Acknowledged { get; } = [];
+
+    /// <summary>What did not hold.</summary>
+    public List<string> Faults { get; } = [];
+
+    public async Task RunAsync(int kills, CancellationToken cancellationToken)
+    {
+        var random = new Random(5);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var lines = await KillAsync(kill * ConversationsOfAChild, random.Next(MostAcknowledged), random.Next(LongestMilliseconds), cancellationToken);
+            Acknowledged.AddRange(lines);
+            await using var archive = await open();
+            await CheckAsync(archive, lines, cancellationToken);
+        }
+
+        await using var last = await open();
+        await CheckAsync(last, Acknowledged, cancellationToken);
+        if (last is IArchiveMaintenance maintenance)
+            Faults.AddRange((await maintenance.CheckAsync(cancellationToken: cancellationToken)).Select(finding => $"doctor: {finding.Severity}: {finding.Place}: {finding.Message}"));
+    }
+
+    private async Task<List<string>> KillAsync(int first, int acknowledged, int milliseconds, CancellationToken cancellationToken)
+    {
+        using var child = start(first);
+        var lines = new List<string>();
+        while (lines.Count <= acknowledged && await child.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+            lines.Add(line);
+        using (var moment = new CancellationTokenSource(milliseconds))
+            await ReadOnAsync(child, lines, moment.Token);
+        child.Kill();
+        // What stood in the pipe was acknowledged too; a last line that is not whole was not.
+        var rest = await child.StandardOutput.ReadToEndAsync(cancellationToken);
+        await child.WaitForExitAsync(cancellationToken);
+        lines.AddRange(rest.Split('\n').SkipLast(1));
+        return [.. lines.Where(line => line.StartsWith("compacted ", StringComparison.Ordinal) ? line.Split(' ') is [_, _, { Length: 12 }] : line.StartsWith("appended ", StringComparison.Ordinal))];
+    }
+
+    private static async Task ReadOnAsync(Process child, List<string> lines, CancellationToken moment)
+    {
+        try
+        {
+            while (await child.StandardOutput.ReadLineAsync(moment) is { } line)
+                lines.Add(line);
+        }
+        catch (OperationCanceledException)
+        {
+            // This is the moment.
+        }
+    }
+
+    private async Task CheckAsync(IArchive archive, IEnumerable<string> lines, CancellationToken cancellationToken)
+    {
+        foreach (var line in lines)
+        {
+            if (await ArchiveCheck.FaultOfAsync(archive, line, cancellationToken) is { } fault)
+                Faults.Add(fault);
+        }
+    }
+}
