@@ -64,6 +64,6 @@ internal sealed class McpCommand
 
     private ValueTask<Strata.Archives.IArchive> OpenAsync(ArchivePlace place, bool mayCreate, CancellationToken cancellationToken) =>
         mayCreate || place.IsServer || File.Exists(place.Address)
-            ? _terminal.OpenArchive(new ArchiveRequest(place, MayCreate: mayCreate), cancellationToken)
+            ? _terminal.OpenArchive(new ArchiveRequest(place, _terminal.Time, MayCreate: mayCreate), cancellationToken)
             : throw new ToolException($"there is no archive at {place.Name} yet: nothing was compacted. The tool 'compact' makes it when it first has something to keep.");
 }
