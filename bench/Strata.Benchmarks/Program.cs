@@ -2,6 +2,7 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Strata.Benchmarks;
 using Strata.Benchmarks.Archives;
+using Strata.Benchmarks.Chat;
 using Strata.Benchmarks.Dialogues;
 using Strata.Benchmarks.Ladder;
 using Strata.Benchmarks.Level0;
@@ -34,6 +35,8 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     RulesCommand.Create(),
     RoundsCommand.Create(),
     LadderCommand.Create(),
+    PostgresCommand.Create(),
     ArchiveCommand.Create(),
+    ToolLoopCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

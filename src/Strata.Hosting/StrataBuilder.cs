@@ -55,6 +55,22 @@ public sealed class StrataBuilder
         return this;
     }
 
+    /// <summary>Registers a chat reducer. Only on request: other libraries use one wherever they find it, and then reduce what a client compacts as well.</summary>
+    public StrataBuilder AddChatReducer()
+    {
+        if (Name is null)
+            Services.TryAddSingleton(Reducing);
+        else
+            Services.TryAddKeyedSingleton(Name, (services, _) => Reducing(services));
+        return this;
+    }
+
+    private IChatReducer Reducing(IServiceProvider services)
+    {
+        var runtime = StrataRuntime.Of(services, Name);
+        return new CompactingChatReducer(runtime.Compactor, options: runtime.ChatOptions);
+    }
+
     private IChatClient Compacting(IServiceProvider services, IChatClient innerClient)
     {
         var runtime = StrataRuntime.Of(services, Name);

@@ -77,7 +77,7 @@ public sealed class StrataOptions
     /// <value>Whether keys, passwords and tokens are replaced by placeholders before they are archived. The default is true.</value>
     public bool RedactSecrets { get; set; } = true;
 
-    /// <value>How chat clients of <see cref="StrataBuilder.AddChatClient"/> use the compactor. An <see cref="AgentId"/> goes over the one in it.</value>
+    /// <value>How chat clients of <see cref="StrataBuilder.AddChatClient"/>, and a chat reducer, use the compactor. An <see cref="AgentId"/> goes over the one in it.</value>
     public ChatCompactionOptions Chat { get; set; } = new();
 
     /// <value>Changes what no setting reaches, after the settings were applied; null: nothing.</value>

@@ -115,6 +115,18 @@ public sealed class StrataServiceCollectionExtensionsTests
     }
 
     [Fact]
+    public async Task AddChatReducer_OnRequest_Reduces()
+    {
+        await using var services = new ServiceCollection()
+            .AddStrata(Setup.Section(("Profile", "tiered"), ("Window", "1k"), ("Archive", "memory"))).AddChatReducer().AddChatReducer().Services.BuildServiceProvider();
+
+        var reduced = await services.GetServices<IChatReducer>().ShouldHaveSingleItem().ReduceAsync(Setup.Conversation(30), Cancel);
+
+        reduced.Count().ShouldBeLessThan(60);
+        (await services.GetRequiredService<IArchive>().ListReceiptsAsync(cancellationToken: Cancel)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Dispose_OwnAndGivenThings_EndInOrder()
     {
         var model = new FakeModel();

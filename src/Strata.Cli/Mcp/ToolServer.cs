@@ -17,7 +17,7 @@ internal sealed class ToolServer(IReadOnlyList<McpTool> tools)
 
     public async Task RunAsync(Stream input, Stream output, CancellationToken cancellationToken)
     {
-        var transport = new StreamServerTransport(input, output, "strata");
+        var transport = new LineTransport(input, output);
         await using (transport.ConfigureAwait(false))
         {
             var server = McpServer.Create(transport, Options());
@@ -54,7 +54,7 @@ internal sealed class ToolServer(IReadOnlyList<McpTool> tools)
         catch (Exception e) when (e is ToolException or CliException or ArchiveException or SessionFormatException or SettingsException or FormatException or ArgumentException)
         {
             // The model reads this and can do better; an error of the protocol it would never see.
-            return ToolResults.Failed(Sentence(Failures.Describe(e).Message));
+            return ToolResults.Failed(Sentence(e is ToolException ? e.Message : Failures.Describe(e).Message));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

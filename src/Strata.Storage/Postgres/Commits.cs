@@ -8,7 +8,6 @@ namespace Strata.Storage.Postgres;
 internal sealed class Commits(Database database, Stager stager, Originals originals, Sessions sessions, Receipts receipts, Documents documents, TimeProvider time)
 {
     private const string FindReceipt = "SELECT 1 FROM receipt WHERE tenant = $1 AND receipt = $2";
-    private const string Numbers = "SELECT nextval('number') FROM generate_series(1, $1)";
 
     public async Task CommitAsync(ArchivedCompaction compaction, CancellationToken cancellationToken)
     {
@@ -31,8 +30,6 @@ internal sealed class Commits(Database database, Stager stager, Originals origin
         [
             new(FindReceipt, database.Tenant, PgText.Escape(compaction.Receipt.Id)),
             Stager.FindHeld(database.Tenant, prints),
-            // One more for what retention may have removed since it was staged, one for the receipt.
-            new(Numbers, blocks.Count + 2),
         ];
         if (document is not null)
             look.Add(Documents.FindHeldPieces(database.Tenant, document));
@@ -40,22 +37,18 @@ internal sealed class Commits(Database database, Stager stager, Originals origin
         if (seen.HasReceipt)
             return false;
         var lost = messages.FindAll(message => !seen.Held.ContainsKey(message.Fingerprint) && !blocks.Any(block => block.Slots.ContainsKey(message.Fingerprint)));
-        var numbers = seen.Numbers;
+        // Retention may have removed some since they were staged.
         if (lost.Count > 0)
-        {
             blocks = [.. blocks, .. stager.Pack(lost, new HashSet<Fingerprint>()).Blocks];
-            numbers = await transaction.QueryAsync(new Statement(Numbers, blocks.Count + 1), ReadNumbers, cancellationToken).ConfigureAwait(false);
-        }
-
         var now = time.GetUtcNow();
         var before = compaction.Before.Select(message => message.Fingerprint).ToHashSet();
         var secrets = before.Sum(print => SecretsOf(print, seen.Held, blocks)) + (document?.Secrets ?? 0);
         await transaction.ExecuteAsync(
             [
                 sessions.Add(compaction, now),
-                .. originals.Add(blocks, numbers, seen.Held, prints.Where(print => !before.Contains(print)).ToHashSet(), compaction.SessionId, now, prints),
+                .. originals.Add(blocks, seen.Held, prints.Where(print => !before.Contains(print)).ToHashSet(), compaction.SessionId, now, prints),
                 .. documents.Store(document, compaction.Receipt.Id, seen.Pieces),
-                .. receipts.Add(compaction, numbers[^1], secrets),
+                .. receipts.Add(compaction, secrets),
             ],
             cancellationToken).ConfigureAwait(false);
         return true;
@@ -97,19 +90,9 @@ internal sealed class Commits(Database database, Stager stager, Originals origin
         var hasReceipt = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var held = await Stager.ReadHeld(reader, cancellationToken).ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var numbers = await ReadNumbers(reader, cancellationToken).ConfigureAwait(false);
         var pieces = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false) ? await Stager.ReadPrints(reader, cancellationToken).ConfigureAwait(false) : [];
-        return new Seen(hasReceipt, held, numbers, pieces);
+        return new Seen(hasReceipt, held, pieces);
     }
 
-    private static async Task<List<long>> ReadNumbers(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var numbers = new List<long>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            numbers.Add(reader.GetInt64(0));
-        return numbers;
-    }
-
-    private sealed record Seen(bool HasReceipt, Dictionary<Fingerprint, int> Held, List<long> Numbers, HashSet<Fingerprint> Pieces);
+    private sealed record Seen(bool HasReceipt, Dictionary<Fingerprint, int> Held, HashSet<Fingerprint> Pieces);
 }

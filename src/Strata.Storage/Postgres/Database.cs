@@ -83,9 +83,23 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
             () => unanswered is not null).ConfigureAwait(false);
     }
 
-    /// <summary>Opens a connection outside any transaction of the archive's.</summary>
-    public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
-        TranslateAsync(async () => await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false));
+    /// <summary>Runs statements in one round trip and one transaction that keeps other writers out as <paramref name="scope"/> says. Not tried again.</summary>
+    /// <param name="scope">What is locked.</param>
+    /// <param name="statements">What is run.</param>
+    /// <param name="read">Reads the rows of the statements.</param>
+    /// <param name="sending">Is called when there is a connection: from then on, what fails may have been kept.</param>
+    /// <param name="cancellationToken">Stops the server's work.</param>
+    public async Task<T> WriteOnceAsync<T>(WriteScope scope, IReadOnlyList<Statement> statements, RowReader<T> read, Action? sending, CancellationToken cancellationToken)
+    {
+        var opening = Opening(scope);
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            sending?.Invoke();
+            return await NameHolderAsync(
+                scope, () => new Transaction(connection, _timeoutSeconds).QueryAsync([.. opening, .. statements], opening.Count, read, cancellationToken)).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Failures of the server as those of an archive.</summary>
     public async Task<T> TranslateAsync<T>(Func<Task<T>> work)
@@ -102,21 +116,31 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
 
     private async Task<(string Id, string? Earlier)> BeginAsync(Transaction transaction, WriteScope scope, string? unanswered, CancellationToken cancellationToken)
     {
+        List<Statement> statements = [.. Opening(scope), new(Began, unanswered)];
+        return await NameHolderAsync(scope, () => transaction.QueryAsync(
+            statements,
+            statements.Count - 1,
+            static async (reader, cancellationToken) =>
+            {
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                return (reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1));
+            },
+            cancellationToken)).ConfigureAwait(false);
+    }
+
+    private List<Statement> Opening(WriteScope scope)
+    {
         List<Statement> statements = [Prelude(), new(scope.Alone ? LockAlone : LockShared, AdvisoryKey.Tenant(Schema, Tenant))];
         if (scope.Session is { } session)
             statements.Add(new(LockAlone, AdvisoryKey.Session(Schema, Tenant, session)));
-        statements.Add(new(Began, unanswered));
+        return statements;
+    }
+
+    private async Task<T> NameHolderAsync<T>(WriteScope scope, Func<Task<T>> work)
+    {
         try
         {
-            return await transaction.QueryAsync(
-                statements,
-                statements.Count - 1,
-                static async (reader, cancellationToken) =>
-                {
-                    await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                    return (reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1));
-                },
-                cancellationToken).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
@@ -139,7 +163,11 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
         }
     }
 
-    private async Task<T> RetryAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken, Func<bool>? isUnanswered = null)
+    /// <summary>Tries again what failed because a connection was lost or writers met.</summary>
+    /// <param name="work">Is run from the start each time.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="isUnanswered">Whether the last try may have been kept.</param>
+    public async Task<T> RetryAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken, Func<bool>? isUnanswered = null)
     {
         for (var failures = 0; ; failures++)
         {
@@ -151,7 +179,7 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
             catch (Exception e) when (failures < Pauses.Length && ServerErrors.IsPassing(e))
             {
                 // The other connections of the pool are as dead as this one when the server went down.
-                if (e is not PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected })
+                if (!ServerErrors.IsConflict(e))
                     source.Clear();
                 await Task.Delay(Pauses[failures], options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
@@ -161,7 +189,7 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
             }
             catch (Exception e) when (IsServers(e))
             {
-                throw isUnanswered?.Invoke() == true
+                throw isUnanswered?.Invoke() == true && ServerErrors.IsPassing(e) && !ServerErrors.IsConflict(e)
                     ? new ArchiveException(
                         $"The connection to {errors.Server} was lost while the server was to keep the call, and it does not come back to be asked. Make the same call again: with the same receipt or appendId it is kept once.",
                         ArchiveFault.Unreachable,

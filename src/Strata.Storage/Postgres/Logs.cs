@@ -8,17 +8,28 @@ namespace Strata.Storage.Postgres;
 /// <summary>The log of a session: a row for each call that added to it.</summary>
 internal sealed class Logs(Database database, Stager stager, Originals originals, TimeProvider time)
 {
+    // A call writes its name too: after a lost connection the next try looks whether the one before was kept.
+    private const string FindCall = "SELECT first FROM log WHERE tenant = $1 AND session = $2 AND call = $3";
     private const string FindAppend = "SELECT first FROM append WHERE tenant = $1 AND session = $2 AND id = $3";
-    private const string Numbers = "SELECT nextval('number') FROM generate_series(1, $1)";
+
+    // The transaction ends here where retention removed something since it was looked for.
+    private const string StillHeld = "SELECT 1 / (count(*) = $3)::int FROM original WHERE tenant = $1 AND print = ANY($2)";
 
     private const string Extend = """
         INSERT INTO session (tenant, session, created_at, updated_at, changed, log_count) VALUES ($1, $2, $3, $3, nextval('number'), $4)
         ON CONFLICT (tenant, session) DO UPDATE SET updated_at = greatest(session.updated_at, excluded.updated_at), changed = excluded.changed, log_count = session.log_count + $4
-        RETURNING log_count - $4
         """;
 
-    private const string Add = "INSERT INTO log (tenant, session, first, count, prints) VALUES ($1, $2, $3, $4, $5)";
-    private const string AddAppend = "INSERT INTO append (tenant, session, id, first) VALUES ($1, $2, $3, $4)";
+    private const string AddAppend = """
+        INSERT INTO append (tenant, session, id, first) SELECT s.tenant, s.session, $3, s.log_count - $4 FROM session AS s WHERE s.tenant = $1 AND s.session = $2
+        """;
+
+    private const string Add = """
+        INSERT INTO log (tenant, session, first, count, prints, call)
+        SELECT s.tenant, s.session, s.log_count - $3, $3, $4, $5 FROM session AS s WHERE s.tenant = $1 AND s.session = $2
+        RETURNING first
+        """;
+
     private const string FindLength = "SELECT log_count FROM session WHERE tenant = $1 AND session = $2";
 
     private const string Read = """
@@ -27,13 +38,31 @@ internal sealed class Logs(Database database, Stager stager, Originals originals
         ORDER BY first
         """;
 
+    /// <summary>Adds to the end; the position of the first.</summary>
     public async Task<long> AppendAsync(string session, IReadOnlyList<ArchivedMessage> messages, string? appendId, CancellationToken cancellationToken)
     {
         if (messages.Count == 0)
             return await LengthAsync(session, cancellationToken).ConfigureAwait(false);
-        var staged = await stager.StageAsync(messages, cancellationToken).ConfigureAwait(false);
-        return await database.WriteAsync(
-            WriteScope.Of(session), (transaction, cancellationToken) => WriteAsync(transaction, session, messages, appendId, staged, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var id = PgText.Escape(session);
+        var call = Guid.NewGuid().ToByteArray();
+        var sent = false;
+        return await database.RetryAsync(
+            async () =>
+            {
+                if (sent && await database.WriteOnceAsync(WriteScope.Of(session), [new(FindCall, database.Tenant, id, call)], ReadFirst, null, cancellationToken).ConfigureAwait(false) is { } kept)
+                    return kept;
+                try
+                {
+                    var staged = await stager.StageAsync(messages, cancellationToken).ConfigureAwait(false);
+                    return await database.WriteOnceAsync(WriteScope.Of(session), Write(session, messages, appendId, call, staged), ReadFirst, () => sent = true, cancellationToken).ConfigureAwait(false) ?? 0;
+                }
+                catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && e.TableName?.StartsWith("append", StringComparison.Ordinal) == true)
+                {
+                    return await database.ReadAsync(new Statement(FindAppend, database.Tenant, id, PgText.EscapeOrNull(appendId)), ReadFirst, cancellationToken).ConfigureAwait(false) ?? 0;
+                }
+            },
+            cancellationToken,
+            () => sent).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<ChatMessage>> ReadAsync(string session, long from, int? count, CancellationToken cancellationToken)
@@ -64,45 +93,32 @@ internal sealed class Logs(Database database, Stager stager, Originals originals
         static async (reader, cancellationToken) => await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : 0,
         cancellationToken);
 
-    private async Task<long> WriteAsync(
-        Transaction transaction, string session, IReadOnlyList<ArchivedMessage> messages, string? appendId, StagedBlocks staged, CancellationToken cancellationToken)
+    // One round trip: who waits for the session waits for the server's work, never for this process to be scheduled.
+    private List<Statement> Write(string session, IReadOnlyList<ArchivedMessage> messages, string? appendId, byte[] call, StagedBlocks staged)
     {
-        var (tenant, id) = (database.Tenant, PgText.Escape(session));
+        var (tenant, id, now) = (database.Tenant, PgText.Escape(session), time.GetUtcNow());
         var prints = messages.Select(message => message.Fingerprint).ToList();
-        var (known, held) = await transaction.QueryAsync(
-            [new(FindAppend, tenant, id, PgText.EscapeOrNull(appendId)), Stager.FindHeld(tenant, prints.Distinct())],
-            skip: 0,
-            static async (reader, cancellationToken) =>
-            {
-                long? known = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : null;
-                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                return (known, await Stager.ReadHeld(reader, cancellationToken).ConfigureAwait(false));
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (known is { } before)
-            return before;
-
-        // What retention removed since it was staged is packed again.
-        var blocks = staged.Held.All(held.ContainsKey) ? staged.Blocks : stager.Pack(messages, held.Keys.ToHashSet()).Blocks;
-        var now = time.GetUtcNow();
-        var (first, numbers) = await transaction.QueryAsync(
-            [new(Extend, tenant, id, Ticks.Of(now), (long)messages.Count), new(Numbers, blocks.Count)],
-            skip: 0,
-            static async (reader, cancellationToken) =>
-            {
-                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                var first = reader.GetInt64(0);
-                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                var numbers = new List<long>();
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    numbers.Add(reader.GetInt64(0));
-                return (first, numbers);
-            },
-            cancellationToken).ConfigureAwait(false);
-        List<Statement> statements = [.. originals.Add(blocks, numbers, held, new HashSet<Fingerprint>(), session, now, prints), new(Add, tenant, id, first, messages.Count, Prints.Join(prints))];
+        var held = staged.Held.ToDictionary(print => print, _ => 0);
+        List<Statement> statements = [new(Extend, tenant, id, Ticks.Of(now), (long)messages.Count)];
         if (appendId is not null)
-            statements.Add(new(AddAppend, tenant, id, PgText.Escape(appendId), first));
-        await transaction.ExecuteAsync(statements, cancellationToken).ConfigureAwait(false);
+            statements.Add(new(AddAppend, tenant, id, PgText.Escape(appendId), (long)messages.Count));
+        if (held.Count > 0)
+            statements.Insert(0, new(StillHeld, tenant, Prints.Array(held.Keys), (long)held.Count));
+        statements.AddRange(originals.Add(staged.Blocks, held, new HashSet<Fingerprint>(), session, now, prints));
+        statements.Add(new(Add, tenant, id, messages.Count, Prints.Join(prints), call));
+        return statements;
+    }
+
+    private static async Task<long?> ReadFirst(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        // What retention is asked about comes first; the position comes last.
+        long? first = null;
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                first = reader.GetFieldType(0) == typeof(long) ? reader.GetInt64(0) : null;
+        }
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
         return first;
     }
 }

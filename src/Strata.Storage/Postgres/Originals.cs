@@ -19,13 +19,13 @@ internal sealed class Originals(Database database)
         WHERE b.tenant = $1 AND b.block IN (SELECT block FROM original WHERE tenant = $1 AND print BETWEEN $2 AND $3)
         """;
 
-    private const string AddBlock = "INSERT INTO block (tenant, block, session, at, length, items, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    private const string AddTerms = "INSERT INTO term (tenant, block, terms) VALUES ($1, $2, $3)";
+    private const string AddBlock = "INSERT INTO block (tenant, block, session, at, length, items, bytes) VALUES ($1, nextval('number'), $2, $3, $4, $5, $6)";
+    private const string AddTerms = "INSERT INTO term (tenant, block, terms) VALUES ($1, currval('number'), $2)";
 
     // In order: two writers of the same originals wait for each other, never in a circle.
     private const string AddOriginals = """
         INSERT INTO original (tenant, print, block, slot, secrets)
-        SELECT $1, i.print, $2, i.slot, i.secrets FROM unnest($3::bytea[], $4::int[], $5::int[]) AS i(print, slot, secrets) ORDER BY i.print
+        SELECT $1, i.print, currval('number'), i.slot, i.secrets FROM unnest($2::bytea[], $3::int[], $4::int[]) AS i(print, slot, secrets) ORDER BY i.print
         ON CONFLICT (tenant, print) DO NOTHING
         """;
 
@@ -60,17 +60,16 @@ internal sealed class Originals(Database database)
 
     /// <summary>What writes the blocks that hold an original which is not in the archive, and who shares the others.</summary>
     public IEnumerable<Statement> Add(
-        IReadOnlyList<StagedBlock> blocks, IReadOnlyList<long> numbers, IReadOnlyDictionary<Fingerprint, int> held, IReadOnlySet<Fingerprint> made, string session, DateTimeOffset now, IEnumerable<Fingerprint> all)
+        IReadOnlyList<StagedBlock> blocks, IReadOnlyDictionary<Fingerprint, int> held, IReadOnlySet<Fingerprint> made, string session, DateTimeOffset now, IEnumerable<Fingerprint> all)
     {
-        for (var i = 0; i < blocks.Count; i++)
+        foreach (var block in blocks)
         {
-            var block = blocks[i];
             var missing = block.Slots.Where(slot => !held.ContainsKey(slot.Key)).ToList();
             if (missing.Count == 0)
                 continue;
-            yield return new(AddBlock, database.Tenant, numbers[i], PgText.Escape(session), Ticks.Of(now), block.Length, BlockItem.Write([.. block.Items.Select(item => item with { IsMade = made.Contains(item.Print) })]), block.Bytes);
-            yield return new(AddTerms, database.Tenant, numbers[i], block.Terms);
-            yield return new(AddOriginals, database.Tenant, numbers[i], Prints.Array(missing.Select(slot => slot.Key)), missing.Select(slot => slot.Value).ToArray(), missing.Select(slot => block.Items[slot.Value].Secrets).ToArray());
+            yield return new(AddBlock, database.Tenant, PgText.Escape(session), Ticks.Of(now), block.Length, BlockItem.Write([.. block.Items.Select(item => item with { IsMade = made.Contains(item.Print) })]), block.Bytes);
+            yield return new(AddTerms, database.Tenant, block.Terms);
+            yield return new(AddOriginals, database.Tenant, Prints.Array(missing.Select(slot => slot.Key)), missing.Select(slot => slot.Value).ToArray(), missing.Select(slot => block.Items[slot.Value].Secrets).ToArray());
         }
 
         yield return new(AddShares, database.Tenant, PgText.Escape(session), Prints.Array(all));

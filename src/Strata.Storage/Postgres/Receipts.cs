@@ -24,7 +24,7 @@ internal sealed class Receipts(Database database)
 
     private const string AddReceipt = """
         INSERT INTO receipt (tenant, receipt, number, session, source, result, history, history_count, freed, before, body, format, secrets)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        VALUES ($1, $2, nextval('number'), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
     private const string AddPlaces = """
@@ -67,7 +67,7 @@ internal sealed class Receipts(Database database)
         cancellationToken);
 
     /// <summary>What writes a receipt and its places.</summary>
-    public IEnumerable<Statement> Add(ArchivedCompaction compaction, long number, int secrets)
+    public IEnumerable<Statement> Add(ArchivedCompaction compaction, int secrets)
     {
         var receipt = compaction.Receipt;
         var id = PgText.Escape(receipt.Id);
@@ -75,7 +75,6 @@ internal sealed class Receipts(Database database)
             AddReceipt,
             database.Tenant,
             id,
-            number,
             PgText.Escape(compaction.SessionId),
             Prints.Bytes(receipt.Source),
             Prints.Bytes(receipt.Result),

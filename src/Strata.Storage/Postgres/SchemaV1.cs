@@ -17,7 +17,7 @@ internal static class SchemaV1
             """, ["(tenant, changed)"]),
         new("log", "tenant, session", """
             tenant text NOT NULL, session text NOT NULL, first bigint NOT NULL, count int NOT NULL, prints bytea NOT NULL,
-            PRIMARY KEY (tenant, session, first)
+            call bytea NOT NULL, PRIMARY KEY (tenant, session, first)
             """),
         new("append", "tenant, session", """
             tenant text NOT NULL, session text NOT NULL, id text NOT NULL, first bigint NOT NULL, PRIMARY KEY (tenant, session, id)

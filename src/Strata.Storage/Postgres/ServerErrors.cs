@@ -22,7 +22,8 @@ internal sealed record ServerErrors(string Server, string Schema)
     /// <summary>Whether the connection is gone, or the server rolled back for reasons of its own: the same call may succeed.</summary>
     public static bool IsPassing(Exception error) => error switch
     {
-        PostgresException refused => refused.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected || IsShutdown(refused) || refused.SqlState.StartsWith("08", StringComparison.Ordinal),
+        // Division by zero is how a statement says that retention removed what it was to refer to: Logs.
+        PostgresException refused => refused.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.DivisionByZero || IsShutdown(refused) || refused.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException { InnerException: TimeoutException } => false,
         NpgsqlException { InnerException: IOException or SocketException } or IOException or SocketException => true,
         NpgsqlException lost => lost.IsTransient,
@@ -46,6 +47,10 @@ internal sealed record ServerErrors(string Server, string Schema)
         _ when IsShutdown(error) || error.SqlState.StartsWith("08", StringComparison.Ordinal) => New($"The PostgreSQL server {Server} ended the connection: {error.MessageText}. Try again when it is up.", ArchiveFault.Unreachable, error),
         _ => New($"The PostgreSQL server {Server} failed: {error.MessageText} ({error.SqlState}).", ArchiveFault.Failed, error),
     };
+
+    /// <summary>Whether the server is well and only this transaction failed.</summary>
+    public static bool IsConflict(Exception error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.DivisionByZero };
 
     private static bool IsShutdown(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or "25P03" or "57P05";

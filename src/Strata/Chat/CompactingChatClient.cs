@@ -15,12 +15,8 @@ namespace Strata.Chat;
 public sealed class CompactingChatClient : DelegatingChatClient
 {
     private readonly CancellationTokenSource _lifetime = new();
-    private readonly Conversations _conversations;
-    private readonly RequestTokenCache _requestTokens;
-    private readonly ViewCompactor _views;
+    private readonly ViewSource _views;
     private readonly RequestSender _sender;
-    private readonly string? _defaultModel;
-    private readonly ChatCompactionOptions _options;
 
     /// <param name="innerClient">Is sent what fits.</param>
     /// <param name="compactor">Compacts.</param>
@@ -30,13 +26,10 @@ public sealed class CompactingChatClient : DelegatingChatClient
         : base(innerClient)
     {
         ArgumentNullException.ThrowIfNull(compactor);
-        _options = (options ?? new ChatCompactionOptions()).Checked();
         Compactor = compactor;
-        _conversations = new Conversations(_options.MaxConversations, compactor.Counter);
-        _requestTokens = new RequestTokenCache(compactor.Counter);
-        _views = new ViewCompactor(compactor, _options, _lifetime.Token);
-        _sender = new RequestSender(innerClient, compactor, _views, _requestTokens);
-        _defaultModel = compactor.Options.Model ?? innerClient.GetService<ChatClientMetadata>()?.DefaultModelId;
+        _views = new ViewSource(
+            compactor, (options ?? new ChatCompactionOptions()).Checked(), innerClient.GetService<ChatClientMetadata>()?.DefaultModelId, _lifetime.Token);
+        _sender = new RequestSender(innerClient, compactor, _views.Views, _views.RequestTokens);
     }
 
     public Compactor Compactor { get; }
@@ -47,7 +40,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
         ArgumentNullException.ThrowIfNull(messages);
         if (options?.ConversationId is not null)
             return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        var request = await PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        var request = await _views.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false);
         return await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -56,7 +49,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         var updates = options?.ConversationId is null
-            ? _sender.StreamAsync(await PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false), cancellationToken)
+            ? _sender.StreamAsync(await _views.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false), cancellationToken)
             : base.GetStreamingResponseAsync(messages, options, cancellationToken);
         await foreach (var update in updates.ConfigureAwait(false))
             yield return update;
@@ -66,9 +59,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
     public ConversationState GetState(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var incoming = new IncomingMessages(messages);
-        var (conversation, history) = _conversations.Peek(incoming);
-        return StateOf(CallOf(incoming, options, conversation, history));
+        return _views.StateOf(messages, options);
     }
 
     /// <summary>Answers for the compactor, its <see cref="MessageCounter"/> and <see cref="IArchive"/>, and the <see cref="ConversationState"/> of the newest call.</summary>
@@ -80,7 +71,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
             : serviceType == typeof(MessageCounter) ? Compactor.Counter
             : serviceType == typeof(UsageCalibrator) ? Compactor.Calibrator
             : serviceType == typeof(IArchive) ? Compactor.Archive
-            : serviceType == typeof(ConversationState) && _conversations.Newest?.LastCall is { } call ? StateOf(call.Call)
+            : serviceType == typeof(ConversationState) ? _views.Newest
             : null;
         return own ?? base.GetService(serviceType, serviceKey);
     }
@@ -90,54 +81,5 @@ public sealed class CompactingChatClient : DelegatingChatClient
         if (disposing)
             _lifetime.Cancel();
         base.Dispose(disposing);
-    }
-
-    private async ValueTask<OutgoingRequest> PrepareAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
-    {
-        var incoming = new IncomingMessages(messages);
-        var (conversation, history) = _conversations.Recognize(incoming);
-        await Compactor.Calibrator.LoadAsync(ModelOf(options), cancellationToken).ConfigureAwait(false);
-        var call = CallOf(incoming, options, conversation, history);
-        conversation.LastCall = new SentCall(call, Compactor.Time.GetUtcNow());
-        var view = await _views.ChooseAsync(call, cancellationToken).ConfigureAwait(false);
-        var tokens = call.TokensOf(view);
-        if (_options.ThrowWhenCannotFit && !_views.Fits(call, tokens))
-            throw new ContextOverflowException(FormattableString.Invariant($"The request has {tokens:N0} tokens; the window leaves {_views.LimitsOf(call).Available:N0}. Last try: {conversation.LastTry.Reason ?? "none"}."));
-
-        // A list may be more than its messages; something read once is gone.
-        var untouched = messages is IReadOnlyCollection<ChatMessage> or ICollection<ChatMessage> ? messages : incoming.Messages;
-        return new OutgoingRequest(view is null ? untouched : ConversationView.Apply(view, incoming.Messages), options, call, view, tokens);
-    }
-
-    private string? ModelOf(ChatOptions? options) => options?.ModelId ?? _defaultModel;
-
-    private ChatCall CallOf(IncomingMessages incoming, ChatOptions? options, Conversation conversation, History history)
-    {
-        var model = ModelOf(options);
-        var call = new ChatCall(
-            incoming.Messages, options, _requestTokens.Count(options), conversation, history, conversation.LastCall?.At, model, RecalledTokens: 0,
-            Compactor.Calibrator.ScaleOf(model));
-        return call with { RecalledTokens = (int)conversation.RecalledFor(call).Sum(exchange => exchange.Tokens) };
-    }
-
-    private ConversationState StateOf(ChatCall call)
-    {
-        var view = call.View;
-        var tokens = call.TokensOf(view);
-        var threshold = _views.ThresholdOf(call, view);
-        return new ConversationState
-        {
-            NeedsCompaction = tokens > threshold,
-            LastCompactionAt = view?.At,
-            CompactionCount = view?.Compactions ?? 0,
-            Tokens = tokens,
-            Window = _views.LimitsOf(call).Window,
-            Threshold = threshold,
-            Messages = call.Messages.Length,
-            MessagesSent = call.Messages.Length - (view?.Covered ?? 0) + (view?.Items.Count ?? 0),
-            IsCompacting = call.Conversation.Background is not null,
-            LastOutcome = call.Conversation.LastTry.Outcome,
-            LastReason = call.Conversation.LastTry.Reason,
-        };
     }
 }

@@ -71,6 +71,8 @@ internal sealed class Conversation(History history, ImmutableArray<ConversationV
     public Conversation Branch(History history, int common)
     {
         var branch = new Conversation(history, [.. _views.Where(view => view.Covered <= common)]);
+        if (branch._views.Length > 0)
+            branch.LastTry = LastTry with { NextAt = 0, FailedInBackground = false };
         if (Background is { } background && background.Count <= common)
             branch._background = background;
         return branch;

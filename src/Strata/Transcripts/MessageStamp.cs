@@ -12,8 +12,10 @@ internal static class MessageStamp
     public static int Of(ChatMessage message)
     {
         var stamp = new HashCode();
-        foreach (var content in message.Contents)
+        // By index: this runs for every message of every call, and an enumerator is an object.
+        for (var i = 0; i < message.Contents.Count; i++)
         {
+            var content = message.Contents[i];
             stamp.Add(RuntimeHelpers.GetHashCode(content));
             stamp.Add(RuntimeHelpers.GetHashCode(content switch
             {

@@ -50,18 +50,32 @@ public sealed class MalformedCallTests
     }
 
     [Theory]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"recall","arguments":[]}}""")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"arguments":{}}}""")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call"}""")]
-    public async Task Call_NotACall_IsAnErrorOfTheProtocolAndTheServerGoesOn(string line)
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"recall","arguments":[]}}""", "'arguments' is no object")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"arguments":{}}}""", "'name' is missing")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":[1]}""", "'params' is missing")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call"}""", "'params' is missing")]
+    public async Task Call_NotACall_IsAnErrorOfTheProtocol(string line, string says)
     {
         using var cli = new Support.Cli();
 
-        var script = await new McpScript().Line(line).Line("this is not JSON").Call(2, "count_tokens", """{"text":"hello"}""").RunAsync(cli);
+        var script = await new McpScript().Line(line).RunAsync(cli);
 
-        script.Error(1).Code.ShouldBeInRange(-32700, -32600);
+        script.Error(1).Code.ShouldBe(-32602);
+        script.Error(1).Message.ShouldContain(says);
+    }
+
+    [Theory]
+    [InlineData("this is not JSON")]
+    [InlineData("[1, 2")]
+    [InlineData("7")]
+    public async Task Line_NoMessage_IsRefusedAndTheServerGoesOn(string line)
+    {
+        using var cli = new Support.Cli();
+
+        var script = await new McpScript().Line(line).Call(2, "count_tokens", """{"text":"hello"}""").RunAsync(cli);
+
+        script.Run!.ShouldExitWith(ExitCodes.Done).Output.ShouldContain("\"code\":-32700");
         script.Json(2)["tokens"]!.GetValue<int>().ShouldBe(1);
-        script.Run!.ShouldExitWith(ExitCodes.Done);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class McpScript
 
     /// <summary>Calls a tool with arguments in JSON.</summary>
     public McpScript Call(int id, string tool, string arguments) =>
-        Line($$"""{"jsonrpc":"2.0","id":{{id}},"method":"tools/call","params":{"name":"{{tool}}","arguments":{{arguments}}}}""");
+        Line($$"""{"jsonrpc":"2.0","id":{{id}},"method":"tools/call","params":{"name":"{{tool}}","arguments":{{arguments}} } }""");
 
     public async Task<McpScript> RunAsync(Support.Cli cli, params string[] args)
     {

@@ -165,7 +165,7 @@ public sealed partial class ToolTests
         using var cli = new Support.Cli();
         var script = new McpScript();
         for (var id = 1; id <= 20; id++)
-            script.Call(id, "count_tokens", $$"""{"messages":{{Chat()}}}""");
+            script.Call(id, "count_tokens", $$"""{"messages":{{Chat()}} }""");
 
         await script.RunAsync(cli);
 

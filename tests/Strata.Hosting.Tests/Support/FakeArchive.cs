@@ -22,6 +22,6 @@ public class FakeArchive : DispatchProxy
             return ValueTask.CompletedTask;
         var result = type.GetGenericArguments()[0];
         var value = result.IsGenericType && result.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? Array.CreateInstance(result.GetGenericArguments()[0], 0) : null;
-        return Activator.CreateInstance(type, value);
+        return type.GetConstructor([result])!.Invoke([value]);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class PostgresSchema(PostgresServerFixture server) : IAsyncDispo
     public string Name { get; } = $"test {Guid.NewGuid():n}";
 
     public async Task<PostgresArchiveOptions> OptionsAsync(string tenant = "a") =>
-        new() { ConnectionString = await server.ConnectionAsync(), Schema = Name, Tenant = tenant, Partitions = 2 };
+        new() { ConnectionString = new NpgsqlConnectionStringBuilder(await server.ConnectionAsync()) { ApplicationName = Name }.ConnectionString, Schema = Name, Tenant = tenant, Partitions = 2 };
 
     public async Task<PostgresArchive> OpenAsync(string tenant = "a") =>
         await PostgresArchive.OpenAsync(await OptionsAsync(tenant), TestContext.Current.CancellationToken);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Chat;
+using Strata.Planning;
 using Strata.Summaries;
 
 namespace Strata.Tests.Chat;
@@ -11,11 +12,13 @@ internal sealed class ChatSetup : IDisposable
 {
     public const int Window = 8_000;
 
-    public ChatSetup(ToolLoop loop, ISummarizer? summarizer = null, IArchive? archive = null, ChatCompactionOptions? options = null, int window = Window)
+    public ChatSetup(ToolLoop loop, ISummarizer? summarizer = null, IArchive? archive = null, ChatCompactionOptions? options = null,
+        ICompactionStrategy? strategy = null)
     {
         Loop = loop;
-        Compactor = new Compactor(new CompactionOptions { Window = window, MinTokensToCompact = 0 }, summarizer, archive: archive);
-        Model = new StrictModel(Compactor.Counter, window, _ => loop.NextCalls());
+        var settings = new CompactionOptions { Window = Window, MinTokensToCompact = 0, Strategy = strategy?.Name ?? CompactionStrategies.Default };
+        Compactor = new Compactor(settings, summarizer, strategy is null ? null : [strategy], archive: archive);
+        Model = new StrictModel(Compactor.Counter, Window, _ => loop.NextCalls());
         Client = new CompactingChatClient(Model, Compactor, options);
     }
 

@@ -9,6 +9,7 @@ internal sealed class SignalSummarizer : ISummarizer
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _asked = new(0);
     private TaskCompletionSource _signal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _calls;
 
     public int Level => 1;
@@ -20,6 +21,9 @@ internal sealed class SignalSummarizer : ISummarizer
     /// <summary>Completes once the summarizer is asked again.</summary>
     public Task AskedAsync() => _asked.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
+    /// <summary>Completes once somebody gave up waiting.</summary>
+    public Task EndedAsync() => _ended.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
     /// <summary>Lets everybody through until it is closed again.</summary>
     public void Open()
     {
@@ -29,8 +33,9 @@ internal sealed class SignalSummarizer : ISummarizer
 
     public void Close()
     {
+        // Whoever waits already goes on waiting for the same signal.
         lock (_gate)
-            _signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _signal = _signal.Task.IsCompleted ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : _signal;
     }
 
     public async ValueTask<Summary> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken = default)
@@ -40,7 +45,16 @@ internal sealed class SignalSummarizer : ISummarizer
         Task signal;
         lock (_gate)
             signal = _signal.Task;
-        await signal.WaitAsync(cancellationToken);
+        try
+        {
+            await signal.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _ended.TrySetResult();
+            throw;
+        }
+
         return await new ExtractiveSummarizer().SummarizeAsync(request, cancellationToken) with { Level = 1, WrittenBy = Name };
     }
 }

@@ -93,6 +93,32 @@ public sealed class StrategyTests
         plan.TokensAfter.ShouldBeLessThanOrEqualTo(1000);
     }
 
+    [Theory]
+    [InlineData("hybrid")]
+    [InlineData("hierarchical")]
+    [InlineData("summary")]
+    [InlineData("sliding-window")]
+    [InlineData("truncate")]
+    [InlineData("prune")]
+    [InlineData("selective")]
+    public void Plan_HugeResultsAtTheEnd_StayShortenedAndCostTheTaskNothing(string strategy)
+    {
+        // Without them the assistant would call again, and again.
+        var task = User("Find the fault in the ledger. Never touch the folder vendor.");
+        var plan = Plan(strategy, [task, .. Dialogue(30), .. Tool("a", Words(40_000))], target: 3000);
+        plan.Decisions[^1].Action.ShouldBe(GroupAction.Shorten);
+        plan.Decisions[^1].TokensAfter.ShouldBeGreaterThan(200);
+        plan.Decisions[0].Action.ShouldBe(GroupAction.Keep);
+        plan.CannotFit.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Plan_ResultsThatTheAssistantAnswered_AreNoPins()
+    {
+        var plan = Plan("hybrid", [User("Task."), .. Tool("a", Words(3_000)), Assistant(Words(900))], target: 700);
+        plan.Decisions[1].Action.ShouldBe(GroupAction.Summarize);
+    }
+
     [Fact]
     public void Plan_UserPinAboveTheTarget_CannotFit()
     {

@@ -85,7 +85,7 @@ internal sealed record ModelUsage(string Model)
     private ModelUsage Believe(UsageSample[] samples, double[] errors)
     {
         UsageSample[] kept = [.. samples.TakeLast(Window)];
-        return this with { Samples = kept, Errors = [.. errors.TakeLast(Window)], Doubted = [], Scale = ScaleFit.Of(kept), Count = Count + 1 };
+        return this with { Samples = kept, Errors = [.. errors.TakeLast(Window)], Doubted = [], Scale = ScaleFit.Of(kept, Earlier?.Ratio ?? 1), Count = Count + 1 };
     }
 
     private static bool IsFar(double quotient, double limit) => quotient > limit || quotient < 1 / limit;

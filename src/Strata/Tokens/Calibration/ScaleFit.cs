@@ -10,21 +10,26 @@ internal static class ScaleFit
     private const double LeastSpread = .15;
     private const int LeastPairs = 3;
 
+    // Two requests alone tell it where one is much larger than the other.
+    private const double SpreadOfTwo = .4;
+
     // A slope far from the ratio of the whole is noise, or text that is not the usual one.
     private const double MostTilt = 1.6;
 
-    // Until requests of several sizes tell ratio from overhead: as if so many tokens had been reported as they were counted. A greeting that is reported
+    // Until requests of several sizes tell ratio from overhead: as if so many tokens had been reported at the ratio known before. A greeting that is reported
     // with a hidden system prompt must not make a long conversation look ten times as long.
     private const double Prior = 3_000;
 
     /// <summary>The scale of <paramref name="samples"/>, oldest first; at least one.</summary>
-    public static TokenScale Of(IReadOnlyList<UsageSample> samples)
+    /// <param name="samples">Counted and reported.</param>
+    /// <param name="known">The ratio that was known before them; 1 when none was.</param>
+    public static TokenScale Of(IReadOnlyList<UsageSample> samples, double known)
     {
-        var usual = Median(samples.TakeLast(Anchors).Select(sample => (sample.Reported + Prior) / (sample.Counted + Prior)));
+        var usual = Median(samples.TakeLast(Anchors).Select(sample => (sample.Reported + (Prior * known)) / (sample.Counted + Prior)));
         var slopes = Slopes(samples).ToList();
 
         // Theil and Sen: the median of the slopes between all pairs.
-        var slope = slopes.Count < LeastPairs ? usual : Math.Clamp(Median(slopes), usual / MostTilt, usual * MostTilt);
+        var slope = slopes.Count < (samples.Count == 2 ? 1 : LeastPairs) ? usual : Math.Clamp(Median(slopes), usual / MostTilt, usual * MostTilt);
         var residuals = samples.Select(sample => sample.Reported - (slope * sample.Counted)).ToList();
         var overhead = Median(residuals);
         var newest = residuals.TakeLast(Anchors).Select(residual => residual - overhead).ToList();
@@ -39,12 +44,13 @@ internal static class ScaleFit
 
     private static IEnumerable<double> Slopes(IReadOnlyList<UsageSample> samples)
     {
+        var least = samples.Count == 2 ? SpreadOfTwo : LeastSpread;
         for (var i = 0; i < samples.Count; i++)
         {
             for (var j = i + 1; j < samples.Count; j++)
             {
                 var run = samples[j].Counted - samples[i].Counted;
-                if (Math.Abs(run) >= LeastSpread * Math.Max(samples[i].Counted, samples[j].Counted))
+                if (Math.Abs(run) >= least * Math.Max(samples[i].Counted, samples[j].Counted))
                     yield return (double)(samples[j].Reported - samples[i].Reported) / run;
             }
         }

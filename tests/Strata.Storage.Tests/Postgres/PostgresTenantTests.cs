@@ -1,0 +1,114 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Strata.Archives;
+using Strata.Storage.Postgres;
+using Strata.Storage.Tests.Processes;
+using Strata.Summaries.Ladder;
+using Strata.Tokens.Calibration;
+
+namespace Strata.Storage.Tests.Postgres;
+
+public sealed partial class PostgresTenantTests(PostgresServerFixture server) : IAsyncDisposable
+{
+    private readonly PostgresSchema _schema = new(server);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _schema.DisposeAsync();
+
+    [Fact]
+    public async Task Rows_AskedWithoutATenant_AreNotThere()
+    {
+        await FillAsync();
+        foreach (var table in Fenced())
+        {
+            (await _schema.RunAsync($"SELECT count(*) FROM \"{table}\"", tenant: "a"))[0].ShouldNotBe(0L, $"{table}: nothing was written, so nothing is shown");
+            (await _schema.RunAsync($"SELECT count(*) FROM \"{table}\""))[0].ShouldBe(0L, table);
+            (await _schema.RunAsync($"SELECT count(*) FROM \"{table}\"", tenant: "b"))[0].ShouldBe(0L, table);
+            (await _schema.RunAsync($"SELECT count(*) FROM \"{table}\" WHERE tenant = 'a'", tenant: "b"))[0].ShouldBe(0L, table);
+            foreach (var partition in (string[])["_0", "_1"])
+                (await _schema.RunAsync($"SELECT count(*) FROM \"{table}{partition}\"", tenant: "b"))[0].ShouldBe(0L, $"{table}{partition}, asked directly");
+        }
+    }
+
+    [Fact]
+    public async Task Rows_OfAnotherTenant_CannotBeWritten()
+    {
+        await FillAsync();
+        foreach (var table in Fenced())
+        {
+            (await _schema.RunAsync($"WITH gone AS (DELETE FROM \"{table}\" RETURNING 1) SELECT count(*) FROM gone", tenant: "b"))[0].ShouldBe(0L, table);
+            (await _schema.RunAsync($"WITH changed AS (UPDATE \"{table}\" SET tenant = 'b' RETURNING 1) SELECT count(*) FROM changed", tenant: "b"))[0].ShouldBe(0L, table);
+        }
+
+        var error = await Should.ThrowAsync<Npgsql.PostgresException>(() => _schema.RunAsync("INSERT INTO node VALUES ('a', 'forged', '')", tenant: "b"));
+        error.MessageText.ShouldContain("row-level security");
+    }
+
+    [Fact]
+    public async Task Terms_OfTwoTenants_AreDifferentNumbers()
+    {
+        await FillAsync();
+        await using var other = await _schema.OpenAsync("b");
+        await other.AppendAsync("s", ArchiveCheck.Named(MadeUp.Conversation(1)), cancellationToken: Cancellation);
+        var a = (await _schema.RunAsync("SELECT unnest(terms) FROM term WHERE tenant = 'a'")).Distinct().ToList();
+        var b = (await _schema.RunAsync("SELECT unnest(terms) FROM term WHERE tenant = 'b'")).Distinct().ToList();
+        b.Count.ShouldBeGreaterThan(100);
+        a.Intersect(b).Count().ShouldBeLessThan(3);
+    }
+
+    [Fact]
+    public void Statements_ThatNameATable_NameItsTenantAsOften()
+    {
+        var tables = string.Join('|', SchemaV1.Tables.Select(table => table.Name));
+        var statements = typeof(PostgresArchive).Assembly.GetTypes().Where(type => type.Namespace == typeof(PostgresArchive).Namespace)
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string))
+            .Select(field => (Name: $"{field.DeclaringType!.Name}.{field.Name}", Sql: (string)field.GetRawConstantValue()!))
+            .Where(constant => constant.Sql.TrimStart().StartsWith("SELECT", StringComparison.Ordinal) || Writes().IsMatch(constant.Sql))
+            .ToList();
+        statements.Count.ShouldBeGreaterThan(50);
+        foreach (var (name, sql) in statements)
+        {
+            var named = Regex.Count(sql, $@"\b(FROM|JOIN|INTO|UPDATE)\s+({tables})\b", RegexOptions.None, TimeSpan.FromSeconds(10));
+            var asked = Tenant().Count(sql);
+            asked.ShouldBeGreaterThanOrEqualTo(named, $"{name} names {named} tables and the tenant {asked} times: {sql}");
+        }
+    }
+
+    [Fact]
+    public async Task Indexes_ThatAreUnique_BeginWithTheTenant()
+    {
+        await (await _schema.OpenAsync()).DisposeAsync();
+        var definitions = await _schema.RunAsync($"SELECT indexdef FROM pg_indexes WHERE schemaname = '{_schema.Name}' AND indexdef LIKE 'CREATE UNIQUE%'");
+        definitions.Count.ShouldBeGreaterThan(20);
+        definitions.ShouldAllBe(definition => ((string)definition!).Contains("(tenant, "));
+        (await _schema.RunAsync($"SELECT conname FROM pg_constraint WHERE connamespace = '\"{_schema.Name}\"'::regnamespace AND contype = 'f'")).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Fenced() => SchemaV1.Tables.Where(table => table.Fenced).Select(table => table.Name);
+
+    // Something in every table.
+    private async Task FillAsync()
+    {
+        await using var archive = await _schema.OpenAsync();
+        var messages = MadeUp.Conversation(1);
+        var compactor = new Compactor(new CompactionOptions { Window = 100_000 }, archive: archive);
+        foreach (var session in (string[])["s", "t"])
+        {
+            await compactor.CompactAsync(
+                new CompactionRequest { Messages = session == "s" ? messages : [.. messages, new(Microsoft.Extensions.AI.ChatRole.User, "more")], SessionId = session, Threshold = 1_000, Target = 1_000, Force = true, Document = new ArchivedDocument("codex", "f", "{}"u8.ToArray()) },
+                Cancellation);
+        }
+
+        await archive.AppendAsync("s", ArchiveCheck.Named(messages), "call", Cancellation);
+        await archive.AddAsync(new SummaryNode("key", 1, "text", 2, "model", default, []), Cancellation);
+        await archive.SaveCalibrationAsync(new TokenCalibration("m", 1.2, .1, 3, default), Cancellation);
+    }
+
+    [GeneratedRegex(@"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Writes();
+
+    [GeneratedRegex(@"\btenant = \$1|\(tenant, [^)]*\)\s+(VALUES \(\$1|SELECT \$1)|tenant = [a-z]\.tenant|SELECT [a-z]\.tenant", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Tenant();
+}
