@@ -32,8 +32,6 @@ internal sealed class RecallTool(string name, IArchive archive, ITokenCounter co
     private static readonly JsonElement Schema = JsonDocument.Parse(
         """{"type":"object","properties":{"handle":{"type":"string","description":"12 letters and digits, or two of them as first..last"}},"required":["handle"]}""").RootElement.Clone();
 
-    private readonly OriginalReader _originals = new(archive);
-
     public override string Name => name;
 
     public override string Description =>
@@ -45,7 +43,7 @@ internal sealed class RecallTool(string name, IArchive archive, ITokenCounter co
     public async ValueTask<string> RecallAsync(string? handle, int most, CancellationToken cancellationToken)
     {
         var asked = handle?.Trim() ?? "";
-        if (await _originals.ReadAsync(asked, cancellationToken).ConfigureAwait(false) is not { } text)
+        if (await OriginalReader.ReadAsync(archive, asked, cancellationToken).ConfigureAwait(false) is not { } text)
             return NothingThere;
         if (most < LeastRoom)
             return NoRoom;
