@@ -36,7 +36,7 @@ public sealed partial class SqliteArchive
 
         if (!IsReadOnly)
             await CheckIndexAsync(findings, repair, cancellationToken).ConfigureAwait(false);
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(Path) & Others) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(Path) & Others) != UnixFileMode.None)
         {
             if (repair)
                 File.SetUnixFileMode(Path, File.GetUnixFileMode(Path) & ~Others);
