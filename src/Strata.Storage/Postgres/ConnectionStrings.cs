@@ -15,11 +15,7 @@ internal static class ConnectionStrings
         var parsed = new NpgsqlConnectionStringBuilder();
         foreach (var (key, value) in Pairs(text))
         {
-            try
-            {
-                parsed[key] = value;
-            }
-            catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException or OverflowException or InvalidCastException)
+            if (!Works(() => parsed[key] = value))
             {
                 throw new ArgumentException(
                     parsed.ContainsKey(key) ? $"The connection string's '{key}' has a value that it cannot have." : $"The connection string has '{key}', which PostgreSQL's client does not know.",
@@ -35,16 +31,22 @@ internal static class ConnectionStrings
     private static List<(string Key, object Value)> Pairs(string text)
     {
         var pairs = new DbConnectionStringBuilder();
+        if (!Works(() => pairs.ConnectionString = text))
+            throw new ArgumentException($"The connection string cannot be read: a ';' or '=' is missing, or a quotation mark is not closed. {Form}", nameof(text));
+        return [.. pairs.Keys.Cast<string>().Select(key => (key, pairs[key]))];
+    }
+
+    // What the framework throws is not passed on: it quotes the value, which may be the password.
+    private static bool Works(Action read)
+    {
         try
         {
-            pairs.ConnectionString = text;
+            read();
+            return true;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException or OverflowException or InvalidCastException)
         {
-            // The framework's message quotes the place, which may be the password.
-            throw new ArgumentException($"The connection string cannot be read: a ';' or '=' is missing, or a quotation mark is not closed. {Form}", nameof(text));
+            return false;
         }
-
-        return [.. pairs.Keys.Cast<string>().Select(key => (key, pairs[key]))];
     }
 }

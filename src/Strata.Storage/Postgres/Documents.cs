@@ -1,3 +1,4 @@
+using System.Buffers;
 using Strata.Archives;
 using Strata.Storage.Packing;
 using Strata.Transcripts;
@@ -63,10 +64,15 @@ internal sealed class Documents(Database database, bool redactSecrets)
         if (found is not { } document)
             return null;
         var pieces = await database.ReadAsync(new Statement(FindPieces, database.Tenant, Prints.Array(document.Pieces.Distinct())), ReadPieces, cancellationToken).ConfigureAwait(false);
-        var bytes = new List<byte[]>(document.Pieces.Count);
+        var bytes = new ArrayBufferWriter<byte>();
         foreach (var print in document.Pieces)
-            bytes.Add(pieces.TryGetValue(print, out var piece) ? piece : throw new InvalidDataException($"The session file of the receipt {receipt} lacks a piece."));
-        return new ArchivedDocument(document.Format, document.Name, bytes.SelectMany(piece => piece).ToArray());
+        {
+            if (!pieces.TryGetValue(print, out var piece) || Fingerprint.Of(piece) != print)
+                throw new ArchiveException($"The session file of the receipt {receipt} lacks a piece. Restore it from a backup of the server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive);
+            bytes.Write(piece);
+        }
+
+        return new ArchivedDocument(document.Format, document.Name, bytes.WrittenMemory);
     }
 
     private static async Task<Dictionary<Fingerprint, byte[]>> ReadPieces(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)

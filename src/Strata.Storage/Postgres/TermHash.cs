@@ -8,6 +8,10 @@ internal sealed class TermHash
 {
     private const ulong Prime = 1099511628211;
 
+    // Four million numbers: an index of ever new identifiers would else grow with each of them. A block of 256 KB has some ten thousand terms, so that one
+    // block in four hundred is looked through for nothing.
+    private const int Bits = 22;
+
     private readonly ulong _salt;
 
     public TermHash(string tenant) => _salt = Add(14695981039346656037, tenant + "\0");
@@ -21,7 +25,7 @@ internal sealed class TermHash
         hash ^= hash >> 33;
         hash *= 0xff51afd7ed558ccd;
         hash ^= hash >> 33;
-        return (int)(hash >> 32);
+        return (int)(hash >> (64 - Bits));
     }
 
     private static ulong Add(ulong hash, string text)
