@@ -115,6 +115,38 @@ public sealed class StrataServiceCollectionExtensionsTests
     }
 
     [Fact]
+    public async Task AddStrata_ArchiveIsAFile_OutlivesTheHost()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "archive.db");
+        for (var start = 1; start <= 2; start++)
+        {
+            using var host = Setup.Host(services => services.AddStrata(Setup.Section(("Profile", "tiered"), ("Window", "1k"), ("Archive", file), ("Tenant", "blue"))).AddChatClient(_ => new FakeModel()));
+            await host.StartAsync(Cancel);
+            if (start == 1)
+                await host.Services.GetRequiredService<IChatClient>().GetResponseAsync(Setup.Conversation(30), cancellationToken: Cancel);
+
+            (await host.Services.GetRequiredService<IArchive>().ListReceiptsAsync(cancellationToken: Cancel)).Count.ShouldBe(1);
+            await host.StopAsync(Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task Start_ArchiveIsNoDatabase_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "notes.txt");
+        await File.WriteAllTextAsync(file, new string('x', 5_000), Cancel);
+        using var host = Setup.Host(services => services.AddStrata(Setup.Section(("Archive", file))));
+
+        var failure = await Should.ThrowAsync<ArchiveException>(() => host.StartAsync(Cancel));
+
+        failure.Fault.ShouldBe(ArchiveFault.NotAnArchive);
+        failure.Message.ShouldStartWith("Strata:Archive: ");
+        failure.Message.ShouldContain("notes.txt");
+    }
+
+    [Fact]
     public async Task AddChatReducer_OnRequest_Reduces()
     {
         await using var services = new ServiceCollection()

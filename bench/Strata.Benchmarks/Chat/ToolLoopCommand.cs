@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.AI;
+using Strata.Archives;
 using Strata.Chat;
 
 namespace Strata.Benchmarks.Chat;
@@ -9,7 +10,7 @@ namespace Strata.Benchmarks.Chat;
 /// <summary>What a chat client costs in each iteration of a long tool loop, the model's own time aside.</summary>
 internal static class ToolLoopCommand
 {
-    private sealed record Settings(int Iterations, int Window, int Runs, bool InBackground, int ResultWords, TimeSpan ModelTime);
+    private sealed record Settings(int Iterations, int Window, int Runs, bool InBackground, int ResultWords, TimeSpan ModelTime, bool Archives);
 
     /// <param name="Milliseconds">From the call of the client to the call of the model, and from its answer to the client's.</param>
     /// <param name="Processor">Milliseconds of all threads, the model's included: it takes next to nothing.</param>
@@ -23,14 +24,15 @@ internal static class ToolLoopCommand
         var background = new Option<bool>("--background") { Description = "Compacts in the background." };
         var words = new Option<int>("--result-words") { Description = "Median length of a tool result.", DefaultValueFactory = _ => 120 };
         var model = new Option<int>("--model-ms") { Description = "How long the model takes to answer: in that time the background works." };
+        var archive = new Option<bool>("--archive") { Description = "With an archive in memory, and so with recall tools." };
         var command = new Command("tool-loop", "Time that a chat client with compaction takes in each iteration of a tool loop, the model's own time aside.")
         {
-            iterations, window, runs, background, words, model,
+            iterations, window, runs, background, words, model, archive,
         };
         command.SetAction((arguments, cancellationToken) => RunAsync(
             new Settings(
                 arguments.GetValue(iterations), arguments.GetValue(window), arguments.GetValue(runs), arguments.GetValue(background), arguments.GetValue(words),
-                TimeSpan.FromMilliseconds(arguments.GetValue(model))),
+                TimeSpan.FromMilliseconds(arguments.GetValue(model)), arguments.GetValue(archive)),
             cancellationToken));
         return command;
     }
@@ -77,7 +79,7 @@ internal static class ToolLoopCommand
     {
         var loop = new MadeUpLoop(seed, settings.ResultWords, settings.ModelTime);
         using var client = new CompactingChatClient(
-            loop, new Compactor(new CompactionOptions { Window = settings.Window }), new ChatCompactionOptions { Background = settings.InBackground });
+            loop, new Compactor(new CompactionOptions { Window = settings.Window }, archive: settings.Archives ? new InMemoryArchive() : null), new ChatCompactionOptions { Background = settings.InBackground });
         var options = new ChatOptions { Instructions = "You are a careful engineer.", Tools = [.. MadeUpLoop.Tools] };
         var iterations = new Iteration[settings.Iterations];
         for (var i = 0; i < iterations.Length; i++)

@@ -32,8 +32,20 @@ internal sealed record ArchiveLocation(ArchiveKind Kind, string? Text)
         ArchiveKind.Memory when options.Tenant is { } tenant => new InMemoryArchive(options.RedactSecrets, time).ForTenant(tenant),
         ArchiveKind.Memory => new InMemoryArchive(options.RedactSecrets, time),
         ArchiveKind.Postgres => await PostgresArchive.OpenAsync(Postgres(options, time), cancellationToken).ConfigureAwait(false),
-        _ => await SqliteArchive.OpenAsync(Sqlite(options, time), cancellationToken).ConfigureAwait(false),
+        _ => await OpenFileAsync(Sqlite(options, time), cancellationToken).ConfigureAwait(false),
     };
+
+    private static async ValueTask<IArchive> OpenFileAsync(SqliteArchiveOptions options, CancellationToken cancellationToken)
+    {
+        var archive = await SqliteArchive.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        if (!archive.IsReadOnly)
+            return archive;
+
+        // Found when the host starts and not by every compaction.
+        await archive.DisposeAsync().ConfigureAwait(false);
+        throw new ArchiveException(
+            $"the file {options.Path ?? SqliteArchiveOptions.DefaultPath} can be read but not written. Allow writing to it and to its folder, or name another.", ArchiveFault.ReadOnly);
+    }
 
     private PostgresArchiveOptions Postgres(StrataOptions options, TimeProvider time)
     {

@@ -32,9 +32,6 @@ internal sealed class ViewCompactor
         _windows = new LearntWindows(compactor.Budget);
     }
 
-    // Below this the provider may still take it although the margin is used up.
-    private int MostSendable => _compactor.Budget.Window - _compactor.Budget.ReservedOutput;
-
     /// <summary>What is known of the window that <paramref name="call"/> is sent to.</summary>
     public WindowLimits LimitsOf(ChatCall call) => _windows.Of(call.Model);
 
@@ -160,11 +157,9 @@ internal sealed class ViewCompactor
         if (call.Conversation.Background is not null || tokens <= threshold * _options.BackgroundShare)
             return;
 
-        // The target is the usual one; only the threshold is lower than usual, for this once.
-        var request = RequestOf(call, view) with
-        {
-            Threshold = (int)Math.Max(tokens - 1, LimitsOf(call).Target), Target = LimitsOf(call).Target, ChatOptions = call.Options?.Clone(),
-        };
+        // The target is the usual one; only the threshold is as low as it can be, for this once.
+        var target = LimitsOf(call).Target;
+        var request = RequestOf(call, view) with { Threshold = target, Target = target, ChatOptions = call.Options?.Clone() };
         var started = new BackgroundCompaction(view, call.History, request.Messages, tokens)
         {
             Prepared = Task.Run(() => PrepareAsync(request, tokens), CancellationToken.None),
@@ -238,9 +233,11 @@ internal sealed class ViewCompactor
     /// <summary>Reports what failed; whether the conversation still fits the window without it.</summary>
     private async ValueTask<bool> GoesOnAsync(ChatCall call, Exception exception, long tokens, CancellationToken cancellationToken)
     {
-        var next = Math.Min(tokens + (_compactor.Budget.Available / StepShare), MostSendable + 1L);
+        // Up to here the provider may still take it although the margin is used up.
+        var mostSendable = LimitsOf(call).Window - _compactor.Budget.ReservedOutput;
+        var next = Math.Min(tokens + (_compactor.Budget.Available / StepShare), mostSendable + 1L);
         call.Conversation.LastTry = new LastTry(null, exception.Message, next);
         await _failures.ReportAsync(new CompactionFailure(exception, InBackground: false, tokens), cancellationToken).ConfigureAwait(false);
-        return tokens <= MostSendable;
+        return tokens <= mostSendable;
     }
 }

@@ -34,6 +34,8 @@ internal sealed class KilledChildren(Func<int, Process> start, Func<ValueTask<IA
 
         await using var last = await open();
         await CheckAsync(last, Acknowledged, cancellationToken);
+        // Brings up the index, which the killed ones left behind.
+        await last.SearchAsync(new SearchQuery { Words = "archive" }, cancellationToken);
         if (last is IArchiveMaintenance maintenance)
             Faults.AddRange((await maintenance.CheckAsync(cancellationToken: cancellationToken)).Select(finding => $"doctor: {finding.Severity}: {finding.Place}: {finding.Message}"));
     }

@@ -69,8 +69,6 @@ public sealed class ChatArchiveTests
     [Theory]
     [InlineData(nameof(IArchive.CommitAsync), false)]
     [InlineData(nameof(IArchive.CommitAsync), true)]
-    [InlineData(nameof(IArchive.StageAsync), false)]
-    [InlineData(nameof(IArchive.StageAsync), true)]
     [InlineData(nameof(IArchive.FindReceiptAsync), false)]
     public async Task GetResponseAsync_ArchiveFailsAndItStillFits_GoesOnUncompactedAndReports(string failing, bool inBackground)
     {

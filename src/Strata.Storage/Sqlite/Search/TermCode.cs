@@ -14,17 +14,36 @@ internal static class TermCode
     // One byte each, none that the tokenizer would change or part at.
     private const string Alphabet = "0123456789abcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;<=>?@[]^_{|}~";
 
+    private const string Links = "/\\@#";
+
     // FNV-1a, 64 bits.
     private const ulong Offset = 14_695_981_039_346_656_037;
     private const ulong Prime = 1_099_511_628_211;
 
-    /// <summary>The codes of terms, parted by spaces.</summary>
+    /// <summary>The codes of the terms that are indexed, parted by spaces.</summary>
     public static string Of(IReadOnlyCollection<string> terms)
     {
         var codes = new StringBuilder(terms.Count * (Length + 1));
-        foreach (var term in terms)
+        foreach (var term in terms.Where(IsIndexed))
             Append(codes, term).Append(' ');
         return codes.ToString();
+    }
+
+    /// <summary>
+    /// Whether a term is a word. Paths and places in files (<c>src/a/b.cs:12</c>) stand once each and in great number; their words are terms too, and find them.
+    /// </summary>
+    public static bool IsIndexed(string term)
+    {
+        if (term.AsSpan().IndexOfAny(Links) >= 0)
+            return false;
+        for (var at = term.IndexOf(':', StringComparison.Ordinal); at >= 0; at = term.IndexOf(':', at + 1))
+        {
+            // Between digits it belongs to the word: 12:30.
+            if (at == 0 || at == term.Length - 1 || !char.IsDigit(term[at - 1]) || !char.IsDigit(term[at + 1]))
+                return false;
+        }
+
+        return true;
     }
 
     public static string Of(string term) => Append(new StringBuilder(Length), term).ToString();

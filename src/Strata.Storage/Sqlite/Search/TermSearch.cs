@@ -37,7 +37,7 @@ internal sealed class TermSearch(Connection db, long tenant)
     {
         var newest = db.Number("SELECT max(id) FROM originals");
         var (rare, common) = (new List<string>(), new List<(string Match, double Weight, List<long> Newest)>());
-        foreach (var match in terms.Select(Match))
+        foreach (var match in terms.Where(TermCode.IsIndexed).Select(Match))
         {
             var ids = Ids(match, session);
             if (ids.Count <= MostOfATerm)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Strata.Transcripts;
 
 namespace Strata.Archives.Codec;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Strata.Formats.Json;
 using Strata.Transcripts;
 
 namespace Strata.Archives.Codec;

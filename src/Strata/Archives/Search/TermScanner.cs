@@ -1,3 +1,4 @@
+using System.Buffers;
 using Strata.Summaries.Languages;
 
 namespace Strata.Archives.Search;
@@ -8,6 +9,8 @@ internal delegate void TermFound(int start, int length, ReadOnlySpan<char> term)
 /// <summary>Finds the terms of a text in one pass.</summary>
 internal static class TermScanner
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
     private const string Links = "./\\:@#-+";
 
     // In random base64 or hexadecimal four of ten chars change between letters and digits or rise to a capital; in paths and long names one of eight.
@@ -65,6 +68,13 @@ internal static class TermScanner
 
     private static void Word(ReadOnlySpan<char> text, int start, int end, TermFound found)
     {
+        // Most words are their own term, without parts.
+        if (end - start <= SearchTerms.Longest && !text[start..end].ContainsAnyExcept(Plain))
+        {
+            found(start, end - start, text[start..end]);
+            return;
+        }
+
         Add(text, start, end, found);
         for (var from = start; from < end;)
         {

@@ -59,7 +59,7 @@ internal sealed class ConversationUndo(IArchive archive)
         {
             var indexes = places[i] < 0 ? [] : StandsFor(last, places[i], chain);
             if (indexes is [])
-                parts.Add((parts is [.., var before] ? before.Order : -1, i));
+                parts.Add((parts.Count > 0 ? parts.Max(part => part.Order) : -1, i));
             else if (indexes is [var only] && chain.Messages[only] == current.MessageFingerprint(i))
                 parts.Add((only, i));
             else
