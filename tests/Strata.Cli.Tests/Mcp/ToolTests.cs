@@ -193,9 +193,9 @@ public sealed partial class ToolTests
         return messages.ToJsonString();
     }
 
-    [GeneratedRegex("recall ([0-9a-z]{12})", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("recall (?<handle>[0-9a-z]{12})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Marker();
 
-    [GeneratedRegex("nextOffset: ([0-9]+)", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("nextOffset: (?<offset>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Next();
 }

@@ -14,7 +14,13 @@ public sealed class LazyArchiveTests
     {
         var opened = 0;
         var (inner, fake) = FakeArchive.Create();
-        await using var archive = new LazyArchive(_ => ValueTask.FromResult(Interlocked.Increment(ref opened) > 0 ? inner : inner), owns: true);
+        await using var archive = new LazyArchive(
+            _ =>
+            {
+                Interlocked.Increment(ref opened);
+                return ValueTask.FromResult(inner);
+            },
+            owns: true);
 
         opened.ShouldBe(0);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => archive.ListSessionsAsync(cancellationToken: Cancel).AsTask()));

@@ -25,6 +25,7 @@ public sealed class SampleTests
         var assembly = Path.Combine(own.Parent!.Parent!.FullName, sample, own.Name, sample + ".dll");
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [assembly])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),

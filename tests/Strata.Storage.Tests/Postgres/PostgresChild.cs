@@ -13,6 +13,7 @@ internal static class PostgresChild
     public static Process Start(string connection, string schema, string what, params string[] rest) => Process.Start(
         new ProcessStartInfo(Path.ChangeExtension(typeof(PostgresChild).Assembly.Location, null), [Program.Child, what, schema, .. rest])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             Environment = { [Variable] = connection },
         })!;

@@ -87,7 +87,7 @@ public sealed class PostgresServerFixture : IAsyncDisposable
             command.InsertRange(0, ["runuser", "-u", "postgres", "--"]);
         }
 
-        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         if (await _process.StandardOutput.ReadLineAsync() != "started")
             throw new InvalidOperationException($"PostgreSQL did not start in {_folder}: see its logs there.");
         var connection = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "postgres", Password = "the administrator's", Database = "postgres" };

@@ -106,9 +106,9 @@ public sealed partial class PostgresTenantTests(PostgresServerFixture server) : 
         await archive.SaveCalibrationAsync(new TokenCalibration("m", 1.2, .1, 3, default), Cancellation);
     }
 
-    [GeneratedRegex(@"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Writes();
 
-    [GeneratedRegex(@"\btenant = \$1|\(tenant, [^)]*\)\s+(VALUES \(\$1|SELECT \$1)|tenant = [a-z]\.tenant|SELECT [a-z]\.tenant", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\btenant = \$1|\(tenant, [^)]*\)\s+(VALUES \(\$1|SELECT \$1)|tenant = [a-z]\.tenant|SELECT [a-z]\.tenant", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tenant();
 }

@@ -64,6 +64,7 @@ public sealed class SqliteProcessTests : IDisposable
     private Process Start(string what, params string[] arguments) => Process.Start(
         new ProcessStartInfo(Environment.ProcessPath!, ProcessArguments([Program.Child, what, Archive, .. arguments]))
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
 
