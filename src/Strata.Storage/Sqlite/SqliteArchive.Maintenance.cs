@@ -28,14 +28,23 @@ public sealed partial class SqliteArchive
     public async ValueTask<IReadOnlyList<ArchiveFinding>> CheckAsync(bool repair = false, CancellationToken cancellationToken = default)
     {
         var findings = await ReadAsync(db => new Doctor(db, _tenant, cancellationToken).Examine(), cancellationToken).ConfigureAwait(false);
-        if (repair && findings.Exists(finding => finding.Severity == FindingSeverity.Notice))
+        // On damaged pages nobody can tell what is still referred to.
+        if (repair && findings.Exists(finding => finding.Severity == FindingSeverity.Notice) && !findings.Exists(finding => finding.Place == Doctor.WholeFile))
         {
             await _database.WriteAsync(db => Mending.Sweep(db, _tenant), cancellationToken).ConfigureAwait(false);
             findings = findings.ConvertAll(finding => finding.Severity == FindingSeverity.Notice ? finding with { Repaired = true } : finding);
         }
 
-        if (!IsReadOnly)
-            await CheckIndexAsync(findings, repair, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!IsReadOnly)
+                await CheckIndexAsync(findings, repair, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArchiveException e) when (e.Fault == ArchiveFault.NotAnArchive)
+        {
+            findings.Add(Doctor.Unreadable("full-text index"));
+        }
+
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(Path) & Others) != UnixFileMode.None)
         {
             if (repair)

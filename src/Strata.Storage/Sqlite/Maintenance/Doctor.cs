@@ -13,20 +13,41 @@ internal sealed class Doctor(Connection db, long tenant, CancellationToken cance
     // One damaged page can make thousands of findings that say the same.
     private const int MostOfAKind = 100;
 
+    /// <summary>The place of what SQLite itself finds.</summary>
+    public const string WholeFile = "the file";
+
     private readonly List<ArchiveFinding> _findings = [];
     private readonly HashSet<long> _originals = [];
     private readonly HashSet<long> _pieces = [];
 
     public List<ArchiveFinding> Examine()
     {
-        Integrity();
-        Texts("originals", "original", _originals);
-        Texts("pieces", "piece of a session file", _pieces);
-        Receipts();
-        Logs();
-        Holders();
+        Try(WholeFile, Integrity);
+        Try("originals", () => Texts("originals", "original", _originals));
+        Try("session files", () => Texts("pieces", "piece of a session file", _pieces));
+        Try("receipts", Receipts);
+        Try("logs", Logs);
+        Try("what refers to what", Holders);
         return _findings;
     }
+
+    // Pages that cannot be read end one check, and the others still say what they can.
+    private void Try(string place, Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (ArchiveException e) when (e.Fault == ArchiveFault.NotAnArchive)
+        {
+            _findings.Add(Unreadable(place));
+        }
+    }
+
+    /// <summary>What SQLite refuses to read.</summary>
+    public static ArchiveFinding Unreadable(string place) => new(
+        FindingSeverity.Lost, place,
+        "Some of it stands on damaged pages, and was not checked to the end. Copy what can be read with `strata export` into a new archive, or restore the file from a backup.");
 
     private void Integrity()
     {
@@ -34,7 +55,7 @@ internal sealed class Doctor(Connection db, long tenant, CancellationToken cance
         while (check.Step())
         {
             if (check.Text(0) is var answer and not "ok")
-                Lost("the file", $"SQLite reports: {answer}. Copy what can be read with `strata export` into a new archive.");
+                Lost(WholeFile, $"SQLite reports: {answer}. Copy what can be read with `strata export` into a new archive.");
         }
     }
 

@@ -22,7 +22,7 @@ internal static class SqliteFault
         new($"Another process has been writing to {path} for longer than the wait allows. Repeat the call, or allow a longer wait (BusyTimeout).", ArchiveFault.Busy);
 
     public static ArchiveException Damaged(string path, string what, Exception? cause = null) =>
-        new($"{path} is damaged: {what}. `strata doctor` says what can still be read.", ArchiveFault.NotAnArchive, cause);
+        new($"{path} is damaged: {what}. `strata doctor` says what can still be read; where it cannot open the file either, restore it from a backup.", ArchiveFault.NotAnArchive, cause);
 
     public static ArchiveException ReadOnly(string path) =>
         new($"{path} can be read but not written. Allow writing to it and to its folder, or name another archive.", ArchiveFault.ReadOnly);
