@@ -36,12 +36,14 @@ internal sealed class DocumentRedactor
     {
         var reader = new Utf8JsonReader(_file.Span[start..], Lenient);
         var read = start;
+        string? name = null;
         try
         {
             while (reader.Read())
             {
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-                    Redact(reader.GetString()!, start + (int)reader.TokenStartIndex, start + (int)reader.BytesConsumed);
+                    Redact(reader.TokenType == JsonTokenType.String ? name : null, reader.GetString()!, start + (int)reader.TokenStartIndex, start + (int)reader.BytesConsumed);
+                name = reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
                 read = start + (int)reader.BytesConsumed;
             }
 
@@ -64,9 +66,9 @@ internal sealed class DocumentRedactor
         return end;
     }
 
-    private void Redact(string text, int start, int end)
+    private void Redact(string? name, string text, int start, int end)
     {
-        var clean = SecretRedactor.Redact(text, out var found);
+        var clean = SecretRedactor.RedactNamed(name, text, out var found);
         if (found == 0)
             return;
         // Of a name the reader has consumed the colon too.

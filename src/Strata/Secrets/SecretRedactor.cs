@@ -34,8 +34,9 @@ public static class SecretRedactor
     }
 
     /// <summary>As <see cref="Redact(string, out int)"/>, for a text that stands alone under a name: <c>password</c> says what it is.</summary>
-    internal static string RedactNamed(string? name, string text, out int count)
+    public static string RedactNamed(string? name, string text, out int count)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var spans = Find(text);
         if (name is not null && !Covers(spans, text) && AssignmentScanner.KindOf(name, text) is { } kind)
             spans = [new SecretSpan(0, text.Length, spans is [var known, ..] ? known.Kind : kind)];

@@ -68,6 +68,19 @@ public sealed class DocumentTests
             reader.TokenType.ShouldNotBe(JsonTokenType.None);
     }
 
+    [Theory]
+    [InlineData("{\"input\":{\"user\":\"anna\",\"password\":\"Tr0ub4dor-and-3\"}}\n")]
+    [InlineData("{\"input\":{\"passwords\":{\"x\":1},\"password\" : \"Tr0ub4dor-and-3\" , \"b\":[{\"db_password\":\"Tr0ub4dor-and-3\"}]}}\n")]
+    public void Redact_SecretThatItsNameTells_IsFoundAsInAMessage(string file)
+    {
+        var redacted = Encoding.UTF8.GetString(DocumentRedactor.Redact(Encoding.UTF8.GetBytes(file), out var count).Span);
+
+        count.ShouldBeGreaterThan(0);
+        redacted.ShouldNotContain("Tr0ub4dor");
+        using var json = JsonDocument.Parse(redacted);
+        json.RootElement.GetProperty("input").TryGetProperty("password", out _).ShouldBeTrue();
+    }
+
     [Fact]
     public void Redact_BrokenLine_IsReadAsTextAndTheNextAsJson()
     {
