@@ -6,6 +6,9 @@ namespace Strata.Archives;
 /// <summary>Puts compactions into an archive.</summary>
 internal sealed class CompactionArchiver(IArchive archive)
 {
+    // A summary names its own range first; more of them are seldom left by the newest compaction.
+    private const int MostHandles = 64;
+
     /// <summary>Has the originals packed in the background.</summary>
     public Task<IStagedOriginals> StageAsync(Transcript transcript, CancellationToken cancellationToken)
     {
@@ -77,7 +80,28 @@ internal sealed class CompactionArchiver(IArchive archive)
         if (first == transcript.Messages.Count)
             return null;
         var prefixes = Enumerable.Range(first + 1, transcript.Messages.Count - first).Select(transcript.PrefixFingerprint).ToList();
-        return await archive.FindReceiptAsync(ReceiptKey.Result, prefixes, cancellationToken).ConfigureAwait(false);
+        return await archive.FindReceiptAsync(ReceiptKey.Result, prefixes, cancellationToken).ConfigureAwait(false)
+            ?? await UndoneParentAsync(transcript, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A copy of a compacted conversation may go on after the compaction was undone elsewhere: what it names is still to be found.
+    private async ValueTask<ArchivedReceipt?> UndoneParentAsync(Transcript transcript, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        ArchivedReceipt? longest = null;
+        foreach (var handle in transcript.Messages.Where(MadeMessages.LooksMade).SelectMany(HandleBook.NamedIn).Distinct().Take(MostHandles))
+        {
+            foreach (var place in await archive.FindHandleAsync(handle, cancellationToken).ConfigureAwait(false))
+            {
+                if (seen.Add(place.ReceiptId)
+                    && await archive.FindReceiptAsync(place.ReceiptId, cancellationToken).ConfigureAwait(false) is { } receipt
+                    && receipt.After.Count > (longest?.After.Count ?? 0) && receipt.After.Count <= transcript.Messages.Count
+                    && transcript.PrefixFingerprint(receipt.After.Count) == receipt.Receipt.Result)
+                    longest = receipt;
+            }
+        }
+
+        return longest;
     }
 
     // Who keeps the whole conversation, and has it compacted anew each time, goes on from what was compacted before.
