@@ -9,7 +9,8 @@ namespace Strata.Chat;
 /// <param name="Tokens">Tokens of the items.</param>
 /// <param name="Compactions">How many compactions led to it.</param>
 /// <param name="At">When the last of them was.</param>
-internal sealed record ConversationView(IReadOnlyList<ViewItem> Items, int Covered, long Tokens, int Compactions, DateTimeOffset At)
+/// <param name="SessionId">The session that the last of them was archived under; null: nowhere.</param>
+internal sealed record ConversationView(IReadOnlyList<ViewItem> Items, int Covered, long Tokens, int Compactions, DateTimeOffset At, string? SessionId)
 {
     /// <summary>The messages to send for a history: the caller's own instances of this call wherever nothing changed.</summary>
     public static ChatMessage[] Apply(ConversationView? view, ChatMessage[] messages)
@@ -45,7 +46,7 @@ internal sealed record ConversationView(IReadOnlyList<ViewItem> Items, int Cover
             tokens += stayed ? history.TokensOf(indexes[source]) : counter.Count(message).Total;
         }
 
-        return new ConversationView(items, history.Count, tokens, (before?.Compactions ?? 0) + 1, result.Receipt!.At);
+        return new ConversationView(items, history.Count, tokens, (before?.Compactions ?? 0) + 1, result.Receipt!.At, result.Receipt.SessionId);
     }
 }
 

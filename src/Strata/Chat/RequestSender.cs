@@ -113,7 +113,7 @@ internal sealed class RequestSender(IChatClient inner, Compactor compactor, View
     {
         var (call, view) = (request.Call, request.View);
         var messages = call.History.TokensFrom(view?.Covered ?? 0) + (view?.Tokens ?? 0);
-        if (_recaller is null || await _recaller.OfferAsync(call.Conversation, request.Messages, request.Options, cancellationToken).ConfigureAwait(false) is not { } offer)
+        if (_recaller is null || await _recaller.OfferAsync(request, cancellationToken).ConfigureAwait(false) is not { } offer)
             return new SentRequest(request.Messages, request.Options, null, requestTokens.Count(request.Options) + messages);
         var options = offer.AddTo(request.Options);
         var recalled = call.Conversation.RecalledFor(call);

@@ -30,7 +30,7 @@ internal sealed class ViewRestorer(IArchive archive, MessageCounter counter)
         ];
         var view = new ConversationView(
             items, found.HistoryCount, items.Sum(item => item.Made is { } message ? counter.Count(message).Total : history.TokensOf(item.HistoryIndex)),
-            Math.Max(session?.Compactions ?? 1, 1), found.Receipt.At);
+            Math.Max(session?.Compactions ?? 1, 1), found.Receipt.At, found.SessionId);
         return ConversationValidator.Check(ConversationView.Apply(view, call.Messages)).Count == 0 ? view : null;
     }
 

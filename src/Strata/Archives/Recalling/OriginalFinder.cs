@@ -3,7 +3,7 @@ using Strata.Transcripts;
 namespace Strata.Archives.Recalling;
 
 /// <summary>Finds what handles lead to. For one question only.</summary>
-internal sealed class OriginalFinder(IArchive archive)
+internal sealed class OriginalFinder(IArchive archive, SessionScope? scope = null)
 {
     // Members of a group seldom lie farther apart: results behind a user message that came between.
     private const int LookAhead = 64;
@@ -24,7 +24,7 @@ internal sealed class OriginalFinder(IArchive archive)
     private async ValueTask<ArchivedRecall?> SingleAsync(Handle handle, CancellationToken cancellationToken)
     {
         ArchivedRecall? found = null;
-        foreach (var place in await archive.FindHandleAsync(handle, cancellationToken).ConfigureAwait(false))
+        foreach (var place in await PlacesAsync(handle, cancellationToken).ConfigureAwait(false))
         {
             if (await archive.FindReceiptAsync(place.ReceiptId, cancellationToken).ConfigureAwait(false) is not { } receipt)
                 continue;
@@ -37,7 +37,10 @@ internal sealed class OriginalFinder(IArchive archive)
 
         if (found is not null)
             return found;
-        return await archive.FindOriginalsAsync(handle, cancellationToken).ConfigureAwait(false) is [_, ..] originals
+        var originals = await archive.FindOriginalsAsync(handle, cancellationToken).ConfigureAwait(false);
+        if (scope is not null)
+            originals = await scope.FilterAsync(originals, cancellationToken).ConfigureAwait(false);
+        return originals.Count > 0
             ? new ArchivedRecall(originals, null, null, null)
             : null;
     }
@@ -58,8 +61,8 @@ internal sealed class OriginalFinder(IArchive archive)
 
     private async ValueTask<ArchivedRecall?> RangeAsync(Handle first, Handle last, CancellationToken cancellationToken)
     {
-        var starts = (await archive.FindHandleAsync(first, cancellationToken).ConfigureAwait(false)).ToLookup(place => place.ReceiptId, StringComparer.Ordinal);
-        var ends = await archive.FindHandleAsync(last, cancellationToken).ConfigureAwait(false);
+        var starts = (await PlacesAsync(first, cancellationToken).ConfigureAwait(false)).ToLookup(place => place.ReceiptId, StringComparer.Ordinal);
+        var ends = await PlacesAsync(last, cancellationToken).ConfigureAwait(false);
         foreach (var end in ends.GroupBy(place => place.ReceiptId, StringComparer.Ordinal))
         {
             if (await archive.FindReceiptAsync(end.Key, cancellationToken).ConfigureAwait(false) is not { } receipt)
@@ -116,6 +119,12 @@ internal sealed class OriginalFinder(IArchive archive)
         if (!_chains.TryGetValue(receipt.Receipt.Id, out var chain))
             _chains[receipt.Receipt.Id] = chain = new ReceiptChain(await ReceiptChain.LinksAsync(archive, receipt, oldestId: null, cancellationToken).ConfigureAwait(false));
         return chain;
+    }
+
+    private async ValueTask<IReadOnlyList<HandlePlace>> PlacesAsync(Handle handle, CancellationToken cancellationToken)
+    {
+        var places = await archive.FindHandleAsync(handle, cancellationToken).ConfigureAwait(false);
+        return scope is null ? places : await scope.FilterAsync(places, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<IReadOnlyList<ArchivedOriginal>> ReadAsync(IReadOnlyList<Fingerprint> names, CancellationToken cancellationToken) =>

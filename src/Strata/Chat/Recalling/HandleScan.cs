@@ -13,11 +13,9 @@ internal static class HandleScan
     // Enough to meet one that leads somewhere; each costs a question to the archive.
     private const int Most = 32;
 
-    /// <summary>The handles named in <paramref name="messages"/>, each once, in order.</summary>
-    public static IEnumerable<Handle> Find(IEnumerable<ChatMessage> messages) => messages
-        .SelectMany(static message => message.Contents)
-        .SelectMany(static content => TextsOf(content).SelectMany(In))
-        .Distinct()
+    /// <summary>The handles named in <paramref name="messages"/>, each once for every message that names it, in order.</summary>
+    public static IEnumerable<(Handle Handle, ChatMessage Message)> Find(IEnumerable<ChatMessage> messages) => messages
+        .SelectMany(static message => message.Contents.SelectMany(static content => TextsOf(content).SelectMany(In)).Distinct().Select(handle => (handle, message)))
         .Take(Most);
 
     // Only what is text already: what compaction writes is, and structured results would have to be serialized in every call.

@@ -5,7 +5,7 @@ using Strata.Transcripts;
 
 namespace Strata.Chat.Recalling;
 
-/// <summary>Which handles lead to something in an archive. A handle that stands in a text is not enough: anybody can write one.</summary>
+/// <summary>Which handles lead to something in an archive. A handle that stands in a text is not enough: anybody can write one, and that of another session too.</summary>
 internal sealed class KnownHandles(IArchive archive, TimeProvider time)
 {
     private const int Capacity = 10_000;
@@ -13,29 +13,44 @@ internal sealed class KnownHandles(IArchive archive, TimeProvider time)
     // What leads nowhere now may be archived a moment later.
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<Handle, (string? Session, DateTimeOffset At)> _asked = new();
+    private readonly ConcurrentDictionary<(Handle Handle, Fingerprint Message), (string? Session, DateTimeOffset At)> _asked = new();
 
-    /// <summary>The session of the first handle in <paramref name="messages"/> that leads somewhere; null when none does.</summary>
-    public async ValueTask<string?> SessionOfAsync(IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
+    /// <summary>The session of a conversation in which a handle leads somewhere; null when none does.</summary>
+    /// <param name="messages">What is sent.</param>
+    /// <param name="own">The session, where it is known; null: that of the first message that a compaction made, for nobody else can write just that one.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    public async ValueTask<string?> SessionOfAsync(IEnumerable<ChatMessage> messages, string? own, CancellationToken cancellationToken)
     {
-        foreach (var handle in HandleScan.Find(messages))
+        foreach (var (handle, message) in HandleScan.Find(messages))
         {
-            if (await SessionOfAsync(handle, cancellationToken).ConfigureAwait(false) is { } session)
-                return session;
+            if (await SessionOfAsync(handle, own is null ? CanonicalContent.Of(message) : default, cancellationToken).ConfigureAwait(false) is { } session)
+                return own ?? session;
         }
 
         return null;
     }
 
-    private async ValueTask<string?> SessionOfAsync(Handle handle, CancellationToken cancellationToken)
+    private async ValueTask<string?> SessionOfAsync(Handle handle, Fingerprint message, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (_asked.TryGetValue(handle, out var known) && (known.Session is not null || now - known.At < AskAgain))
+        if (_asked.TryGetValue((handle, message), out var known) && (known.Session is not null || now - known.At < AskAgain))
             return known.Session;
-        var places = await archive.FindHandleAsync(handle, cancellationToken).ConfigureAwait(false);
+        string? session = null;
+        foreach (var place in await archive.FindHandleAsync(handle, cancellationToken).ConfigureAwait(false))
+        {
+            if (message != default && !await HasMadeAsync(place, message, cancellationToken).ConfigureAwait(false))
+                continue;
+            session = place.SessionId;
+            break;
+        }
+
         if (_asked.Count >= Capacity)
             _asked.Clear();
-        _asked[handle] = (places is [var newest, ..] ? newest.SessionId : null, now);
-        return _asked.TryGetValue(handle, out known) ? known.Session : null;
+        _asked[(handle, message)] = (session, now);
+        return session;
     }
+
+    private async ValueTask<bool> HasMadeAsync(HandlePlace place, Fingerprint message, CancellationToken cancellationToken) =>
+        await archive.FindReceiptAsync(place.ReceiptId, cancellationToken).ConfigureAwait(false) is { } receipt
+        && receipt.After.Any(after => after.Fingerprint == message && (after.SourceIndex < 0 || receipt.Before[after.SourceIndex] != message));
 }

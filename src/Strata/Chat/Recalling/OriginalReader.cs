@@ -8,12 +8,12 @@ namespace Strata.Chat.Recalling;
 /// <summary>Reads the originals behind a handle, as text that a model can read.</summary>
 internal static class OriginalReader
 {
-    /// <summary>Null when the handle leads nowhere, or is none.</summary>
-    public static async ValueTask<string?> ReadAsync(IArchive archive, string handle, CancellationToken cancellationToken)
+    /// <summary>Null when the handle leads nowhere in the session, or is none; a null session: in all.</summary>
+    public static async ValueTask<string?> ReadAsync(IArchive archive, string handle, string? sessionId, CancellationToken cancellationToken)
     {
         try
         {
-            return await ArchiveRecall.FindAsync(archive, handle, cancellationToken).ConfigureAwait(false) is not { Messages.Count: > 0 } found
+            return await ArchiveRecall.FindAsync(archive, handle, sessionId, cancellationToken).ConfigureAwait(false) is not { Messages.Count: > 0 } found
                 ? null
                 : found.Content is { } content ? TextOf(content) : string.Join("\n\n", found.Messages.Select(TextOf));
         }

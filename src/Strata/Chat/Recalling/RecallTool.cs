@@ -12,9 +12,10 @@ namespace Strata.Chat.Recalling;
 /// <summary>Brings originals back. What it returns is quoted: data, whoever wrote it.</summary>
 /// <param name="name">Collides with no tool of the caller.</param>
 /// <param name="archive">Where originals are.</param>
+/// <param name="search">Knows the session; what it found may be recalled.</param>
 /// <param name="counter">Counts what is returned.</param>
 /// <param name="room">Tokens that a call may return where nobody says how much is left.</param>
-internal sealed class RecallTool(string name, IArchive archive, ITokenCounter counter, int room) : AIFunction
+internal sealed class RecallTool(string name, IArchive archive, SearchHistoryTool search, ITokenCounter counter, int room) : AIFunction
 {
     public const string UsualName = "recall";
 
@@ -43,7 +44,7 @@ internal sealed class RecallTool(string name, IArchive archive, ITokenCounter co
     public async ValueTask<string> RecallAsync(string? handle, int most, CancellationToken cancellationToken)
     {
         var asked = handle?.Trim() ?? "";
-        if (await OriginalReader.ReadAsync(archive, asked, cancellationToken).ConfigureAwait(false) is not { } text)
+        if (await OriginalReader.ReadAsync(archive, asked, search.HasFound(asked) ? null : search.SessionId, cancellationToken).ConfigureAwait(false) is not { } text)
             return NothingThere;
         if (most < LeastRoom)
             return NoRoom;

@@ -15,22 +15,21 @@ internal sealed class Recaller(Compactor compactor, IArchive archive)
     private readonly KnownHandles _handles = new(archive, compactor.Time);
 
     /// <summary>Null where no handle leads to anything, and where the caller asks for certain tools or none.</summary>
-    public async ValueTask<RecallOffer?> OfferAsync(
-        Conversation conversation, IEnumerable<ChatMessage> sent, ChatOptions? options, CancellationToken cancellationToken)
+    public async ValueTask<RecallOffer?> OfferAsync(OutgoingRequest request, CancellationToken cancellationToken)
     {
+        var (conversation, options) = (request.Call.Conversation, request.Options);
         if (options?.ToolMode is RequiredChatToolMode or NoneChatToolMode)
             return null;
         try
         {
-            if (await _handles.SessionOfAsync(sent, cancellationToken).ConfigureAwait(false) is not { } session)
+            if (await _handles.SessionOfAsync(request.Messages, request.View?.SessionId, cancellationToken).ConfigureAwait(false) is not { } session)
                 return null;
             if (conversation.Recall is { } known && known.Suits(options, session))
                 return known;
             var taken = options?.Tools?.Select(tool => tool.Name).ToHashSet(StringComparer.Ordinal) ?? [];
+            var search = new SearchHistoryTool(Free(SearchHistoryTool.UsualName, taken), archive, session);
             return conversation.Recall = new RecallOffer(
-                new RecallTool(Free(RecallTool.UsualName, taken), archive, compactor.Counter.Text, compactor.Budget.Available / 8),
-                new SearchHistoryTool(Free(SearchHistoryTool.UsualName, taken), archive, session),
-                session);
+                new RecallTool(Free(RecallTool.UsualName, taken), archive, search, compactor.Counter.Text, compactor.Budget.Available / 8), search, session);
         }
         catch (ArchiveException)
         {

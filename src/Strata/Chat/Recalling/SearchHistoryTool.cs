@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -19,6 +20,10 @@ internal sealed class SearchHistoryTool(string name, IArchive archive, string se
     private static readonly JsonElement Schema = JsonDocument.Parse(
         """{"type":"object","properties":{"words":{"type":"string","description":"words, file names or identifiers that it held"}},"required":["words"]}""").RootElement.Clone();
 
+    private readonly ConcurrentDictionary<string, bool> _found = new(StringComparer.OrdinalIgnoreCase);
+
+    public string SessionId => sessionId;
+
     public override string Name => name;
 
     public override string Description =>
@@ -31,10 +36,15 @@ internal sealed class SearchHistoryTool(string name, IArchive archive, string se
         if (string.IsNullOrWhiteSpace(words))
             return NothingFound;
         var hits = await archive.SearchAsync(new SearchQuery { Words = words, SessionId = sessionId, Limit = MostHits }, cancellationToken).ConfigureAwait(false);
+        foreach (var hit in hits)
+            _found[hit.Handle.ToString()] = true;
         return hits.Count == 0
             ? NothingFound
             : string.Join('\n', hits.Select(hit => string.Create(CultureInfo.InvariantCulture, $"{hit.Handle} {hit.Role} {hit.At:yyyy-MM-dd HH:mm}: \"{hit.Excerpt}\"")));
     }
+
+    /// <summary>Whether a handle was among what was found, and is therefore of this session.</summary>
+    public bool HasFound(string handle) => _found.ContainsKey(handle);
 
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
         await SearchAsync(ArgumentText.Of(arguments, WordsParameter), cancellationToken).ConfigureAwait(false);
