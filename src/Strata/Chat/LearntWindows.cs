@@ -12,6 +12,9 @@ internal sealed class LearntWindows(TokenBudget budget)
     // A server that refuses everything must not shrink the window to nothing.
     private const int LeastShare = 20;
 
+    // A refusal that may be of bytes tells of the window only where tokens came near it.
+    private const int NearShare = 2;
+
     private readonly ConcurrentDictionary<string, int> _windows = new(StringComparer.Ordinal);
 
     private readonly WindowLimits _configured = new(budget.Window, budget.Available, Math.Max(budget.Threshold, budget.Target), budget.Target);
@@ -25,6 +28,9 @@ internal sealed class LearntWindows(TokenBudget budget)
     /// <param name="sent">Tokens of the request that overflowed, as they were estimated.</param>
     public void Learn(string? model, OverflowError error, long sent)
     {
+        if (error is { MayBeOfBytes: true, Limit: null } && sent < Of(model).Window / NearShare)
+            return;
+
         // Where it tells what it counted, the estimate was wrong and not the window, unless it also names a smaller one.
         var window = error.MaxInput ?? (error.Used is null ? (long)(sent / Step) : budget.Window);
         if (window >= budget.Window)

@@ -13,25 +13,28 @@ internal sealed partial record OverflowError(long? Used, long? Limit, long Outpu
 {
     private const int MostInner = 8;
 
+    /// <summary>Whether it may have been the bytes that were too many: a picture has millions of them and few tokens.</summary>
+    public bool MayBeOfBytes { get; private init; }
+
     /// <summary>Input tokens that would have been taken; null when that is not known.</summary>
     public long? MaxInput => Limit is { } limit && limit > Output ? limit - Output : null;
 
     /// <summary>Null when <paramref name="exception"/> tells of anything else. Known by type, status and words, so that no provider's package is needed.</summary>
     public static OverflowError? Of(Exception exception)
     {
-        var isOverflow = false;
+        var (isOverflow, isOfBytes) = (false, false);
         OverflowError? numbers = null;
         var inner = exception;
         for (var depth = 0; inner is not null && depth < MostInner; depth++, inner = inner.InnerException)
         {
             if (inner is OperationCanceledException || OfRate().IsMatch(inner.Message))
                 return null;
-            isOverflow |= inner is ModelCallException { Fault: CallFault.TooLong } or HttpRequestException { StatusCode: HttpStatusCode.RequestEntityTooLarge }
-                || Says().IsMatch(inner.Message);
+            isOverflow |= inner is ModelCallException { Fault: CallFault.TooLong } || Says().IsMatch(inner.Message);
+            isOfBytes |= inner is HttpRequestException { StatusCode: HttpStatusCode.RequestEntityTooLarge } || OfBytes().IsMatch(inner.Message);
             numbers ??= Parse(inner.Message);
         }
 
-        return isOverflow ? numbers ?? new OverflowError(null, null, 0) : null;
+        return isOverflow || isOfBytes ? (numbers ?? new OverflowError(null, null, 0)) with { MayBeOfBytes = isOfBytes } : null;
     }
 
     private static OverflowError? Parse(string message)
@@ -50,14 +53,18 @@ internal sealed partial record OverflowError(long? Used, long? Limit, long Outpu
     // OpenAI and all that copy it; Anthropic; Gemini; llama.cpp; Ollama; Bedrock; Cohere; xAI; Copilot; Alibaba; any server that answers 413.
     [GeneratedRegex(
         """
-        context_length_exceeded|model_context_window_exceeded|string_above_max_length|request_too_large|exceed_context_size
+        context_length_exceeded|model_context_window_exceeded|string_above_max_length|exceed_context_size
         |maximum\ (?:context|prompt)\ length|max(?:imum)?\ context\ length|context\ limit|exceeds?\ the\ (?:model's\ |available\ )?context|context\ window\ exceeds|larger\ than\ the\ (?:model's\ )?(?:context|window)
         |prompt\ (?:is\ )?too\ long|input\ is\ too\ long|input\ length\ .{0,40}exceed|input\ token\ count.{0,40}exceeds|token\ count\ of\ .{0,30}exceeds|too\ many\ (?:input\ )?tokens
         |number\ of\ input\ tokens\ exceeds|exceeds\ the\ maximum\ number\ of\ tokens|reduce\ the\ length\ of\ the\ (?:messages|prompt|input)|Range\ of\ input\ length
-        |\bHTTP\ 413\b|\b413\ \(|Status\ Code:\ (?:413|RequestEntityTooLarge)|Payload\ Too\ Large|Request\ Entity\ Too\ Large|Content\ Too\ Large
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Says();
+
+    [GeneratedRegex(
+        """request_too_large|\bHTTP\ 413\b|\b413\ \(|Status\ Code:\ (?:413|RequestEntityTooLarge)|Payload\ Too\ Large|Request\ Entity\ Too\ Large|Content\ Too\ Large""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex OfBytes();
 
     [GeneratedRegex(
         """

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.AI;
 using Strata.Calls;
+using Strata.Chat;
 
 namespace Strata.Tests.Chat;
 
@@ -73,6 +74,19 @@ public sealed class OverflowRetryTests
         using var client = model.WithCompaction(compactor);
         await Should.ThrowAsync<InvalidOperationException>(AskAsync(client, [new(ChatRole.User, "hello")], isStreaming: false));
         model.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task GetResponseAsync_TooManyBytes_TellsNothingOfTheWindow()
+    {
+        var compactor = NewCompactor();
+        using var model = new LimitedModel(compactor, 10, _ => new HttpRequestException("too large", null, HttpStatusCode.RequestEntityTooLarge));
+        using var client = model.WithCompaction(compactor);
+        await Should.ThrowAsync<HttpRequestException>(AskAsync(client, Talk(compactor, 3_000), isStreaming: false));
+
+        // Another conversation has its whole window.
+        var other = (ConversationState)client.GetService(typeof(ConversationState))!;
+        other.Window.ShouldBe(Window);
     }
 
     [Fact]
