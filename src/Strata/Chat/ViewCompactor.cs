@@ -126,14 +126,15 @@ internal sealed class ViewCompactor
     {
         if (_restorer is null || call.Conversation.IsArchiveAsked || call.View is not null)
             return;
-        call.Conversation.IsArchiveAsked = true;
         try
         {
             if (await _restorer.FindAsync(call, cancellationToken).ConfigureAwait(false) is { } view)
                 call.Conversation.Add(view);
+            call.Conversation.IsArchiveAsked = true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            call.Conversation.IsArchiveAsked = true;
             await _failures.ReportAsync(new CompactionFailure(e, InBackground: false, call.TokensOf(null)), cancellationToken).ConfigureAwait(false);
         }
     }

@@ -66,6 +66,22 @@ public sealed class ChatArchiveTests
         proxy.Calls.Count(name => name == nameof(IArchive.CommitAsync)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task GetResponseAsync_CancelledWhileTheArchiveIsAsked_AsksAgain()
+    {
+        var archive = new InMemoryArchive();
+        using var before = new ChatSetup(new ToolLoop(1), archive: archive);
+        await before.StepUntilAsync(state => state.CompactionCount == 2);
+        using var cancelled = new CancellationTokenSource();
+        using var after = new ChatSetup(new ToolLoop(1), archive: new CancellingArchive(archive, cancelled));
+        var history = ChatSetup.RoundTrip(before.Loop.Messages);
+        await Should.ThrowAsync<OperationCanceledException>(() => after.Client.GetResponseAsync(history, StrictModel.OptionsFor(history), cancelled.Token));
+
+        await after.Client.GetResponseAsync(history, StrictModel.OptionsFor(history), Cancel);
+        after.Client.GetState(history).CompactionCount.ShouldBe(2);
+        (await archive.ListReceiptsAsync(cancellationToken: Cancel)).Count.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(nameof(IArchive.CommitAsync), false)]
     [InlineData(nameof(IArchive.CommitAsync), true)]
@@ -126,4 +142,18 @@ public sealed class ChatArchiveTests
     }
 
     private static IEnumerable<string> Names(IEnumerable<ChatMessage> messages) => messages.Select(message => Transcript.Create([message]).Fingerprint.ToString());
+
+    private sealed class CancellingArchive(IArchive inner, CancellationTokenSource source) : Strata.Tests.Archives.ArchiveDecorator(inner)
+    {
+        public override async ValueTask<ArchivedReceipt?> FindReceiptAsync(ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default)
+        {
+            if (!source.IsCancellationRequested)
+            {
+                await source.CancelAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return await base.FindReceiptAsync(key, keys, cancellationToken);
+        }
+    }
 }
