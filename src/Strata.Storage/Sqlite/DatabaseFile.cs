@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using Strata.Archives;
 using Strata.Storage.Sqlite.Native;
@@ -10,6 +11,9 @@ internal static class DatabaseFile
 {
     // A reader meets a lock only while another process repairs the log after a crash.
     private static readonly TimeSpan ReaderWait = TimeSpan.FromSeconds(5);
+
+    // In milliseconds: what giving a file its log takes.
+    private const int LongestPause = 10;
 
     /// <exception cref="ArchiveException">There is no archive, or it cannot be made or opened.</exception>
     public static async ValueTask<Database> OpenAsync(SqliteArchiveOptions options, CancellationToken cancellationToken)
@@ -43,7 +47,7 @@ internal static class DatabaseFile
             }
 
             db.WaitAtMost(options.BusyTimeout);
-            SetUpWriter(db, options.Durability);
+            await SetUpWriterAsync(db, options, cancellationToken).ConfigureAwait(false);
             db.WaitAtMost(TimeSpan.Zero);
             var database = new Database(db, OpenMode.ReadWrite, options.BusyTimeout);
             if (!SchemaVersions.IsNewest(db))
@@ -68,6 +72,23 @@ internal static class DatabaseFile
         {
             db.Dispose();
             throw;
+        }
+    }
+
+    // SQLite does not wait where it fears a deadlock, as when several processes give a new file its log at the same moment.
+    private static async ValueTask SetUpWriterAsync(Connection db, SqliteArchiveOptions options, CancellationToken cancellationToken)
+    {
+        for (var began = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                SetUpWriter(db, options.Durability);
+                return;
+            }
+            catch (ArchiveException e) when (e.Fault == ArchiveFault.Busy && Stopwatch.GetElapsedTime(began) < options.BusyTimeout)
+            {
+                await Task.Delay(Random.Shared.Next(1, LongestPause), cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

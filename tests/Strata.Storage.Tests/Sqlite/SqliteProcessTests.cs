@@ -33,10 +33,12 @@ public sealed class SqliteProcessTests : IDisposable
     {
         const int writers = 8, appends = 500;
         var children = Enumerable.Range(0, writers).Select(writer => Start("append", $"{writer}", $"{appends}")).ToList();
+        var errors = Task.WhenAll(children.Select(child => child.StandardError.ReadToEndAsync(Cancellation)));
         var output = await Task.WhenAll(children.Select(child => child.StandardOutput.ReadToEndAsync(Cancellation)));
+        var faults = string.Concat(await errors);
         children.ForEach(child => child.Dispose());
 
-        output.ShouldAllBe(text => text.Trim() == "done");
+        output.ShouldAllBe(text => text.Trim() == "done", faults);
         await using var archive = await OpenAsync();
         (await ArchiveCheck.FaultOfLogAsync(archive, "shared", writers, appends, Cancellation)).ShouldBeNull();
         (await archive.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
@@ -66,6 +68,7 @@ public sealed class SqliteProcessTests : IDisposable
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
 
     // Under `dotnet test` the running program is dotnet itself.

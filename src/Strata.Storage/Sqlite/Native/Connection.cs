@@ -18,6 +18,8 @@ internal sealed class Connection : IDisposable
 
     public bool IsReadOnly => sqlite3_db_readonly(_db, "main") == 1;
 
+    public bool IsInTransaction => sqlite3_get_autocommit(_db) == 0;
+
     public long LastId => sqlite3_last_insert_rowid(_db);
 
     /// <summary>Rows that the newest statement changed.</summary>
@@ -64,7 +66,8 @@ internal sealed class Connection : IDisposable
     public bool TryBeginWriting()
     {
         var result = sqlite3_exec(_db, "BEGIN IMMEDIATE");
-        if ((result & 0xff) == SQLITE_BUSY)
+        // Protocol: many others took and left the log at once.
+        if ((result & 0xff) is SQLITE_BUSY or SQLITE_PROTOCOL)
             return false;
         Check(result);
         return true;
@@ -73,7 +76,7 @@ internal sealed class Connection : IDisposable
     /// <summary>Ends a transaction that failed, if SQLite has not done so itself.</summary>
     public void Rollback()
     {
-        if (sqlite3_get_autocommit(_db) == 0)
+        if (IsInTransaction)
             _ = sqlite3_exec(_db, "ROLLBACK");
     }
 

@@ -12,7 +12,7 @@ internal static class SqliteFault
         SQLITE_CORRUPT => Damaged(path, message),
         SQLITE_READONLY or SQLITE_PERM => new($"{path} can be read but not written ({message}). Allow writing to it and to its folder, or name another archive.", ArchiveFault.ReadOnly),
         SQLITE_FULL => new($"There is no room left for {path}: the disk or the quota is full. Nothing of this call was kept; make room and repeat it.", ArchiveFault.Full),
-        SQLITE_BUSY or SQLITE_LOCKED => Busy(path),
+        SQLITE_BUSY or SQLITE_LOCKED or SQLITE_PROTOCOL => Busy(path),
         SQLITE_CANTOPEN => new($"{path} cannot be opened ({message}). Check that its folder exists and may be entered and written.", ArchiveFault.Failed),
         SQLITE_AUTH => new($"{path}: access was refused ({message}).", ArchiveFault.Denied),
         _ => new($"{path}: {message} (SQLite {result}). Nothing of this call was kept.", ArchiveFault.Failed),

@@ -18,8 +18,8 @@ internal static class SchemaVersions
     /// <exception cref="ArchiveException">It is something else, or newer.</exception>
     public static bool IsNewest(Connection db)
     {
-        var (application, version) = (db.Number("PRAGMA application_id"), db.Number("PRAGMA user_version"));
-        if (application != ApplicationId && (application != 0 || version != 0 || db.Number("SELECT count(*) FROM sqlite_master") != 0))
+        var (application, version, tables) = Read(db);
+        if (application != ApplicationId && (application != 0 || version != 0 || tables != 0))
         {
             throw new ArchiveException(
                 $"{db.Path} is not an archive: it is a database of another application. Name another file with --archive.", ArchiveFault.NotAnArchive);
@@ -38,5 +38,23 @@ internal static class SchemaVersions
         for (var version = (int)db.Number("PRAGMA user_version"); version < Newest; version++)
             db.Execute(Steps[version]);
         db.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Newest}"));
+    }
+
+    // In one snapshot: another process may be making the tables of a new file at this moment.
+    private static (long Application, long Version, long Tables) Read(Connection db)
+    {
+        var isAlone = !db.IsInTransaction;
+        if (isAlone)
+            db.Execute("BEGIN");
+        try
+        {
+            var tables = db.Number("SELECT count(*) FROM sqlite_master");
+            return (db.Number("PRAGMA application_id"), db.Number("PRAGMA user_version"), tables);
+        }
+        finally
+        {
+            if (isAlone)
+                db.Rollback();
+        }
     }
 }

@@ -57,8 +57,8 @@ internal static partial class QualityGate
         var completion = new Completion(request);
         if (completion.Complete(body) is not { } completed)
             return GateVerdict.Refuse("the user's rules find no room beside it");
-        // Shortening may lay bare what stands around a summary.
-        if (completed.Body.Length < whole.Length && Dressing.Strip(completed.Body) != completed.Body)
+        // Shortening may lay bare what stands around a summary, or our own heading without what stood above it.
+        if (completed.Body.Length < whole.Length && (Dressing.Strip(completed.Body) != completed.Body || KeptBlock.BodyOf(completed.Body) != completed.Body))
             return Check(request, completed.Body);
         if (completed.Body != whole && Refuse(request, completed.Body, source) is { } shortened)
             return GateVerdict.Refuse(shortened);
