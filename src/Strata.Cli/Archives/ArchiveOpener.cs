@@ -7,6 +7,9 @@ namespace Strata.Cli.Archives;
 /// <summary>Opens archives: files by SQLite, addresses by PostgreSQL.</summary>
 internal static class ArchiveOpener
 {
+    // Twenty at a time on a slow disk are no reason to give up what was already worked out.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public static async ValueTask<IArchive> OpenAsync(ArchiveRequest request, CancellationToken cancellationToken) => request.Place.IsServer
         ? await PostgresArchive.OpenAsync(
             new PostgresArchiveOptions { ConnectionString = request.Place.Address, RedactSecrets = !request.KeepSecrets, TimeProvider = request.Time }, cancellationToken)
@@ -16,7 +19,7 @@ internal static class ArchiveOpener
     private static async ValueTask<IArchive> OpenFileAsync(ArchiveRequest request, CancellationToken cancellationToken)
     {
         var archive = await SqliteArchive.OpenAsync(
-            new SqliteArchiveOptions { Path = request.Place.Address, RedactSecrets = !request.KeepSecrets, TimeProvider = request.Time }, cancellationToken).ConfigureAwait(false);
+            new SqliteArchiveOptions { Path = request.Place.Address, RedactSecrets = !request.KeepSecrets, BusyTimeout = Patience, TimeProvider = request.Time }, cancellationToken).ConfigureAwait(false);
         if (!request.MayCreate || !archive.IsReadOnly)
             return archive;
 

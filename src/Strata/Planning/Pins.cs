@@ -21,7 +21,8 @@ internal static class Pins
                 GroupKind.Summary => Pin.Summary,
                 // A call that the assistant went on without will never be answered; a call before anything else was said still may.
                 GroupKind.ToolCall when group.OpenCalls.Count > 0 && !answered && !WentOn(group) => Pin.OpenCalls,
-                GroupKind.ToolCall when transcript.GroupOfMessage[^1] == i && group.Messages[^1].Role != ChatRole.Assistant => Pin.UnreadResults,
+                // What holds a call that nobody will answer cannot be sent, whatever else it holds.
+                GroupKind.ToolCall when transcript.GroupOfMessage[^1] == i && group.OpenCalls.Count == 0 && group.Messages[^1].Role != ChatRole.Assistant => Pin.UnreadResults,
                 _ => Pin.None,
             };
             answered |= group.Kind is GroupKind.Assistant or GroupKind.ToolCall;

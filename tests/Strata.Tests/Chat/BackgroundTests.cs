@@ -63,8 +63,9 @@ public sealed class BackgroundTests
         summarizer.Calls.ShouldBe(1);
         summarizer.Open();
         await waiting;
+
+        // What came meanwhile may be a reason for the next one to begin.
         setup.State.CompactionCount.ShouldBe(1);
-        summarizer.Calls.ShouldBe(1);
         setup.Model.Faults.ShouldBeEmpty();
     }
 
@@ -80,9 +81,10 @@ public sealed class BackgroundTests
         var waiting = setup.Client.GetResponseAsync(setup.Loop.Messages, cancellationToken: cancel.Token);
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+        summarizer.Calls.ShouldBe(1);
         summarizer.Open();
         await setup.StepAsync();
-        (setup.State.CompactionCount, summarizer.Calls).ShouldBe((1, 1));
+        setup.State.CompactionCount.ShouldBe(1);
     }
 
     [Fact]

@@ -21,16 +21,19 @@ internal static class EditedResult
             foreach (var place in await archive.FindHandleAsync(handle, cancellationToken).ConfigureAwait(false))
             {
                 if (!seen.Add(place.ReceiptId)
-                    || await archive.FindReceiptAsync(place.ReceiptId, cancellationToken).ConfigureAwait(false) is not { UndoneAt: null } receipt)
+                    || await archive.FindReceiptAsync(place.ReceiptId, cancellationToken).ConfigureAwait(false) is not { } receipt)
                     continue;
                 var made = Match(current, receipt).Count(after => after >= 0 && IsMade(receipt, after));
-                if (made > most || (made == most && made > 0 && receipt.Receipt.At > best!.Receipt.At))
+                if (made > most || (made == most && made > 0 && Rank(receipt).CompareTo(Rank(best!)) > 0))
                     (best, most) = (receipt, made);
             }
         }
 
         return best;
     }
+
+    // A copy of what was undone elsewhere is undone by the same receipt, but one that stands comes first.
+    private static (bool Stands, DateTimeOffset At) Rank(ArchivedReceipt receipt) => (receipt.UndoneAt is null, receipt.Receipt.At);
 
     /// <summary>For each message of a conversation its place in a compaction's result; −1 for one that has none.</summary>
     public static int[] Match(Transcript current, ArchivedReceipt receipt)
