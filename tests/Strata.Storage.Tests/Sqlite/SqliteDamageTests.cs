@@ -84,4 +84,23 @@ public sealed class SqliteDamageTests
 
         read.ShouldBeGreaterThan(300);
     }
+
+    [Fact]
+    public async Task CommitAsync_OriginalsThatItHasAreDamaged_RefusesInsteadOfTrustingThem()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new SqliteArchiveOptions { Path = folder.File("archive.db") };
+        var request = new CompactionRequest { Messages = MadeUp.Conversation(1), Threshold = 1_000, Target = 1_000, Force = true };
+        await using (var archive = await SqliteArchive.OpenAsync(options, Cancellation))
+        {
+            await new Compactor(new CompactionOptions { Window = 100_000 }, archive: archive).CompactAsync(request, Cancellation);
+            await archive.NumberAsync("UPDATE blocks SET bytes = zeroblob(length(bytes)) RETURNING id");
+        }
+
+        await using var damaged = await SqliteArchive.OpenAsync(options, Cancellation);
+        var compactor = new Compactor(new CompactionOptions { Window = 100_000 }, archive: damaged);
+        var refused = await Should.ThrowAsync<ArchiveException>(async () => await compactor.CompactAsync(request, Cancellation));
+        refused.Message.ShouldContain("damaged");
+        (await damaged.ListReceiptsAsync(cancellationToken: Cancellation)).Count.ShouldBe(1);
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class Stager(Database database, long tenant, ArchiveCodec codec)
     {
         var distinct = messages.DistinctBy(message => message.Fingerprint).ToList();
         var (view, known) = await database.ReadAsync(
-            db => (ViewOf(db, tenant), new Originals(db, tenant).Find(distinct.Select(message => message.Fingerprint))), cancellationToken).ConfigureAwait(false);
+            db => (ViewOf(db, tenant), Known(new Originals(db, tenant), distinct.Select(message => message.Fingerprint))), cancellationToken).ConfigureAwait(false);
         var fresh = new List<(Fingerprint Fingerprint, EncodedMessage Encoded)>();
         foreach (var message in distinct.Where(message => !known.ContainsKey(message.Fingerprint)))
         {
@@ -29,5 +29,13 @@ internal sealed class Stager(Database database, long tenant, ArchiveCodec codec)
     {
         using var prunes = db.Use("SELECT prunes FROM tenants WHERE id = ?1");
         return new StagingView(db.Number("SELECT max(id) FROM originals"), prunes.Bind(1, tenant).Step() ? prunes.Int64(0) : 0);
+    }
+
+    // What cannot be read back is no copy, and the context's own is about to be given up for it.
+    private static Dictionary<Fingerprint, long> Known(Originals originals, IEnumerable<Fingerprint> fingerprints)
+    {
+        var known = originals.Find(fingerprints);
+        originals.Texts([.. known.Keys.Select(fingerprint => originals.FindRow(fingerprint)!.Value)]);
+        return known;
     }
 }
