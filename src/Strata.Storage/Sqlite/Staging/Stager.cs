@@ -34,8 +34,8 @@ internal sealed class Stager(Database database, long tenant, ArchiveCodec codec)
     // What cannot be read back is no copy, and the context's own is about to be given up for it.
     private static Dictionary<Fingerprint, long> Known(Originals originals, IEnumerable<Fingerprint> fingerprints)
     {
-        var known = originals.Find(fingerprints);
-        originals.Texts([.. known.Keys.Select(fingerprint => originals.FindRow(fingerprint)!.Value)]);
-        return known;
+        var rows = fingerprints.Select(originals.FindRow).OfType<OriginalRow>().ToList();
+        originals.Texts(rows);
+        return rows.ToDictionary(row => row.Fingerprint, row => row.Id);
     }
 }
