@@ -103,9 +103,10 @@ public sealed class LadderCommandTests
         using var cli = new Support.Cli();
         server.Before = async call =>
         {
-            if (call <= 4)
+            // Four calls are under way at a time: when the ninth is asked, five answers were read.
+            if (call <= 8)
                 return 200;
-            if (call == 5)
+            if (call == 9)
                 cli.Interrupts.Raise();
             await Task.Delay(Timeout.Infinite, cli.Interrupts.Calls).ContinueWith(_ => { }, TaskScheduler.Default);
             return 500;

@@ -1,9 +1,5 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Calls;
-using Strata.Planning;
-using Strata.Summaries.Ladder;
-using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 
 namespace Strata.Tests.Contracts;

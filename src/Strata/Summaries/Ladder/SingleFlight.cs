@@ -6,6 +6,9 @@ internal sealed class SingleFlight<T>
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Flight> _flights = new(StringComparer.Ordinal);
 
+    /// <param name="key">What the work is for.</param>
+    /// <param name="work">Ends soon when its token is cancelled; what it comes to all the same still counts.</param>
+    /// <param name="cancellationToken">The caller's: ends the wait. Whoever leaves last waits until the work has ended.</param>
     public async Task<T> RunAsync(string key, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         Flight? flight;
@@ -22,17 +25,14 @@ internal sealed class SingleFlight<T>
             flight.Waiting++;
         }
 
-        try
-        {
-            return await flight.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Leave(key, flight);
-        }
+        await ((Task)flight.Task).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await LeaveAsync(key, flight).ConfigureAwait(false);
+        if (!flight.Task.IsCompletedSuccessfully)
+            cancellationToken.ThrowIfCancellationRequested();
+        return await flight.Task.ConfigureAwait(false);
     }
 
-    private void Leave(string key, Flight flight)
+    private async Task LeaveAsync(string key, Flight flight)
     {
         lock (_lock)
         {
@@ -42,7 +42,12 @@ internal sealed class SingleFlight<T>
         }
 
         if (!flight.Task.IsCompleted)
-            flight.Abandoned.Cancel();
+        {
+            await flight.Abandoned.CancelAsync().ConfigureAwait(false);
+            // An answer may have been paid for and be on its way into the store.
+            await ((Task)flight.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         flight.Abandoned.Dispose();
     }
 

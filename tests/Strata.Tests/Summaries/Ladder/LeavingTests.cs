@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Strata.Calls;
 using Strata.Summaries.Ladder;
 using Strata.Tests.Calls;
@@ -63,6 +64,58 @@ public sealed class LeavingTests
             .CompactAsync(LadderSession.Of(24), TestContext.Current.CancellationToken)).Receipt!.Nodes.Sum(node => node.Usage.InputTokens);
         (await PaidAsync()).ShouldBeGreaterThan(0);
         (await PaidAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task SummarizeAsync_CallsStoppedWhileAnAnswerIsKept_TakesWhatWasPaidFor()
+    {
+        using var stop = new CancellationTokenSource();
+        var model = FakeModel.Honest();
+        var store = new SlowStore(stop);
+        var seen = new Writings();
+        var ladder = new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), store, seen, stopCalling: stop.Token);
+        await LadderSession.Compactor(ladder).CompactAsync(LadderSession.Of(24), TestContext.Current.CancellationToken);
+        store.Kept.ShouldNotBeEmpty();
+        seen.LevelZero.ShouldNotBeEmpty();
+        seen.LevelZero.Intersect(store.Kept).ShouldBeEmpty();
+    }
+
+    private sealed class Writings : ILadderObserver
+    {
+        public ConcurrentQueue<string> LevelZero { get; } = [];
+
+        public void OnPlanned(IReadOnlyDictionary<int, int> nodesByLevel)
+        {
+        }
+
+        public void OnReused(SummaryNode node, int coveredTokens)
+        {
+        }
+
+        public void OnWritten(SummaryNode node, int coveredTokens)
+        {
+            if (node.Level == 0)
+                LevelZero.Enqueue(node.Key);
+        }
+    }
+
+    /// <summary>Calls are stopped at the moment it has an answer in its hands, and it takes its time.</summary>
+    private sealed class SlowStore(CancellationTokenSource stop) : ISummaryStore
+    {
+        private readonly InMemorySummaryStore _nodes = new();
+
+        public ConcurrentQueue<string> Kept { get; } = [];
+
+        public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) => _nodes.FindAsync(key, cancellationToken);
+
+        public async ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default)
+        {
+            await stop.CancelAsync();
+            for (var i = 0; i < 10_000; i++)
+                await Task.Yield();
+            Kept.Enqueue(node.Key);
+            return await _nodes.AddAsync(node, cancellationToken);
+        }
     }
 
     private static async Task Started(FakeModel model)
