@@ -1,6 +1,7 @@
 using Npgsql;
 using Strata.Archives;
 using Strata.Storage.Packing;
+using Strata.Transcripts;
 
 namespace Strata.Storage.Postgres;
 
@@ -24,9 +25,13 @@ internal sealed record Block(long Number, string Session, DateTimeOffset At, int
         BlockItem.Read(reader.GetFieldValue<byte[]>(4)),
         reader.GetFieldValue<byte[]>(5));
 
-    /// <summary>The beginning of it, up to the end of the last of the slots.</summary>
+    /// <summary>The beginning of it, up to the end of the last of the originals that are said to lie in it.</summary>
     /// <exception cref="ArchiveException">It is damaged.</exception>
-    public byte[] Unpack(IEnumerable<int> slots) => Unpack(slots.Select(slot => Items[slot].Start + Items[slot].Length).DefaultIfEmpty(0).Max());
+    public byte[] Unpack(IEnumerable<OriginalPlace> places) => Unpack(places.Select(ItemOf).Select(item => item.Start + item.Length).DefaultIfEmpty(0).Max());
+
+    /// <summary>Sees to it that an original can be read back.</summary>
+    /// <exception cref="ArchiveException">It cannot.</exception>
+    public void Check(byte[] unpacked, OriginalPlace place) => Text(unpacked, ItemOf(place));
 
     /// <exception cref="ArchiveException">It is damaged.</exception>
     public byte[] Unpack() => Unpack(Length);
@@ -35,9 +40,7 @@ internal sealed record Block(long Number, string Session, DateTimeOffset At, int
     public ArchivedOriginal Decode(byte[] unpacked, int slot)
     {
         var item = Items[slot];
-        var json = unpacked.AsSpan(item.Start, item.Length);
-        if (Checksum.Of(json) != item.Checksum)
-            throw Damaged($"the original {item.Print} does not have its checksum", null);
+        var json = Text(unpacked, item);
         try
         {
             return new ArchivedOriginal(item.Print, ArchiveCodec.Decode(json), item.Secrets);
@@ -46,6 +49,16 @@ internal sealed record Block(long Number, string Session, DateTimeOffset At, int
         {
             throw Damaged($"the original {item.Print} cannot be read: {e.Message}", e);
         }
+    }
+
+    private BlockItem ItemOf(OriginalPlace place) => place.Slot >= 0 && place.Slot < Items.Count && Items[place.Slot] is { Length: > 0 } item && item.Print == place.Print
+        ? item
+        : throw Damaged($"the original {place.Print} does not lie where it should", null);
+
+    private ReadOnlySpan<byte> Text(byte[] unpacked, BlockItem item)
+    {
+        var json = unpacked.AsSpan(item.Start, item.Length);
+        return Checksum.Of(json) == item.Checksum ? json : throw Damaged($"the original {item.Print} does not have its checksum", null);
     }
 
     private byte[] Unpack(int length)
@@ -63,3 +76,6 @@ internal sealed record Block(long Number, string Session, DateTimeOffset At, int
     private ArchiveException Damaged(string what, Exception? error) =>
         new($"Block {Number} of the archive is damaged: {what}. Restore it from a backup of the server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive, error);
 }
+
+/// <summary>Where an original is said to lie.</summary>
+internal readonly record struct OriginalPlace(Fingerprint Print, long Block, int Slot, int Secrets);

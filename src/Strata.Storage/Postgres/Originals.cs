@@ -6,8 +6,8 @@ namespace Strata.Storage.Postgres;
 /// <summary>Originals and the blocks they lie in.</summary>
 internal sealed class Originals(Database database)
 {
-    private const string FindPlaces = "SELECT print, block, slot FROM original WHERE tenant = $1 AND print = ANY($2)";
-    private const string FindRange = "SELECT print, block, slot FROM original WHERE tenant = $1 AND print BETWEEN $2 AND $3 ORDER BY print";
+    private const string FindPlaces = "SELECT print, block, slot, secrets FROM original WHERE tenant = $1 AND print = ANY($2)";
+    private const string FindRange = "SELECT print, block, slot, secrets FROM original WHERE tenant = $1 AND print BETWEEN $2 AND $3 ORDER BY print";
 
     private const string FindBlocks = $"""
         SELECT {Block.Columns} FROM block AS b
@@ -75,30 +75,63 @@ internal sealed class Originals(Database database)
         yield return new(AddShares, database.Tenant, PgText.Escape(session), Prints.Array(all));
     }
 
+    /// <summary>The originals that are held, each with the placeholders in it.</summary>
+    /// <exception cref="ArchiveException">One cannot be read back: it is no copy, and the context's own is about to be given up for it.</exception>
+    public async Task<Dictionary<Fingerprint, int>> FindHeldAsync(IEnumerable<Fingerprint> prints, CancellationToken cancellationToken)
+    {
+        var wanted = Prints.Array(prints);
+        try
+        {
+            return await CheckHeldAsync(wanted, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArchiveException e) when (e.Fault == ArchiveFault.NotAnArchive)
+        {
+            // Retention may have come between what leads to an original and its block.
+            return await CheckHeldAsync(wanted, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Dictionary<Fingerprint, int>> CheckHeldAsync(byte[][] wanted, CancellationToken cancellationToken)
+    {
+        var (places, blocks) = await LookAsync(new(FindPlaces, database.Tenant, wanted), new(FindBlocks, database.Tenant, wanted), cancellationToken).ConfigureAwait(false);
+        foreach (var group in places.GroupBy(place => place.Block))
+        {
+            if (!blocks.TryGetValue(group.Key, out var block))
+                throw new ArchiveException($"The archive is damaged: its block {group.Key} is missing. Restore it from a backup of the server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive);
+            var unpacked = block.Unpack(group);
+            foreach (var place in group)
+                block.Check(unpacked, place);
+        }
+
+        return places.ToDictionary(place => place.Print, place => place.Secrets);
+    }
+
     private async Task<Dictionary<Fingerprint, ArchivedOriginal>> ReadAsync(Statement places, Statement blocks, CancellationToken cancellationToken)
     {
-        var (found, packed) = await database.ReadAsync([places, blocks], static async (reader, cancellationToken) =>
-        {
-            var places = new List<(Fingerprint Print, long Block, int Slot)>();
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                places.Add((Fingerprint.Read(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1), reader.GetInt32(2)));
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            var blocks = new Dictionary<long, Block>();
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                blocks[reader.GetInt64(0)] = Block.Read(reader);
-            return (places, blocks);
-        }, cancellationToken).ConfigureAwait(false);
-
+        var (found, packed) = await LookAsync(places, blocks, cancellationToken).ConfigureAwait(false);
         var originals = new Dictionary<Fingerprint, ArchivedOriginal>(found.Count);
         foreach (var group in found.GroupBy(place => place.Block))
         {
             if (!packed.TryGetValue(group.Key, out var block))
                 continue;
-            var unpacked = block.Unpack(group.Select(place => place.Slot));
-            foreach (var (print, _, slot) in group)
-                originals[print] = block.Decode(unpacked, slot);
+            var unpacked = block.Unpack(group);
+            foreach (var place in group)
+                originals[place.Print] = block.Decode(unpacked, place.Slot);
         }
 
         return originals;
     }
+
+    private Task<(List<OriginalPlace> Places, Dictionary<long, Block> Blocks)> LookAsync(Statement places, Statement blocks, CancellationToken cancellationToken) =>
+        database.ReadAsync([places, blocks], static async (reader, cancellationToken) =>
+        {
+            var places = new List<OriginalPlace>();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                places.Add(new OriginalPlace(Fingerprint.Read(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt32(3)));
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            var blocks = new Dictionary<long, Block>();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                blocks[reader.GetInt64(0)] = Block.Read(reader);
+            return (places, blocks);
+        }, cancellationToken);
 }

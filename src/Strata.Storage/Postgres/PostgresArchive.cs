@@ -28,8 +28,8 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     {
         var codec = new ArchiveCodec(options.RedactSecrets);
         _owned = owned;
-        _stager = new Stager(database, codec);
         _originals = new Originals(database);
+        _stager = new Stager(database, codec, _originals);
         _sessions = new Sessions(database, codec);
         _receipts = new Receipts(database);
         _documents = new Documents(database, options.RedactSecrets);

@@ -6,7 +6,7 @@ using Strata.Transcripts;
 namespace Strata.Storage.Postgres;
 
 /// <summary>Encodes, packs and indexes originals before they are written.</summary>
-internal sealed class Stager(Database database, ArchiveCodec codec)
+internal sealed class Stager(Database database, ArchiveCodec codec, Originals originals)
 {
     private const string Held = "SELECT print, secrets FROM original WHERE tenant = $1 AND print = ANY($2)";
 
@@ -18,7 +18,7 @@ internal sealed class Stager(Database database, ArchiveCodec codec)
     {
         if (messages.Count == 0)
             return new StagedBlocks(database.Tenant, [], new HashSet<Fingerprint>(), 0);
-        var held = await database.ReadAsync(FindHeld(database.Tenant, messages.Select(message => message.Fingerprint).Distinct()), ReadHeld, cancellationToken).ConfigureAwait(false);
+        var held = await originals.FindHeldAsync(messages.Select(message => message.Fingerprint).Distinct(), cancellationToken).ConfigureAwait(false);
         return Pack(messages, held.Keys.ToHashSet());
     }
 
