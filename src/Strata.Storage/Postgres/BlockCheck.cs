@@ -8,41 +8,39 @@ namespace Strata.Storage.Postgres;
 internal sealed class BlockCheck(Database database, List<Ailment> ailments)
 {
     private const string ListBlocks = $"""
-        SELECT {Block.Columns}, t.block IS NOT NULL FROM block AS b LEFT JOIN term AS t ON t.tenant = b.tenant AND t.block = b.block
-        WHERE b.tenant = $1 AND b.block > $2 ORDER BY b.block LIMIT 64
+        SELECT {Block.Columns} FROM block AS b WHERE b.tenant = $1 AND b.block > $2 ORDER BY b.block LIMIT 64
         """;
 
     private const string ListPlaces = "SELECT print, block, slot FROM original WHERE tenant = $1 AND print = ANY($2)";
-    private const string AddTerms = "INSERT INTO term (tenant, block, terms) VALUES ($1, $2, $3) ON CONFLICT (tenant, block) DO NOTHING";
     private const string AddOriginal = "INSERT INTO original (tenant, print, block, slot, secrets) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, print) DO NOTHING";
     private const string ListStrayOriginals = "SELECT o.print, o.block FROM original AS o WHERE o.tenant = $1 AND NOT EXISTS (SELECT FROM block AS b WHERE b.tenant = $1 AND b.block = o.block)";
     private const string DropOriginal = "DELETE FROM original WHERE tenant = $1 AND print = $2 AND block = $3";
-    private const string ListStrayTerms = "SELECT t.block FROM term AS t WHERE t.tenant = $1 AND NOT EXISTS (SELECT FROM block AS b WHERE b.tenant = $1 AND b.block = t.block)";
-    private const string DropTerms = "DELETE FROM term WHERE tenant = $1 AND block = $2";
 
-    private readonly TermHash _hash = new(database.Tenant);
     private readonly HashSet<Fingerprint> _readable = [];
 
     /// <summary>The originals that can be read.</summary>
     public async Task<IReadOnlySet<Fingerprint>> RunAsync(CancellationToken cancellationToken)
     {
+        var numbers = new HashSet<long>();
         for (var after = 0L; ;)
         {
             var blocks = await database.ReadAsync(new Statement(ListBlocks, database.Tenant, after), ReadBlocks, cancellationToken).ConfigureAwait(false);
             if (blocks.Count == 0)
                 break;
-            after = blocks[^1].Block.Number;
-            var prints = blocks.SelectMany(block => block.Block.Items).Select(item => item.Print).Distinct();
+            after = blocks[^1].Number;
+            var prints = blocks.SelectMany(block => block.Items).Select(item => item.Print).Distinct();
             var places = await database.ReadAsync(new Statement(ListPlaces, database.Tenant, Prints.Array(prints)), ReadPlaces, cancellationToken).ConfigureAwait(false);
-            foreach (var (block, hasTerms) in blocks)
-                Check(block, hasTerms, places);
+            foreach (var block in blocks)
+                Check(block, places);
+            numbers.UnionWith(blocks.Select(block => block.Number));
         }
 
+        await new TermCheck(database, ailments).RunAsync(numbers, cancellationToken).ConfigureAwait(false);
         await CheckStraysAsync(cancellationToken).ConfigureAwait(false);
         return _readable;
     }
 
-    private void Check(Block block, bool hasTerms, Dictionary<Fingerprint, (long Block, int Slot)> places)
+    private void Check(Block block, Dictionary<Fingerprint, (long Block, int Slot)> places)
     {
         byte[] unpacked;
         try
@@ -55,7 +53,6 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
             return;
         }
 
-        var terms = new HashSet<string>(StringComparer.Ordinal);
         for (var slot = 0; slot < block.Items.Count; slot++)
         {
             var item = block.Items[slot];
@@ -63,9 +60,7 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
                 continue;
             try
             {
-                var original = block.Decode(unpacked, slot);
-                if (!item.IsMade)
-                    terms.UnionWith(Stager.TermsOf(original.Message));
+                block.Decode(unpacked, slot);
                 _readable.Add(item.Print);
             }
             catch (ArchiveException e)
@@ -79,9 +74,6 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
             else if (place.Block == block.Number && place.Slot != slot)
                 ailments.Add(new(FindingSeverity.Notice, $"original {item.Print}", $"What leads to it names another place in block {block.Number}; that can be mended.", new Statement(DropOriginal, database.Tenant, Prints.Bytes(item.Print), block.Number), new Statement(AddOriginal, database.Tenant, Prints.Bytes(item.Print), block.Number, slot, item.Secrets)));
         }
-
-        if (!hasTerms)
-            ailments.Add(new(FindingSeverity.Notice, $"block {block.Number}", "No search finds what it holds; that can be mended.", new Statement(AddTerms, database.Tenant, block.Number, _hash.Of(terms))));
     }
 
     private async Task CheckStraysAsync(CancellationToken cancellationToken)
@@ -101,22 +93,13 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        await database.ReadAsync(
-            new Statement(ListStrayTerms, database.Tenant),
-            async (reader, cancellationToken) =>
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    ailments.Add(new(FindingSeverity.Notice, $"terms of block {reader.GetInt64(0)}", "Their block is not there; they can be removed.", new Statement(DropTerms, database.Tenant, reader.GetInt64(0))));
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<List<(Block Block, bool HasTerms)>> ReadBlocks(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<List<Block>> ReadBlocks(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        var blocks = new List<(Block, bool)>();
+        var blocks = new List<Block>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            blocks.Add((Block.Read(reader), reader.GetBoolean(6)));
+            blocks.Add(Block.Read(reader));
         return blocks;
     }
 

@@ -20,7 +20,7 @@ internal sealed class Originals(Database database)
         """;
 
     private const string AddBlock = "INSERT INTO block (tenant, block, session, at, length, items, bytes) VALUES ($1, nextval('number'), $2, $3, $4, $5, $6)";
-    private const string AddTerms = "INSERT INTO term (tenant, block, terms) VALUES ($1, currval('number'), $2)";
+    private const string AddPending = "INSERT INTO pending (tenant, block) VALUES ($1, currval('number'))";
 
     // In order: two writers of the same originals wait for each other, never in a circle.
     private const string AddOriginals = """
@@ -68,7 +68,7 @@ internal sealed class Originals(Database database)
             if (missing.Count == 0)
                 continue;
             yield return new(AddBlock, database.Tenant, PgText.Escape(session), Ticks.Of(now), block.Length, BlockItem.Write([.. block.Items.Select(item => item with { IsMade = made.Contains(item.Print) })]), block.Bytes);
-            yield return new(AddTerms, database.Tenant, block.Terms);
+            yield return new(AddPending, database.Tenant);
             yield return new(AddOriginals, database.Tenant, Prints.Array(missing.Select(slot => slot.Key)), missing.Select(slot => slot.Value).ToArray(), missing.Select(slot => block.Items[slot.Value].Secrets).ToArray());
         }
 

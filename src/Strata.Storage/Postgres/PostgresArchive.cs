@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Npgsql;
 using Strata.Archives;
+using Strata.Storage.Packing;
 using Strata.Summaries.Ladder;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
@@ -10,6 +11,9 @@ namespace Strata.Storage.Postgres;
 /// <summary>An archive on a PostgreSQL server, for many machines at once.</summary>
 public sealed class PostgresArchive : IArchive, IArchiveMaintenance
 {
+    // Blocks that are indexed in about a second.
+    private const int MostAtTheEnd = 24;
+
     private readonly NpgsqlDataSource? _owned;
     private readonly Stager _stager;
     private readonly Originals _originals;
@@ -20,6 +24,7 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     private readonly Logs _logs;
     private readonly Nodes _nodes;
     private readonly Search _search;
+    private readonly IndexSchedule _schedule;
     private readonly ClaimTable _claims;
     private readonly Doctor _doctor;
     private readonly Retention _retention;
@@ -36,10 +41,12 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
         _commits = new Commits(database, _stager, _originals, _sessions, _receipts, _documents, options.TimeProvider);
         _logs = new Logs(database, _stager, _originals, options.TimeProvider);
         _nodes = new Nodes(database);
-        _search = new Search(database);
+        var index = new TermIndex(database);
+        _search = new Search(database, index);
+        _schedule = new IndexSchedule(index.CatchUpAsync, MostAtTheEnd, options.TimeProvider);
         _claims = new ClaimTable(database, options.TimeProvider);
         _doctor = new Doctor(database);
-        _retention = new Retention(database, options.TimeProvider);
+        _retention = new Retention(database, index, options.TimeProvider);
     }
 
     /// <summary>Connects, and creates the schema where it is not there and the role may.</summary>
@@ -74,6 +81,7 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
         ArgumentNullException.ThrowIfNull(compaction);
         Sessions.CheckId(compaction.SessionId, nameof(compaction));
         await _commits.CommitAsync(compaction, cancellationToken).ConfigureAwait(false);
+        _schedule.Note();
     }
 
     public async ValueTask<long> AppendAsync(
@@ -81,7 +89,9 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     {
         Sessions.CheckId(sessionId, nameof(sessionId));
         ArgumentNullException.ThrowIfNull(messages);
-        return await _logs.AppendAsync(sessionId, messages, appendId, cancellationToken).ConfigureAwait(false);
+        var position = await _logs.AppendAsync(sessionId, messages, appendId, cancellationToken).ConfigureAwait(false);
+        _schedule.Note();
+        return position;
     }
 
     public async ValueTask<IReadOnlyList<ChatMessage>> ReadLogAsync(
@@ -175,8 +185,10 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
         return await _retention.PruneAsync(policy, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Indexes what is still to be indexed, as far as it takes no longer than about a second, and closes its connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _schedule.DisposeAsync().ConfigureAwait(false);
         await _claims.DisposeAsync().ConfigureAwait(false);
         if (_owned is not null)
             await _owned.DisposeAsync().ConfigureAwait(false);

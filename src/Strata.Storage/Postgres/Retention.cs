@@ -6,13 +6,12 @@ using Strata.Transcripts;
 namespace Strata.Storage.Postgres;
 
 /// <summary>Removes sessions. What other sessions hold too stays.</summary>
-internal sealed class Retention(Database database, TimeProvider time)
+internal sealed class Retention(Database database, TermIndex index, TimeProvider time)
 {
     private const string ListSessions = "SELECT session, updated_at FROM session WHERE tenant = $1 ORDER BY changed";
 
     private const string ListBlocks = """
-        SELECT b.block, b.session, (octet_length(b.bytes) + octet_length(b.items) + coalesce(pg_column_size(t.terms), 0))::bigint, b.items
-        FROM block AS b LEFT JOIN term AS t ON t.tenant = b.tenant AND t.block = b.block WHERE b.tenant = $1
+        SELECT b.block, b.session, (octet_length(b.bytes) + octet_length(b.items))::bigint, b.items FROM block AS b WHERE b.tenant = $1
         """;
 
     private const string ListShares = "SELECT block, session, slots FROM share WHERE tenant = $1";
@@ -28,13 +27,9 @@ internal sealed class Retention(Database database, TimeProvider time)
     private const string DropShares = "DELETE FROM share WHERE tenant = $1 AND session = ANY($2)";
     private const string DropPieces = "DELETE FROM piece WHERE tenant = $1 AND print = ANY($2)";
     private const string DropBlocks = "DELETE FROM block WHERE tenant = $1 AND block = ANY($2)";
-    private const string DropTerms = "DELETE FROM term WHERE tenant = $1 AND block = ANY($2)";
     private const string DropOriginals = "DELETE FROM original WHERE tenant = $1 AND print = ANY($2) AND block = $3";
     private const string ReplaceBlock = "UPDATE block SET session = '', length = $3, items = $4, bytes = $5 WHERE tenant = $1 AND block = $2";
     private const string Disown = "UPDATE block SET session = '' WHERE tenant = $1 AND block = $2";
-    private const string ReplaceTerms = "UPDATE term SET terms = $3 WHERE tenant = $1 AND block = $2";
-
-    private readonly TermHash _hash = new(database.Tenant);
 
     public Task<RetentionResult> PruneAsync(RetentionPolicy policy, CancellationToken cancellationToken) => policy is { MaxAge: null, MaxBytes: null }
         ? Task.FromResult(new RetentionResult([], 0, 0))
@@ -47,10 +42,10 @@ internal sealed class Retention(Database database, TimeProvider time)
         var shares = await transaction.QueryAsync(new Statement(ListShares, database.Tenant), ReadShares, cancellationToken).ConfigureAwait(false);
         var (gone, freed) = Choose(policy, sessions, new Holdings(blocks, shares));
         var hit = blocks.Where(block => gone.Contains(block.Session) || shares[block.Number].Any(share => gone.Contains(share.Session))).ToList();
-        var statements = new List<Statement>();
+        var (statements, changes) = (new List<Statement>(), new Changes([], []));
         var originals = 0L;
         foreach (var block in hit)
-            originals += await RemoveAsync(transaction, block, shares[block.Number].Where(share => !gone.Contains(share.Session)).ToList(), gone, statements, cancellationToken).ConfigureAwait(false);
+            originals += await RemoveAsync(transaction, block, shares[block.Number].Where(share => !gone.Contains(share.Session)).ToList(), gone, statements, changes, cancellationToken).ConfigureAwait(false);
         var ids = sessions.Where(session => gone.Contains(session.Session)).Select(session => session.Session).ToArray();
         if (!policy.DryRun && ids.Length > 0)
         {
@@ -58,6 +53,7 @@ internal sealed class Retention(Database database, TimeProvider time)
             foreach (var sql in (string[])[DropPlaces, DropDocuments, DropReceipts, DropLogs, DropAppends, DropSessions, DropShares])
                 statements.Add(new Statement(sql, database.Tenant, ids));
             statements.Add(new Statement(DropPieces, database.Tenant, Prints.Array(pieces)));
+            statements.AddRange(await index.RenewAsync(transaction, changes.Repacked, changes.Removed, cancellationToken).ConfigureAwait(false));
             await transaction.ExecuteAsync(statements, cancellationToken).ConfigureAwait(false);
         }
 
@@ -81,7 +77,7 @@ internal sealed class Retention(Database database, TimeProvider time)
 
     /// <summary>Adds what removes from a block all that nobody holds; how many originals that are.</summary>
     private async Task<int> RemoveAsync(
-        Transaction transaction, Sized block, List<Share> left, HashSet<string> gone, List<Statement> statements, CancellationToken cancellationToken)
+        Transaction transaction, Sized block, List<Share> left, HashSet<string> gone, List<Statement> statements, Changes changes, CancellationToken cancellationToken)
     {
         if (block.Session.Length > 0 && !gone.Contains(block.Session))
             return 0;
@@ -93,7 +89,7 @@ internal sealed class Retention(Database database, TimeProvider time)
         if (kept.Count == 0)
         {
             statements.Add(new(DropBlocks, database.Tenant, new[] { block.Number }));
-            statements.Add(new(DropTerms, database.Tenant, new[] { block.Number }));
+            changes.Removed.Add(block.Number);
         }
         else if (removed.Count == 0)
         {
@@ -102,29 +98,23 @@ internal sealed class Retention(Database database, TimeProvider time)
         else
         {
             var whole = await transaction.QueryAsync(new Statement(ReadBlock, database.Tenant, block.Number), ReadOne, cancellationToken).ConfigureAwait(false);
-            statements.AddRange(Repack(whole, kept));
+            statements.Add(Repack(whole, kept));
+            changes.Repacked.Add(block.Number);
         }
 
         return removed.Count;
     }
 
     // Slots stay, so that what leads to the originals that remain still does.
-    private IEnumerable<Statement> Repack(Block block, HashSet<int> kept)
+    private Statement Repack(Block block, HashSet<int> kept)
     {
         var unpacked = block.Unpack();
         var slots = Enumerable.Range(0, block.Items.Count).Where(slot => kept.Contains(slot) && block.Items[slot].Length > 0).ToList();
         var (packed, places) = BlockPacker.Pack(slots.ConvertAll(slot => (ReadOnlyMemory<byte>)unpacked.AsMemory(block.Items[slot].Start, block.Items[slot].Length)));
         var items = block.Items.Select(item => item with { Start = 0, Length = 0 }).ToArray();
-        var terms = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < slots.Count; i++)
-        {
             items[slots[i]] = block.Items[slots[i]] with { Start = places[i].Start };
-            if (!items[slots[i]].IsMade)
-                terms.UnionWith(Stager.TermsOf(block.Decode(unpacked, slots[i]).Message));
-        }
-
-        yield return new(ReplaceBlock, database.Tenant, block.Number, packed[0].Length, BlockItem.Write(items), packed[0].Bytes);
-        yield return new(ReplaceTerms, database.Tenant, block.Number, _hash.Of(terms));
+        return new(ReplaceBlock, database.Tenant, block.Number, packed[0].Length, BlockItem.Write(items), packed[0].Bytes);
     }
 
     private static async Task<List<(string Session, DateTimeOffset At)>> ReadSessions(NpgsqlDataReader reader, CancellationToken cancellationToken)
@@ -169,6 +159,8 @@ internal sealed class Retention(Database database, TimeProvider time)
     private sealed record Sized(long Number, string Session, long Bytes, byte[] Items);
 
     private sealed record Share(string Session, int[] Slots);
+
+    private sealed record Changes(HashSet<long> Repacked, HashSet<long> Removed);
 
     /// <summary>Who holds which block, while sessions leave one by one.</summary>
     private sealed class Holdings

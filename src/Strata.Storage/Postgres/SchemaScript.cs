@@ -17,14 +17,14 @@ internal static class SchemaScript
             Line(script, $"CREATE TABLE \"{table.Name}\" ({table.Columns}) PARTITION BY HASH ({table.Spread})");
             foreach (var index in table.Indexes ?? [])
                 Line(script, $"CREATE INDEX ON \"{table.Name}\" {index}");
-            Fence(script, table.Name, table);
+            Fence(script, table.Name);
             for (var part = 0; part < partitions; part++)
             {
                 var name = $"{table.Name}_{part}";
                 Line(script, $"CREATE TABLE \"{name}\" PARTITION OF \"{table.Name}\" FOR VALUES WITH (MODULUS {partitions}, REMAINDER {part})");
                 if (table.Plain is { } plain)
                     Line(script, $"ALTER TABLE \"{name}\" ALTER COLUMN {plain} SET STORAGE EXTERNAL");
-                Fence(script, name, table);
+                Fence(script, name);
             }
         }
 
@@ -33,10 +33,8 @@ internal static class SchemaScript
     }
 
     // A partition that is asked directly knows nothing of its parent's policy. Forced: the role that made the tables uses them too.
-    private static void Fence(StringBuilder script, string name, SchemaV1.Table table)
+    private static void Fence(StringBuilder script, string name)
     {
-        if (!table.Fenced)
-            return;
         Line(script, $"ALTER TABLE \"{name}\" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY");
         Line(script, $"CREATE POLICY tenant ON \"{name}\" USING (tenant = current_setting('strata.tenant', true))");
     }

@@ -32,9 +32,12 @@ internal static class SchemaV1
         new("share", "tenant", """
             tenant text NOT NULL, block bigint NOT NULL, session text NOT NULL, slots int[] NOT NULL, PRIMARY KEY (tenant, block, session)
             """, ["(tenant, session)"]),
+        new("pending", "tenant", """
+            tenant text NOT NULL, block bigint NOT NULL, PRIMARY KEY (tenant, block)
+            """),
         new("term", "tenant", """
-            tenant text NOT NULL, block bigint NOT NULL, terms int[] NOT NULL, PRIMARY KEY (tenant, block)
-            """, ["USING gin (terms)"], Fenced: false, Plain: "terms"),
+            tenant text NOT NULL, part int NOT NULL, first bigint NOT NULL, codes bytea NOT NULL, PRIMARY KEY (tenant, part, first)
+            """, Plain: "codes"),
         new("receipt", "tenant", """
             tenant text NOT NULL, receipt text NOT NULL, number bigint NOT NULL, session text NOT NULL, source bytea NOT NULL, result bytea NOT NULL,
             history bytea NOT NULL, history_count int NOT NULL, freed bigint NOT NULL, before bytea NOT NULL, body bytea NOT NULL, format text,
@@ -63,10 +66,6 @@ internal static class SchemaV1
     /// <param name="Spread">By what its rows are spread over partitions.</param>
     /// <param name="Columns">Columns and primary key.</param>
     /// <param name="Indexes">What comes after <c>ON table</c>.</param>
-    /// <param name="Fenced">
-    /// Whether row level security guards it too. It keeps the planner from indexes on arrays, because their operators might tell of rows that are not the
-    /// tenant's; the terms of a search are guarded by being salted with the tenant instead.
-    /// </param>
     /// <param name="Plain">A column of compressed or random bytes, which the server need not try to compress.</param>
-    internal sealed record Table(string Name, string Spread, string Columns, string[]? Indexes = null, bool Fenced = true, string? Plain = null);
+    internal sealed record Table(string Name, string Spread, string Columns, string[]? Indexes = null, string? Plain = null);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
+using Strata.Storage.Packing;
 using Strata.Transcripts;
 
 namespace Strata.Storage.Postgres;
@@ -8,26 +9,18 @@ namespace Strata.Storage.Postgres;
 /// Finds originals by words. The index knows which blocks hold which terms; the blocks that hold most are looked through first, the newest first among equals,
 /// and the search ends when no block that is left can hold anything better.
 /// </summary>
-internal sealed class Search(Database database)
+internal sealed class Search(Database database, TermIndex index)
 {
     // What one search reads at most, uncompressed: about a second of a processor. Only words that many blocks hold together but no message does come so far.
     private const long MostBytes = 48L * 1024 * 1024;
     private const int MostBlocks = 4096;
+    private const int MostPending = (int)(MostBytes / BlockPacker.BlockLength);
     private const int Page = 4;
 
-    private const string CountBlocks = """
-        SELECT w.word, (SELECT count(*) FROM term WHERE tenant = $1 AND terms @> ARRAY[w.word])::int, (SELECT count(*) FROM term WHERE tenant = $1)::int
-        FROM unnest($2::int[]) AS w(word)
-        """;
+    private const string FindTerms = "SELECT part, codes FROM term WHERE tenant = $1 AND part = ANY($2)";
 
-    // Each term is looked for by itself, so that the server need not read what other terms a block has.
-    private const string FindBlocks = """
-        SELECT c.block, c.score FROM (
-            SELECT t.block, sum(w.weight) AS score FROM unnest($2::int[], $3::double precision[]) AS w(word, weight)
-            CROSS JOIN LATERAL (SELECT block FROM term WHERE tenant = $1 AND terms @> ARRAY[w.word]) AS t GROUP BY t.block) AS c
-        WHERE $4::text IS NULL OR EXISTS (SELECT FROM block AS b WHERE b.tenant = $1 AND b.block = c.block AND b.session = $4)
-            OR EXISTS (SELECT FROM share AS s WHERE s.tenant = $1 AND s.block = c.block AND s.session = $4)
-        ORDER BY c.score DESC, c.block DESC LIMIT $5
+    private const string FindHeld = """
+        SELECT b.block FROM block AS b WHERE b.tenant = $1 AND b.session = $2 UNION SELECT s.block FROM share AS s WHERE s.tenant = $1 AND s.session = $2
         """;
 
     private const string ReadBlocks = $"SELECT {Block.Columns} FROM block AS b WHERE b.tenant = $1 AND b.block = ANY($2)";
@@ -40,22 +33,19 @@ internal sealed class Search(Database database)
         WHERE s.tenant = $1 AND x.tenant = $1 AND s.block = ANY($2)
         """;
 
-    private readonly TermHash _hash = new(database.Tenant);
-
     public async Task<IReadOnlyList<SearchHit>> FindAsync(SearchQuery query, CancellationToken cancellationToken)
     {
         var terms = SearchTerms.Of(query.Words);
         if (terms.Count == 0 || query.Limit <= 0)
             return [];
-        var weights = await WeighAsync(terms, cancellationToken).ConfigureAwait(false);
+        var postings = await FindBlocksAsync(terms, cancellationToken).ConfigureAwait(false);
+        var weights = postings.Weigh(terms, index.Hash);
         if (weights.Count == 0)
             return [];
-        var find = new Statement(
-            FindBlocks, database.Tenant, weights.Keys.Select(_hash.Of).ToArray(), weights.Values.ToArray(), PgText.EscapeOrNull(query.SessionId), MostBlocks);
-        var blocks = await database.ReadAsync(find, ReadCandidates, cancellationToken).ConfigureAwait(false);
+        var blocks = postings.Score(weights, index.Hash, query.SessionId is null ? null : await FindHeldAsync(query.SessionId, cancellationToken).ConfigureAwait(false));
         var found = new List<Match>();
         var read = 0L;
-        for (var next = 0; next < blocks.Count && read < MostBytes && !IsFull(found, query.Limit, blocks[next].Score); next += Page)
+        for (var next = 0; next < Math.Min(MostBlocks, blocks.Count) && read < MostBytes && !IsFull(found, query.Limit, blocks[next].Score); next += Page)
         {
             var page = blocks.Skip(next).Take(Page).Select(block => block.Number).ToArray();
             var packed = await database.ReadAsync(new Statement(ReadBlocks, database.Tenant, page), ReadAll, cancellationToken).ConfigureAwait(false);
@@ -78,19 +68,43 @@ internal sealed class Search(Database database)
     // Sums of the same weights in another order differ in their last digits.
     private static bool IsFull(List<Match> found, int limit, double best) => found.Count >= limit && found[limit - 1].Score >= best - 1e-9;
 
-    // A word that few blocks hold says more than one that most do.
-    private Task<Dictionary<string, double>> WeighAsync(IReadOnlyCollection<string> terms, CancellationToken cancellationToken) => database.ReadAsync(
-        new Statement(CountBlocks, database.Tenant, _hash.Of(terms)),
-        async (reader, cancellationToken) =>
+    // What others keep at this moment, or this role may not index, is looked at as it is.
+    private async Task<TermPostings> FindBlocksAsync(IReadOnlyCollection<string> terms, CancellationToken cancellationToken)
+    {
+        try
         {
-            var weights = new Dictionary<int, double>();
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                if (reader.GetInt32(1) > 0)
-                    weights[reader.GetInt32(0)] = Math.Log(1 + (reader.GetInt32(2) / (1.0 + reader.GetInt32(1))));
-            }
+            await index.CatchUpAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArchiveException e) when (e.Fault is ArchiveFault.ReadOnly or ArchiveFault.Denied)
+        {
+            // Who may only read does not leave the index as it should be for the next one.
+        }
 
-            return terms.Where(term => weights.ContainsKey(_hash.Of(term))).ToDictionary(term => term, term => weights[_hash.Of(term)], StringComparer.Ordinal);
+        var codes = index.Hash.Of(terms);
+        int[] parts = [TermRun.Whole, .. codes.Select(TermRun.PartOf).Distinct()];
+        return await database.ReadAsync(
+            [new(TermIndex.FindPending, database.Tenant, MostPending), new(FindTerms, database.Tenant, parts)],
+            async (reader, cancellationToken) =>
+            {
+                var postings = new TermPostings(codes);
+                foreach (var (number, block) in await TermIndex.ReadPending(reader, cancellationToken).ConfigureAwait(false))
+                    postings.Add(TermRun.Whole, [(number, index.CodesOf(block))]);
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    postings.Add(reader.GetInt32(0), TermRun.Read(reader.GetInt32(0), reader.GetFieldValue<byte[]>(1)));
+                return postings;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<HashSet<long>> FindHeldAsync(string session, CancellationToken cancellationToken) => database.ReadAsync(
+        new Statement(FindHeld, database.Tenant, PgText.Escape(session)),
+        static async (reader, cancellationToken) =>
+        {
+            var blocks = new HashSet<long>();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                blocks.Add(reader.GetInt64(0));
+            return blocks;
         },
         cancellationToken);
 
@@ -105,19 +119,11 @@ internal sealed class Search(Database database)
             if (holding.Count == 0 || (session is not null && holding.TrueForAll(holder => holder.Session != session)))
                 continue;
             var original = block.Decode(unpacked, slot);
-            var held = Stager.TermsOf(original.Message).ToHashSet(StringComparer.Ordinal);
+            var held = SearchTerms.Of(SearchText.Of(original.Message)).ToHashSet(StringComparer.Ordinal);
             var score = weights.Sum(word => held.Contains(word.Key) ? word.Value : 0);
             if (score > 0)
                 yield return new Match(original, score, block.Number, slot, block.At, session ?? holding.MaxBy(holder => holder.Changed)!.Session);
         }
-    }
-
-    private static async Task<List<(long Number, double Score)>> ReadCandidates(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var blocks = new List<(long Number, double Score)>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            blocks.Add((reader.GetInt64(0), reader.GetDouble(1)));
-        return blocks;
     }
 
     private static async Task<List<Block>> ReadAll(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)

@@ -17,8 +17,7 @@ internal sealed record StagedBlocks(string Tenant, IReadOnlyList<StagedBlock> Bl
 /// <param name="Bytes">Brotli.</param>
 /// <param name="Length">Bytes uncompressed.</param>
 /// <param name="Items">What it holds.</param>
-/// <param name="Terms">What its texts are found by.</param>
-internal sealed record StagedBlock(byte[] Bytes, int Length, IReadOnlyList<BlockItem> Items, int[] Terms)
+internal sealed record StagedBlock(byte[] Bytes, int Length, IReadOnlyList<BlockItem> Items)
 {
     public IReadOnlyDictionary<Fingerprint, int> Slots { get; } = Items.Select((item, slot) => (item, slot)).ToDictionary(pair => pair.item.Print, pair => pair.slot);
 }

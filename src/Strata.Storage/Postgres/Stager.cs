@@ -1,16 +1,13 @@
-using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Storage.Packing;
 using Strata.Transcripts;
 
 namespace Strata.Storage.Postgres;
 
-/// <summary>Encodes, packs and indexes originals before they are written.</summary>
+/// <summary>Encodes and packs originals before they are written.</summary>
 internal sealed class Stager(Database database, ArchiveCodec codec, Originals originals)
 {
     private const string Held = "SELECT print, secrets FROM original WHERE tenant = $1 AND print = ANY($2)";
-
-    private readonly TermHash _terms = new(database.Tenant);
 
     public static Statement FindHeld(string tenant, IEnumerable<Fingerprint> prints) => new(Held, tenant, Prints.Array(prints));
 
@@ -46,21 +43,16 @@ internal sealed class Stager(Database database, ArchiveCodec codec, Originals or
         var encoded = missing.ConvertAll(message => codec.Encode(message.Message));
         var (packed, places) = BlockPacker.Pack(encoded.ConvertAll(one => one.Json));
         var items = packed.Select(_ => new List<BlockItem>()).ToList();
-        var terms = packed.Select(_ => new HashSet<string>(StringComparer.Ordinal)).ToList();
         for (var i = 0; i < missing.Count; i++)
         {
             var place = places[i];
             items[place.Block].Add(new BlockItem(missing[i].Fingerprint, place.Start, place.Length, place.Checksum, encoded[i].SecretsRedacted));
-            // What is found must be what is kept: a secret is no term.
-            terms[place.Block].UnionWith(TermsOf(encoded[i].SecretsRedacted == 0 ? missing[i].Message : ArchiveCodec.Decode(encoded[i].Json.Span)));
         }
 
         return new StagedBlocks(
             database.Tenant,
-            [.. packed.Select((block, i) => new StagedBlock(block.Bytes, block.Length, items[i], _terms.Of(terms[i])))],
+            [.. packed.Select((block, i) => new StagedBlock(block.Bytes, block.Length, items[i]))],
             held,
             encoded.Sum(one => one.SecretsRedacted));
     }
-
-    public static IReadOnlyCollection<string> TermsOf(ChatMessage message) => SearchTerms.Of(SearchText.Of(message));
 }

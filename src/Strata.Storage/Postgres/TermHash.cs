@@ -10,7 +10,7 @@ internal sealed class TermHash
 
     // Four million numbers: an index of ever new identifiers would else grow with each of them. A block of 256 KB has some ten thousand terms, so that one
     // block in four hundred is looked through for nothing.
-    private const int Bits = 22;
+    public const int Bits = 22;
 
     private readonly ulong _salt;
 

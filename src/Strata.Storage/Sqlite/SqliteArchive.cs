@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
+using Strata.Storage.Packing;
 using Strata.Storage.Sqlite.Native;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Search;
@@ -14,6 +15,9 @@ namespace Strata.Storage.Sqlite;
 /// <summary>Keeps everything in one SQLite file: the archive of one machine, for any number of processes.</summary>
 public sealed partial class SqliteArchive : IArchive, IArchiveMaintenance
 {
+    // Originals that are indexed in about a second.
+    private const int MostAtTheEnd = 5_000;
+
     private readonly Database _database;
     private readonly SqliteArchiveOptions _options;
     private readonly long _tenant;
@@ -29,7 +33,7 @@ public sealed partial class SqliteArchive : IArchive, IArchiveMaintenance
         Codec = new ArchiveCodec(options.RedactSecrets);
         _stager = new Stager(database, tenant, Codec);
         _indexer = new TermIndexer(database, tenant);
-        _schedule = new IndexSchedule(_indexer, options.TimeProvider);
+        _schedule = new IndexSchedule(_indexer.CatchUpAsync, MostAtTheEnd, options.TimeProvider);
     }
 
     /// <summary>The file, in full.</summary>

@@ -26,6 +26,9 @@ public sealed class PostgresMaintenanceTests(PostgresServerFixture server) : IAs
 
     [Theory]
     [InlineData("DELETE FROM term", "block")]
+    [InlineData("UPDATE term SET codes = substr(codes, 1, 40)", "block")]
+    [InlineData("INSERT INTO pending VALUES ('a', 1)", "terms")]
+    [InlineData("INSERT INTO term VALUES ('a', -1, 1, decode('020200', 'hex'))", "terms")]
     [InlineData("DELETE FROM original", "original")]
     [InlineData("UPDATE original SET slot = slot + 1000", "original")]
     [InlineData("UPDATE session SET log_count = 3", "log")]
@@ -155,6 +158,7 @@ public sealed class PostgresMaintenanceTests(PostgresServerFixture server) : IAs
         var compactor = new Compactor(new CompactionOptions { Window = 100_000 }, archive: archive);
         await compactor.CompactAsync(
             new CompactionRequest { Messages = messages, SessionId = "s", Threshold = 1_000, Target = 1_000, Force = true, Document = new ArchivedDocument("codex", "f", "{}"u8.ToArray()) }, Cancellation);
+        (await archive.SearchAsync(new SearchQuery { Words = "crash" }, Cancellation)).ShouldNotBeEmpty();
         return archive;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Strata.Storage.Sqlite.Search;
+namespace Strata.Storage.Packing;
 
 /// <summary>Indexes in the background once the archive has been left alone for a moment.</summary>
 internal sealed class IndexSchedule : IAsyncDisposable
@@ -8,19 +8,20 @@ internal sealed class IndexSchedule : IAsyncDisposable
     // Long enough for a program that compacts and ends to leave it to the end, short enough that a search seldom finds work.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
-    // About a second: what is left after that, the next search does.
-    private const int MostAtTheEnd = 5_000;
-
-    private readonly TermIndexer _indexer;
+    private readonly Func<int, CancellationToken, ValueTask> _catchUp;
+    private readonly int _mostAtTheEnd;
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _lock = new();
     private Task _running = Task.CompletedTask;
     private volatile bool _isDue;
 
-    public IndexSchedule(TermIndexer indexer, TimeProvider time)
+    /// <param name="catchUp">Indexes at most so many things.</param>
+    /// <param name="mostAtTheEnd">How many things take about a second: what is left after that at the end, the next search does.</param>
+    /// <param name="time">Tells when a moment is over.</param>
+    public IndexSchedule(Func<int, CancellationToken, ValueTask> catchUp, int mostAtTheEnd, TimeProvider time)
     {
-        _indexer = indexer;
+        (_catchUp, _mostAtTheEnd) = (catchUp, mostAtTheEnd);
         _timer = time.CreateTimer(static schedule => ((IndexSchedule)schedule!).Start(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -37,7 +38,7 @@ internal sealed class IndexSchedule : IAsyncDisposable
         await _ended.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         if (_isDue)
-            await IndexAsync(MostAtTheEnd, CancellationToken.None).ConfigureAwait(false);
+            await IndexAsync(_mostAtTheEnd, CancellationToken.None).ConfigureAwait(false);
         _ended.Dispose();
     }
 
@@ -55,7 +56,7 @@ internal sealed class IndexSchedule : IAsyncDisposable
         try
         {
             _isDue = false;
-            await _indexer.CatchUpAsync(most, cancellationToken).ConfigureAwait(false);
+            await _catchUp(most, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
