@@ -129,8 +129,8 @@ internal sealed class ClaimTable(Database database, TimeProvider time) : IAsyncD
         _connection = null;
         try
         {
-            // The pool sends DISCARD ALL with its next use only: the locks must go now.
-            var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
+            // The pool resets a connection with its next use, if at all: the locks must go now.
+            var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all(); RESET ALL", connection);
             await using (command.ConfigureAwait(false))
             {
                 await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);

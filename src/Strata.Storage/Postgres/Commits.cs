@@ -1,70 +1,58 @@
-using Microsoft.Extensions.AI;
+using Npgsql;
 using Strata.Archives;
 using Strata.Transcripts;
 
 namespace Strata.Storage.Postgres;
 
-/// <summary>Writes a compaction in one transaction.</summary>
+/// <summary>Writes a compaction in one transaction, and in one round trip.</summary>
 internal sealed class Commits(Database database, Stager stager, Originals originals, Sessions sessions, Receipts receipts, Documents documents, TimeProvider time)
 {
-    private const string FindReceipt = "SELECT 1 FROM receipt WHERE tenant = $1 AND receipt = $2";
-
-    public async Task CommitAsync(ArchivedCompaction compaction, CancellationToken cancellationToken)
+    public Task CommitAsync(ArchivedCompaction compaction, CancellationToken cancellationToken)
     {
         var messages = MessagesOf(compaction);
         var staged = Staged(compaction.Staged);
-        var unknown = staged is null ? messages : messages.FindAll(message => !staged.Knows(message.Fingerprint));
-        var added = await stager.StageAsync(unknown, cancellationToken).ConfigureAwait(false);
-        var document = await documents.StageAsync(compaction.Document, cancellationToken).ConfigureAwait(false);
-        await database.WriteAsync(
-            WriteScope.Of(compaction.SessionId),
-            (transaction, cancellationToken) => WriteAsync(transaction, compaction, messages, [.. staged?.Blocks ?? [], .. added.Blocks], document, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        var sent = false;
+        return database.RetryAsync(
+            async () =>
+            {
+                try
+                {
+                    var added = await stager.StageAsync(staged is null ? messages : messages.FindAll(message => !staged.Knows(message.Fingerprint)), cancellationToken).ConfigureAwait(false);
+                    var document = await documents.StageAsync(compaction.Document, cancellationToken).ConfigureAwait(false);
+                    var statements = Write(compaction, messages, staged is null ? added : staged.With(added), document);
+                    return await database.WriteOnceAsync(WriteScope.Of(compaction.SessionId), statements, static (_, _) => Task.FromResult(true), () => sent = true, cancellationToken).ConfigureAwait(false);
+                }
+                catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && e.TableName?.StartsWith("receipt", StringComparison.Ordinal) == true)
+                {
+                    // It was kept before, by a call of the same name or by this one, whose answer was lost.
+                    return false;
+                }
+                catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DivisionByZero)
+                {
+                    // Retention removed something since it was staged: look again.
+                    staged = null;
+                    throw;
+                }
+            },
+            cancellationToken,
+            () => sent);
     }
 
-    private async Task<bool> WriteAsync(
-        Transaction transaction, ArchivedCompaction compaction, List<ArchivedMessage> messages, IReadOnlyList<StagedBlock> blocks, StagedDocument? document, CancellationToken cancellationToken)
+    // One round trip: who waits for the session waits for the server's work, never for this process to be scheduled.
+    private List<Statement> Write(ArchivedCompaction compaction, List<ArchivedMessage> messages, StagedBlocks staged, StagedDocument? document)
     {
-        var prints = messages.ConvertAll(message => message.Fingerprint);
-        List<Statement> look =
-        [
-            new(FindReceipt, database.Tenant, PgText.Escape(compaction.Receipt.Id)),
-            Stager.FindHeld(database.Tenant, prints),
-        ];
-        if (document is not null)
-            look.Add(Documents.FindHeldPieces(database.Tenant, document));
-        var seen = await transaction.QueryAsync(look, skip: 0, ReadSeen, cancellationToken).ConfigureAwait(false);
-        if (seen.HasReceipt)
-            return false;
-        var lost = messages.FindAll(message => !seen.Held.ContainsKey(message.Fingerprint) && !blocks.Any(block => block.Slots.ContainsKey(message.Fingerprint)));
-        // Retention may have removed some since they were staged.
-        if (lost.Count > 0)
-            blocks = [.. blocks, .. stager.Pack(lost, new HashSet<Fingerprint>()).Blocks];
         var now = time.GetUtcNow();
         var before = compaction.Before.Select(message => message.Fingerprint).ToHashSet();
-        var secrets = before.Sum(print => SecretsOf(print, seen.Held, blocks)) + (document?.Secrets ?? 0);
-        await transaction.ExecuteAsync(
-            [
-                sessions.Add(compaction, now),
-                .. originals.Add(blocks, seen.Held, prints.Where(print => !before.Contains(print)).ToHashSet(), compaction.SessionId, now, prints),
-                .. documents.Store(document, compaction.Receipt.Id, seen.Pieces),
-                .. receipts.Add(compaction, secrets),
-            ],
-            cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    private static int SecretsOf(Fingerprint print, Dictionary<Fingerprint, int> held, IReadOnlyList<StagedBlock> blocks)
-    {
-        if (held.TryGetValue(print, out var secrets))
-            return secrets;
-        foreach (var block in blocks)
-        {
-            if (block.Slots.TryGetValue(print, out var slot))
-                return block.Items[slot].Secrets;
-        }
-
-        return 0;
+        var made = messages.Select(message => message.Fingerprint).Where(print => !before.Contains(print)).ToHashSet();
+        return
+        [
+            .. originals.StillHeld(staged.Held.Keys),
+            .. documents.StillHeld(document),
+            sessions.Add(compaction, now),
+            .. originals.Add(staged.Blocks, made, compaction.SessionId, now, staged.Held.Keys),
+            .. documents.Store(document, compaction.Receipt.Id),
+            .. receipts.Add(compaction, before.Sum(staged.SecretsOf) + (document?.Secrets ?? 0)),
+        ];
     }
 
     private StagedBlocks? Staged(IStagedOriginals? staged) => staged switch
@@ -84,15 +72,4 @@ internal sealed class Commits(Database database, Stager stager, Originals origin
             select new ArchivedMessage(outgoing.Fingerprint, message));
         return [.. messages.DistinctBy(message => message.Fingerprint)];
     }
-
-    private static async Task<Seen> ReadSeen(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var hasReceipt = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var held = await Stager.ReadHeld(reader, cancellationToken).ConfigureAwait(false);
-        var pieces = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false) ? await Stager.ReadPrints(reader, cancellationToken).ConfigureAwait(false) : [];
-        return new Seen(hasReceipt, held, pieces);
-    }
-
-    private sealed record Seen(bool HasReceipt, Dictionary<Fingerprint, int> Held, HashSet<Fingerprint> Pieces);
 }

@@ -11,6 +11,7 @@ internal sealed class Documents(Database database, bool redactSecrets)
     private const string Add = "INSERT INTO document (tenant, receipt, format, name, pieces) VALUES ($1, $2, $3, $4, $5)";
     private const string Find = "SELECT format, name, pieces FROM document WHERE tenant = $1 AND receipt = $2";
     private const string FindPieces = "SELECT print, length, bytes FROM piece WHERE tenant = $1 AND print = ANY($2)";
+    private const string AreHeld = "SELECT 1 / (count(*) = $3)::int FROM piece WHERE tenant = $1 AND print = ANY($2)";
     private const string FindHeld = "SELECT print FROM piece WHERE tenant = $1 AND print = ANY($2)";
 
     private const string AddPieces = """
@@ -30,20 +31,20 @@ internal sealed class Documents(Database database, bool redactSecrets)
         var held = await database.ReadAsync(
             new Statement(FindHeld, database.Tenant, Prints.Array(pieces.Select(piece => piece.Print).Distinct())), Stager.ReadPrints, cancellationToken).ConfigureAwait(false);
         var missing = pieces.Where(piece => !held.Contains(piece.Print)).DistinctBy(piece => piece.Print).Select(Pack).ToList();
-        return new StagedDocument(document.Format, document.Name, pieces.ConvertAll(piece => piece.Print), held, missing, bytes, secrets);
+        return new StagedDocument(document.Format, document.Name, pieces.ConvertAll(piece => piece.Print), held, missing, secrets);
     }
 
-    public static Statement FindHeldPieces(string tenant, StagedDocument document) => new(FindHeld, tenant, Prints.Array(document.Held));
+    /// <summary>What ends the transaction where retention removed pieces since the file was staged.</summary>
+    public IEnumerable<Statement> StillHeld(StagedDocument? document) => document is { Held.Count: > 0 }
+        ? [new(AreHeld, database.Tenant, Prints.Array(document.Held), (long)document.Held.Count)]
+        : [];
 
-    /// <summary>What writes a file. Pieces that were removed since it was staged are written again.</summary>
-    public IEnumerable<Statement> Store(StagedDocument? document, string receipt, IReadOnlySet<Fingerprint> held)
+    /// <summary>What writes a file.</summary>
+    public IEnumerable<Statement> Store(StagedDocument? document, string receipt)
     {
         if (document is null)
             yield break;
         var pieces = document.Missing;
-        if (!held.IsSupersetOf(document.Held))
-            pieces = [.. pieces, .. DocumentSplitter.Split(document.Bytes).Select(piece => (Print: Fingerprint.Of(piece.Span), Bytes: piece))
-                .Where(piece => document.Held.Contains(piece.Print) && !held.Contains(piece.Print)).DistinctBy(piece => piece.Print).Select(Pack)];
         if (pieces.Count > 0)
         {
             yield return new(
@@ -92,4 +93,4 @@ internal sealed class Documents(Database database, bool redactSecrets)
 
 /// <summary>A session file that is ready to be written.</summary>
 internal sealed record StagedDocument(
-    string Format, string? Name, List<Fingerprint> Pieces, HashSet<Fingerprint> Held, List<(Fingerprint Print, int Length, byte[] Bytes)> Missing, ReadOnlyMemory<byte> Bytes, int Secrets);
+    string Format, string? Name, List<Fingerprint> Pieces, HashSet<Fingerprint> Held, List<(Fingerprint Print, int Length, byte[] Bytes)> Missing, int Secrets);

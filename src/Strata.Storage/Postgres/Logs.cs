@@ -12,9 +12,6 @@ internal sealed class Logs(Database database, Stager stager, Originals originals
     private const string FindCall = "SELECT first FROM log WHERE tenant = $1 AND session = $2 AND call = $3";
     private const string FindAppend = "SELECT first FROM append WHERE tenant = $1 AND session = $2 AND id = $3";
 
-    // The transaction ends here where retention removed something since it was looked for.
-    private const string StillHeld = "SELECT 1 / (count(*) = $3)::int FROM original WHERE tenant = $1 AND print = ANY($2)";
-
     private const string Extend = """
         INSERT INTO session (tenant, session, created_at, updated_at, changed, log_count) VALUES ($1, $2, $3, $3, nextval('number'), $4)
         ON CONFLICT (tenant, session) DO UPDATE SET updated_at = greatest(session.updated_at, excluded.updated_at), changed = excluded.changed, log_count = session.log_count + $4
@@ -98,13 +95,10 @@ internal sealed class Logs(Database database, Stager stager, Originals originals
     {
         var (tenant, id, now) = (database.Tenant, PgText.Escape(session), time.GetUtcNow());
         var prints = messages.Select(message => message.Fingerprint).ToList();
-        var held = staged.Held.ToDictionary(print => print, _ => 0);
-        List<Statement> statements = [new(Extend, tenant, id, Ticks.Of(now), (long)messages.Count)];
+        List<Statement> statements = [.. originals.StillHeld(staged.Held.Keys), new(Extend, tenant, id, Ticks.Of(now), (long)messages.Count)];
         if (appendId is not null)
             statements.Add(new(AddAppend, tenant, id, PgText.Escape(appendId), (long)messages.Count));
-        if (held.Count > 0)
-            statements.Insert(0, new(StillHeld, tenant, Prints.Array(held.Keys), (long)held.Count));
-        statements.AddRange(originals.Add(staged.Blocks, held, new HashSet<Fingerprint>(), session, now, prints));
+        statements.AddRange(originals.Add(staged.Blocks, new HashSet<Fingerprint>(), session, now, staged.Held.Keys));
         statements.Add(new(Add, tenant, id, messages.Count, Prints.Join(prints), call));
         return statements;
     }

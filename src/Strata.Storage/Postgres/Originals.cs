@@ -41,6 +41,8 @@ internal sealed class Originals(Database database)
         WHERE NOT share.slots @> excluded.slots
         """;
 
+    private const string AreHeld = "SELECT 1 / (count(*) = $3)::int FROM original WHERE tenant = $1 AND print = ANY($2)";
+
     public async Task<IReadOnlyList<ArchivedOriginal?>> ReadAsync(IReadOnlyList<Fingerprint> prints, CancellationToken cancellationToken)
     {
         if (prints.Count == 0)
@@ -58,21 +60,31 @@ internal sealed class Originals(Database database)
         return [.. found.Values];
     }
 
-    /// <summary>What writes the blocks that hold an original which is not in the archive, and who shares the others.</summary>
-    public IEnumerable<Statement> Add(
-        IReadOnlyList<StagedBlock> blocks, IReadOnlyDictionary<Fingerprint, int> held, IReadOnlySet<Fingerprint> made, string session, DateTimeOffset now, IEnumerable<Fingerprint> all)
+    /// <summary>What ends the transaction where retention removed originals since they were looked for.</summary>
+    public IEnumerable<Statement> StillHeld(IEnumerable<Fingerprint> held) => Prints.Array(held) is { Length: > 0 } prints
+        ? [new(AreHeld, database.Tenant, prints, (long)prints.Length)]
+        : [];
+
+    /// <summary>What writes blocks, and who shares what the archive held.</summary>
+    /// <param name="blocks">What the archive did not hold.</param>
+    /// <param name="made">What of it a compaction made.</param>
+    /// <param name="session">Who brings it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="held">What the archive held. What another writer brings meanwhile is shared too.</param>
+    public IEnumerable<Statement> Add(IReadOnlyList<StagedBlock> blocks, IReadOnlySet<Fingerprint> made, string session, DateTimeOffset now, IEnumerable<Fingerprint> held)
     {
+        var id = PgText.Escape(session);
         foreach (var block in blocks)
         {
-            var missing = block.Slots.Where(slot => !held.ContainsKey(slot.Key)).ToList();
-            if (missing.Count == 0)
-                continue;
-            yield return new(AddBlock, database.Tenant, PgText.Escape(session), Ticks.Of(now), block.Length, BlockItem.Write([.. block.Items.Select(item => item with { IsMade = made.Contains(item.Print) })]), block.Bytes);
+            yield return new(AddBlock, database.Tenant, id, Ticks.Of(now), block.Length, BlockItem.Write([.. block.Items.Select(item => item with { IsMade = made.Contains(item.Print) })]), block.Bytes);
             yield return new(AddPending, database.Tenant);
-            yield return new(AddOriginals, database.Tenant, Prints.Array(missing.Select(slot => slot.Key)), missing.Select(slot => slot.Value).ToArray(), missing.Select(slot => block.Items[slot.Value].Secrets).ToArray());
+            yield return new(
+                AddOriginals, database.Tenant, Prints.Array(block.Items.Select(item => item.Print)), Enumerable.Range(0, block.Items.Count).ToArray(), block.Items.Select(item => item.Secrets).ToArray());
         }
 
-        yield return new(AddShares, database.Tenant, PgText.Escape(session), Prints.Array(all));
+        var all = Prints.Array([.. held, .. blocks.SelectMany(block => block.Items).Select(item => item.Print)]);
+        if (all.Length > 0)
+            yield return new(AddShares, database.Tenant, id, all);
     }
 
     /// <summary>The originals that are held, each with the placeholders in it.</summary>

@@ -14,8 +14,11 @@ internal static class PostgresServer
             return (given, Address(new NpgsqlConnectionStringBuilder(given.ConnectionString)));
         var parsed = ConnectionStrings.Parse(options.ConnectionString!);
         // The statements are few and always the same; planning them anew costs more than running them. A pooler that keeps no session per client must set 0.
-        if (!parsed.ContainsKey("Max Auto Prepare"))
+        if (!parsed.ShouldSerialize("Max Auto Prepare"))
             parsed.MaxAutoPrepare = 60;
+        // What a transaction sets ends with it, and claims let go of what they hold: there is nothing to reset.
+        if (!parsed.ShouldSerialize("No Reset On Close"))
+            parsed.NoResetOnClose = true;
         return (NpgsqlDataSource.Create(parsed), Address(parsed));
     }
 

@@ -22,7 +22,7 @@ internal sealed record ServerErrors(string Server, string Schema)
     /// <summary>Whether the connection is gone, or the server rolled back for reasons of its own: the same call may succeed.</summary>
     public static bool IsPassing(Exception error) => error switch
     {
-        // Division by zero is how a statement says that retention removed what it was to refer to: Logs.
+        // Division by zero is how a statement says that retention removed what it was to refer to: Originals.StillHeld.
         PostgresException refused => refused.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.DivisionByZero || IsShutdown(refused) || refused.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException { InnerException: TimeoutException } => false,
         NpgsqlException { InnerException: IOException or SocketException } or IOException or SocketException => true,

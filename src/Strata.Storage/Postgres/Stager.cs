@@ -7,25 +7,12 @@ namespace Strata.Storage.Postgres;
 /// <summary>Encodes and packs originals before they are written.</summary>
 internal sealed class Stager(Database database, ArchiveCodec codec, Originals originals)
 {
-    private const string Held = "SELECT print, secrets FROM original WHERE tenant = $1 AND print = ANY($2)";
-
-    public static Statement FindHeld(string tenant, IEnumerable<Fingerprint> prints) => new(Held, tenant, Prints.Array(prints));
-
     public async ValueTask<StagedBlocks> StageAsync(IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken)
     {
         if (messages.Count == 0)
-            return new StagedBlocks(database.Tenant, [], new HashSet<Fingerprint>(), 0);
+            return new StagedBlocks(database.Tenant, [], new Dictionary<Fingerprint, int>(), 0);
         var held = await originals.FindHeldAsync(messages.Select(message => message.Fingerprint).Distinct(), cancellationToken).ConfigureAwait(false);
-        return Pack(messages, held.Keys.ToHashSet());
-    }
-
-    /// <summary>Reads the originals that are held, each with the placeholders in it.</summary>
-    public static async Task<Dictionary<Fingerprint, int>> ReadHeld(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var held = new Dictionary<Fingerprint, int>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            held[Fingerprint.Read(reader.GetFieldValue<byte[]>(0))] = reader.GetInt32(1);
-        return held;
+        return Pack(messages, held);
     }
 
     public static async Task<HashSet<Fingerprint>> ReadPrints(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
@@ -36,10 +23,9 @@ internal sealed class Stager(Database database, ArchiveCodec codec, Originals or
         return prints;
     }
 
-    /// <summary>Blocks of the messages that are not held.</summary>
-    public StagedBlocks Pack(IReadOnlyList<ArchivedMessage> messages, IReadOnlySet<Fingerprint> held)
+    private StagedBlocks Pack(IReadOnlyList<ArchivedMessage> messages, IReadOnlyDictionary<Fingerprint, int> held)
     {
-        var missing = messages.Where(message => !held.Contains(message.Fingerprint)).DistinctBy(message => message.Fingerprint).ToList();
+        var missing = messages.Where(message => !held.ContainsKey(message.Fingerprint)).DistinctBy(message => message.Fingerprint).ToList();
         var encoded = missing.ConvertAll(message => codec.Encode(message.Message));
         var (packed, places) = BlockPacker.Pack(encoded.ConvertAll(one => one.Json));
         var items = packed.Select(_ => new List<BlockItem>()).ToList();

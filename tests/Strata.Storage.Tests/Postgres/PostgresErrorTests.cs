@@ -155,6 +155,19 @@ public sealed class PostgresErrorTests(PostgresServerFixture server) : IAsyncDis
     }
 
     [Theory]
+    [InlineData("", 60, true)]
+    [InlineData("Max Auto Prepare=0;No Reset On Close=false", 0, false)]
+    public async Task Connect_WhatIsNotGiven_IsSetAndWhatIsGivenStays(string given, int prepared, bool isKept)
+    {
+        var (source, address) = PostgresServer.Connect(new PostgresArchiveOptions { ConnectionString = $"Host=h;Database=d;{given}" });
+        await using (source)
+        {
+            var used = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+            (used.MaxAutoPrepare, used.NoResetOnClose, address).ShouldBe((prepared, isKept, "h:5432/d"));
+        }
+    }
+
+    [Theory]
     [InlineData("53100", ArchiveFault.Full)]
     [InlineData("53300", ArchiveFault.Busy)]
     [InlineData("57P01", ArchiveFault.Unreachable)]
