@@ -8,8 +8,7 @@ internal sealed class TermHash
 {
     private const ulong Prime = 1099511628211;
 
-    // Four million numbers: an index of ever new identifiers would else grow with each of them. A block of 256 KB has some ten thousand terms, so that one
-    // block in four hundred is looked through for nothing.
+    // A block of 256 KB has some ten thousand terms, whose codes then lie a byte or two apart; one block in four hundred is looked through for nothing.
     public const int Bits = 22;
 
     private readonly ulong _salt;

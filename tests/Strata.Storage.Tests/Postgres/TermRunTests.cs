@@ -39,4 +39,13 @@ public sealed class TermRunTests
         for (var length = 0; length < bytes.Length; length++)
             Should.Throw<InvalidDataException>(() => TermRun.Read(TermRun.Whole, bytes.AsSpan(0, length)));
     }
+
+    [Fact]
+    public void Hash_OfTwoTenants_GivesDifferentCodes()
+    {
+        var words = Enumerable.Range(0, 1000).Select(i => $"word{i}").ToList();
+        var (a, b) = (new TermHash("a").Of(words), new TermHash("b").Of(words));
+        a.Length.ShouldBeGreaterThan(990);
+        a.Intersect(b).Count().ShouldBeLessThan(10);
+    }
 }
