@@ -40,6 +40,7 @@ public sealed class SqliteSearchTests(SqliteSearchTests.Filled filled) : IClassF
         {
             0 => "the oldest: build of the kraken",
             1 => "the next: alpha and beta",
+            2 => "a kraken without the other word",
             _ => $"build of module m{i} ran with {(i % 2 == 0 ? "alpha" : "beta")}",
         };
 
