@@ -65,11 +65,15 @@ public sealed partial class ToolTests
         var script = await new McpScript()
             .Call(1, "recall", $$"""{"handle":"{{handle}}"}""")
             .Call(2, "search_history", """{"words":"celsius"}""")
+            .Call(5, "recall", $$"""{"handle":"[recall {{handle}}]","session":"{{compacted["receipt"]!["session"]!.GetValue<string>()}}"}""")
+            .Call(6, "recall", $$"""{"handle":"{{handle}}","session":"another"}""")
             .Call(3, "list_receipts", "{}")
             .Call(4, "list_receipts", $$"""{"receipt":"{{compacted["receipt"]!["id"]!.GetValue<string>()}}","offset":1,"limit":1}""")
             .RunAsync(cli);
 
         script.Texts(1)[0].ShouldContain("──");
+        script.Texts(5).ShouldBe(script.Texts(1));
+        script.Failure(6).ShouldContain($"no original under {handle} in the session 'another'");
         var hit = script.Json(2)["hits"]![0]!;
         hit["excerpt"]!.GetValue<string>().ShouldContain("celsius");
         script.Json(3)["receipts"]!.AsArray().Count.ShouldBe(1);
