@@ -136,6 +136,35 @@ public sealed partial class ToolTests
     }
 
     [Fact]
+    public async Task Compact_OutputThatCannotBe_ArchivesNothing()
+    {
+        using var cli = new Support.Cli();
+        cli.Session();
+
+        var missing = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%","output":"none/short.jsonl"}""").RunAsync(cli);
+        var archive = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%","output":"own.db"}""").RunAsync(cli, "--archive", cli.PathOf("own.db"));
+        var input = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%"}""").RunAsync(cli, "--archive", cli.PathOf("session.jsonl"));
+
+        missing.Failure(1).ShouldContain("there is no such directory");
+        archive.Failure(1).ShouldContain("cannot be the archive and the output at once");
+        input.Failure(1).ShouldContain("cannot be the archive and the input at once");
+        File.Exists(cli.DefaultArchive).ShouldBeFalse();
+        cli.Files().ShouldBe(["session.jsonl"]);
+    }
+
+    [Fact]
+    public async Task Recall_EmptyFileForAnArchive_StaysEmpty()
+    {
+        using var cli = new Support.Cli();
+        var empty = cli.Write("own.db", "");
+
+        var script = await new McpScript().Call(1, "recall", """{"handle":"0123456789ab"}""").RunAsync(cli, "--archive", empty);
+
+        script.Failure(1).ShouldContain("nothing was compacted");
+        new FileInfo(empty).Length.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Compact_AnswerTooLarge_SaysHowAndArchivesNothing()
     {
         using var cli = new Support.Cli();
