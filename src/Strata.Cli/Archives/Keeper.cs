@@ -15,11 +15,13 @@ internal sealed class Keeper : IAsyncDisposable
     public Keeper(ArchiveRequest request, Terminal terminal)
     {
         _request = request;
-        _isNew = !request.Place.IsServer && !File.Exists(request.Place.Address);
+        _isNew = request.Place is { IsServer: false, IsMade: false };
         Archive = new DeferredArchive(cancellationToken => terminal.OpenArchive(request, cancellationToken));
     }
 
     public DeferredArchive Archive { get; }
+
+    public ArchivePlace Place => _request.Place;
 
     /// <summary>Opens the archive where something is to be kept, before any model is paid for; the request with what is kept beside the messages.</summary>
     public async ValueTask<CompactionRequest> PrepareAsync(Compaction compaction, SessionFile file, CancellationToken cancellationToken)

@@ -25,8 +25,7 @@ internal sealed class ArchiveOptions
     public async ValueTask<(IArchive Archive, ArchivePlace Place)> OpenAsync(ParseResult result, Terminal terminal, CancellationToken cancellationToken)
     {
         var place = Choose(result, terminal);
-        if (!place.IsServer && !File.Exists(place.Address))
-            throw new CliException($"there is no archive at {place.Name}. 'strata compact' makes it when it first has something to keep; --archive names another.");
+        place.MustExist();
         return (await terminal.OpenArchive(new ArchiveRequest(place, terminal.Time), cancellationToken).ConfigureAwait(false), place);
     }
 }

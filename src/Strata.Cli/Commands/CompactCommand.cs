@@ -80,22 +80,30 @@ internal sealed class CompactCommand
         var started = _terminal.Time.GetTimestamp();
         var destination = Destination.Choose(
             result.GetRequiredValue(_session.File), result.GetValue(_output), result.GetValue(_to), result.GetValue(_overwrite));
+        keeper?.Place.MustNotBe(destination.FilePath, isWritten: true);
+        keeper?.Place.MustNotBe(result.GetRequiredValue(_session.File) is SessionFile.Standard ? null : result.GetRequiredValue(_session.File), isWritten: false);
         var settings = _settings.Read(result, _session, _terminal);
         var file = await _session.ReadAsync(result, _terminal, keepBytes: keeper is not null, cancellationToken).ConfigureAwait(false);
         using var run = await LadderRun.StartAsync(settings, ModelOptions.Catalogue(result.GetValue(_session.Models)), keeper?.Archive, _terminal, cancellationToken).ConfigureAwait(false);
         var compaction = _settings.Prepare(result, _session, settings, file, _terminal, run?.Summarizer, keeper?.Archive);
+        if (compaction.IsDue || destination.IsWritten(CompactionOutcome.Unchanged))
+            destination.CheckPlace();
         if (keeper is not null)
             compaction = compaction with { Request = await keeper.PrepareAsync(compaction, file, cancellationToken).ConfigureAwait(false) };
-        var compacted = await CompactAsync(compaction, run, isQuiet: result.GetValue(_quiet) || result.GetValue(_session.Json), cancellationToken).ConfigureAwait(false);
+        var compacted = await PrepareAsync(compaction, run, isQuiet: result.GetValue(_quiet) || result.GetValue(_session.Json), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        var kept = keeper is null ? null : await keeper.ReportAsync(compacted, cancellationToken).ConfigureAwait(false);
         var stopped = _terminal.Interrupts.Calls.IsCancellationRequested;
         var format = destination.Format ?? file.Format;
-        var bytes = destination.IsWritten(compacted.Outcome)
-            ? await destination.WriteAsync(
-                _terminal, stream => format.WriteAsync(file.Document, compacted.Outgoing, stream, cancellationToken).AsTask(), cancellationToken)
-                .ConfigureAwait(false)
-            : (long?)null;
+        var bytes = (long?)null;
+        if (destination.IsWritten(compacted.Outcome))
+        {
+            bytes = await destination.WriteAsync(
+                _terminal, stream => format.WriteAsync(file.Document, compacted.Outgoing, stream, cancellationToken).AsTask(), CommitAsync, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        // What is done is told, though Ctrl-C came meanwhile.
+        var kept = keeper is null ? null : await keeper.ReportAsync(compacted, CancellationToken.None).ConfigureAwait(false);
         var request = compaction.Compactor.Counter.CountRequest(file.Document.Options);
         var report = Report(file, compaction, compacted, request) with
         {
@@ -112,14 +120,16 @@ internal sealed class CompactCommand
         if (compacted.Outcome == CompactionOutcome.CannotFit)
             return ExitCodes.Failed;
         return stopped ? ExitCodes.CallsStopped : ExitCodes.Done;
+
+        async Task CommitAsync() => compacted = await compaction.Compactor.CommitAsync(compacted, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<CompactionResult> CompactAsync(Compaction compaction, LadderRun? run, bool isQuiet, CancellationToken cancellationToken)
+    private Task<CompactionResult> PrepareAsync(Compaction compaction, LadderRun? run, bool isQuiet, CancellationToken cancellationToken)
     {
         return run is null ? WorkAsync() : Progress.ShowAsync(_terminal, run, isQuiet, WorkAsync);
 
         // Counting and planning would hold the display up.
-        Task<CompactionResult> WorkAsync() => Task.Run(async () => await compaction.Compactor.CompactAsync(compaction.Request, cancellationToken).ConfigureAwait(false), cancellationToken);
+        Task<CompactionResult> WorkAsync() => Task.Run(async () => await compaction.Compactor.PrepareAsync(compaction.Request, cancellationToken).ConfigureAwait(false), cancellationToken);
     }
 
     // Where the session itself goes to standard output, nothing else may.

@@ -15,6 +15,7 @@ internal sealed class CompactionBuilder
     private readonly ISummarizer? _summarizer;
     private readonly IArchive? _archive;
     private readonly bool _windowIsKnown;
+    private readonly bool _modelWasTyped;
     private CompactionOptions _options;
     private Compactor _compactor;
 
@@ -27,9 +28,8 @@ internal sealed class CompactionBuilder
         _options = options;
         _compactor = new Compactor(options, summarizer, time: time, archive: archive);
         _windowIsKnown = options.Window is not null || _compactor.Model.Kind != ModelMatchKind.Default;
+        _modelWasTyped = modelWasTyped;
         Transcript = Transcript.Create(document.Messages);
-        if (!_windowIsKnown)
-            Notes.Add(ModelNotes.UnknownWindow(options.Model, modelWasTyped, _compactor.Budget.Window));
     }
 
     public Transcript Transcript { get; }
@@ -41,8 +41,11 @@ internal sealed class CompactionBuilder
     {
         var current = _compactor.GetTokenUsage(Request(pins)).Current;
         var wanted = target?.Of(current);
-        if (wanted > _compactor.Budget.Window && !_windowIsKnown)
-            MakeRoomFor(wanted.Value);
+        var hasGrown = wanted > _compactor.Budget.Window && !_windowIsKnown;
+        if (hasGrown)
+            MakeRoomFor(wanted!.Value);
+        if (!_windowIsKnown)
+            Notes.Insert(0, ModelNotes.UnknownWindow(_options.Model, _modelWasTyped, _compactor.Budget.Window, hasGrown));
         if (target is { Share: not null } && _windowIsKnown)
             wanted = Lower(target.Value, wanted!.Value, threshold?.Of(_compactor.Budget.Available) ?? _compactor.Budget.Threshold);
         var request = Request(pins) with

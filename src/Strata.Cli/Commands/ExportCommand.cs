@@ -59,6 +59,7 @@ internal sealed class ExportCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var destination = Destination.Choose(input: null, result.GetValue(_output) ?? SessionFile.Standard, result.GetValue(_overwrite));
+        _archive.Choose(result, _terminal).MustNotBe(destination.FilePath, isWritten: true);
         var (archive, place) = await _archive.OpenAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
         await using var closed = archive.ConfigureAwait(false);
         var history = new SessionHistory(archive);

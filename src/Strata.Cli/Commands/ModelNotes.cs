@@ -5,10 +5,14 @@ namespace Strata.Cli.Commands;
 /// <summary>What is said about a model that is not known.</summary>
 internal static class ModelNotes
 {
-    public static string UnknownWindow(string? model, bool wasTyped, int window)
+    /// <param name="model">Null: nothing names one.</param>
+    /// <param name="wasTyped">Whether the user named it, and not the file.</param>
+    /// <param name="window">What is assumed.</param>
+    /// <param name="hasGrown">Whether that is more than what is assumed of all, to make room for what the user asked for.</param>
+    public static string UnknownWindow(string? model, bool wasTyped, int window, bool hasGrown = false)
     {
         var what = model is null ? "The file names no model" : $"Nothing is known of the model '{model}'";
         var hint = model is not null && wasTyped && NearestName.Of(model, ModelOptions.Names()) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        return FormattableString.Invariant($"{what}: a window of {window:N0} tokens is assumed. Give --model or --window.{hint}");
+        return FormattableString.Invariant($"{what}: a window of {window:N0} tokens is assumed{(hasGrown ? ", twice the target" : "")}; --model or --window sets it.{hint}");
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Microsoft.Extensions.AI;
-using Strata.Archives;
+using Strata.Cli.Archives;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
 using Strata.Formats;
@@ -14,7 +14,14 @@ internal sealed class RecallCommand
 {
     private readonly Terminal _terminal;
 
-    private readonly Argument<string> _handle = new("HANDLE") { Description = "As it stands where something was cut; FIRST..LAST for all between two." };
+    // Several words: 'recall HANDLE' is what people copy.
+    private readonly Argument<string[]> _handle = new("HANDLE")
+    {
+        Description = "As it stands where something was cut; FIRST..LAST for all between two.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> _session = new("--session") { Description = "Only in this session, by its id or name. Default: in all, the newest first.", HelpName = "SESSION" };
 
     private readonly Option<string> _file = new("--in")
     {
@@ -44,17 +51,23 @@ internal sealed class RecallCommand
             ],
         };
         command.Add(recall._handle);
+        command.Add(recall._session);
         command.Add(recall._file);
         command.Add(recall._format);
         recall._archive.AddTo(command);
         command.Add(recall._json);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(recall._session) is not null && result.GetResult(recall._file) is not null)
+                result.AddError("--session is for an archive; a file given by --in is one session.");
+        });
         command.SetAction(recall.RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var handle = result.GetRequiredValue(_handle);
+        var handle = PastedHandle.Read(string.Join(' ', result.GetRequiredValue(_handle)));
         if (result.GetValue(_file) is { } file)
             await FromFileAsync(handle, file, result, cancellationToken).ConfigureAwait(false);
         else
@@ -66,8 +79,14 @@ internal sealed class RecallCommand
     {
         var (archive, place) = await _archive.OpenAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
         await using var closed = archive.ConfigureAwait(false);
-        var recalled = await ArchiveRecall.FindAsync(archive, handle, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
-            $"the archive {place.Name} holds no original with the handle {handle}. --archive names another archive, --in a file from before the compaction.", ExitCodes.Failed);
+        var session = result.GetValue(_session) is { } typed
+            ? await SessionFinder.FindAsync(archive, place, typed, cancellationToken).ConfigureAwait(false)
+            : null;
+        var recalled = await OriginalReader.FindAsync(archive, handle, session?.Id, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
+            session is null
+                ? $"the archive {place.Name} holds no original with the handle {handle}. --archive names another archive, --in a file from before the compaction."
+                : $"the session '{session.Id}' in the archive {place.Name} holds no original with the handle {handle}. Without --session it is looked for in all.",
+            ExitCodes.Failed);
         var report = new RecallReport(handle, File: null, Place: null, TextOf(recalled.Content), RecallReport.GroupsOf(Transcript.Create(recalled.Messages).Groups))
         {
             Archive = place.Name,
@@ -83,9 +102,16 @@ internal sealed class RecallCommand
     private async Task FromFileAsync(string handle, string path, ParseResult result, CancellationToken cancellationToken)
     {
         var file = await SessionFile.ReadAsync(path, result.GetValue(_format), _terminal, cancellationToken).ConfigureAwait(false);
-        var original = TranscriptRecall.Find(Transcript.Create(file.Document.Messages), handle) ?? throw new CliException(
-            $"{file.Name} holds no original with the handle {handle}. Is it the file from before the compaction? A shortened copy does not hold what was cut from it.",
-            ExitCodes.Failed);
+        var transcript = Transcript.Create(file.Document.Messages);
+        if (TranscriptRecall.Find(transcript, handle) is not { } original)
+        {
+            throw PastedHandle.TurnRound(handle) is { } turned && TranscriptRecall.Find(transcript, turned) is not null
+                ? OriginalReader.Backwards(handle, turned)
+                : new CliException(
+                    $"{file.Name} holds no original with the handle {handle}. Is it the file from before the compaction? A shortened copy does not hold what was cut from it.",
+                    ExitCodes.Failed);
+        }
+
         var report = new RecallReport(handle, file.Name, file.Document.PlaceOf(original.MessageIndex), TextOf(original.Content), RecallReport.GroupsOf(original.Groups));
         await WriteAsync(result, report, original.Content, original.Groups.SelectMany(group => group.Messages), cancellationToken).ConfigureAwait(false);
     }

@@ -60,6 +60,7 @@ internal sealed class UndoCommand
     {
         var what = result.GetRequiredValue(_what);
         var isFile = what == SessionFile.Standard || File.Exists(what);
+        _archive.Choose(result, _terminal).MustNotBe(isFile && what != SessionFile.Standard ? what : null, isWritten: false);
         var file = isFile
             ? await SessionFile.ReadAsync(what, result.GetValue(_format), _terminal, keepBytes: true, cancellationToken).ConfigureAwait(false)
             : null;
@@ -73,6 +74,7 @@ internal sealed class UndoCommand
 
         var name = result.GetValue(_output) ?? (file is { Path: null } ? SessionFile.Standard : DefaultName(file?.Path, restored.File));
         var destination = Destination.Choose(file?.Path, name, result.GetValue(_overwrite));
+        place.MustNotBe(destination.FilePath, isWritten: true);
         var bytes = await destination.WriteAsync(
             _terminal, stream => stream.WriteAsync(restored.File.Bytes!.Value, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         await MarkAsync(archive, restored, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,9 @@ internal sealed class Destination
 
     public bool IsStandardOutput => _path is null;
 
+    /// <summary>Null for standard output.</summary>
+    public string? FilePath => _path;
+
     /// <summary>For people; <c>-</c> for standard output.</summary>
     public string Name => _path ?? SessionFile.Standard;
 
@@ -52,6 +55,8 @@ internal sealed class Destination
             throw new CliException($"{path} is a directory. Name a file in it with -o.");
         if (!overwrite && !isOurs && File.Exists(path) && !OutputFile.IsDevice(path))
             throw new CliException($"{path} exists{(isTyped ? "" : " and is no session that an earlier run wrote")}. Give --overwrite to replace it, or name another file with -o.");
+        if (isTyped && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new CliException($"{path} cannot be written: there is no such directory. Make it, or name another file with -o.");
         return new Destination(source, path, format, replace: overwrite || isOurs || OutputFile.IsDevice(path));
     }
 
@@ -65,19 +70,34 @@ internal sealed class Destination
         _ => false,
     };
 
+    /// <summary>Finds out whether a file can be made there, before an archive is opened or a model is paid.</summary>
+    /// <inheritdoc cref="OutputFile.CheckPlace"/>
+    public void CheckPlace()
+    {
+        if (_path is not null)
+            Output().CheckPlace();
+    }
+
     /// <summary>Returns the bytes that were written; null where that is not known.</summary>
-    public async Task<long?> WriteAsync(Terminal terminal, Func<Stream, Task> write, CancellationToken cancellationToken)
+    public Task<long?> WriteAsync(Terminal terminal, Func<Stream, Task> write, CancellationToken cancellationToken) =>
+        WriteAsync(terminal, write, () => Task.CompletedTask, cancellationToken);
+
+    /// <summary>The same with a last step before it takes effect: where it fails there is no file, and where the file cannot be it is not taken. Before a pipe is written to, which cannot be taken back, it is done.</summary>
+    public async Task<long?> WriteAsync(Terminal terminal, Func<Stream, Task> write, Func<Task> commit, CancellationToken cancellationToken)
     {
         if (_path is null)
         {
+            await commit().ConfigureAwait(false);
             await WriteToPipeAsync(terminal.Output, write, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
-        var file = new OutputFile(_path, like: _input, replace: _replace);
-        await file.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        var file = Output();
+        await file.WriteAsync(write, commit, cancellationToken).ConfigureAwait(false);
         return file.Length;
     }
+
+    private OutputFile Output() => new(_path!, like: _input, replace: _replace);
 
     private static async Task WriteToPipeAsync(Stream output, Func<Stream, Task> write, CancellationToken cancellationToken)
     {

@@ -21,28 +21,60 @@ internal sealed class OutputFile
     /// <summary>Bytes that were written; null before that, and for a pipe.</summary>
     public long? Length { get; private set; }
 
-    public async Task WriteAsync(Func<Stream, Task> write, CancellationToken cancellationToken)
+    /// <summary>Finds out, before anything else is done, whether a file can be made there.</summary>
+    /// <exception cref="CliException">It cannot; the message names the place and the way out.</exception>
+    public void CheckPlace()
+    {
+        if (IsDevice(_path))
+            return;
+        var probe = TemporaryName();
+        try
+        {
+            _create(probe).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(e);
+        }
+        finally
+        {
+            Remove(probe);
+        }
+    }
+
+    public Task WriteAsync(Func<Stream, Task> write, CancellationToken cancellationToken) => WriteAsync(write, () => Task.CompletedTask, cancellationToken);
+
+    /// <summary>Writes, and calls <paramref name="commit"/> when nothing can come between it and the file any more: all is on the disk and the name is taken.</summary>
+    public async Task WriteAsync(Func<Stream, Task> write, Func<Task> commit, CancellationToken cancellationToken)
     {
         if (Directory.Exists(_path))
             throw new CliException($"{_path} is a directory. Name a file in it with -o.");
         if (IsDevice(_path))
         {
+            await commit().ConfigureAwait(false);
             await WriteAsync(_path, write, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        var temporary = Path.Combine(Path.GetDirectoryName(_path) ?? "", $".{Path.GetFileName(_path)}.{Path.GetRandomFileName()}");
+        var temporary = TemporaryName();
+        var reserved = false;
         try
         {
             await WriteAsync(temporary, write, cancellationToken).ConfigureAwait(false);
+            reserved = !_replace && Reserve();
+            await commit().ConfigureAwait(false);
             Move(temporary);
         }
         catch
         {
             Remove(temporary);
+            if (reserved)
+                Remove(_path);
             throw;
         }
     }
+
+    private string TemporaryName() => Path.Combine(Path.GetDirectoryName(_path) ?? "", $".{Path.GetFileName(_path)}.{Path.GetRandomFileName()}");
 
     private async Task WriteAsync(string path, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
@@ -66,19 +98,33 @@ internal sealed class OutputFile
         }
     }
 
-    private void Move(string temporary)
+    // Of several that write the same new file one gets its name; the others find out before they have done anything.
+    private bool Reserve()
     {
         try
         {
-            File.Move(temporary, _path, overwrite: _replace);
+            _create(_path).Dispose();
+            return true;
         }
-        catch (IOException) when (!_replace && File.Exists(_path))
+        catch (IOException) when (File.Exists(_path))
         {
             throw new CliException($"{_path} exists. Give --overwrite to replace it, or name another file with -o.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Failed(e);
+        }
+    }
+
+    private void Move(string temporary)
+    {
+        try
+        {
+            File.Move(temporary, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"{_path} cannot be written: {e.Message}", ExitCodes.Failed, e);
         }
     }
 

@@ -1,3 +1,4 @@
+using Strata.Cli.Archives;
 using Strata.Models;
 using Strata.Providers.Configuration;
 using Strata.Summaries;
@@ -11,5 +12,6 @@ namespace Strata.Cli.Mcp;
 /// <param name="Catalogue">Windows and tokenizers.</param>
 /// <param name="Summarizer">Null: level 0.</param>
 /// <param name="Archive">Where originals are.</param>
+/// <param name="Place">Where that lies: no session is read from it or written to it.</param>
 internal sealed record ToolContext(
-    Terminal Terminal, ToolFolders Folders, StrataSettings Settings, ModelCatalogue Catalogue, ISummarizer? Summarizer, ToolArchive Archive);
+    Terminal Terminal, ToolFolders Folders, StrataSettings Settings, ModelCatalogue Catalogue, ISummarizer? Summarizer, ToolArchive Archive, ArchivePlace Place);

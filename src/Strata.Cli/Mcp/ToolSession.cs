@@ -27,7 +27,12 @@ internal static class ToolSession
         if (arguments.Has(Messages.Name) == arguments.Has(Path.Name))
             throw new ToolException("give either 'messages' or 'path', and not both.");
         if (arguments.Text(Path.Name) is { } path)
-            return await SessionFile.ReadAsync(context.Folders.Resolve(Path.Name, path), arguments.Text(Format.Name), context.Terminal, keepBytes: true, cancellationToken).ConfigureAwait(false);
+        {
+            var file = context.Folders.Resolve(Path.Name, path);
+            context.Place.MustNotBe(file, isWritten: false);
+            return await SessionFile.ReadAsync(file, arguments.Text(Format.Name), context.Terminal, keepBytes: true, cancellationToken).ConfigureAwait(false);
+        }
+
         var bytes = BodyOf(arguments.Json(Messages.Name)!.Value);
         var format = arguments.Text(Format.Name) is { } name ? SessionFormats.Find(name) : SessionFormats.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, SessionFormats.HeadLength)));
         if (format is null)

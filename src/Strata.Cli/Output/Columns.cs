@@ -8,6 +8,10 @@ internal sealed class Columns
     private const int Gap = 2;
     private const int Narrowest = 4;
 
+    // Beside an id: what is left of a header that is wider than its numbers, and the date of a moment.
+    private const int LeastHeader = 5;
+    private const int DateWidth = 10;
+
     private readonly List<Column> _columns = [];
     private readonly List<string[]> _rows = [];
     private readonly List<string?> _styles = [];
@@ -17,7 +21,12 @@ internal sealed class Columns
     /// <param name="Right">Numbers stand to the right.</param>
     /// <param name="Share">The share of what fixed columns leave; 0: as wide as its longest cell.</param>
     /// <param name="IsPath">Cut at its start.</param>
-    private sealed record Column(string Header, bool Right, int Share, bool IsPath = false);
+    /// <param name="IsId">Never cut.</param>
+    /// <param name="IsMoment">Loses its time first.</param>
+    private sealed record Column(string Header, bool Right, int Share, bool IsPath = false, bool IsId = false, bool IsMoment = false);
+
+    /// <summary>Whether something in it is to be copied: then columns from the right are left out where the terminal is too narrow for all.</summary>
+    public bool HasIds => _columns.Exists(column => column.IsId);
 
     public Columns Text(string header = "") => Add(new Column(header, Right: false, Share: 0));
 
@@ -28,6 +37,12 @@ internal sealed class Columns
 
     /// <summary>A flexible column of paths: what is cut is their beginning.</summary>
     public Columns Path(string header = "") => Add(new Column(header, Right: false, Share: 1, IsPath: true));
+
+    /// <summary>A column of ids: whole however narrow the terminal is.</summary>
+    public Columns Id(string header = "") => Add(new Column(header, Right: false, Share: 0, IsId: true));
+
+    /// <summary>A column of <see cref="Numbers.When"/>: the date only where the terminal is too narrow.</summary>
+    public Columns Moment(string header = "") => Add(new Column(header, Right: false, Share: 0, IsMoment: true));
 
     public void Row(params string[] cells) => Styled(style: null, cells);
 
@@ -40,14 +55,15 @@ internal sealed class Columns
     internal Table ToTable(int? width)
     {
         var widths = Widths(width);
+        var shown = Enumerable.Range(0, widths.Length).Where(i => widths[i] > 0).ToList();
         var table = new Table { Border = TableBorder.None, ShowHeaders = _hasHeader };
-        for (var i = 0; i < _columns.Count; i++)
+        foreach (var i in shown)
         {
             var column = new TableColumn(new Text(CellText.Fit(_columns[i].Header, widths[i]), new Style(decoration: Decoration.Bold)))
             {
                 Alignment = _columns[i].Right ? Justify.Right : Justify.Left,
                 NoWrap = true,
-                Padding = new Padding(0, 0, i == _columns.Count - 1 ? 0 : Gap, 0),
+                Padding = new Padding(0, 0, i == shown[^1] ? 0 : Gap, 0),
                 Width = widths[i],
             };
             table.AddColumn(column);
@@ -56,11 +72,18 @@ internal sealed class Columns
         for (var i = 0; i < _rows.Count; i++)
         {
             var style = _styles[i] is { } name ? Style.Parse(name) : Style.Plain;
-            table.AddRow(_rows[i].Select((cell, c) => new Text(_columns[c].IsPath ? CellText.FitEnd(cell, widths[c]) : CellText.Fit(cell, widths[c]), style)));
+            table.AddRow(shown.Select(c => new Text(Cell(_columns[c], _rows[i][c], widths[c]), style)));
         }
 
         return table;
     }
+
+    private static string Cell(Column column, string text, int width) => column switch
+    {
+        { IsPath: true } => CellText.FitEnd(text, width),
+        { IsMoment: true } when text.Length > width => text[..width],
+        _ => CellText.Fit(text, width),
+    };
 
     private Columns Add(Column column)
     {
@@ -79,10 +102,33 @@ internal sealed class Columns
                 widths[i] = Math.Max(widths[i], CellText.Width(row[i]));
         }
 
-        if (width is not { } columns)
+        if (width is not { } columns || Over(widths, columns) <= 0)
             return widths;
-        var over = widths.Sum() + (Gap * (widths.Length - 1)) - columns;
-        return over <= 0 ? widths : Narrow(widths, over);
+        var narrow = Narrow(widths, Over(widths, columns));
+        return HasIds && Over(narrow, columns) > 0 ? Tighten(widths, columns) : narrow;
+    }
+
+    private static int Over(int[] widths, int columns) => widths.Sum() + (Gap * (widths.Count(width => width > 0) - 1)) - columns;
+
+    // A part of an id names nothing: all else gives way, and what stands to the right goes first.
+    private int[] Tighten(int[] widths, int columns)
+    {
+        var tight = widths.Select((width, i) => _columns[i] switch
+        {
+            { Right: true } => Math.Max(_rows.Select(row => CellText.Width(row[i])).DefaultIfEmpty().Max(), Math.Min(width, LeastHeader)),
+            { IsMoment: true } => Math.Min(width, DateWidth),
+            _ => width,
+        }).ToArray();
+        while (true)
+        {
+            var narrow = Narrow(tight, Over(tight, columns));
+            var last = narrow.Length - 1;
+            while (last >= 0 && (_columns[last].IsId || narrow[last] == 0))
+                last--;
+            if (last < 0 || Over(narrow, columns) <= 0)
+                return narrow;
+            tight[last] = 0;
+        }
     }
 
     // Every flexible column keeps room for its header; what is left beyond that goes by shares, and what one does not need, the others get.

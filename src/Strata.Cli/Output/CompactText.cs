@@ -12,7 +12,7 @@ internal static class CompactText
         screen.Line(Model(report));
         if (report.AgentId is { } agent)
             screen.Line(Escape($"agent {agent}"));
-        screen.Line(Escape($"window {Of(report.Window)}, threshold {Of(report.Threshold)}, target {Of(report.Target)}"));
+        screen.Line(Escape($"window {Of(report.Window)}{(report.WindowIsKnown ? "" : " (assumed)")}, threshold {Of(report.Threshold)}, target {Of(report.Target)}"));
         screen.Line();
         if (report.Outcome == CompactionOutcome.Compacted)
             Compacted(screen, report);
@@ -72,7 +72,7 @@ internal static class CompactText
     {
         { Archive: { } kept } => kept.Hint,
         { IsFromPipe: true } => " --in FILE, the input: keep it",
-        _ => $" --in {report.File}",
+        _ => $" --in {ShellText.Quote(report.File)}",
     };
 
     private static string Hint(CompactReport report) => report switch

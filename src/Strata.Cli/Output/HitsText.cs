@@ -15,12 +15,15 @@ internal static class HitsText
         var words = report.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         foreach (var hit in report.Hits)
         {
-            var head = $"{hit.Role}, {When(hit.At, zone)}, {hit.Name ?? hit.Session}";
-            screen.Whole($"[bold]{Escape(hit.Handle)}[/]  {Escape(screen.Width is { } width ? CellText.Fit(head, Math.Max(1, width - hit.Handle.Length - 2)) : head)}");
+            var head = $"  {hit.Role}, {When(hit.At, zone)}, ";
+            screen.Whole($"[bold]{Escape(hit.Handle)}[/]{Escape(head + Of(hit, screen.Width - hit.Handle.Length - head.Length))}");
             var excerpt = Printable(hit.Excerpt);
             screen.Whole(Indent + Marked(screen.Width is { } room ? Around(excerpt, words, room - Indent.Length) : excerpt, words));
         }
     }
+
+    // A name may be cut, an id is to be copied.
+    private static string Of(SearchRow hit, int? room) => hit.Name is { } name && room is { } width ? CellText.Fit(name, Math.Max(1, width)) : hit.Name ?? hit.Session;
 
     // As much of the excerpt as the line takes, with the first of the words in it.
     private static string Around(string text, string[] words, int room)

@@ -9,7 +9,11 @@ internal static class ReceiptsText
     {
         var hasCost = report.Receipts.Any(row => row.Usage.TokensIn > 0);
         var hasUndone = report.Receipts.Any(row => row.UndoneAt is not null);
-        var columns = new Columns().Text("receipt").Text("when").Flexible("session", 2).Flexible("strategy").Number("before").Number("after").Number("cuts").Text("levels");
+        var columns = new Columns().Id("receipt").Moment("when");
+
+        // A session without a name is named by its id.
+        columns = report.Receipts.All(row => row.Name is not null) ? columns.Flexible("session", 2) : columns.Id("session");
+        columns.Flexible("strategy").Number("before").Number("after").Number("cuts").Text("levels");
         if (hasCost)
             columns.Number("cost");
         if (hasUndone)

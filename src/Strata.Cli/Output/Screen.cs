@@ -47,7 +47,14 @@ internal sealed class Screen : IDisposable
 
     public void Heading(string text) => Line($"[bold]{Escape(text)}[/]");
 
-    public void Write(Columns columns) => _console.Write(columns.ToTable(Width));
+    public void Write(Columns columns)
+    {
+        // Ids stay whole where not even they fit: better broken by the terminal, which copies them as one.
+        if (columns.HasIds)
+            _console.Profile.Width = Unlimited;
+        _console.Write(columns.ToTable(Width));
+        _console.Profile.Width = Width ?? Unlimited;
+    }
 
     public static string Escape(string text) => Markup.Escape(Printable(text));
 

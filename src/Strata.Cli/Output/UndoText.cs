@@ -10,7 +10,7 @@ internal static class UndoText
     {
         screen.Whole($"[bold]{Escape(report.Of)}[/]  {Escape($"session {report.Session}")}");
         screen.Line();
-        var columns = new Columns().Text("undone").Text("when").Flexible("strategy").Number("before").Number("after");
+        var columns = new Columns().Id("undone").Moment("when").Flexible("strategy").Number("before").Number("after");
         foreach (var receipt in report.Undone)
             columns.Row(receipt.Receipt, When(receipt.At, zone), receipt.Strategy, Of(receipt.Before), Of(receipt.After));
         screen.Write(columns);

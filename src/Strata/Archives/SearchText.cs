@@ -12,7 +12,7 @@ public static class SearchText
     /// <summary>Length of the longest excerpt in UTF-16 chars.</summary>
     public const int LongestExcerpt = 240;
 
-    // Looked through for an excerpt, in UTF-16 chars; what a longer text holds is found all the same.
+    // Looked through for the best excerpt, in UTF-16 chars.
     private const int LongestLook = 1 << 18;
 
     /// <summary>Texts, reasoning, tool names, arguments and results; of media, names and addresses.</summary>
@@ -39,18 +39,29 @@ public static class SearchText
     }
 
     /// <summary>One line of a text around most of the terms; its beginning where it holds none.</summary>
-    public static string Excerpt(string text, IReadOnlyCollection<string> terms)
+    public static string Excerpt(string text, IReadOnlyCollection<string> terms) => FindExcerpt(text, terms) ?? OneLine.Of(Window(text, 0), LongestExcerpt);
+
+    /// <summary>One line of a text around most of the terms; null where it holds none.</summary>
+    public static string? FindExcerpt(string text, IReadOnlyCollection<string> terms)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(terms);
         var wanted = terms.ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var hits = HitsIn(text.AsSpan(0, Math.Min(text.Length, LongestLook)), wanted);
+        if (hits.Count == 0 && text.Length > LongestLook)
+            hits = HitsIn(text, wanted);
+        return hits.Count == 0 ? null : OneLine.Of(Window(text, Best(hits)), LongestExcerpt);
+    }
+
+    private static List<(int Start, string Term)> HitsIn(ReadOnlySpan<char> text, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> wanted)
+    {
         var hits = new List<(int Start, string Term)>();
-        TermScanner.Scan(text.AsSpan(0, Math.Min(text.Length, LongestLook)), (start, _, term) =>
+        TermScanner.Scan(text, (start, _, term) =>
         {
             if (wanted.TryGetValue(term, out var hit))
                 hits.Add((start, hit));
         });
-        return OneLine.Of(Window(text, Best(hits)), LongestExcerpt);
+        return hits;
     }
 
     // Where the window begins that holds most different terms.

@@ -63,12 +63,14 @@ public static class SecretRedactor
     /// <summary>Where the secrets stand, ascending, none over another.</summary>
     internal static List<SecretSpan> Find(string text)
     {
-        var known = KeyScanner.Find(text);
-        var named = AssignmentScanner.Find(text);
+        // What a key looks like says more than what it is called, or than where it stands: where two found one, its kind wins and what either covers goes.
+        return Merge(KeyScanner.Find(text), Merge(AssignmentScanner.Find(text), CommandPassword.Find(text)));
+    }
+
+    private static List<SecretSpan> Merge(List<SecretSpan> known, List<SecretSpan> named)
+    {
         if (named.Count == 0)
             return known;
-
-        // What a key looks like says more than what it is called: where both found one, its kind wins and what either covers goes.
         var all = new List<SecretSpan>(known.Count + named.Count);
         var next = 0;
         foreach (var span in named)

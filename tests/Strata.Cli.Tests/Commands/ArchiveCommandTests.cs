@@ -51,6 +51,55 @@ public sealed class ArchiveCommandTests
         (await cli.RunAsync("receipts", "session.jsonl")).ShouldExitWith(0).Output.ShouldLookLike("receipts.100");
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(90)]
+    public async Task Tables_NarrowTerminal_KeepEveryIdOnOneLineOfThatWidth(int width)
+    {
+        using var cli = new Support.Cli();
+        (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0);
+        var chat = Encoding.UTF8.GetString(await SampleFiles.InAsync("openai-chat")).Replace("--celsius", "--kelvin", StringComparison.Ordinal);
+        cli.Input = Encoding.UTF8.GetBytes(chat);
+        (await cli.RunAsync("compact", "-", "--target", "20%")).ShouldExitWith(0);
+        var receipts = Json(await cli.RunAsync("receipts", "--json")).GetProperty("receipts").EnumerateArray().ToList();
+        receipts.ShouldContain(receipt => receipt.GetProperty("name").ValueKind == JsonValueKind.Null);
+        using var narrow = new Support.Cli { Width = width };
+        narrow.Variables["STRATA_ARCHIVE"] = cli.DefaultArchive;
+
+        var sessions = (await narrow.RunAsync("sessions")).ShouldExitWith(0).Output;
+        var table = (await narrow.RunAsync("receipts")).ShouldExitWith(0).Output;
+        var hits = (await narrow.RunAsync("search", "vendor")).ShouldExitWith(0).Output;
+
+        Lines(sessions).Count.ShouldBe(3);
+        Lines(table).Count.ShouldBe(3);
+        foreach (var receipt in receipts)
+        {
+            Lines(sessions).ShouldContain(line => line.StartsWith(receipt.GetProperty("session").GetString()!, StringComparison.Ordinal));
+            Lines(table).ShouldContain(line => line.StartsWith(receipt.GetProperty("receipt").GetString()!, StringComparison.Ordinal));
+        }
+
+        Lines(sessions).ShouldAllBe(line => line.Length <= width);
+        foreach (var nameless in receipts.Where(receipt => receipt.GetProperty("name").ValueKind == JsonValueKind.Null).Select(receipt => receipt.GetProperty("session").GetString()!))
+        {
+            table.ShouldContain(nameless);
+            hits.ShouldContain(nameless);
+        }
+    }
+
+    [Fact]
+    public async Task SessionsAndReceipts_OnANarrowTerminal_LookAsExpected()
+    {
+        using var cli = new Support.Cli { Width = 80 };
+        (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0);
+        (await cli.RunAsync("compact", cli.Session(9), "--target", "30%")).ShouldExitWith(0);
+        (await cli.RunAsync("undo", cli.PathOf("session.compacted.jsonl"))).ShouldExitWith(0);
+
+        (await cli.RunAsync("sessions")).ShouldExitWith(0).Output.ShouldLookLike("sessions.80");
+        (await cli.RunAsync("receipts")).ShouldExitWith(0).Output.ShouldLookLike("receipts.80");
+    }
+
     [Fact]
     public async Task Receipts_Json_EveryCutHasAHandleThatIsRecalled()
     {
@@ -141,6 +190,8 @@ public sealed class ArchiveCommandTests
         (await cli.RunAsync(prune)).ShouldExitWith(0).Output.ShouldStartWith("5e551011-0000-4000-8000-000000000001\nRemoved 1 session");
         Json(await cli.RunAsync("sessions", "--json")).GetProperty("sessions").GetArrayLength().ShouldBe(0);
     }
+
+    private static List<string> Lines(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
     private static JsonElement Json(CliResult result) => JsonDocument.Parse(result.ShouldExitWith(0).Output).RootElement;
 }

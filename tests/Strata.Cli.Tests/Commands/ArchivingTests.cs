@@ -135,44 +135,5 @@ public sealed class ArchivingTests
         receipts.Select(receipt => receipt.GetProperty("session").GetString()).Distinct().Count().ShouldBe(1);
     }
 
-    [Theory]
-    [InlineData("recall", "0123456789ab")]
-    [InlineData("search", "words")]
-    [InlineData("sessions")]
-    [InlineData("receipts")]
-    [InlineData("doctor")]
-    [InlineData("export", "--all")]
-    [InlineData("undo", "session")]
-    [InlineData("prune", "--max-age", "1d")]
-    public async Task Command_ArchiveThatIsNotThere_IsNamedAndNotMade(params string[] command)
-    {
-        using var cli = new Support.Cli();
-
-        var result = (await cli.RunAsync(command)).ShouldExitWith(2);
-
-        result.Error.ShouldStartWith("strata: there is no archive at ~/.local/share/strata/archive.db. ");
-        result.Output.ShouldBeEmpty();
-        File.Exists(cli.DefaultArchive).ShouldBeFalse();
-    }
-
-    [Theory]
-    [InlineData("recall", "0123456789ab")]
-    [InlineData("search", "words")]
-    [InlineData("sessions")]
-    [InlineData("doctor")]
-    [InlineData("compact")]
-    public async Task Command_FileThatIsNoArchive_IsNamed(params string[] command)
-    {
-        using var cli = new Support.Cli();
-        var notes = cli.Write("notes.txt", "these are my notes, and no database at all; they are longer than a page header has to be, so that nobody mistakes them.");
-        string[] args = command is ["compact"] ? ["compact", cli.Session(), "--target", "20%"] : command;
-
-        var result = (await cli.RunAsync([.. args, "--archive", notes])).ShouldExitWith(2);
-
-        result.Error.ShouldContain("notes.txt");
-        File.ReadAllText(notes).ShouldStartWith("these are my notes");
-        cli.Files().ShouldNotContain("session.compacted.jsonl");
-    }
-
     private static JsonElement Json(CliResult result) => JsonDocument.Parse(result.ShouldExitWith(0).Output).RootElement;
 }

@@ -219,7 +219,8 @@ public sealed class CompactCommandTests
 
         var result = (await cli.RunAsync("compact", cli.Session(model: null), "--target", "50%")).ShouldExitWith(0);
 
-        result.Output.ShouldContain("Note: The file names no model: a window of 32,000 tokens is assumed. Give --model or --window.");
+        result.Output.ShouldContain("\nwindow 32,000 (assumed), threshold ");
+        result.Output.ShouldContain("Note: The file names no model: a window of 32,000 tokens is assumed; --model or --window sets it.\n");
     }
 
     [Fact]
@@ -231,6 +232,10 @@ public sealed class CompactCommandTests
 
         Json(result).GetProperty("target").GetInt32().ShouldBeGreaterThan(32_000);
         Json(result).GetProperty("outcome").GetString().ShouldBe("compacted");
+        var window = Json(result).GetProperty("window").GetInt32();
+        window.ShouldBe(Json(result).GetProperty("target").GetInt32() * 2);
+        Json(result).GetProperty("notes")[0].GetString().ShouldBe(
+            FormattableString.Invariant($"The file names no model: a window of {window:N0} tokens is assumed, twice the target; --model or --window sets it."));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ public sealed class MalformedCallTests
 {
     [Theory]
     [InlineData("recall", "{}", "Recall: the argument 'handle' is missing. The 12 letters and digits")]
-    [InlineData("recall", """{"handel":"abc"}""", "Recall: there is no argument 'handel'. Did you mean 'handle'? Known: handle, offset, limit.")]
+    [InlineData("recall", """{"handel":"abc"}""", "Recall: there is no argument 'handel'. Did you mean 'handle'? Known: handle, session, offset, limit.")]
     [InlineData("recall", """{"handle":7}""", "Recall: the argument 'handle': give a text that is not empty; this is 7.")]
     [InlineData("recall", """{"handle":"0123456789ab","limit":0}""", "Recall: the argument 'limit': give a whole number from 1 to 100000; this is 0.")]
     [InlineData("recall", """{"handle":"0123456789ab","offset":"far"}""", "Recall: the argument 'offset': give a whole number of 0 or more; this is 'far'.")]

@@ -65,11 +65,15 @@ public sealed partial class ToolTests
         var script = await new McpScript()
             .Call(1, "recall", $$"""{"handle":"{{handle}}"}""")
             .Call(2, "search_history", """{"words":"celsius"}""")
+            .Call(5, "recall", $$"""{"handle":"[recall {{handle}}]","session":"{{compacted["receipt"]!["session"]!.GetValue<string>()}}"}""")
+            .Call(6, "recall", $$"""{"handle":"{{handle}}","session":"another"}""")
             .Call(3, "list_receipts", "{}")
             .Call(4, "list_receipts", $$"""{"receipt":"{{compacted["receipt"]!["id"]!.GetValue<string>()}}","offset":1,"limit":1}""")
             .RunAsync(cli);
 
         script.Texts(1)[0].ShouldContain("──");
+        script.Texts(5).ShouldBe(script.Texts(1));
+        script.Failure(6).ShouldContain($"no original under {handle} in the session 'another'");
         var hit = script.Json(2)["hits"]![0]!;
         hit["excerpt"]!.GetValue<string>().ShouldContain("celsius");
         script.Json(3)["receipts"]!.AsArray().Count.ShouldBe(1);
@@ -129,6 +133,35 @@ public sealed partial class ToolTests
         first.Json(1)["session"].ShouldBeNull();
         new FileInfo(cli.PathOf("short.jsonl")).Length.ShouldBeLessThan(new FileInfo(cli.PathOf("session.jsonl")).Length);
         second.Failure(1).ShouldBe("The argument 'output': short.jsonl exists and is not replaced. Name a new file.");
+    }
+
+    [Fact]
+    public async Task Compact_OutputThatCannotBe_ArchivesNothing()
+    {
+        using var cli = new Support.Cli();
+        cli.Session();
+
+        var missing = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%","output":"none/short.jsonl"}""").RunAsync(cli);
+        var archive = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%","output":"own.db"}""").RunAsync(cli, "--archive", cli.PathOf("own.db"));
+        var input = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%"}""").RunAsync(cli, "--archive", cli.PathOf("session.jsonl"));
+
+        missing.Failure(1).ShouldContain("there is no such directory");
+        archive.Failure(1).ShouldContain("cannot be the archive and the output at once");
+        input.Failure(1).ShouldContain("cannot be the archive and the input at once");
+        File.Exists(cli.DefaultArchive).ShouldBeFalse();
+        cli.Files().ShouldBe(["session.jsonl"]);
+    }
+
+    [Fact]
+    public async Task Recall_EmptyFileForAnArchive_StaysEmpty()
+    {
+        using var cli = new Support.Cli();
+        var empty = cli.Write("own.db", "");
+
+        var script = await new McpScript().Call(1, "recall", """{"handle":"0123456789ab"}""").RunAsync(cli, "--archive", empty);
+
+        script.Failure(1).ShouldContain("nothing was compacted");
+        new FileInfo(empty).Length.ShouldBe(0);
     }
 
     [Fact]

@@ -19,6 +19,17 @@ public sealed class ColumnsTests
     public void FitEnd_Path_KeepsTheFileName() => CellText.FitEnd("/home/ada/weather/forecast.py", 14).ShouldBe("…r/forecast.py");
 
     [Theory]
+    [InlineData("my file.db", false, "\"my file.db\"")]
+    [InlineData("it's $HOME", false, @"'it'\''s $HOME'")]
+    [InlineData("~/own.db", false, "\"~/own.db\"")]
+    [InlineData("/srv/data/own-1.db", false, "/srv/data/own-1.db")]
+    [InlineData("postgres://ada@db:5433/strata", false, "postgres://ada@db:5433/strata")]
+    [InlineData(@"C:\data\own.db", true, @"C:\data\own.db")]
+    [InlineData(@"C:\my data\own.db", true, "\"C:\\my data\\own.db\"")]
+    [InlineData("", false, "\"\"")]
+    public void Quote_Word_IsOneWordOfTheShell(string word, bool isWindows, string expected) => ShellText.Quote(word, isWindows).ShouldBe(expected);
+
+    [Theory]
     [InlineData(0, "0%")]
     [InlineData(.0001, "<0.1%")]
     [InlineData(.0514, "5.1%")]

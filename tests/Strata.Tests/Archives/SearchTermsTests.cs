@@ -51,6 +51,13 @@ public sealed class SearchTermsTests
     public void Excerpt_NoTerms_IsTheBeginning() => SearchText.Excerpt("one\ntwo", []).ShouldBe("one two");
 
     [Fact]
+    public void FindExcerpt_NoneOfTheTerms_IsNull() => SearchText.FindExcerpt("one two", SearchTerms.Of("three")).ShouldBeNull();
+
+    [Fact]
+    public void FindExcerpt_TermAtTheEndOfAHugeText_IsFound() =>
+        SearchText.FindExcerpt(string.Concat(Enumerable.Repeat("filler ", 100_000)) + "walrus", SearchTerms.Of("walrus"))!.ShouldEndWith("walrus");
+
+    [Fact]
     public void Of_Message_HoldsNamesArgumentsAndResults()
     {
         var text = SearchText.Of(new ChatMessage(ChatRole.Assistant, [new TextContent("said"), new FunctionCallContent("c", "named", new Dictionary<string, object?> { ["a"] = "given" }), new FunctionResultContent("c", "got"), new HostedFileContent("file_1")]));

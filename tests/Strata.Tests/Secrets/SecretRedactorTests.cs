@@ -61,6 +61,14 @@ public sealed class SecretRedactorTests
     [InlineData("mysql --password s3cr3t9 -u root", "s3cr3t9")]
     [InlineData("const apiKey = \"a8Fk29dkLwQp31Zx\";", "a8Fk29dkLwQp31Zx")]
     [InlineData("https://x.example/cb?access_token=a8Fk29dkLwQp31Zx&y=1", "a8Fk29dkLwQp31Zx")]
+    [InlineData("curl -s -u admin:letmein https://x.example/api", "letmein")]
+    [InlineData("curl --user \\\"admin:letmein\\\" https://x.example/api", "letmein")]
+    [InlineData("curl -X POST --proxy-user=me:s3cr3t9 https://x.example/api", "s3cr3t9")]
+    [InlineData("mysql -uroot -phunter db < dump.sql", "hunter")]
+    [InlineData("mysqldump -h db -p'hunter two' x", "hunter")]
+    [InlineData("sshpass -p hunter ssh me@host", "hunter")]
+    [InlineData("redis-cli -h cache -a hunter PING", "hunter")]
+    [InlineData("docker login -u me -p hunter registry.example", "hunter")]
     [InlineData("client_secret: 9f86d081884c7d659a2feaa0c55ad015", "9f86d081884c7d659a2feaa0c55ad015")]
     public void Redact_ValueOfASecretsName_IsGoneAndTheRestStays(string text, string secret)
     {
@@ -88,6 +96,8 @@ public sealed class SecretRedactorTests
     [InlineData("PWD=/home/me/project OLDPWD=/tmp/x1 SECRET_FILE=/run/secrets/db1")]
     [InlineData("password: must have 8 characters; the token: it is 12 characters long; secret: yes")]
     [InlineData("if (token == \"end1\") return; passwordHash = Hash(password1);")]
+    [InlineData("curl -u $USER:$PASS https://x; curl -u user:password https://x; curl -us https://x | jq -u a:b")]
+    [InlineData("mysql -u root -p db; mysql -P 3306 --protocol=tcp; libmysql-dev -parallel is no option; sshpass -p ${PASS} ssh x; docker run -p 8080:80 nginx")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n-----END CERTIFICATE-----")]
     [InlineData("-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----")]
     [InlineData("\"password\": \"[secret:password:1f]\" and sk-learn-is-a-package-for-python-3")]

@@ -46,6 +46,8 @@ internal sealed class CompactTool(ToolContext context) : McpTool
     {
         var output = arguments.Text(Output.Name) is { } path ? NewFile(path) : null;
         var file = await ToolSession.ReadAsync(arguments, context, cancellationToken).ConfigureAwait(false);
+        var written = output is null ? null : new OutputFile(output, like: file.Path, replace: false);
+        written?.CheckPlace();
         var archive = await context.Archive.WriteAsync(cancellationToken).ConfigureAwait(false);
         var compaction = Prepare(arguments, file, archive);
         var result = await compaction.Compactor.PrepareAsync(compaction.Request, cancellationToken).ConfigureAwait(false);
@@ -57,10 +59,13 @@ internal sealed class CompactTool(ToolContext context) : McpTool
         if (output is null && bytes.Length > ToolResults.MostChars)
             throw new ToolException(FormattableString.Invariant(
                 $"the conversation would have {bytes.Length:N0} bytes, and an answer holds {ToolResults.MostChars:N0}. Give 'output', a file to write it to, or a smaller 'target'. Nothing was done."));
-        result = await compaction.Compactor.CommitAsync(result, cancellationToken).ConfigureAwait(false);
-        if (output is not null)
-            await new OutputFile(output, like: file.Path, replace: false).WriteAsync(stream => stream.WriteAsync(bytes, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+        if (written is null)
+            await CommitAsync().ConfigureAwait(false);
+        else
+            await written.WriteAsync(stream => stream.WriteAsync(bytes, cancellationToken).AsTask(), CommitAsync, cancellationToken).ConfigureAwait(false);
         return ToolResults.Of(Answer(compaction, result, file, output, bytes));
+
+        async Task CommitAsync() => result = await compaction.Compactor.CommitAsync(result, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask<byte[]> WriteAsync(SessionFile file, CompactionResult result, CancellationToken cancellationToken)
@@ -73,6 +78,7 @@ internal sealed class CompactTool(ToolContext context) : McpTool
     private string NewFile(string path)
     {
         var full = context.Folders.Resolve(Output.Name, path);
+        context.Place.MustNotBe(full, isWritten: true);
         return File.Exists(full) || Directory.Exists(full)
             ? throw new ToolException($"the argument '{Output.Name}': {path} exists and is not replaced. Name a new file.")
             : full;

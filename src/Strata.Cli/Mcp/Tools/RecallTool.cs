@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol.Protocol;
 using Strata.Archives;
+using Strata.Cli.Archives;
 using Strata.Cli.Output;
 using Strata.Transcripts;
 
@@ -19,6 +20,8 @@ internal sealed class RecallTool(ToolContext context) : McpTool
         Required = true,
     };
 
+    private static readonly ToolParameter Session = new("session", ToolParameterKind.Text, "Only in this session, by its id, and what it went on from. Default: in all, the newest first.");
+
     private static readonly ToolParameter Offset = new("offset", ToolParameterKind.Integer, "The first char to return of a long original, counted from 0: 'nextOffset' of the page before.") { Default = 0 };
 
     private static readonly ToolParameter Limit = new("limit", ToolParameterKind.Integer, "The most chars of a page.") { Least = 1, Most = ToolResults.MostChars, Default = 20_000 };
@@ -30,24 +33,24 @@ internal sealed class RecallTool(ToolContext context) : McpTool
     public override string Description =>
         "Returns the original of something that was cut from a conversation, word for word. The first text of the answer is the original or one page of it; where there is more, a second text says how to go on.";
 
-    public override IReadOnlyList<ToolParameter> Parameters { get; } = [Subject, Offset, Limit];
+    public override IReadOnlyList<ToolParameter> Parameters { get; } = [Subject, Session, Offset, Limit];
 
     public override async ValueTask<CallToolResult> CallAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
-        var handle = arguments.Text(Subject.Name)!;
+        var handle = PastedHandle.Read(arguments.Text(Subject.Name)!);
         var archive = await context.Archive.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var found = await FindAsync(archive, handle, cancellationToken).ConfigureAwait(false);
+        var found = await FindAsync(archive, handle, arguments.Text(Session.Name), cancellationToken).ConfigureAwait(false);
         if (found.Content is DataContent { Data.Length: <= MostImageBytes } image && image.HasTopLevelMediaType("image"))
             return new CallToolResult { Content = [ImageContentBlock.FromBytes(image.Data, image.MediaType)] };
         return Page(TextOf(found), arguments.Integer(Offset.Name), arguments.Integer(Limit.Name), found.SecretsRedacted);
     }
 
-    private static async ValueTask<ArchivedRecall> FindAsync(IArchive archive, string handle, CancellationToken cancellationToken)
+    private static async ValueTask<ArchivedRecall> FindAsync(IArchive archive, string handle, string? session, CancellationToken cancellationToken)
     {
         try
         {
-            return await ArchiveRecall.FindAsync(archive, handle, cancellationToken).ConfigureAwait(false)
-                ?? throw new ToolException($"the archive holds no original under {handle}. Copy the handle as it stands in the text; search_history finds originals by words.");
+            return await OriginalReader.FindAsync(archive, handle, session, cancellationToken).ConfigureAwait(false)
+                ?? throw new ToolException($"the archive holds no original under {handle}{(session is null ? "" : $" in the session '{session}'")}. Copy the handle as it stands in the text; search_history finds originals by words.");
         }
         catch (FormatException e)
         {

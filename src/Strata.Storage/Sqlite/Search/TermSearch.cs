@@ -9,18 +9,25 @@ namespace Strata.Storage.Sqlite.Search;
 
 /// <summary>
 /// Finds originals by terms. An original's score is the sum of the weights of the terms that it holds, rare ones weighing more. Terms that stand in a few thousand
-/// originals are looked at in all of them; of those that stand everywhere only the newest, beside those in which rare ones stand too: that bounds the time.
+/// originals are looked at in all of them; of those that stand everywhere only the newest, beside those in which rare ones stand too: that bounds the time. The
+/// more terms, the fewer of each.
 /// </summary>
 internal sealed class TermSearch(Connection db, long tenant)
 {
-    // Reading so many entries of the index takes about a millisecond.
+    // Entries of the index that a search reads; a thousand take a little less than a millisecond.
+    private const int MostEntries = 24_576;
     private const int MostOfATerm = 4_096;
+    private const int LeastOfATerm = 512;
+
+    // Where words stand everywhere, the heaviest few decide between originals that hold the same rare ones.
+    private const int MostBeside = 8;
 
     // A query is a few words; more terms than these come from a pasted text.
     private const int MostTerms = 48;
 
     private readonly Originals _originals = new(db, tenant);
     private readonly Dictionary<long, double> _scores = [];
+    private int _mostOfATerm = MostOfATerm;
 
     public IReadOnlyList<SearchHit> Find(SearchQuery query)
     {
@@ -29,36 +36,54 @@ internal sealed class TermSearch(Connection db, long tenant)
         if (terms.Count == 0 || query.Limit < 1 || (query.SessionId is not null && session is null))
             return [];
         Score(terms, session is { } id ? new HeldBy(new Holdings(db, id)) : null);
+        // As many at a time as hits are wanted, side by side: hardly any fails to be one.
         return [.. _scores.OrderByDescending(score => score.Value).ThenByDescending(score => score.Key)
-            .Select(score => _originals.FindRow(score.Key)).OfType<OriginalRow>().Select(row => Hit(row, query.SessionId, terms)).OfType<SearchHit>().Take(query.Limit)];
+            .Select(score => _originals.FindRow(score.Key)).OfType<OriginalRow>().Chunk(query.Limit)
+            .SelectMany(rows => Hits(rows, query.SessionId, terms)).Take(query.Limit)];
     }
 
     private void Score(List<string> terms, HeldBy? session)
     {
         var newest = db.Number("SELECT max(id) FROM originals");
-        var (rare, common) = (new List<string>(), new List<(string Match, double Weight, List<long> Newest)>());
+        // Each is read at most twice: alone, and beside the rare ones.
+        _mostOfATerm = Math.Clamp(MostEntries / (2 * terms.Count), LeastOfATerm, MostOfATerm);
+        var (rare, common) = (new List<(string Match, int Count)>(), new List<(string Match, double Weight, List<long> Newest)>());
         foreach (var match in terms.Where(TermCode.IsIndexed).Select(Match))
         {
             var ids = Ids(match, session);
-            if (ids.Count <= MostOfATerm)
+            if (ids.Count <= _mostOfATerm)
             {
-                rare.Add(match);
+                rare.Add((match, ids.Count));
                 Add(ids, Weight(newest, ids.Count));
             }
             else
             {
                 // How densely the newest ones lie tells how many there are.
-                common.Add((match, Weight(newest, (double)MostOfATerm * newest / Math.Max(1, newest - ids[^1])), ids));
+                common.Add((match, Weight(newest, (double)_mostOfATerm * newest / Math.Max(1, newest - ids[^1])), ids));
             }
         }
 
-        foreach (var (match, weight, ids) in common)
-            Add(_scores.Count == 0 || rare.Count == 0 ? ids : [.. Ids($"({string.Join(" OR ", rare)}) AND {match}", session), .. ids], weight);
+        common.Sort((one, other) => other.Weight.CompareTo(one.Weight));
+        var rarest = RarestOf(rare);
+        for (var i = 0; i < common.Count; i++)
+        {
+            var (match, weight, ids) = common[i];
+            Add(rarest.Length == 0 || i >= MostBeside ? ids : [.. Ids($"({rarest}) AND {match}", session), .. ids], weight);
+        }
+
         if (common.Count > 1)
         {
-            foreach (var id in Ids(string.Join(" AND ", common.Select(term => term.Match)), session))
-                _scores[id] = Math.Max(_scores.GetValueOrDefault(id), common.Sum(term => term.Weight));
+            var heaviest = common.Take(MostBeside).ToList();
+            foreach (var id in Ids(string.Join(" AND ", heaviest.Select(term => term.Match)), session))
+                _scores[id] = Math.Max(_scores.GetValueOrDefault(id), heaviest.Sum(term => term.Weight));
         }
+    }
+
+    // As many as together stand in no more originals than are read of one.
+    private string RarestOf(List<(string Match, int Count)> rare)
+    {
+        var left = _mostOfATerm;
+        return string.Join(" OR ", rare.Where(term => term.Count > 0).OrderBy(term => term.Count).TakeWhile(term => (left -= term.Count) >= 0).Select(term => term.Match));
     }
 
     private void Add(IEnumerable<long> ids, double weight)
@@ -74,7 +99,7 @@ internal sealed class TermSearch(Connection db, long tenant)
     {
         var ids = new List<long>();
         using var find = db.Use($"SELECT rowid FROM {TermTable.NameOf(tenant)} WHERE {TermTable.NameOf(tenant)} MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC");
-        for (find.Bind(1, match).Bind(2, session?.First ?? 0).Bind(3, session?.Last ?? long.MaxValue); ids.Count <= MostOfATerm && find.Step();)
+        for (find.Bind(1, match).Bind(2, session?.First ?? 0).Bind(3, session?.Last ?? long.MaxValue); ids.Count <= _mostOfATerm && find.Step();)
         {
             if (session?.Holds(find.Int64(0)) != false)
                 ids.Add(find.Int64(0));
@@ -83,23 +108,37 @@ internal sealed class TermSearch(Connection db, long tenant)
         return ids;
     }
 
-    // Null where only a code was the same, and where the original is damaged, which the doctor says.
-    private SearchHit? Hit(OriginalRow row, string? session, List<string> terms)
+    private IEnumerable<SearchHit> Hits(OriginalRow[] rows, string? session, List<string> terms)
     {
-        ChatMessage message;
+        var found = Texts(rows).AsParallel().AsOrdered().Select(text => Look(text, terms)).ToList();
+        return rows.Zip(found).Where(pair => pair.Second.Excerpt is not null).Select(pair => new SearchHit(
+            Handle.Of(pair.First.Fingerprint), session ?? NewestSession(pair.First), pair.Second.Role, Instant.Of(pair.First.At), pair.Second.Excerpt!));
+    }
+
+    // Null where an original is damaged, which the doctor says.
+    private ReadOnlyMemory<byte>?[] Texts(OriginalRow[] rows)
+    {
         try
         {
-            message = _originals.Read([row])[0].Message;
+            return [.. _originals.Texts(rows)];
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException)
+        catch (InvalidDataException)
         {
-            return null;
+            return rows.Length == 1 ? [null] : [.. rows.Select(row => Texts([row])[0])];
         }
+    }
 
-        var text = SearchText.Of(message);
-        return SearchTerms.Of(text) is var held && terms.Exists(held.Contains)
-            ? new SearchHit(Handle.Of(row.Fingerprint), session ?? NewestSession(row), message.Role, Instant.Of(row.At), SearchText.Excerpt(text, terms))
-            : null;
+    // Null, too, where only a code was the same.
+    private static (ChatRole Role, string? Excerpt) Look(ReadOnlyMemory<byte>? text, List<string> terms)
+    {
+        try
+        {
+            return text is { } kept && ArchiveCodec.Decode(kept.Span) is var message ? (message.Role, SearchText.FindExcerpt(SearchText.Of(message), terms)) : default;
+        }
+        catch (FormatException)
+        {
+            return default;
+        }
     }
 
     private string NewestSession(OriginalRow row)

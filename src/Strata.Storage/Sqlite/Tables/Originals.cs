@@ -80,14 +80,15 @@ internal sealed class Originals(Connection db, long tenant)
         return names;
     }
 
-    /// <summary>The texts of originals, in the order asked for; a block that several stand in is read once.</summary>
+    /// <summary>The texts of originals, in the order asked for; a block that several stand in is read once, and unpacked beside others.</summary>
     /// <exception cref="InvalidDataException">One is damaged.</exception>
     public ReadOnlyMemory<byte>[] Texts(IReadOnlyList<OriginalRow> rows)
     {
         var texts = new ReadOnlyMemory<byte>[rows.Count];
-        foreach (var block in Enumerable.Range(0, rows.Count).GroupBy(i => rows[i].Block))
+        var blocks = Enumerable.Range(0, rows.Count).GroupBy(i => rows[i].Block).ToList();
+        var unpacked = _blocks.Read([.. blocks.Select(block => (block.Key, block.Max(i => rows[i].Start + rows[i].Length)))]);
+        foreach (var (block, bytes) in blocks.Zip(unpacked))
         {
-            var bytes = _blocks.Read(block.Key, block.Max(i => rows[i].Start + rows[i].Length));
             foreach (var i in block)
             {
                 texts[i] = bytes.AsMemory(rows[i].Start, rows[i].Length);
