@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using BenchmarkDotNet.Running;
 using Strata.Benchmarks;
 using Strata.Benchmarks.Archives;
@@ -9,6 +10,8 @@ using Strata.Benchmarks.Level0;
 using Strata.Benchmarks.Ranking;
 using Strata.Benchmarks.Reducers;
 using Strata.Benchmarks.Tokens;
+
+const int BadInput = 2;
 
 if (args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "--help")))
 {
@@ -35,8 +38,10 @@ var root = new RootCommand("Measures Strata: speed, retention and validity. With
     RulesCommand.Create(),
     RoundsCommand.Create(),
     LadderCommand.Create(),
-    PostgresCommand.Create(),
     ArchiveCommand.Create(),
     ToolLoopCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var isArchive = parsed.CommandResult.Parent is CommandResult { Command.Name: ArchiveCommand.Name };
+var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = isArchive ? ArchiveCommand.TimeToEnd : TimeSpan.FromSeconds(2) });
+return parsed.Errors.Count > 0 ? BadInput : exitCode;

@@ -15,17 +15,17 @@ internal static class OverheadCommand
 
     public static Command Create()
     {
-        var tokens = new Option<int>("--tokens") { DefaultValueFactory = _ => 100_000 };
-        var runs = new Option<int>("--runs") { Description = "Runs of each, of which the median is printed.", DefaultValueFactory = _ => 41 };
+        var tokens = Stores.Count("--tokens", 100_000);
+        var runs = Stores.Count("--runs", 41, "Runs of each, of which the median is printed.");
         var command = new Command("overhead", "Milliseconds of a warm compaction to 20 % at level 0, without and with an archive.") { tokens, runs };
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments.GetValue(tokens), arguments.GetValue(runs), cancellationToken));
+        command.SetAction((arguments, cancellationToken) => RunAsync(Stores.Open(arguments), arguments.GetValue(tokens), arguments.GetValue(runs), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int tokens, int runs, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(IArchiveStore store, int tokens, int runs, CancellationToken cancellationToken)
     {
-        using var folder = new ArchiveFolder();
-        await using var archive = await folder.OpenAsync(cancellationToken);
+        await using var dropped = store;
+        await using var archive = await store.OpenAsync(cancellationToken);
         for (var (watch, seed) = (Stopwatch.StartNew(), 1_000_000); watch.Elapsed < WarmUp; seed++)
         {
             await MeasureAsync(30_000, seed, null, cancellationToken);
@@ -39,7 +39,8 @@ internal static class OverheadCommand
             with.Add(await MeasureAsync(tokens, run, archive, cancellationToken));
         }
 
-        var table = new Table("tokens", "runs", "", "without, ms", "with, ms", "overhead, ms", "overhead, %");
+        // Of a server the processor time is not in it: it is this process's.
+        var table = new Table("tokens", "runs", "", "without, ms", "with, ms", "overhead, ms", "overhead, %", "middle half with, ms");
         Add(table, tokens, runs, "elapsed", without.ConvertAll(run => run.Wall), with.ConvertAll(run => run.Wall));
         Add(table, tokens, runs, "processor time", without.ConvertAll(run => run.Processor), with.ConvertAll(run => run.Processor));
         table.Print();
@@ -57,14 +58,15 @@ internal static class OverheadCommand
         var watch = Stopwatch.StartNew();
         var result = await compactor.CompactAsync(CompactionCase.Request(messages, tokens / 5), cancellationToken);
         var elapsed = watch.Elapsed.TotalMilliseconds;
-        return result.Outcome == CompactionOutcome.Compacted ? (elapsed, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds) : throw new InvalidOperationException($"{result.Outcome}: {result.Reason}");
+        var spent = (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds;
+        return result.Outcome == CompactionOutcome.Compacted ? (elapsed, spent) : throw new InvalidOperationException($"{result.Outcome}: {result.Reason}");
     }
 
     private static void Add(Table table, int tokens, int runs, string what, List<double> without, List<double> with)
     {
-        var (bare, kept) = (Median(without), Median(with));
-        table.Add(tokens, runs, what, bare, kept, kept - bare, 100 * (kept - bare) / bare);
+        var (bare, kept) = (Quantile(without, .5), Quantile(with, .5));
+        table.Add(tokens, runs, what, bare, kept, kept - bare, 100 * (kept - bare) / bare, FormattableString.Invariant($"{Quantile(with, .25):0.0}–{Quantile(with, .75):0.0}"));
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Quantile(List<double> values, double share) => values.Order().ElementAt((int)(share * (values.Count - 1)));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using Strata.Archives;
 using Strata.Benchmarks.Synthetic;
 using Strata.Formats;
@@ -14,72 +15,67 @@ internal static class SizeCommand
         var data = new Option<DirectoryInfo?>("--data") { Description = "A folder of sets of session files; without it made-up conversations." };
         var documents = new Option<bool>("--documents") { Description = "Archives the session files too, as the command line does." };
         var command = new Command("size", "Bytes on disk of an archive per set of sessions, each compacted once, with its index.") { data, documents };
-        command.SetAction((arguments, cancellationToken) => arguments.GetValue(data) is { } folder
-            ? RunAsync(folder, arguments.GetValue(documents), cancellationToken)
-            : RunAsync(cancellationToken));
+        command.SetAction((arguments, cancellationToken) => RunAsync(() => Stores.Open(arguments), arguments.GetValue(data), arguments.GetValue(documents), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Func<IArchiveStore> create, DirectoryInfo? data, bool documents, CancellationToken cancellationToken)
     {
-        var table = Header();
-        using var folder = new ArchiveFolder();
-        long text = 0, messages = 0;
-        await using (var archive = await folder.OpenAsync(cancellationToken))
-        {
-            for (var seed = 0; seed < 20; seed++)
-            {
-                var conversation = Conversation.OfTokens(100_000, seed: seed);
-                await CompactAsync(archive, new CompactionRequest { Messages = conversation, SessionId = $"{seed}" }, cancellationToken);
-                messages += conversation.Count;
-            }
-
-            text = (await ((IArchiveMaintenance)archive).GetTotalsAsync(cancellationToken)).TextBytes;
-        }
-
-        Add(table, "20 × 100,000 made-up tokens", 20, messages, text, 0, folder.Bytes);
+        var table = new Table("set", "sessions", "messages", "text as JSON, KB", "files, KB", "on disk, KB", "of the text, %", "of the files, %");
+        if (data is null)
+            await AddAsync(table, create(), "20 × 100,000 made-up tokens", MadeUp(), cancellationToken);
+        var sets = data?.GetDirectories() ?? [];
+        foreach (var set in sets.OrderBy(set => set.Name, StringComparer.Ordinal))
+            await AddAsync(table, create(), set.Name, SessionsAsync(set, documents, cancellationToken), cancellationToken);
         table.Print();
         return 0;
     }
 
-    private static async Task<int> RunAsync(DirectoryInfo data, bool documents, CancellationToken cancellationToken)
+    private static async Task AddAsync(
+        Table table, IArchiveStore store, string set, IAsyncEnumerable<(CompactionRequest Request, long FileBytes)> sessions, CancellationToken cancellationToken)
     {
-        var table = Header();
-        foreach (var set in data.EnumerateDirectories().OrderBy(set => set.Name, StringComparer.Ordinal))
+        await using var dropped = store;
+        long files = 0, messages = 0;
+        var count = 0;
+        await using (var archive = await store.OpenAsync(cancellationToken))
         {
-            using var folder = new ArchiveFolder();
-            long files = 0, messages = 0, text = 0;
-            var sessions = 0;
-            await using (var archive = await folder.OpenAsync(cancellationToken))
+            await foreach (var (request, fileBytes) in sessions)
             {
-                foreach (var file in set.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
-                {
-                    var bytes = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
-                    if (SessionFormats.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, SessionFormats.HeadLength))) is not { } format)
-                        continue;
-                    var session = await format.ReadAsync(new MemoryStream(bytes), cancellationToken);
-                    var request = new CompactionRequest
-                    {
-                        Messages = session.Messages,
-                        SessionId = file.Name,
-                        Document = documents ? new ArchivedDocument(format.Name, file.Name, bytes) : null,
-                    };
-                    if (!await CompactAsync(archive, request, cancellationToken))
-                        continue;
-                    sessions++;
-                    messages += session.Messages.Count;
-                    files += bytes.Length;
-                }
-
-                text = (await ((IArchiveMaintenance)archive).GetTotalsAsync(cancellationToken)).TextBytes;
+                if (!await CompactAsync(archive, request, cancellationToken))
+                    continue;
+                count++;
+                messages += request.Messages.Count;
+                files += fileBytes;
             }
 
-            if (sessions > 0)
-                Add(table, set.Name, sessions, messages, text, files, folder.Bytes);
+            await store.FinishIndexAsync(archive, cancellationToken);
         }
 
-        table.Print();
-        return 0;
+        if (count == 0)
+            return;
+        // Opened again: closing is what brings the last of a log to its place.
+        await using var closed = await store.OpenAsync(cancellationToken);
+        var totals = await ((IArchiveMaintenance)closed).GetTotalsAsync(cancellationToken);
+        var disk = totals.StoredBytes!.Value;
+        table.Add(
+            set, count, messages, totals.TextBytes / 1024, files == 0 ? "" : files / 1024, disk / 1024, 100.0 * disk / totals.TextBytes, files == 0 ? "" : 100.0 * disk / files);
+    }
+
+    private static IAsyncEnumerable<(CompactionRequest Request, long FileBytes)> MadeUp() => Enumerable.Range(0, 20)
+        .Select(seed => (new CompactionRequest { Messages = Conversation.OfTokens(100_000, seed: seed), SessionId = $"{seed}" }, 0L)).ToAsyncEnumerable();
+
+    private static async IAsyncEnumerable<(CompactionRequest Request, long FileBytes)> SessionsAsync(
+        DirectoryInfo set, bool documents, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var file in set.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
+        {
+            var bytes = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+            if (SessionFormats.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, SessionFormats.HeadLength))) is not { } format)
+                continue;
+            var session = await format.ReadAsync(new MemoryStream(bytes), cancellationToken);
+            var document = documents ? new ArchivedDocument(format.Name, file.Name, bytes) : null;
+            yield return (new CompactionRequest { Messages = session.Messages, SessionId = file.Name, Document = document }, bytes.Length);
+        }
     }
 
     private static async Task<bool> CompactAsync(IArchive archive, CompactionRequest request, CancellationToken cancellationToken)
@@ -89,9 +85,4 @@ internal static class SizeCommand
         var result = await compactor.CompactAsync(request with { Threshold = target, Target = target, Force = true }, cancellationToken);
         return result.Outcome == CompactionOutcome.Compacted;
     }
-
-    private static Table Header() => new("set", "sessions", "messages", "text as JSON, KB", "files, KB", "on disk, KB", "of the text, %", "of the files, %");
-
-    private static void Add(Table table, string set, int sessions, long messages, long text, long files, long disk) => table.Add(
-        set, sessions, messages, text / 1024, files == 0 ? "" : files / 1024, disk / 1024, 100.0 * disk / text, files == 0 ? "" : 100.0 * disk / files);
 }

@@ -104,7 +104,7 @@ public sealed class PostgresLossTests(PostgresServerFixture server) : IAsyncDisp
         {
             var output = await child.StandardOutput.ReadToEndAsync(Cancellation);
             await child.WaitForExitAsync(Cancellation);
-            output.ShouldContain("done");
+            output.ShouldContain(ArchiveChild.Done);
             child.Dispose();
         }
 

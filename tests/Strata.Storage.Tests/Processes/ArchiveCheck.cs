@@ -42,18 +42,11 @@ internal static class ArchiveCheck
     /// <summary>What is wrong with a log that several writers appended to; null when nothing is.</summary>
     public static async Task<string?> FaultOfLogAsync(IArchive archive, string session, int writers, int count, CancellationToken cancellationToken)
     {
-        var next = new Dictionary<string, int>(StringComparer.Ordinal);
-        var log = await archive.ReadLogAsync(session, cancellationToken: cancellationToken);
-        foreach (var message in log)
-        {
-            var parts = message.Text.Split(':');
-            var number = int.Parse(parts[1], CultureInfo.InvariantCulture);
-            if (number != next.GetValueOrDefault(parts[0]))
-                return $"writer {parts[0]}: {number} stands where {next.GetValueOrDefault(parts[0])} was due";
-            next[parts[0]] = number + 1;
-        }
-
-        return next.Count == writers && next.Values.All(written => written == count) ? null : $"{log.Count} of {writers * count} messages are there";
+        var log = new WrittenLog(session);
+        await log.ReadOnAsync(archive, cancellationToken);
+        return log.FaultOf(new Dictionary<string, int>()) ?? (log.Written.Count == writers && log.Written.Values.All(written => written == count)
+            ? null
+            : $"{log.Written.Values.Sum()} of {writers * count} messages are there");
     }
 
     private static async Task<string?> FaultOfReceiptAsync(IArchive archive, string id, IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken)

@@ -15,21 +15,32 @@ internal sealed class KilledChildren(Func<int, Process> start, Func<ValueTask<IA
     // So that no child makes a conversation of another's.
     private const int ConversationsOfAChild = 100_000;
 
+    /// <summary>Children that were killed, and what they acknowledged looked at.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>Whether in the end all that was acknowledged was looked at once more, and the archive's own check asked.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>Lines that were acknowledged before a kill.</summary>
     public List<string> Acknowledged { get; } = [];
 
     /// <summary>What did not hold.</summary>
     public List<string> Faults { get; } = [];
 
-    public async Task RunAsync(int kills, CancellationToken cancellationToken)
+    /// <param name="kills">How many.</param>
+    /// <param name="cancellationToken">Ends the run; what stands in the properties then holds of the kills so far.</param>
+    /// <param name="onKilled">Called after each.</param>
+    public async Task RunAsync(int kills, CancellationToken cancellationToken, Action? onKilled = null)
     {
         var random = new Random(5);
         for (var kill = 0; kill < kills; kill++)
         {
             var lines = await KillAsync(kill * ConversationsOfAChild, random.Next(MostAcknowledged), random.Next(LongestMilliseconds), cancellationToken);
-            Acknowledged.AddRange(lines);
             await using var archive = await open();
             await CheckAsync(archive, lines, cancellationToken);
+            Acknowledged.AddRange(lines);
+            Kills++;
+            onKilled?.Invoke();
         }
 
         await using var last = await open();
@@ -38,17 +49,25 @@ internal sealed class KilledChildren(Func<int, Process> start, Func<ValueTask<IA
         await last.SearchAsync(new SearchQuery { Words = "archive" }, cancellationToken);
         if (last is IArchiveMaintenance maintenance)
             Faults.AddRange((await maintenance.CheckAsync(cancellationToken: cancellationToken)).Select(finding => $"doctor: {finding.Severity}: {finding.Place}: {finding.Message}"));
+        IsComplete = true;
     }
 
     private async Task<List<string>> KillAsync(int first, int acknowledged, int milliseconds, CancellationToken cancellationToken)
     {
         using var child = start(first);
         var lines = new List<string>();
-        while (lines.Count <= acknowledged && await child.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
-            lines.Add(line);
-        using (var moment = new CancellationTokenSource(milliseconds))
+        try
+        {
+            while (lines.Count <= acknowledged && await child.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+                lines.Add(line);
+            using var moment = new CancellationTokenSource(milliseconds);
             await ReadOnAsync(child, lines, moment.Token);
-        child.Kill();
+        }
+        finally
+        {
+            child.Kill();
+        }
+
         // What stood in the pipe was acknowledged too; a last line that is not whole was not.
         var rest = await child.StandardOutput.ReadToEndAsync(cancellationToken);
         await child.WaitForExitAsync(cancellationToken);

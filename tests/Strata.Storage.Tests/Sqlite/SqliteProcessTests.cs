@@ -38,7 +38,7 @@ public sealed class SqliteProcessTests : IDisposable
         var faults = string.Concat(await errors);
         children.ForEach(child => child.Dispose());
 
-        output.ShouldAllBe(text => text.Trim() == "done", faults);
+        output.ShouldAllBe(text => text.TrimEnd().EndsWith(ArchiveChild.Done, StringComparison.Ordinal), faults);
         await using var archive = await OpenAsync();
         (await ArchiveCheck.FaultOfLogAsync(archive, "shared", writers, appends, Cancellation)).ShouldBeNull();
         (await archive.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
