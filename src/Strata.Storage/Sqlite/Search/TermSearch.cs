@@ -17,10 +17,11 @@ internal sealed class TermSearch(Connection db, long tenant)
     // Entries of the index that a search reads; a thousand take a little less than a millisecond.
     private const int MostEntries = 24_576;
     private const int MostOfATerm = 4_096;
-    private const int LeastOfATerm = 512;
+    private const int LeastOfATerm = 256;
 
     // Where words stand everywhere, the heaviest few decide between originals that hold the same rare ones.
-    private const int MostBeside = 8;
+    private const int MostBeside = 4;
+    private const int MostWithRare = 512;
 
     // A query is a few words; more terms than these come from a pasted text.
     private const int MostTerms = 48;
@@ -79,10 +80,10 @@ internal sealed class TermSearch(Connection db, long tenant)
         }
     }
 
-    // As many as together stand in no more originals than are read of one.
-    private string RarestOf(List<(string Match, int Count)> rare)
+    // As many as together stand in few enough originals for each common word to be looked for in all of them.
+    private static string RarestOf(List<(string Match, int Count)> rare)
     {
-        var left = _mostOfATerm;
+        var left = MostWithRare;
         return string.Join(" OR ", rare.Where(term => term.Count > 0).OrderBy(term => term.Count).TakeWhile(term => (left -= term.Count) >= 0).Select(term => term.Match));
     }
 
