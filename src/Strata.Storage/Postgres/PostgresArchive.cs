@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Npgsql;
 using Strata.Archives;
-using Strata.Storage.Packing;
+using Strata.Storage.Indexing;
 using Strata.Summaries.Ladder;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Storage.Packing;
+using Strata.Storage.Indexing;
 using Strata.Storage.Sqlite.Native;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Search;

@@ -37,9 +37,9 @@ internal static partial class QualityGate
         var largest = Math.Min((int)(request.MaxTokens * Overage), request.InputTokens);
         var given = Dressing.Strip(answer);
         var had = KeptBlock.Split(given).Items.ToHashSet();
-        var body = Fences.Closed(KeptBlock.BodyOf(given));
+        var body = Bare(given);
         if (wasCut && had.Count == 0)
-            body = TextTrimmer.WithoutUnfinished(body);
+            body = Bare(TextTrimmer.WithoutUnfinished(body));
         if (Refuse(request, body, source) is { } shape)
             return GateVerdict.Refuse(shape);
         var tokens = counter.Count(body);
@@ -58,8 +58,8 @@ internal static partial class QualityGate
         if (completion.Complete(body) is not { } completed)
             return GateVerdict.Refuse("the user's rules find no room beside it");
         // Shortening may lay bare what stands around a summary, or our own heading without what stood above it.
-        if (completed.Body.Length < whole.Length && (Dressing.Strip(completed.Body) != completed.Body || KeptBlock.BodyOf(completed.Body) != completed.Body))
-            return Check(request, completed.Body);
+        if (completed.Body.Length < whole.Length && Bare(completed.Body) is var bare && bare.Length < completed.Body.Length)
+            return Check(request, bare);
         if (completed.Body != whole && Refuse(request, completed.Body, source) is { } shortened)
             return GateVerdict.Refuse(shortened);
         var text = KeptBlock.Join(completed.Body, [.. completed.Below], request.Language);
@@ -69,6 +69,15 @@ internal static partial class QualityGate
         var kept = request.MustKeep.Items.Count == 0 ? 1 : KeptShare(request, whole, had);
         var quality = new QualityMetrics(request.InputTokens == 0 ? 0 : size / (double)request.InputTokens, Coherence.Of(completed.Body, source), kept);
         return new GateVerdict(text, null, quality, [.. completed.Below.Where(item => !had.Contains(item)).Select(item => item.Text)]) { Note = completion.Note };
+    }
+
+    // Below a line of ours, or the mark of a fence, which go, a greeting may stand; below that the next.
+    private static string Bare(string text)
+    {
+        var body = Fences.Closed(KeptBlock.BodyOf(text));
+        while (Fences.Closed(KeptBlock.BodyOf(Dressing.Strip(body))) is var bare && bare.Length < body.Length)
+            body = bare;
+        return body;
     }
 
     private static double KeptShare(GateRequest request, string body, HashSet<KeptItem> had)

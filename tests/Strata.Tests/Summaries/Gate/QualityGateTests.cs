@@ -9,6 +9,8 @@ public sealed class QualityGateTests
     [Theory]
     [InlineData("Here is a summary of the conversation:\n\n" + Good)]
     [InlineData("Sure! Here's a concise summary:\n" + Good)]
+    [InlineData("[Previous conversation summary] 3 messages\nSure! Here's a concise summary:\n" + Good)]
+    [InlineData("``` **Open:**\nSure! " + Good)]
     [InlineData("```\n" + Good + "\n```")]
     [InlineData("```markdown\n" + Good + "\n```")]
     [InlineData("\"" + Good + "\"")]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Strata.Storage.Packing;
+namespace Strata.Storage.Indexing;
 
 /// <summary>Indexes in the background once the archive has been left alone for a moment.</summary>
 internal sealed class IndexSchedule : IAsyncDisposable
