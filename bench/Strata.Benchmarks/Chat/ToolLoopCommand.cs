@@ -85,13 +85,13 @@ internal static class ToolLoopCommand
         for (var i = 0; i < iterations.Length; i++)
         {
             var compactions = client.GetService<ConversationState>()?.CompactionCount ?? 0;
-            var bytes = GC.GetAllocatedBytesForCurrentThread();
+            var bytes = GC.GetTotalAllocatedBytes(precise: true);
             var processor = Environment.CpuUsage.TotalTime;
             var watch = Stopwatch.GetTimestamp();
             await client.GetResponseAsync(loop.Messages, options, cancellationToken);
             var elapsed = Stopwatch.GetElapsedTime(watch).TotalMilliseconds;
             processor = Environment.CpuUsage.TotalTime - processor;
-            bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+            bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
             iterations[i] = new Iteration(
                 elapsed - loop.InModel.TotalMilliseconds, processor.TotalMilliseconds, client.GetService<ConversationState>()!.CompactionCount > compactions, loop.Messages.Count, bytes);
             loop.Grow();
