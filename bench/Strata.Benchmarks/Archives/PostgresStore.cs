@@ -21,9 +21,10 @@ internal sealed class PostgresStore(string connection, string? schema) : IArchiv
     public async ValueTask<IArchive> OpenAsync(CancellationToken cancellationToken, bool isFilling = false) => await PostgresArchive.OpenAsync(
         new PostgresArchiveOptions { ConnectionString = connection, Schema = _schema, LockWait = TimeSpan.FromMinutes(5) }, cancellationToken);
 
-    // As autovacuum does: it cleans up the pending entries of the index over terms, and counts rows for the planner.
+    // A search indexes what waits; the rest autovacuum does, which counts rows for the planner.
     public async ValueTask FinishIndexAsync(IArchive archive, CancellationToken cancellationToken)
     {
+        await archive.SearchAsync(new SearchQuery { Words = "index" }, cancellationToken);
         await using var source = NpgsqlDataSource.Create(connection);
         var tables = new List<string>();
         await using (var list = source.CreateCommand($"SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = '{_schema}'"))

@@ -12,6 +12,8 @@ internal static partial class CommandPassword
 
     private static readonly SearchValues<string> Anchors = SearchValues.Create(["curl ", "mysql", "mariadb", "sshpass ", "redis-cli ", "docker login "], StringComparison.Ordinal);
 
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\v\f\"'\\|;&`<>()");
+
     // What a manual writes there.
     private static readonly string[] Words = ["pass", "password", "passwd", "pwd", "secret", "token", "key"];
 
@@ -36,7 +38,12 @@ internal static partial class CommandPassword
             return null;
         var match = Arguments().Match(text, at, Math.Min(text.Length - at, LongestCommand));
         var password = match.Groups["password"];
-        return match.Success && IsPassword(password.ValueSpan) ? new SecretSpan(password.Index, password.Index + password.Length, "password") : null;
+        if (!match.Success || !IsPassword(password.ValueSpan))
+            return null;
+
+        // What is looked at of the command may end within the password.
+        var length = text.AsSpan(password.Index).IndexOfAny(Ends);
+        return new SecretSpan(password.Index, length < 0 ? text.Length : password.Index + length, "password");
     }
 
     private static bool IsPassword(ReadOnlySpan<char> value)

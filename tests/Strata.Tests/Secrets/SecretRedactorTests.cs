@@ -104,6 +104,13 @@ public sealed class SecretRedactorTests
     public void Redact_OrdinaryText_StaysAsItIs(string text) => SecretRedactor.Redact(text).ShouldBeSameAs(text);
 
     [Fact]
+    public void Redact_PasswordAtTheEndOfALongCommand_GoesWhole()
+    {
+        for (var filler = 480; filler < 495; filler++)
+            SecretRedactor.Redact($"curl -H '{new string('x', filler)}' -u me:hunter2hunter https://x.example").ShouldNotContain("hunter");
+    }
+
+    [Fact]
     public void Redact_Base64Image_StaysAsItIs()
     {
         var bytes = new byte[300_000];

@@ -26,6 +26,9 @@ internal sealed class TermSearch(Connection db, long tenant)
     // A query is a few words; more terms than these come from a pasted text.
     private const int MostTerms = 48;
 
+    // Hits are unpacked and looked at side by side; each may hold a block of 256 KB while that lasts.
+    private const int AtOnce = 32;
+
     private readonly Originals _originals = new(db, tenant);
     private readonly Dictionary<long, double> _scores = [];
     private int _mostOfATerm = MostOfATerm;
@@ -37,9 +40,8 @@ internal sealed class TermSearch(Connection db, long tenant)
         if (terms.Count == 0 || query.Limit < 1 || (query.SessionId is not null && session is null))
             return [];
         Score(terms, session is { } id ? new HeldBy(new Holdings(db, id)) : null);
-        // As many at a time as hits are wanted, side by side: hardly any fails to be one.
         return [.. _scores.OrderByDescending(score => score.Value).ThenByDescending(score => score.Key)
-            .Select(score => _originals.FindRow(score.Key)).OfType<OriginalRow>().Chunk(query.Limit)
+            .Select(score => _originals.FindRow(score.Key)).OfType<OriginalRow>().Chunk(Math.Min(query.Limit, AtOnce))
             .SelectMany(rows => Hits(rows, query.SessionId, terms)).Take(query.Limit)];
     }
 
