@@ -4,6 +4,7 @@ using Strata.Formats.Codex;
 using Strata.Formats.Ollama;
 using Strata.Formats.OpenAIChat;
 using Strata.Formats.OpenAIResponses;
+using Strata.Formats.OpenCode;
 using Strata.Formats.Pi;
 
 namespace Strata.Formats;
@@ -20,6 +21,7 @@ public static class SessionFormats
         new ClaudeCodeFormat(),
         new CodexFormat(),
         new PiFormat(),
+        new OpenCodeFormat(),
         new AnthropicFormat(),
         new OllamaFormat(),
         new OpenAIResponsesFormat(),
