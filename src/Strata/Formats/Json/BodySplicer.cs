@@ -70,7 +70,11 @@ internal sealed class BodySplicer
             while (index >= 0 && i + count < messages.Count && ElementOf(messages[i + count]) == index)
                 count++;
             if (index >= 0)
+            {
                 PassOver(before = index);
+                _inserted = 0;
+            }
+
             Write(index, new Insertion(_document, messages[i].Replaces, before, ElementAfter(messages, i), _inserted), [.. messages.Skip(i).Take(count)]);
             i += count;
         }

@@ -31,10 +31,9 @@ internal sealed class OpenCodeHistory
         if (_tail < 0 || (element != Request && element != Summary))
             return [];
         var source = body.Elements[element];
-        var created = Created(body.Elements[_tail]) - (element == Request ? 2 : 1);
         var edits = new List<(int, int, byte[])>();
         if (source.Field("info"u8).Field("time"u8).Field("created"u8) is { Exists: true } time)
-            edits.Add((time.Start, time.End, Encoding.UTF8.GetBytes(created.ToString(CultureInfo.InvariantCulture))));
+            edits.Add((time.Start, time.End, Encoding.UTF8.GetBytes(TimeOf(body, element).ToString(CultureInfo.InvariantCulture))));
         foreach (var part in source.Field("parts"u8).Items)
         {
             var members = part.Fields.Members;
@@ -48,7 +47,16 @@ internal sealed class OpenCodeHistory
         return edits;
     }
 
-    public static long Created(JsonValue element) =>
+    /// <summary>When an element was made, in milliseconds since 1970, as a changed document says it.</summary>
+    public long TimeOf(JsonBody body, int element)
+    {
+        if (_tail < 0 || (element != Request && element != Summary))
+            return Created(body.Elements[element]);
+        var (before, kept) = (_tail > 0 ? Created(body.Elements[_tail - 1]) : 0, Created(body.Elements[_tail]));
+        return before + ((kept - before) * (element == Request ? 1 : 2) / 3);
+    }
+
+    private static long Created(JsonValue element) =>
         element.Field("info"u8).Field("time"u8).Field("created"u8) is { Exists: true } time
         && long.TryParse(time.Bytes, NumberStyles.Integer, CultureInfo.InvariantCulture, out var created) ? created : 0;
 

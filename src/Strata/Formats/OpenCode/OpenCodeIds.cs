@@ -49,10 +49,13 @@ internal readonly record struct OpenCodeFrame(string Id, string Session, string 
     {
         var elements = place.Document.Body.Elements;
         var session = place.Document.Body.Root.Field("info"u8);
-        var before = place.Before < 0 ? 0 : OpenCodeHistory.Created(elements[place.Before]);
+        var history = OpenCodeHistory.Of(place.Document.Body);
         var replaced = (place.Replaces ?? []).Select(place.Document.ElementOf).ToList();
-        var time = place.After >= 0 ? Math.Max(before, OpenCodeHistory.Created(elements[place.After]) - 1)
-            : Math.Max(before, replaced.Count > 0 ? OpenCodeHistory.Created(elements[replaced[^1]]) : before + 1 + place.Number);
+        var time = replaced.Count > 0 ? history.TimeOf(place.Document.Body, replaced[0]) : 0;
+        if (place.Before >= 0)
+            time = Math.Max(time, history.TimeOf(place.Document.Body, place.Before) + 1 + place.Number);
+        if (place.After >= 0)
+            time = Math.Min(time == 0 ? long.MaxValue : time, history.TimeOf(place.Document.Body, place.After) - 1);
         var taken = replaced.LastOrDefault(element => elements[element].Field("info"u8).Field("role"u8).TextIs("user"u8), -1);
         var id = taken >= 0 && message.Role != ChatRole.Assistant ? elements[taken].Field("info"u8).Field("id"u8).Text : null;
         var user = Enumerable.Range(0, place.Before + 1).Select(element => elements[element].Field("info"u8).Fields)

@@ -28,7 +28,8 @@ public sealed class OpenCodeContractTests : SessionFormatContract
             var info = message.GetProperty("info");
             info.GetProperty("sessionID").GetString().ShouldBe(session);
             ids.Add(info.GetProperty("id").GetString()!).ShouldBeTrue();
-            times.Add(info.GetProperty("time").GetProperty("created").GetInt64());
+            if (!info.TryGetProperty("error", out _))
+                times.Add(info.GetProperty("time").GetProperty("created").GetInt64());
             foreach (var part in message.GetProperty("parts").EnumerateArray())
                 part.GetProperty("messageID").GetString().ShouldBe(info.GetProperty("id").GetString());
         }
