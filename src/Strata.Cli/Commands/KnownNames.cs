@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 
 namespace Strata.Cli.Commands;
 
@@ -20,7 +20,7 @@ internal static class KnownNames
     {
         foreach (var typed in result.Tokens.Select(token => token.Value))
         {
-            if (!known.Contains(NearestName.Plain(typed), StringComparer.OrdinalIgnoreCase))
+            if (!known.Any(name => NearestName.Same(name, typed)))
                 result.AddError(NearestName.Unknown(what, typed, known));
         }
     }

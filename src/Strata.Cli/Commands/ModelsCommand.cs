@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.IO.Enumeration;
 using Strata.Cli.Output;
 using Strata.Models;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 
 namespace Strata.Cli.Commands;
 

@@ -3,7 +3,6 @@ using Strata.Cli.Archives;
 using Strata.Cli.Commands;
 using Strata.Cli.Ladders;
 using Strata.Cli.Mcp.Tools;
-using Strata.Providers.Configuration;
 
 namespace Strata.Cli.Mcp;
 
@@ -48,13 +47,13 @@ internal sealed class McpCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var folders = new ToolFolders(_terminal.Folder, result.GetValue(_roots) ?? []);
-        var settings = _models.Read(new StrataSettings(), result, _terminal);
+        var settings = _models.Read(result, _terminal);
         var catalogue = ModelOptions.Catalogue(result.GetValue(_catalogue));
         var place = _archive.Choose(result, _terminal);
         var archive = new ToolArchive((mayCreate, ends) => OpenAsync(place, mayCreate, ends));
         await using var closed = archive.ConfigureAwait(false);
         using var run = await LadderRun.StartAsync(settings, catalogue, new ToolNodes(archive), _terminal, cancellationToken).ConfigureAwait(false);
-        foreach (var problem in run?.Problems ?? [])
+        foreach (var problem in settings.Notes.Concat(run?.Problems ?? []))
             _terminal.Error.WriteLine("strata: " + problem);
         var context = new ToolContext(_terminal, folders, settings, catalogue, run?.Summarizer, archive, place);
         var server = new ToolServer([new RecallTool(context), new SearchTool(context), new CompactTool(context), new CountTool(context), new ReceiptsTool(context)]);
