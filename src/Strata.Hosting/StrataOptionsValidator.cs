@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
 using Strata.Calls;
 using Strata.Hosting.Archives;
+using Strata.Ladder;
 using Strata.Planning;
 using Strata.Providers;
 using Strata.Settings;
-using Strata.Summaries.Ladder;
 
 namespace Strata.Hosting;
 

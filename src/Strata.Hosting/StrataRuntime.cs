@@ -11,7 +11,7 @@ using Strata.Hosting.Archives;
 using Strata.Planning;
 using Strata.Providers;
 using Strata.Summaries;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Hosting;
 

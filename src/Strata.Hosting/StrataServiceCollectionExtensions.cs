@@ -11,7 +11,6 @@ using Strata.Hosting;
 using Strata.Hosting.Archives;
 using Strata.Providers;
 using Strata.Settings;
-using Strata.Summaries.Ladder;
 using Strata.Tokens.Calibration;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,8 @@
 using Strata.Calls;
+using Strata.Ladder;
 using Strata.Models;
 using Strata.Planning.Hierarchy;
 using Strata.Settings;
-using Strata.Summaries.Ladder;
 
 namespace Strata.Providers;
 

@@ -1,5 +1,5 @@
+using Strata.Ladder;
 using Strata.Planning.Hierarchy;
-using Strata.Summaries.Ladder;
 
 namespace Strata.Settings;
 

@@ -7,10 +7,10 @@ using Strata.Calls;
 using Strata.Costs;
 using Strata.Diagnostics;
 using Strata.Hosting.Tests.Support;
+using Strata.Ladder;
 using Strata.Planning;
 using Strata.Providers;
 using Strata.Settings;
-using Strata.Summaries.Ladder;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Hosting.Tests;

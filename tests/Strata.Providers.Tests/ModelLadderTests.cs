@@ -1,7 +1,7 @@
+using Strata.Ladder;
 using Strata.Planning.Hierarchy;
 using Strata.Providers.Tests.Support;
 using Strata.Settings;
-using Strata.Summaries.Ladder;
 
 namespace Strata.Providers.Tests;
 

@@ -1,9 +1,9 @@
 using Strata.Calls;
 using Strata.Costs;
+using Strata.Ladder;
 using Strata.Models;
 using Strata.Providers;
 using Strata.Settings;
-using Strata.Summaries.Ladder;
 
 namespace Strata.Cli.Ladders;
 

@@ -1,4 +1,5 @@
-using Strata.Summaries.Prompts;
+using Strata.Ladder.Prompts;
+
 
 namespace Strata.Settings.Reading;
 
