@@ -1,4 +1,5 @@
 using Strata.Settings.Reading;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -9,7 +10,7 @@ internal sealed class TomlTree(FilePlace place)
 {
     public static SettingNode? Parse(string toml, FilePlace place)
     {
-        var document = SyntaxParser.Parse(toml);
+        var document = Syntax(toml, place);
         if (document.HasErrors)
         {
             var error = document.Diagnostics.First(message => message.Kind == DiagnosticMessageKind.Error);
@@ -17,6 +18,19 @@ internal sealed class TomlTree(FilePlace place)
         }
 
         return new TomlTree(place).Read(document);
+    }
+
+    // Faults are in the document, but for nesting that the library does not follow.
+    private static DocumentSyntax Syntax(string toml, FilePlace place)
+    {
+        try
+        {
+            return SyntaxParser.Parse(toml);
+        }
+        catch (TomlException e)
+        {
+            throw place.NotA("TOML", e.Line ?? 1, e.Column ?? 1, e.Message, e);
+        }
     }
 
     private SettingNode Read(DocumentSyntax document)
