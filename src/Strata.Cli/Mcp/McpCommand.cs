@@ -9,6 +9,10 @@ namespace Strata.Cli.Mcp;
 /// <summary><c>strata mcp</c>: the archive and the compactor as tools of an agent.</summary>
 internal sealed class McpCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "mcp", "Serves recall, search_history, compact, count_tokens and list_receipts to an agent, by MCP over standard input and output.",
+        Create);
+
     private readonly Terminal _terminal;
     private readonly ArchiveOptions _archive = new();
     private readonly ModelSettings _models = new();
@@ -24,10 +28,10 @@ internal sealed class McpCommand
 
     private McpCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var mcp = new McpCommand(terminal);
-        var command = new ExampleCommand("mcp", "Serves recall, search_history, compact, count_tokens and list_receipts to an agent, by MCP over standard input and output.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [
