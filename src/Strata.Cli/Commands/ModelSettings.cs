@@ -51,7 +51,9 @@ internal sealed class ModelSettings(params string[] own)
             typed = WithUrl(_ollama.Name, () => typed.WithBaseUrl("ollama", ollama));
         foreach (var pair in result.GetValue(_baseUrls) ?? [])
             typed = WithUrl(_baseUrls.Name, () => WithUrl(typed, pair));
-        return typed.Over(SettingsEnvironment.Read(terminal.Environment)).Over(FromFile(result, terminal));
+        var all = typed.Over(SettingsEnvironment.Read(terminal.Environment)).Over(FromFile(result, terminal));
+        var idle = all.Values.Keys.Where(name => SettingTable.Find(name)!.NotOnCommandLine is not null).ToList();
+        return idle.Count == 0 ? all : all with { Notes = [.. all.Notes, $"Of no effect on the command line: {string.Join(", ", idle)}."] };
     }
 
     private static StrataSettings WithUrl(string option, Func<StrataSettings> set)
