@@ -22,7 +22,17 @@ internal static class MessageLanguages
     private static readonly string[] Primaries = [.. KnownLanguages.All.Select(language => language.Primary)];
 
     /// <summary>The languages of the text, English where none is told. Code, paths and what stands in quotation marks do not count.</summary>
-    public static LanguageSet Of(string text)
+    public static LanguageSet Of(string text) => Told(text) is { IsEmpty: false } told ? told : LanguageSet.English;
+
+    /// <summary>The languages of one sentence of a message that is written in these languages: its own where it tells them.</summary>
+    public static LanguageSet Of(string sentence, LanguageSet message)
+    {
+        var own = Told(sentence);
+        var shared = new LanguageSet(own.Bits & message.Bits);
+        return own.IsEmpty ? message : shared.IsEmpty ? own : shared;
+    }
+
+    private static LanguageSet Told(string text)
     {
         Span<int> scores = stackalloc int[KnownLanguages.All.Count];
         scores.Clear();
@@ -39,7 +49,7 @@ internal static class MessageLanguages
             };
         }
 
-        return found.IsEmpty ? LanguageSet.English : found;
+        return found;
     }
 
     private static HashSet<string> Count(ReadOnlySpan<char> text, Span<int> scores)
@@ -112,11 +122,12 @@ internal static class MessageLanguages
     private static FrozenDictionary<string, ulong> Read()
     {
         var words = new Dictionary<string, ulong>(StringComparer.OrdinalIgnoreCase);
+        // The cues of English speak of code, and every language borrows those words.
+        var borrowed = KnownLanguages.English.CueWords().Concat(KnownLanguages.English.Words("borrowed words")).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var language in KnownLanguages.All)
         {
-            // The cues of English speak of code, and every language borrows those words.
             var own = language.Words("stop words").Concat(language.Words("telling words"));
-            foreach (var word in language == KnownLanguages.English ? own : own.Concat(language.CueWords()))
+            foreach (var word in language == KnownLanguages.English ? own : own.Concat(language.CueWords().Where(word => !borrowed.Contains(word))))
                 words[word] = words.GetValueOrDefault(word) | (1UL << language.Index);
         }
 

@@ -54,7 +54,7 @@ internal sealed class LedgerBuilder
         var languages = MessageLanguages.Of(text);
         foreach (var sentence in Sentences(text))
         {
-            open = Read(sentence, languages, open, group, handle, withFacts, drafts);
+            open = Read(sentence, MessageLanguages.Of(sentence, languages), open, group, handle, withFacts, drafts);
             isTold &= open is not null;
         }
 

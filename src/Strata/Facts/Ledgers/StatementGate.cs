@@ -38,7 +38,8 @@ internal static partial class StatementGate
             return false;
         return cues.Has(CueKind.Standing)
             || (cues.Has(CueKind.Habit) && !cues.Has(CueKind.Told | CueKind.Moment))
-            || (cues.Has(Directing) && !cues.Has(CueKind.Moment) && !CodeOfTheMoment().IsMatch(sentence));
+            || (cues.Has(Directing) && !cues.Has(CueKind.Moment) && !CodeOfTheMoment().IsMatch(sentence)
+                && (cues.Has(CueKind.Prohibition) || !cues.Has(CueKind.Told)));
     }
 
     /// <summary>Whether a sentence that is no rule can be a fact; false of what is asked for, offered or felt.</summary>

@@ -5,6 +5,13 @@ namespace Strata.Text.Languages;
 /// <summary>All that is known of one language: its data file, read as far as it is asked for.</summary>
 internal sealed class LanguageData
 {
+    /// <summary>The sections that hold something else than cues.</summary>
+    public static readonly IReadOnlyList<string> WordSections =
+    [
+        "script", "labels", "stop words", "telling words", "borrowed words", "abbreviations inside", "abbreviations before numbers", "abbreviations at the end", "chat openers",
+        "openers", "numbers", "articles", "copulas", "function words",
+    ];
+
     private readonly Lazy<LanguageFile> _file;
     private readonly Lazy<CueIndex> _cues;
     private readonly Lazy<FrozenSet<string>> _numbers;
