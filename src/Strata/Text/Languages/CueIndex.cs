@@ -8,6 +8,7 @@ internal sealed class CueIndex
 {
     private const int BeginningLength = 3;
     private const int EndingLength = 2;
+    private const int LongestHeading = 32;
 
     private readonly FrozenDictionary<string, CuePattern[]> _words;
     private readonly FrozenDictionary<string, CuePattern[]> _beginnings;
@@ -113,6 +114,10 @@ internal sealed class CueIndex
             {
                 before--;
                 if (place == CuePlace.Clause && letters[before] is ',' or ';' or ':' or '(' or '–' or '—' or '.' or '!' or '?' or '，' or '；' or '：' or '、' or '。' or '（' or '،' or '؛' or '।')
+                    return true;
+
+                // "HARD CONSTRAINT: never …", "Update: …"
+                if (letters[before] == ':' && before <= LongestHeading)
                     return true;
             }
 
