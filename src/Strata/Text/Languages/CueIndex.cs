@@ -93,13 +93,13 @@ internal sealed class CueIndex
     {
         foreach (var cue in cues)
         {
-            if ((kinds & cue.Kind & ~CueHit.Kept) != 0 || (cue.Place != CuePlace.Anywhere && !IsOpening(text.Letters, at, cue.Place)))
+            if ((kinds & cue.Kind & ~CueHit.Kept) != CueKind.None || (cue.Place != CuePlace.Anywhere && !IsOpening(text.Letters, at, cue.Place)))
                 continue;
             var end = cue.Match(text, at);
             if (end <= at)
                 continue;
             kinds |= cue.Kind;
-            if ((cue.Kind & CueHit.Kept) != 0)
+            if ((cue.Kind & CueHit.Kept) != CueKind.None)
                 hits.Add(new CueHit(cue.Kind, at, end));
         }
     }

@@ -87,16 +87,18 @@ internal sealed class CuePattern
         public sealed record Group(IReadOnlyList<IReadOnlyList<Atom>> Branches, bool IsOptional = false, CueLook Looks = CueLook.None) : Atom;
     }
 
-    private sealed class Parser(string pattern, int at)
+    private sealed class Parser(string pattern, int start)
     {
-        public bool IsAtEnd => at >= pattern.Length;
+        private int _at = start;
+
+        public bool IsAtEnd => _at >= pattern.Length;
 
         public Atom.Group Alternatives()
         {
             var branches = new List<IReadOnlyList<Atom>> { Sequence() };
-            while (!IsAtEnd && pattern[at] == '|')
+            while (!IsAtEnd && pattern[_at] == '|')
             {
-                at++;
+                _at++;
                 branches.Add(Sequence());
             }
 
@@ -106,56 +108,56 @@ internal sealed class CuePattern
         private List<Atom> Sequence()
         {
             var atoms = new List<Atom>();
-            while (!IsAtEnd && pattern[at] is not ('|' or ')'))
+            while (!IsAtEnd && pattern[_at] is not ('|' or ')'))
                 atoms.Add(Next());
             return atoms;
         }
 
         private Atom Next()
         {
-            if (pattern.AsSpan(at).StartsWith("..."))
+            if (pattern.AsSpan(_at).StartsWith("..."))
             {
-                at += 3;
-                var digits = at;
-                while (!IsAtEnd && char.IsAsciiDigit(pattern[at]))
-                    at++;
-                return new Atom.Gap(at == digits ? DefaultGap : int.Parse(pattern.AsSpan(digits, at - digits), CultureInfo.InvariantCulture));
+                _at += 3;
+                var digits = _at;
+                while (!IsAtEnd && char.IsAsciiDigit(pattern[_at]))
+                    _at++;
+                return new Atom.Gap(_at == digits ? DefaultGap : int.Parse(pattern.AsSpan(digits, _at - digits), CultureInfo.InvariantCulture));
             }
 
             if (IsLook())
             {
-                var looks = pattern[at++] == '&' ? CueLook.For : CueLook.Against;
+                var looks = pattern[_at++] == '&' ? CueLook.For : CueLook.Against;
                 return Group() with { Looks = looks };
             }
 
-            if (pattern[at] == '(')
+            if (pattern[_at] == '(')
             {
                 var group = Group();
-                if (IsAtEnd || pattern[at] != '?')
+                if (IsAtEnd || pattern[_at] != '?')
                     return group;
-                at++;
+                _at++;
                 return group with { IsOptional = true };
             }
 
-            if (IsSign(pattern[at]))
-                return new Atom.Sign(pattern[at++]);
+            if (IsSign(pattern[_at]))
+                return new Atom.Sign(pattern[_at++]);
             var letters = new StringBuilder();
             while (!IsAtEnd
-                && !IsSign(pattern[at]) && pattern[at] is not ('(' or ')' or '|')
-                && !pattern.AsSpan(at).StartsWith("...") && !IsLook())
-                letters.Append(pattern[at++]);
+                && !IsSign(pattern[_at]) && pattern[_at] is not ('(' or ')' or '|')
+                && !pattern.AsSpan(_at).StartsWith("...") && !IsLook())
+                letters.Append(pattern[_at++]);
             return new Atom.Letters(letters.ToString());
         }
 
-        private bool IsLook() => pattern[at] is '!' or '&' && at + 1 < pattern.Length && pattern[at + 1] == '(';
+        private bool IsLook() => pattern[_at] is '!' or '&' && _at + 1 < pattern.Length && pattern[_at + 1] == '(';
 
         private Atom.Group Group()
         {
-            at++;
+            _at++;
             var group = Alternatives();
-            if (IsAtEnd || pattern[at] != ')')
+            if (IsAtEnd || pattern[_at] != ')')
                 throw new FormatException($"The cue '{pattern}' lacks a closing parenthesis.");
-            at++;
+            _at++;
             return group;
         }
 

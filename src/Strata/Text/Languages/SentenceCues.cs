@@ -39,14 +39,14 @@ internal sealed class SentenceCues
     }
 
     /// <summary>Whether a cue of one of the kinds is there.</summary>
-    public bool Has(CueKind kinds) => (Kinds & kinds) != 0;
+    public bool Has(CueKind kinds) => (Kinds & kinds) != CueKind.None;
 
     /// <summary>The sentence with a blank in place of each cue of these kinds.</summary>
     public string Without(CueKind kinds)
     {
         var text = (StringBuilder?)null;
         var at = 0;
-        foreach (var hit in _hits.Where(hit => (hit.Kind & kinds) != 0).OrderBy(hit => hit.Start).ThenByDescending(hit => hit.End))
+        foreach (var hit in _hits.Where(hit => (hit.Kind & kinds) != CueKind.None).OrderBy(hit => hit.Start).ThenByDescending(hit => hit.End))
         {
             if (hit.End <= at)
                 continue;
