@@ -1,6 +1,5 @@
-using Strata.Reducing.Changes;
-using Strata.Reducing.Code;
 using Strata.Reducing;
+using Strata.Reducing.Changes;
 
 namespace Strata.Tests.Reducing;
 

@@ -1,6 +1,6 @@
-using Strata.Reducing.Code;
-using Strata.Reducing.Tests;
 using Strata.Reducing;
+using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Tests.Reducing;
 

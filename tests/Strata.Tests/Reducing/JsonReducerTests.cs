@@ -1,7 +1,6 @@
 using System.Globalization;
-using Strata.Reducing.Code;
-using Strata.Reducing.Json;
 using Strata.Reducing;
+using Strata.Reducing.Json;
 
 namespace Strata.Tests.Reducing;
 

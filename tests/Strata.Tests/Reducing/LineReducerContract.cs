@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using FsCheck.Fluent;
 using FsCheck;
-using Strata.Reducing.Code;
+using FsCheck.Fluent;
 using Strata.Reducing;
 
 namespace Strata.Tests.Reducing;

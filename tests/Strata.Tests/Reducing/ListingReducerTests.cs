@@ -1,6 +1,6 @@
-using Strata.Reducing.Code;
-using Strata.Reducing.Searches;
 using Strata.Reducing;
+using Strata.Reducing.Lines;
+using Strata.Reducing.Searches;
 
 namespace Strata.Tests.Reducing;
 

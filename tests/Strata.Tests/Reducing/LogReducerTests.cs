@@ -1,7 +1,7 @@
 using System.Globalization;
-using Strata.Reducing.Code;
-using Strata.Reducing.Logs;
 using Strata.Reducing;
+using Strata.Reducing.Lines;
+using Strata.Reducing.Logs;
 
 namespace Strata.Tests.Reducing;
 

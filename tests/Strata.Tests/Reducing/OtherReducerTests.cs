@@ -1,8 +1,7 @@
 using System.Globalization;
-using Strata.Reducing.Code;
+using Strata.Reducing;
 using Strata.Reducing.Logs;
 using Strata.Reducing.Tables;
-using Strata.Reducing;
 
 namespace Strata.Tests.Reducing;
 

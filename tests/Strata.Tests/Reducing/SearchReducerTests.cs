@@ -1,8 +1,7 @@
-using System.Text.RegularExpressions;
 using System.Text;
-using Strata.Reducing.Code;
-using Strata.Reducing.Searches;
+using System.Text.RegularExpressions;
 using Strata.Reducing;
+using Strata.Reducing.Searches;
 
 namespace Strata.Tests.Reducing;
 
