@@ -18,9 +18,6 @@ internal sealed class LineSelection(TextLines lines)
     private readonly Dictionary<int, string> _notes = [];
     private readonly HashSet<int> _counted = [];
 
-    /// <summary>Lines that gaps stand for; blank ones do not count.</summary>
-    public int LeftOut { get; private set; }
-
     public LineRank this[int line] => _ranks[line];
 
     /// <summary>Keeps the line; where it was asked for twice, as what it is wanted most.</summary>
@@ -45,7 +42,6 @@ internal sealed class LineSelection(TextLines lines)
             return null;
         var written = new StringBuilder();
         var gap = 0;
-        LeftOut = 0;
         for (var i = 0; i < lines.Count; i++)
         {
             var note = _notes.GetValueOrDefault(i);
@@ -56,14 +52,12 @@ internal sealed class LineSelection(TextLines lines)
             }
 
             Gap(written, gap);
-            LeftOut += gap;
             gap = 0;
             if (_ranks[i] != LineRank.LeftOut)
                 AppendClipped(written, lines[i]);
             written.Append(note).Append('\n');
         }
 
-        LeftOut += gap;
         Gap(written, gap);
         if (written.Length > 0)
             written.Length--;

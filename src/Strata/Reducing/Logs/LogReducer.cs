@@ -4,44 +4,32 @@ namespace Strata.Reducing.Logs;
 
 /// <summary>
 /// Logs and the output of builds and package managers: failures word for word with what stands below them, lines without their like, and of
-/// lines that say the same again and again the first, the last and how many there were. Of other output only runs and third copies are left out.
+/// lines that say the same again and again the first, the last and how many there were.
 /// </summary>
 internal sealed class LogReducer : IReducer
 {
     private const int FewestLines = 12;
 
-    // Of output that is no log at least a quarter must be left out: prose and code repeat little, and their beginning and end are worth more.
-    private const int LeastShare = 4;
-
     public string Kind => "log";
 
-    public double Detect(ToolOutput output)
-    {
-        if (output.Lines.Count < FewestLines)
-            return 0;
-        return IsLog(output.Lines, new LineGroups(output.Lines)) ? .5 : Repeats(output) ? .3 : 0;
-    }
+    public double Detect(ToolOutput output) => Groups(output.Lines) is null ? 0 : .5;
 
     public string? Reduce(ToolOutput output, int maxChars)
     {
         var lines = output.Lines;
-        if (lines.Count < FewestLines)
+        if (Groups(lines) is not { } groups)
             return null;
-        var groups = new LineGroups(lines);
-        if (!IsLog(lines, groups))
-            return Repeats(output) ? output.Smaller(RepeatedLines.Choose(lines, AskedNames.Of(output)).Write(maxChars), maxChars) : null;
         var kept = new LineSelection(lines);
         LogLines.Choose(lines, groups, kept, AskedNames.Of(output));
         return output.Smaller(kept.Write(maxChars), maxChars);
     }
 
-    private static bool Repeats(ToolOutput output)
+    private static LineGroups? Groups(TextLines lines)
     {
-        var kept = RepeatedLines.Choose(output.Lines, AskedNames.Of(output));
-        var leftOut = 0;
-        for (var i = 0; i < output.Lines.Count; i++)
-            leftOut += kept[i] == LineRank.LeftOut && !output.Lines[i].IsWhiteSpace() ? 1 : 0;
-        return leftOut * LeastShare >= output.Lines.Count;
+        if (lines.Count < FewestLines)
+            return null;
+        var groups = new LineGroups(lines);
+        return IsLog(lines, groups) ? groups : null;
     }
 
     // Either much of it repeats, or most lines carry a time or a level.
