@@ -133,6 +133,9 @@ public sealed record StrataSettings
             { BaseUrls = new Dictionary<string, string>(BaseUrls, StringComparer.OrdinalIgnoreCase) { [address.Provider] = address.Url } };
     }
 
+    /// <summary>The names of what is set, without the values: the address of an archive may hold a password.</summary>
+    public override string ToString() => $"{nameof(StrataSettings)} {{ {string.Join(", ", _values.Keys)} }}";
+
     internal StrataSettings With(string name, object value) => this with { _values = _values.SetItem(name, value) };
 
     internal StrataSettings WithLevel(int number, Func<LevelSettings, LevelSettings> change) => this with
