@@ -6,7 +6,8 @@ namespace Strata.Reducing;
 /// <list type="number">
 /// <item>It is pure and thread-safe: the same output and the same size give the same text, in every process and every culture.</item>
 /// <item>What it returns is shorter than the text of the output and has no more chars than it was asked for.</item>
-/// <item>Where something was left out, the text says so and says how much. Line breaks, padding and marks of the format may go unsaid.</item>
+/// <item>Where something was left out, the text says so and says how much. Line breaks, padding, and marks of the format with what they
+/// hide may go unsaid.</item>
 /// <item>At natural size the lines that tell of a failure (<see cref="Lines.FailureWords"/>), and those with a name that the call asked for
 /// (<see cref="AskedNames"/>), stay word for word. Where room is short they leave last.</item>
 /// <item>It looks at each char a bounded number of times and allocates at most in proportion to the text, whatever the text.</item>
@@ -15,12 +16,17 @@ namespace Strata.Reducing;
 /// </remarks>
 internal interface IReducer
 {
-    /// <summary>The kind as it is told in receipts and cut markers: <c>json</c>, <c>log</c>, <c>search</c>. One word of at most 12 letters from a to z.</summary>
+    /// <summary>
+    /// The kind as it is told in receipts and cut markers: <c>json</c>, <c>log</c>, <c>search</c>. One word of at most 12 letters from a to z.
+    /// </summary>
     string Kind { get; }
 
-    /// <summary>How sure the reducer is that the output is of its kind: 0 (no, then <see cref="Reduce"/> returns null) to 1 (nothing else prints this).</summary>
+    /// <summary>
+    /// How sure the reducer is that the output is of its kind: 0 (no, then <see cref="Reduce"/> returns null) to 1 (nothing else prints this).
+    /// </summary>
     /// <remarks>
-    /// The surest is asked first; of equally sure ones the one that stands first in <see cref="Reducers.All"/>. So that kinds can be compared, all use one scale:
+    /// The surest is asked first; of equally sure ones the one that stands first in <see cref="Reducers.All"/>. So that kinds can be compared,
+    /// all use one scale:
     /// <list type="bullet">
     /// <item>1: a mark that no other tool prints, such as the records of <c>go test -json</c>.</item>
     /// <item>.9: a grammar that holds from end to end, such as a JSON document, or words that one sort of program says.</item>
@@ -32,8 +38,8 @@ internal interface IReducer
     double Detect(ToolOutput output);
 
     /// <summary>
-    /// A smaller text of at most <paramref name="maxChars"/> UTF-16 chars; null when the output is not of this kind or cannot be made so small. With
-    /// <see cref="int.MaxValue"/> it has its natural size: everything that a reader would miss, and no more.
+    /// A smaller text of at most <paramref name="maxChars"/> UTF-16 chars; null when the output is not of this kind or cannot be made so
+    /// small. With <see cref="int.MaxValue"/> it has its natural size: everything that a reader would miss, and no more.
     /// </summary>
     string? Reduce(ToolOutput output, int maxChars);
 }

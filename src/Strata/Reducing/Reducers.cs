@@ -35,10 +35,10 @@ internal static class Reducers
     public static (IReducer Reducer, string Natural)? Find(ToolOutput output)
     {
         // The sort is stable, which is what makes the order of the list decide between equals.
-        foreach (var (reducer, certainty) in All.Select(reducer => (reducer, Certainty: reducer.Detect(output))).OrderByDescending(one => one.Certainty))
+        var claims = All.Select(reducer => (Reducer: reducer, Certainty: reducer.Detect(output)))
+            .Where(claim => claim.Certainty > 0).OrderByDescending(claim => claim.Certainty);
+        foreach (var (reducer, _) in claims)
         {
-            if (certainty == 0)
-                break;
             if (reducer.Reduce(output, int.MaxValue) is { } natural && natural.Length * 100L <= output.Text.Length * (100L - LeastSavedPercent))
                 return (reducer, natural);
         }

@@ -7,10 +7,13 @@ using Strata.Reducing;
 
 namespace Strata.Tests.Reducing;
 
-/// <summary>What holds for every reducer, whatever it is given and however wrong the guess of its kind: the remarks of <see cref="IReducer"/>, one by one.</summary>
+/// <summary>
+/// What holds for every reducer, whatever it is given and however wrong the guess of its kind: the remarks of <see cref="IReducer"/>, one by one.
+/// </summary>
 public abstract partial class ReducerContract
 {
-    // What one reduction may allocate for each char of the text, in bytes, and beside that. Every kind that looks at lines needs their places and ranks.
+    // What telling and reducing may allocate for each char of the text, in bytes, and beside that. Lines of one char cost most: each has a place,
+    // a rank, and where a pattern names its parts a match.
     private const int MostBytesPerChar = 1_000;
     private const long FixedBytes = 2_000_000;
 
@@ -18,20 +21,29 @@ public abstract partial class ReducerContract
 
     private static readonly string[] Pool =
     [
-        "func Load(path string) error {", "\treturn fmt.Errorf(\"cannot load %s: %w\", path, err)", "}", "", "class Store:", "    def get(self, key):", "        \"\"\"Gets it.\"\"\"",
-        "    12→    public int Count { get; }", "    13→", "import os", "const MAX_TRIES = 3;", "// TO" + "DO: later", "# A heading", "Some prose. And more of it.", "key: value", "  nested: 3",
-        "src/a.cs:12:    Use(a);", "src/a.cs-13-    {", "src/b/c.cs:7:public class Use", "--", "44:    Use(b);", "src/b/c.cs", "diff --git a/x.cs b/x.cs", "--- a/x.cs", "+++ b/x.cs",
-        "@@ -1,4 +1,5 @@ class X", "+    added();", "-    removed();", " same", "-rw-r--r-- 1 me me 12 Nov 21 10:00 notes.txt", "├── src", "│   └── a.cs", "\tmodified:   src/a.cs", "?? new.txt",
-        "src/deep/er/file1.json", "src/deep/er/file2.json", "… 3 lines", "… 2 more: 4, 5", "x.cs (+1 −2)", "half \uD83D of a pair", "\uDE00", "日本語の行です。次の文。", "a: 2 hits", "\r",
-        "2026-03-01 10:00:00 INFO served 12 requests", "ERROR disk 7 failed", "\tat com.shop.Cart.add(Cart.java:7)", "{\"id\":1,\"s\":\"x\"}", "[", "]", "{\"a\":", "\"", "|a|b|", "|---|---|", "1,2,3",
-        "NAME   READY   STATUS", "a      1/1     ok", "<html><p>", "</p>", "&amp;", "--- FAIL: TestX (0.1s)", "--- PASS: TestY (0.1s)", "=== RUN TestX", "1 passed in 0.1s", "50%\r", "[9 tokens cut; recall 0123456789ab]",
+        "func Load(path string) error {", "\treturn fmt.Errorf(\"cannot load %s: %w\", path, err)", "}", "", "class Store:",
+        "    def get(self, key):", "        \"\"\"Gets it.\"\"\"",
+        "    12→    public int Count { get; }", "    13→", "import os", "const MAX_TRIES = 3;", "// TO" + "DO: later", "# A heading",
+        "Some prose. And more of it.", "key: value", "  nested: 3",
+        "src/a.cs:12:    Use(a);", "src/a.cs-13-    {", "src/b/c.cs:7:public class Use", "--", "44:    Use(b);", "src/b/c.cs",
+        "diff --git a/x.cs b/x.cs", "--- a/x.cs", "+++ b/x.cs",
+        "@@ -1,4 +1,5 @@ class X", "+    added();", "-    removed();", " same", "-rw-r--r-- 1 me me 12 Nov 21 10:00 notes.txt",
+        "├── src", "│   └── a.cs", "\tmodified:   src/a.cs", "?? new.txt",
+        "src/deep/er/file1.json", "src/deep/er/file2.json", "… 3 lines", "… 2 more: 4, 5", "x.cs (+1 −2)", "half \uD83D of a pair",
+        "\uDE00", "日本語の行です。次の文。", "a: 2 hits", "\r",
+        "2026-03-01 10:00:00 INFO served 12 requests", "ERROR disk 7 failed", "\tat com.shop.Cart.add(Cart.java:7)",
+        "{\"id\":1,\"s\":\"x\"}", "[", "]", "{\"a\":", "\"", "|a|b|", "|---|---|", "1,2,3",
+        "NAME   READY   STATUS", "a      1/1     ok", "<html><p>", "</p>", "&amp;", "--- FAIL: TestX (0.1s)", "--- PASS: TestY (0.1s)",
+        "=== RUN TestX", "1 passed in 0.1s", "50%\r", "[9 tokens cut; recall 0123456789ab]",
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk",
     ];
 
-    private static readonly string[] Pieces = ["a/", "((((", "\"", "a b ", "-1-", "\uD83D", "public ", "[", "{\"a\":\"", "{\"k\":[{\"k\":[", "<a href=\"", "<script <!-- ", "x", "日本"];
+    private static readonly string[] Pieces = ["a/", "((((", "\"", "a b ", "-1-", "\uD83D", "public ", "[", "{\"a\":\"",
+        "{\"k\":[{\"k\":[", "<a href=\"", "<script <!-- ", "x", "日本"];
 
     private static readonly string[] Lines =
-        ["x", "def f():", "a/b:1:x", "7:x", "a/b", "@@ -1 +1 @@", "diff --git a/x b/x", "/*", "f(", "| a |", "|a|b|\n|---|---|", "a,b", "at a.b(C.java:1)", "  at a.b(C.java:1)", "NAME     SIZE   STATUS", "--- FAIL: T/x (1s)", "{\"a\":1}"];
+        ["x", "def f():", "a/b:1:x", "7:x", "a/b", "@@ -1 +1 @@", "diff --git a/x b/x", "/*", "f(", "| a |", "|a|b|\n|---|---|", "a,b",
+            "at a.b(C.java:1)", "  at a.b(C.java:1)", "NAME     SIZE   STATUS", "--- FAIL: T/x (1s)", "{\"a\":1}"];
 
     private protected abstract IReducer Reducer { get; }
 
@@ -40,13 +52,17 @@ public abstract partial class ReducerContract
     /// <summary>A text of this kind, at least twice as long as what is left of it.</summary>
     private protected abstract string Sample { get; }
 
-    /// <summary>What of the sample tells of a failure, is odd, or has a name that the call asked for: it stays word for word at natural size.</summary>
+    /// <summary>
+    /// What of the sample tells of a failure, is odd, or has a name that the call asked for: it stays word for word at natural size.
+    /// </summary>
     private protected abstract string[] Planted { get; }
 
     /// <summary>What the call says, so that the reducer takes the text for its own.</summary>
     private protected virtual ToolOutput Call(string text) => new(text);
 
-    /// <summary>The parts of a reduced line that are from the text; none where it is a note of our own, or where the kind writes the text anew.</summary>
+    /// <summary>
+    /// The parts of a reduced line that are from the text; none where it is a note of our own, or where the kind writes the text anew.
+    /// </summary>
     private protected virtual IEnumerable<string> KeptParts(string line) => [];
 
     /// <summary>Whether a text that this reducer wrote is of no kind to it, or stays as it is.</summary>
@@ -100,7 +116,8 @@ public abstract partial class ReducerContract
         var (before, reduced) = (CultureInfo.CurrentCulture, Reducer.Reduce(Call(Sample), int.MaxValue));
         // Made by hand, since machines without ICU know the invariant culture only.
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NegativeSign) = ("'", ",", "−");
+        var numbers = culture.NumberFormat;
+        (numbers.NumberGroupSeparator, numbers.NumberDecimalSeparator, numbers.NegativeSign) = ("'", ",", "−");
         try
         {
             CultureInfo.CurrentCulture = culture;
@@ -117,7 +134,7 @@ public abstract partial class ReducerContract
     {
         foreach (var piece in Pieces.Concat(Lines.Select(line => line + "\n")))
             CheckWork(chars => string.Concat(Enumerable.Repeat(piece, chars / piece.Length)), piece);
-        CheckWork(chars => Numbered(chars / 20, i => string.Create(CultureInfo.InvariantCulture, $"d{i}/f{i}.c:{i}:x{i}")), "hits in files of their own");
+        CheckWork(chars => Numbered(chars / 20, HitInItsOwnFile), "hits in files of their own");
         if (Hostile is { } hostile)
             CheckWork(chars => Numbered(chars / 20, hostile), "the kind's own");
     }
@@ -134,14 +151,18 @@ public abstract partial class ReducerContract
     {
         foreach (var line in Lines)
             Check(string.Concat(Enumerable.Repeat(line + "\n", 200_000)), int.MaxValue, again: false);
-        Check(Numbered(200_000, i => string.Create(CultureInfo.InvariantCulture, $"d{i}/f{i}.c:{i}:x{i}")), int.MaxValue, again: false);
+        Check(Numbered(200_000, HitInItsOwnFile), int.MaxValue, again: false);
         if (Hostile is { } hostile)
             Check(Numbered(200_000, hostile), int.MaxValue, again: false);
     }
 
-    private static string Numbered(int count, Func<int, string> line) => string.Concat(Enumerable.Range(0, count).Select(i => line(i) + "\n"));
+    private static string HitInItsOwnFile(int i) => string.Create(CultureInfo.InvariantCulture, $"d{i}/f{i}.c:{i}:x{i}");
 
-    // Four times the text may cost four times the memory and a half more for lists that double, and no text more than a bound for each of its chars. The first call pays for what is made once.
+    private static string Numbered(int count, Func<int, string> line) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => line(i) + "\n"));
+
+    // Four times the text may cost four times the memory, and half as much again for lists that double; no text may cost more than a bound
+    // for each of its chars. The first call pays for what is made once.
     private void CheckWork(Func<int, string> create, string name)
     {
         const int Chars = 60_000;
@@ -194,7 +215,8 @@ public abstract partial class ReducerContract
 
     private static Arbitrary<string> Texts()
     {
-        var line = Gen.Choose(0, Pool.Length - 1).SelectMany(i => Gen.Choose(0, 6), (i, times) => string.Concat(Enumerable.Repeat(Pool[i] + "\n", times * times)));
+        var line = Gen.Choose(0, Pool.Length - 1)
+            .SelectMany(i => Gen.Choose(0, 6), (i, times) => string.Concat(Enumerable.Repeat(Pool[i] + "\n", times * times)));
         return Arb.From(Gen.Sized(size => line.ArrayOf(size).Select(lines => string.Concat(lines))));
     }
 
@@ -202,6 +224,7 @@ public abstract partial class ReducerContract
     private static partial Regex Word();
 
     // Every note of ours: a gap, a count of what is alike or was left out, data that was described.
-    [GeneratedRegex(@"…|left out|\(\+[\d,]+ alike\)|\[[^\]\n]+, [\d,]+ chars\]|as above\]|hunks?\b|\(\+[\d,]+ −[\d,]+\)|\bin /|\d+ files? \(")]
+    [GeneratedRegex(
+        @"…|left out|\(\+[\d,]+ alike\)|\[[^\]\n]+, [\d,]+ chars\]|as above\]|hunks?\b|\(\+[\d,]+ −[\d,]+\)|\bin /|\d+ files? \(")]
     private static partial Regex Says();
 }
