@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
-using Strata.Planning;
 using Strata.LevelZero;
+using Strata.Planning;
 using Strata.Reducing.Shortening;
 using Strata.Tokens;
 using Strata.Transcripts;
