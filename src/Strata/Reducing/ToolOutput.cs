@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Strata.Facts.Manifests;
+using Strata.Text;
 
 namespace Strata.Reducing;
 
@@ -13,5 +13,5 @@ internal sealed record ToolOutput(string Text, string? Tool = null, string? Comm
 {
     public static ToolOutput Of(string text, FunctionCallContent? call) => call is null
         ? new ToolOutput(text)
-        : new ToolOutput(text, call.Name, ToolArguments.Command(call), ToolArguments.Path(call), ToolArguments.Line(call));
+        : new ToolOutput(text, call.Name, CallText.Command(call), CallText.Path(call), CallText.Line(call));
 }

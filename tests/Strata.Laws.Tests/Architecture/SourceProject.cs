@@ -53,12 +53,22 @@ internal sealed class SourceProject
         .AsParallel().AsOrdered()
         .SelectMany(UsesOf)];
 
-    /// <summary>The types of other assemblies that a file names, by full name.</summary>
-    public IEnumerable<(string File, string Type)> ForeignTypes() =>
+    /// <summary>The types of other assemblies that the files of a folder use, by full name.</summary>
+    public IEnumerable<(string File, string Type)> ForeignTypes(string folder) =>
         from tree in Compilation.SyntaxTrees
+        where tree.FilePath.StartsWith(folder, StringComparison.Ordinal)
         from use in SymbolsOf(tree)
         where use.Type.DeclaringSyntaxReferences.IsEmpty
         select (tree.FilePath, use.Type.ToDisplayString());
+
+    /// <summary>The namespace that each file declares.</summary>
+    public IEnumerable<(string File, string Namespace)> Namespaces() =>
+        from tree in Compilation.SyntaxTrees
+        from declared in tree.GetRoot().DescendantNodes(node => node is CompilationUnitSyntax).OfType<BaseNamespaceDeclarationSyntax>()
+        select (tree.FilePath, declared.Name.ToString());
+
+    /// <summary>The folders right below the project.</summary>
+    public IEnumerable<string> Folders() => Compilation.SyntaxTrees.Select(tree => tree.FilePath.Split('/')).Where(path => path.Length > 1).Select(path => path[0]).Distinct();
 
     private IEnumerable<SourceUse> UsesOf(SyntaxTree tree) =>
         from use in SymbolsOf(tree)

@@ -3,7 +3,6 @@ using Microsoft.Extensions.AI;
 using Strata.Reducing;
 using Strata.Reducing.Shortening;
 using Strata.Secrets;
-using Strata.Summaries;
 using Strata.Text;
 using Strata.Tokens;
 using Strata.Transcripts;

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using System.Text;
-using Strata.Reducing.Code;
 
 namespace Strata.Reducing.Changes;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Strata.Reducing.Code;
 using Strata.Reducing.Tables;
 
 namespace Strata.Reducing.Json;

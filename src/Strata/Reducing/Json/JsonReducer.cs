@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text;
-using Strata.Reducing.Code;
 using Strata.Reducing.Tables;
 
 namespace Strata.Reducing.Json;
@@ -14,8 +12,6 @@ internal sealed class JsonReducer : IReducer
     // Printed around the JSON by a shell or a harness.
     private const int MostBefore = 1_500;
     private const int MostAfter = 1_500;
-
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
 
     public string Kind => "json";
 
@@ -76,19 +72,6 @@ internal sealed class JsonReducer : IReducer
         // A line of JSON in a text about something else.
         if ((range.End.Value - range.Start.Value) * 2L < text.Length)
             return null;
-        return IsValid(text.AsMemory(range)) ? range : null;
-    }
-
-    internal static bool IsValid(ReadOnlyMemory<char> json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json, Options);
-            return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            return false;
-        }
+        return JsonScan.IsValid(text.AsMemory(range)) ? range : null;
     }
 }

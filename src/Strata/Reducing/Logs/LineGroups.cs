@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using Strata.Reducing.Code;
-using Strata.Reducing.Tables;
 
 namespace Strata.Reducing.Logs;
 

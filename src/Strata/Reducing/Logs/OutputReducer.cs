@@ -1,5 +1,3 @@
-using Strata.Reducing.Code;
-
 namespace Strata.Reducing.Logs;
 
 /// <summary>Output of no other kind: runs of lines that say the same, and lines that come again and again, are shown once with their number.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Strata.Reducing.Code;
 
 namespace Strata.Reducing.Logs;
 

@@ -1,5 +1,3 @@
-using Strata.Reducing.Code;
-
 namespace Strata.Reducing.Logs;
 
 /// <summary>Text of no kind that lost its colours and what it wrote over: see <see cref="TerminalText"/>.</summary>

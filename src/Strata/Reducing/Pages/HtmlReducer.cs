@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Strata.Reducing.Code;
 
 namespace Strata.Reducing.Pages;
 

@@ -1,5 +1,3 @@
-using Strata.Reducing.Code;
-
 namespace Strata.Reducing.Searches;
 
 /// <summary>The output of a search, taken apart: <c>path:12:text</c>, <c>path-12-text</c> around it, <c>12:text</c>, or a path with its lines below.</summary>

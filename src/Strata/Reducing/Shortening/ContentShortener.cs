@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
-using Strata.Reducing.Code;
 using Strata.Tokens;
 using Strata.Transcripts;
 

@@ -1,5 +1,3 @@
-using Strata.Reducing.Code;
-
 namespace Strata.Reducing.Tables;
 
 /// <summary>Columns that start below the words of a header in capitals.</summary>

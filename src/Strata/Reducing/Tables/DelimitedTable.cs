@@ -1,5 +1,3 @@
-using Strata.Reducing.Code;
-
 namespace Strata.Reducing.Tables;
 
 /// <summary>CSV and TSV: every line has as many delimiters as the header.</summary>

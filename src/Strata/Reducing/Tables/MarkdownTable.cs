@@ -1,5 +1,3 @@
-using Strata.Reducing.Code;
-
 namespace Strata.Reducing.Tables;
 
 /// <summary>A header between bars, a rule of dashes, rows between bars.</summary>

@@ -1,5 +1,3 @@
-using Strata.Reducing.Code;
-
 namespace Strata.Reducing.Tables;
 
 /// <summary>A table inside a text.</summary>

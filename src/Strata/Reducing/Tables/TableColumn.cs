@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using Strata.Reducing.Code;
-using Strata.Reducing.Logs;
 
 namespace Strata.Reducing.Tables;
 

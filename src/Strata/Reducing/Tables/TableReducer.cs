@@ -1,5 +1,4 @@
 using System.Text;
-using Strata.Reducing.Code;
 
 namespace Strata.Reducing.Tables;
 

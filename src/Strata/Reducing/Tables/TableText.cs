@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Strata.Text;
-using Strata.Reducing.Code;
-using Strata.Reducing.Json;
 
 namespace Strata.Reducing.Tables;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text;
-using Strata.Reducing.Code;
 
 namespace Strata.Reducing.Tests;
 

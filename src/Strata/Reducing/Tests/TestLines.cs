@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
-using Strata.Reducing.Code;
 
 namespace Strata.Reducing.Tests;
 

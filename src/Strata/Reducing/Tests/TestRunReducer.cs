@@ -1,5 +1,4 @@
 using System.Globalization;
-using Strata.Reducing.Code;
 using Strata.Reducing.Logs;
 
 namespace Strata.Reducing.Tests;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Strata.Reducing.Code;
-using Strata.Reducing.Tables;
 
-namespace Strata.Reducing.Json;
+namespace Strata.Reducing.Tables;
 
 /// <summary>A long array inside a cell: how many items, the first, the last and those that stand out.</summary>
 internal static class JsonList
@@ -14,7 +12,7 @@ internal static class JsonList
     public static bool Append(StringBuilder written, string json, int maxChars)
     {
         // A table that is no JSON may have brackets in its cells.
-        if (!JsonReducer.IsValid(json.AsMemory()))
+        if (!JsonScan.IsValid(json.AsMemory()))
             return false;
         var rows = new JsonRows(json);
         foreach (var (_, item) in JsonScan.Parts(json, 0..json.Length))

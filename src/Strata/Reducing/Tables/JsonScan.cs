@@ -1,10 +1,12 @@
-using Strata.Reducing.Code;
+using System.Text.Json;
 
-namespace Strata.Reducing.Json;
+namespace Strata.Reducing.Tables;
 
 /// <summary>Walks over JSON that is known to be valid, without copying it.</summary>
 internal static class JsonScan
 {
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
+
     /// <summary>The range of the value that starts at or after <paramref name="at"/>; null where brackets or a string do not end.</summary>
     public static Range? Value(string text, int at)
     {
@@ -98,5 +100,19 @@ internal static class JsonScan
     {
         var end = text.AsSpan(at).IndexOfAny(",]} \n\r\t");
         return end < 0 ? text.Length : at + end;
+    }
+
+    /// <summary>Whether the text is one object or array and nothing else.</summary>
+    public static bool IsValid(ReadOnlyMemory<char> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Options);
+            return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return false;
+        }
     }
 }

@@ -1,4 +1,4 @@
-namespace Strata.Reducing.Tables;
+namespace Strata.Reducing;
 
 /// <summary>Numbers that stand in the same place of many lines: mean and spread, found in one pass (Welford).</summary>
 internal struct NumberColumn

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Strata.Reducing.Logs;
+namespace Strata.Reducing;
 
 /// <summary>
 /// The shape of a line: its words with what varies (numbers, times, hex, ids, versions, paths) masked. Two lines with the same hash say the same

@@ -1,7 +1,4 @@
-using Strata.Reducing.Code;
-using Strata.Reducing.Tables;
-
-namespace Strata.Reducing.Json;
+namespace Strata.Reducing.Tables;
 
 /// <summary>The items of an array, or the members of a map, as rows; nested objects become columns with dotted names.</summary>
 internal sealed class JsonRows(string text)
