@@ -9,7 +9,8 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
     {
-        var result = Build(args, terminal).Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var result = Build(args, terminal)
+            .Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             if (result.Action is ParseErrorAction)
@@ -43,10 +44,14 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>The program with the one command that the arguments name, and the others as a list shows them. A shell that asks for completions gets all.</summary>
+    /// <summary>
+    /// The program with the one command that the arguments name, and the others as a list shows them. A shell that asks for completions
+    /// gets all.
+    /// </summary>
     private static RootCommand Build(string[] args, Terminal terminal)
     {
-        var root = new RootCommand("Keeps an LLM agent's conversation inside its context window without losing what matters.") { HelpName = "strata" };
+        var root = new RootCommand("Keeps an LLM agent's conversation inside its context window without losing what matters.")
+            { HelpName = "strata" };
         var named = args.FirstOrDefault(arg => !arg.StartsWith('-'));
         var isCompletion = named?.StartsWith('[') == true;
         foreach (var entry in CommandEntry.All)

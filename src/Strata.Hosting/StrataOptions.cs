@@ -10,12 +10,16 @@ public sealed class StrataOptions
 {
     /// <summary>The settings of a <c>strata.yml</c>, and with them archive and tenant.</summary>
     /// <value>
-    /// Without a model and a window: a window of 32 000 tokens. Without a profile: <c>default</c>. Without an archive: the file that the command line uses, unless
+    /// Without a model and a window: a window of 32 000 tokens. Without a profile: <c>default</c>. Without an archive: the file that the
+    /// command line uses, unless
     /// <see cref="StrataBuilder.UseArchive(Strata.Archives.IArchive)"/> gives one.
     /// </value>
     public StrataSettings Settings { get; set; } = new();
 
-    /// <value>How chat clients of <see cref="StrataBuilder.AddChatClient"/>, and a chat reducer, use the compactor. What <see cref="Settings"/> say goes over it.</value>
+    /// <value>
+    /// How chat clients of <see cref="StrataBuilder.AddChatClient"/>, and a chat reducer, use the compactor. What <see cref="Settings"/>
+    /// say goes over it.
+    /// </value>
     public ChatCompactionOptions Chat { get; set; } = new();
 
     /// <value>Changes what no setting reaches, after the settings were applied; null: nothing.</value>
@@ -38,7 +42,8 @@ public sealed class StrataOptions
     {
         Place = section.Path + ":";
         if (!section.Exists())
-            Problems.Add($"{section.Path}: there is no such section in the configuration. Add it, or call AddStrata without one for the defaults.");
+            Problems.Add(
+                $"{section.Path}: there is no such section in the configuration. Add it, or call AddStrata without one for the defaults.");
         else
             Settings = new SettingsReader(Problems, anyStrategy: true).Read(ConfigurationTree.Of(section)).Over(Settings);
     }

@@ -18,7 +18,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Strata in a container: a <see cref="Compactor"/> with archive, models and metrics.</summary>
 public static class StrataServiceCollectionExtensions
 {
-    /// <summary>Registers Strata with options set in code. Called again for the same name, it changes options and registers nothing twice.</summary>
+    /// <summary>
+    /// Registers Strata with options set in code. Called again for the same name, it changes options and registers nothing twice.
+    /// </summary>
     /// <param name="services">Singletons are added.</param>
     /// <param name="configure">Null: the defaults.</param>
     /// <param name="name">Null: as plain services. Else as keyed services of this key, for an application with several compactors.</param>
@@ -36,7 +38,9 @@ public static class StrataServiceCollectionExtensions
         return new StrataBuilder(services, name);
     }
 
-    /// <summary>Registers Strata with settings made in code or read from a file. They go over those that were given before for the same name.</summary>
+    /// <summary>
+    /// Registers Strata with settings made in code or read from a file. They go over those that were given before for the same name.
+    /// </summary>
     /// <param name="services">Singletons are added.</param>
     /// <param name="settings">As <c>new StrataSettings { Model = "gpt-4o" }</c>.</param>
     /// <param name="name">As in <see cref="AddStrata(IServiceCollection, Action{StrataOptions}?, string?)"/>.</param>
@@ -56,7 +60,8 @@ public static class StrataServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(section);
         return section is IConfigurationSection own
             ? services.AddStrata(options => options.Read(own), name)
-            : throw new ArgumentException("Give a section: configuration.GetSection(\"Strata\"). Of the whole configuration every key would be taken for a setting.", nameof(section));
+            : throw new ArgumentException(
+                "Give a section: configuration.GetSection(\"Strata\"). Of the whole configuration every key would be taken for a setting.", nameof(section));
     }
 
     private static void AddParts(IServiceCollection services, string? name)

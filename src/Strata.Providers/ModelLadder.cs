@@ -8,12 +8,15 @@ namespace Strata.Providers;
 
 /// <summary>The ladder that settings name, with its models ready to be called.</summary>
 /// <param name="Options">For a <see cref="LadderSummarizer"/>.</param>
-/// <param name="Problems">Models that could not be reached when they were looked for, a sentence each. They are asked all the same, and others stand in for them.</param>
+/// <param name="Problems">Models that could not be reached when they were looked for, a sentence each. They are asked all the same, and
+/// others stand in for them.</param>
 public sealed record ModelLadder(LadderOptions Options, IReadOnlyList<string> Problems)
 {
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(15);
 
-    /// <summary>Makes the models and asks servers on the user's own hardware for their windows, all at the same time and for at most 15 s.</summary>
+    /// <summary>
+    /// Makes the models and asks servers on the user's own hardware for their windows, all at the same time and for at most 15 s.
+    /// </summary>
     /// <returns>Null when no level names a model.</returns>
     /// <exception cref="ProviderConfigurationException">There is no key, or no proper address.</exception>
     public static async ValueTask<ModelLadder?> CreateAsync(
@@ -24,13 +27,17 @@ public sealed record ModelLadder(LadderOptions Options, IReadOnlyList<string> Pr
         if (settings.WrittenLevels.Count == 0)
             return null;
         var references = ReferencesOf(settings);
-        var made = await Task.WhenAll(references.Select(reference => MakeAsync(reference, providers, time ?? TimeProvider.System, cancellationToken))).ConfigureAwait(false);
+        var made = await Task.WhenAll(
+            references.Select(reference => MakeAsync(reference, providers, time ?? TimeProvider.System, cancellationToken)))
+                .ConfigureAwait(false);
         return new ModelLadder(
             OptionsOf(settings, references.Zip(made).ToDictionary(pair => pair.First, pair => pair.Second.Model)),
             [.. made.Select(model => model.Problem).OfType<string>().Distinct(StringComparer.Ordinal)]);
     }
 
-    /// <summary>As <see cref="CreateAsync"/>, but nobody is asked for a window: those of the catalogue hold. For checking settings.</summary>
+    /// <summary>
+    /// As <see cref="CreateAsync"/>, but nobody is asked for a window: those of the catalogue hold. For checking settings.
+    /// </summary>
     /// <returns>Null when no level names a model.</returns>
     /// <exception cref="ProviderConfigurationException">There is no key, or no proper address.</exception>
     public static LadderOptions? Check(StrataSettings settings, ModelProviders providers)

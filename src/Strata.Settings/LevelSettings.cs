@@ -21,7 +21,9 @@ public sealed record LevelSettings
     /// <value>What the model is told. A text of many lines: only files, configuration and code have it.</value>
     public SummaryTemplate? Template { get; init; }
 
-    /// <summary>What one text can say of a level, in every place: <c>max_tokens</c>, <c>STRATA_L1_MAX_TOKENS</c>, <c>--l1-max-tokens</c>.</summary>
+    /// <summary>
+    /// What one text can say of a level, in every place: <c>max_tokens</c>, <c>STRATA_L1_MAX_TOKENS</c>, <c>--l1-max-tokens</c>.
+    /// </summary>
     internal static IReadOnlyList<LevelSetting> Rows { get; } =
     [
         new("models", (level, text) => level with { Models = SettingTexts.Models(text) }),

@@ -15,7 +15,8 @@ internal static class LevelShape
         foreach (var level in settings.WrittenLevels)
         {
             // A size that nobody stated must not expand what a lower level wrote, whatever that was set to.
-            var most = levels.Count > 0 ? (int)Math.Min(int.MaxValue, levels[^1].MaxTokens * (long)shape.FanOut * Fifths / 5) : int.MaxValue;
+            var most = levels.Count > 0
+                ? (int)Math.Min(int.MaxValue, levels[^1].MaxTokens * (long)shape.FanOut * Fifths / 5) : int.MaxValue;
             levels.Add(new LevelSize(level, settings.Levels[level].MaxTokens ?? Math.Min(most, SizeOf(level))));
         }
 

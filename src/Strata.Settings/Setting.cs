@@ -4,7 +4,8 @@ using Strata.Chat;
 namespace Strata.Settings;
 
 /// <summary>
-/// One setting and its name in every place: its key in a file, <c>STRATA_</c> and the key in capitals in the environment, the key in Pascal case in a
+/// One setting and its name in every place: its key in a file, <c>STRATA_</c> and the key in capitals in the environment, the key in
+/// Pascal case in a
 /// configuration section, and an option of the command line. All of them are rows of <see cref="SettingTable"/>.
 /// </summary>
 public sealed record Setting

@@ -3,7 +3,8 @@ using Strata.Settings.Rows;
 namespace Strata.Settings;
 
 /// <summary>
-/// Every setting of one value. A new option of the library is a row here: files, environment, configuration sections and the command line have it from
+/// Every setting of one value. A new option of the library is a row here: files, environment, configuration sections and the command line
+/// have it from
 /// this table, and the table of docs/configuration.md is compared with it.
 /// </summary>
 public static class SettingTable

@@ -8,9 +8,11 @@ internal static class SettingTexts
 {
     private const string None = "none";
 
-    public static TokenAmount Amount(string text) => TokenAmount.Read(text, shares: true, out var problem) ?? throw new FormatException(problem);
+    public static TokenAmount Amount(string text) =>
+        TokenAmount.Read(text, shares: true, out var problem) ?? throw new FormatException(problem);
 
-    public static int TokenCount(string text) => TokenAmount.Read(text, shares: false, out var problem)?.Tokens ?? throw new FormatException(problem);
+    public static int TokenCount(string text) =>
+        TokenAmount.Read(text, shares: false, out var problem)?.Tokens ?? throw new FormatException(problem);
 
     /// <summary>Reads <c>45</c> (seconds), <c>1.5s</c>, <c>500ms</c>, <c>5m</c> and <c>1h</c>.</summary>
     public static TimeSpan Duration(string text)
@@ -24,7 +26,8 @@ internal static class SettingTexts
             [.., 'h'] => (1, 3_600),
             _ => (0, 1d),
         };
-        return double.TryParse(trimmed[..^unit], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && number * seconds <= 86_400
+        return double.TryParse(trimmed[..^unit], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number > 0 && number * seconds <= 86_400
             ? TimeSpan.FromSeconds(number * seconds)
             : throw new FormatException("give a time above zero and at most a day, such as 45s, 5m or 1h");
     }
@@ -44,7 +47,8 @@ internal static class SettingTexts
     {
         var trimmed = text.Trim();
         var isPercent = trimmed.EndsWith('%');
-        return double.TryParse(isPercent ? trimmed[..^1] : trimmed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        return double.TryParse(isPercent ? trimmed[..^1] : trimmed, NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var number)
             && number <= (isPercent ? 100 : 1)
             ? isPercent ? number / 100 : number
             : throw new FormatException("give a share from 0% to 100%, such as 20% or 0.2");
@@ -82,7 +86,8 @@ internal static class SettingTexts
         if (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length > 0)
         {
             throw new FormatException(
-                $"the address of {known} holds a user or a password, which belong in no file and no history: set {ProviderVariables.Key(known)}");
+                $"the address of {known} holds a user or a password, which belong in no file and no history: "
+                + $"set {ProviderVariables.Key(known)}");
         }
 
         return string.IsNullOrWhiteSpace(url) ? throw new FormatException($"the address of {known} is empty") : (known, url.Trim());

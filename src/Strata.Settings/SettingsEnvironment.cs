@@ -3,7 +3,8 @@ using Strata.Models;
 namespace Strata.Settings;
 
 /// <summary>
-/// Settings from environment variables: <c>STRATA_PROFILE</c>, <c>STRATA_L1</c>, <c>STRATA_MAX_COST</c> …, and the addresses in <c>OLLAMA_HOST</c>,
+/// Settings from environment variables: <c>STRATA_PROFILE</c>, <c>STRATA_L1</c>, <c>STRATA_MAX_COST</c> …, and the addresses in
+/// <c>OLLAMA_HOST</c>,
 /// <c>VLLM_BASE_URL</c> …
 /// </summary>
 public static class SettingsEnvironment
@@ -27,10 +28,12 @@ public static class SettingsEnvironment
         }
 
         // Addresses stay as they are: what a variable of another program may hold is for the provider to read.
-        var addresses = ModelReference.KnownProviders.Select(provider => (Name: provider, Url: TextOf(ProviderVariables.Address(provider))));
+        var addresses = ModelReference.KnownProviders
+            .Select(provider => (Name: provider, Url: TextOf(ProviderVariables.Address(provider))));
         return settings with
         {
-            BaseUrls = addresses.Where(address => address.Url is not null).ToDictionary(address => address.Name, address => address.Url!, StringComparer.OrdinalIgnoreCase),
+            BaseUrls = addresses.Where(address => address.Url is not null)
+                .ToDictionary(address => address.Name, address => address.Url!, StringComparer.OrdinalIgnoreCase),
         };
 
         string? TextOf(string name) => variable(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;

@@ -4,7 +4,8 @@ using Strata.Settings.Reading;
 namespace Strata.Settings;
 
 /// <summary>
-/// Settings from a <c>strata.yml</c>, or from a file of TOML (<c>.toml</c>) or JSON (<c>.json</c>, <c>.jsonc</c>) with the same keys. A file never holds keys of
+/// Settings from a <c>strata.yml</c>, or from a file of TOML (<c>.toml</c>) or JSON (<c>.json</c>, <c>.jsonc</c>) with the same keys. A
+/// file never holds keys of
 /// providers: those come from the environment only.
 /// </summary>
 public static class SettingsFile
@@ -15,7 +16,8 @@ public static class SettingsFile
     /// <summary>Reads the text of a file.</summary>
     /// <param name="text">The text; empty sets nothing.</param>
     /// <param name="name">The file's name, for errors; its extension says the syntax, and any other is YAML.</param>
-    /// <exception cref="SettingsException">It does not parse, or keys are unknown or values not allowed: each line of the message names file, line and column.</exception>
+    /// <exception cref="SettingsException">It does not parse, or keys are unknown or values not allowed: each line of the message names
+    /// file, line and column.</exception>
     public static StrataSettings Parse(string text, string name = DefaultName)
     {
         ArgumentNullException.ThrowIfNull(text);

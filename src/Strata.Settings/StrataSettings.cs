@@ -6,7 +6,9 @@ using Strata.Planning.Hierarchy;
 
 namespace Strata.Settings;
 
-/// <summary>What users set, under the same names in every place. Null: not set here. A setting without a property of its own is read by its name.</summary>
+/// <summary>
+/// What users set, under the same names in every place. Null: not set here. A setting without a property of its own is read by its name.
+/// </summary>
 public sealed record StrataSettings
 {
     private ImmutableSortedDictionary<string, object> _values = ImmutableSortedDictionary.Create<string, object>(StringComparer.Ordinal);
@@ -65,9 +67,13 @@ public sealed record StrataSettings
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The levels that a model writes, ascending.</summary>
-    public IReadOnlyList<int> WrittenLevels => [.. Levels.Where(level => level.Value.Models is { Count: > 0 }).Select(level => level.Key).Order()];
+    public IReadOnlyList<int> WrittenLevels =>
+        [.. Levels.Where(level => level.Value.Models is { Count: > 0 }).Select(level => level.Key).Order()];
 
-    /// <summary>These settings, and <paramref name="lower"/> for whatever is not set here; levels are merged setting by setting, addresses provider by provider.</summary>
+    /// <summary>
+    /// These settings, and <paramref name="lower"/> for whatever is not set here; levels are merged setting by setting, addresses
+    /// provider by provider.
+    /// </summary>
     public StrataSettings Over(StrataSettings lower)
     {
         ArgumentNullException.ThrowIfNull(lower);
@@ -77,10 +83,13 @@ public sealed record StrataSettings
         var levels = new Dictionary<int, LevelSettings>(lower.Levels);
         foreach (var (number, level) in Levels)
             levels[number] = levels.TryGetValue(number, out var other) ? level.Over(other) : level;
-        return this with { _values = lower._values.SetItems(_values), Levels = levels, BaseUrls = urls, Notes = [.. Notes, .. lower.Notes] };
+        return this with
+            { _values = lower._values.SetItems(_values), Levels = levels, BaseUrls = urls, Notes = [.. Notes, .. lower.Notes] };
     }
 
-    /// <summary>The options of the profile with all that is set of a compaction. A share of threshold or target is one of the available window.</summary>
+    /// <summary>
+    /// The options of the profile with all that is set of a compaction. A share of threshold or target is one of the available window.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such profile.</exception>
     public CompactionOptions ToCompactionOptions()
     {
@@ -88,7 +97,8 @@ public sealed record StrataSettings
         var options = CompactionProfiles.All.GetValueOrDefault(profile)
             ?? throw new ArgumentException(NearestName.Unknown("profile", profile, [.. CompactionProfiles.All.Keys]));
         options = Apply(options, setting => setting.Compaction);
-        return options with { StrategyOptions = options.StrategyOptions with { Hierarchy = LevelShape.Of(this, options.StrategyOptions.Hierarchy) } };
+        return options with
+            { StrategyOptions = options.StrategyOptions with { Hierarchy = LevelShape.Of(this, options.StrategyOptions.Hierarchy) } };
     }
 
     /// <summary><paramref name="options"/> with what is set of how a chat client compacts.</summary>
@@ -100,7 +110,9 @@ public sealed record StrataSettings
     /// <summary>The tree of summaries that is planned with.</summary>
     public HierarchyOptions ToHierarchy() => ToCompactionOptions().StrategyOptions.Hierarchy;
 
-    /// <summary>These settings with other models at a level, the first choice before those to fall back to; without any, no model writes there.</summary>
+    /// <summary>
+    /// These settings with other models at a level, the first choice before those to fall back to; without any, no model writes there.
+    /// </summary>
     /// <param name="level">1 per turn, 2 per ten turns, 3 whole.</param>
     /// <param name="models">As <c>ollama/qwen2.5:7b</c>.</param>
     /// <exception cref="FormatException">A text is no reference of a model.</exception>
@@ -117,8 +129,12 @@ public sealed record StrataSettings
     public StrataSettings WithBaseUrl(string provider, string url)
     {
         var address = SettingTexts.BaseUrl(provider, url);
-        return this with { BaseUrls = new Dictionary<string, string>(BaseUrls, StringComparer.OrdinalIgnoreCase) { [address.Provider] = address.Url } };
+        return this with
+            { BaseUrls = new Dictionary<string, string>(BaseUrls, StringComparer.OrdinalIgnoreCase) { [address.Provider] = address.Url } };
     }
+
+    /// <summary>The names of what is set, without the values: the address of an archive may hold a password.</summary>
+    public override string ToString() => $"{nameof(StrataSettings)} {{ {string.Join(", ", _values.Keys)} }}";
 
     internal StrataSettings With(string name, object value) => this with { _values = _values.SetItem(name, value) };
 

@@ -29,7 +29,9 @@ public readonly record struct TokenAmount
     /// <summary>The tokens that this means of <paramref name="whole"/>, at least 1.</summary>
     public int Of(int whole) => Tokens ?? Math.Max(1, (int)decimal.Floor(whole * Share!.Value));
 
-    /// <summary>Reads <c>12000</c>, <c>12,000</c>, <c>12k</c>, <c>1.5M</c> and, where <paramref name="shares"/> are allowed, <c>20%</c>.</summary>
+    /// <summary>
+    /// Reads <c>12000</c>, <c>12,000</c>, <c>12k</c>, <c>1.5M</c> and, where <paramref name="shares"/> are allowed, <c>20%</c>.
+    /// </summary>
     /// <returns>Null where it is none of these; <paramref name="problem"/> says what is.</returns>
     public static TokenAmount? Read(string text, bool shares, out string problem)
     {
@@ -57,6 +59,7 @@ public readonly record struct TokenAmount
     }
 
     private static bool Number(string text, out decimal number) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out number)
         && number is > -1_000_000_000_000 and < 1_000_000_000_000;
 }

@@ -29,6 +29,24 @@ public sealed class ModelLadderTests
     }
 
     [Fact]
+    public void From_EveryOptionThatATextCanSay_IsSet()
+    {
+        var settings = SettingsFile.Parse("keep_alive: 1h\nprovider_timeout: 5m\nproviders: {vllm: 'http://gpu:8000/v1'}\n");
+
+        var options = ProviderOptions.From(settings);
+
+        (options.KeepAlive, options.Timeout, options.BaseUrls["vllm"])
+            .ShouldBe((TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), "http://gpu:8000/v1"));
+        string[] objects = ["Environment", "Handler", "Catalogue", "TimeProvider"];
+        typeof(ProviderOptions).GetProperties().Select(property => property.Name).Except(objects)
+            .ShouldBe(["BaseUrls", "KeepAlive", "Timeout"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void LevelOptions_EachOfThem_IsASettingOfALevel() => typeof(LevelOptions).GetProperties().Select(property => property.Name)
+        .ShouldBe(typeof(LevelSettings).GetProperties().Select(property => property.Name).Append("Level"), ignoreOrder: true);
+
+    [Fact]
     public async Task CreateAsync_ServerDown_IsAProblemAndNoError()
     {
         using var providers = new ModelProviders(new ProviderOptions { Environment = _ => null, BaseUrls = new Dictionary<string, string> { ["ollama"] = "http://127.0.0.1:1" } });

@@ -30,5 +30,9 @@ public sealed class StrataSettingsTests
         budget.Target.ShouldBeInRange(targetTokens - 1, targetTokens);
     }
 
+    [Fact]
+    public void ToString_ArchiveWithPassword_NamesItOnly() =>
+        new StrataSettings { Archive = "Host=db;Password=hunter2", Window = 9 }.ToString().ShouldBe("StrataSettings { archive, window }");
+
     private static TokenAmount? Amount(string? text) => text is null ? null : TokenAmount.Read(text, shares: true, out _);
 }

@@ -41,9 +41,12 @@ internal sealed class CompactionSettings
         return typed.Over(Models.Read(result, terminal));
     }
 
-    /// <summary>The options of a compactor. Threshold and target are left to the request, where a share of the target is one of the conversation.</summary>
+    /// <summary>
+    /// The options of a compactor. Threshold and target are left to the request, where a share of the target is one of the conversation.
+    /// </summary>
     public static CompactionOptions OptionsOf(StrataSettings settings, SessionDocument document, ModelCatalogue catalogue) =>
-        (settings with { Threshold = null, Target = null }).ToCompactionOptions() with { Model = settings.Model ?? document.Model, Catalogue = catalogue };
+        (settings with { Threshold = null, Target = null }).ToCompactionOptions()
+            with { Model = settings.Model ?? document.Model, Catalogue = catalogue };
 
     /// <summary>A compactor and a request for it, from what was set and what the session's file says.</summary>
     /// <param name="result">What was typed.</param>
@@ -54,12 +57,14 @@ internal sealed class CompactionSettings
     /// <param name="summarizer">Null: level 0.</param>
     /// <param name="archive">Null: none.</param>
     public Compaction Prepare(
-        ParseResult result, SessionOptions session, StrataSettings settings, SessionFile file, Terminal terminal, ISummarizer? summarizer = null,
+        ParseResult result, SessionOptions session, StrataSettings settings, SessionFile file, Terminal terminal,
+            ISummarizer? summarizer = null,
         IArchive? archive = null)
     {
         var options = OptionsOf(settings, file.Document, ModelOptions.Catalogue(result.GetValue(session.Models)));
         var builder = new CompactionBuilder(options, file.Document, settings.Model is not null, terminal.Time, summarizer, archive);
-        if (settings.WrittenLevels.Count == 0 && (string.Equals(settings.Profile, "offload", StringComparison.OrdinalIgnoreCase) || settings.Strategy == Hierarchical))
+        if (settings.WrittenLevels.Count == 0
+            && (string.Equals(settings.Profile, "offload", StringComparison.OrdinalIgnoreCase) || settings.Strategy == Hierarchical))
             builder.Notes.Add("No model is named, so level 0 writes. Name models with --l1 ollama/qwen2.5:7b, STRATA_L1 or strata.yml.");
         if (Models.FoundFile(result, terminal) is { } found)
             builder.Notes.Add($"Settings were read from {found}.");
@@ -105,6 +110,7 @@ internal sealed class CompactionSettings
 
         return found.Count > 0
             ? found
-            : throw new CliException($"--pin '{text}': no message holds this text. Capitals count; 'strata plan' lists groups to pin by number.");
+            : throw new CliException(
+                $"--pin '{text}': no message holds this text. Capitals count; 'strata plan' lists groups to pin by number.");
     }
 }

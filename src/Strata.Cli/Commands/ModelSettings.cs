@@ -10,7 +10,11 @@ internal sealed class ModelSettings(params string[] own)
 {
     private readonly SettingOptions _settings = new(own);
 
-    private readonly Option<string> _ollama = new("--ollama") { Description = "Where Ollama is. Default: OLLAMA_HOST, then this machine.", HelpName = "URL" };
+    private readonly Option<string> _ollama = new("--ollama")
+    {
+        Description = "Where Ollama is. Default: OLLAMA_HOST, then this machine.",
+        HelpName = "URL",
+    };
 
     private readonly Option<string[]> _baseUrls = new("--base-url")
     {
@@ -20,7 +24,11 @@ internal sealed class ModelSettings(params string[] own)
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<string> _config = new("--config") { Description = $"A file of settings. Default: {SettingsFile.DefaultName} in this folder, where there is one.", HelpName = "FILE" };
+    private readonly Option<string> _config = new("--config")
+    {
+        Description = $"A file of settings. Default: {SettingsFile.DefaultName} in this folder, where there is one.",
+        HelpName = "FILE",
+    };
 
     public void AddTo(Command command)
     {
@@ -43,7 +51,9 @@ internal sealed class ModelSettings(params string[] own)
             typed = WithUrl(_ollama.Name, () => typed.WithBaseUrl("ollama", ollama));
         foreach (var pair in result.GetValue(_baseUrls) ?? [])
             typed = WithUrl(_baseUrls.Name, () => WithUrl(typed, pair));
-        return typed.Over(SettingsEnvironment.Read(terminal.Environment)).Over(FromFile(result, terminal));
+        var all = typed.Over(SettingsEnvironment.Read(terminal.Environment)).Over(FromFile(result, terminal));
+        var idle = all.Values.Keys.Where(name => SettingTable.Find(name)!.NotOnCommandLine is not null).ToList();
+        return idle.Count == 0 ? all : all with { Notes = [.. all.Notes, $"Of no effect on the command line: {string.Join(", ", idle)}."] };
     }
 
     private static StrataSettings WithUrl(string option, Func<StrataSettings> set)
@@ -61,12 +71,16 @@ internal sealed class ModelSettings(params string[] own)
     private static StrataSettings WithUrl(StrataSettings settings, string pair)
     {
         var equals = pair.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 ? settings.WithBaseUrl(pair[..equals], pair[(equals + 1)..]) : throw new FormatException("give PROVIDER=URL, such as vllm=http://gpu:8000/v1");
+        return equals > 0 ? settings.WithBaseUrl(pair[..equals], pair[(equals + 1)..])
+            : throw new FormatException("give PROVIDER=URL, such as vllm=http://gpu:8000/v1");
     }
 
-    /// <summary>The file of settings that lies in the folder and that nobody named; null where there is none, or another was named.</summary>
+    /// <summary>
+    /// The file of settings that lies in the folder and that nobody named; null where there is none, or another was named.
+    /// </summary>
     public string? FoundFile(ParseResult result, Terminal terminal) =>
-        Named(result, terminal) is null && File.Exists(Path.Combine(terminal.Folder, SettingsFile.DefaultName)) ? SettingsFile.DefaultName : null;
+        Named(result, terminal) is null && File.Exists(Path.Combine(terminal.Folder, SettingsFile.DefaultName))
+            ? SettingsFile.DefaultName : null;
 
     private string? Named(ParseResult result, Terminal terminal) =>
         (result.GetValue(_config) ?? terminal.Environment("STRATA_CONFIG")) is { Length: > 0 } named ? named : null;
@@ -79,13 +93,17 @@ internal sealed class ModelSettings(params string[] own)
             return new StrataSettings();
         var settings = Parse(Path.Combine(terminal.Folder, found), found);
 
-        // A file that merely lies in a folder, in a repository of somebody else's say, must not send conversations or keys to addresses of its own.
+        // A file that merely lies in a folder may be somebody else's. It must not send conversations or keys to addresses of its own.
         foreach (var (name, url) in settings.BaseUrls)
         {
             var key = ProviderVariables.Key(name);
             var hasKey = !string.IsNullOrEmpty(terminal.Environment(key));
             if (hasKey || !Uri.TryCreate(url, UriKind.Absolute, out var address) || !address.IsLoopback)
-                throw new CliException($"{found}: {(hasKey ? $"the key in {key}" : "the conversation")} would be sent to the address that this file gives for {name}. Where that is meant, say so with --config {found}.");
+            {
+                throw new CliException(
+                    $"{found}: {(hasKey ? $"the key in {key}" : "the conversation")} would be sent to the address that this file gives for "
+                    + $"{name}. Where that is meant, say so with --config {found}.");
+            }
         }
 
         return settings;

@@ -5,7 +5,8 @@ using Strata.Settings;
 namespace Strata.Cli.Commands;
 
 /// <summary>
-/// An option for each setting of the table. Help shows those that are typed often and docs/configuration.md all; the command names settings that it has options of its own for.
+/// An option for each setting of the table. Help shows those that are typed often and docs/configuration.md all; the command names
+/// settings that it has options of its own for.
 /// </summary>
 internal sealed class SettingOptions
 {
@@ -15,14 +16,18 @@ internal sealed class SettingOptions
 
     private static readonly string[] Whats = ["a turn", "ten turns", "the whole"];
 
-    private readonly List<(Option<string> Option, Func<StrataSettings, string, string, StrataSettings> Set)> _options;
+    private readonly List<(Option<string> Option, Func<StrataSettings, string, string, StrataSettings> Set)> _options = [];
 
     /// <param name="own">Settings that the command has other options for.</param>
     public SettingOptions(params string[] own)
     {
-        var settings = SettingTable.All.Where(setting => setting.NotOnCommandLine is null && setting.Name != "archive" && !own.Contains(setting.Name, StringComparer.Ordinal));
-        _options = [.. settings.OrderBy(RankOf).Select(setting => (Make(setting), (Func<StrataSettings, string, string, StrataSettings>)setting.Set))];
-        _options.AddRange(LevelText.All.Select(level => (Make(level), (Func<StrataSettings, string, string, StrataSettings>)level.Set)));
+        var settings = SettingTable.All.Where(
+            setting => setting.NotOnCommandLine is null && setting.Name != "archive"
+                && !own.Contains(setting.Name, StringComparer.Ordinal));
+        foreach (var setting in settings.OrderBy(RankOf))
+            _options.Add((Make(setting), setting.Set));
+        foreach (var level in LevelText.All)
+            _options.Add((Make(level), level.Set));
     }
 
     public void AddTo(Command command)
@@ -65,7 +70,8 @@ internal sealed class SettingOptions
         var option = new Option<string>(level.Option)
         {
             Description = level.IsModels
-                ? $"The model that summarizes {Whats[level.Level - 1]}, PROVIDER/MODEL; after commas those to fall back to. 'none' takes it out."
+                ? $"The model that summarizes {Whats[level.Level - 1]}, PROVIDER/MODEL; after commas those to fall back to. "
+                    + "'none' takes it out."
                 : $"{level.Name} of level {level.Level}.",
             HelpName = level.IsModels ? "MODEL" : "VALUE",
             Hidden = !level.IsModels,

@@ -35,11 +35,13 @@ internal sealed record SeedBlock(string Name, string Profile, IReadOnlyList<Bloc
     [
         new("mode", "strategy: prune", (settings, text) => text.Trim() == "aggressive"
             ? settings
-            : throw new FormatException("only 'aggressive' is known: keep the newest messages and drop the others; for no pruning, take the block out")),
+            : throw new FormatException(
+                "only 'aggressive' is known: keep the newest messages and drop the others; for no pruning, take the block out")),
         BlockKey.As("maxMessages", "prune_max_messages"),
         BlockKey.As("compactAfter", "prune_after_turns") with
         {
-            Note = "compactAfter is the number of exchanges before which nothing is pruned. It does not start a compaction: threshold does, 120,000 tokens unless set.",
+            Note = "compactAfter is the number of exchanges before which nothing is pruned. It does not start a compaction: "
+                + "threshold does, 120,000 tokens unless set.",
         },
     ]);
 

@@ -3,8 +3,8 @@ using Strata.Settings.Reading;
 namespace Strata.Settings.Blocks;
 
 /// <summary>
-/// The blocks of other programs in a file. Such a file holds more than its block, and the rest is left to its program; only a group whose name is nearly that
-/// of something known is an error.
+/// The blocks of other programs in a file. Such a file holds more than its block, and the rest is left to its program; only a group whose
+/// name is nearly that of something known is an error.
 /// </summary>
 internal sealed class SeedBlocks(NodeReading reading)
 {
@@ -51,7 +51,9 @@ internal sealed class SeedBlocks(NodeReading reading)
         if (_read is null)
             return settings;
         var both = settings.Over(_read);
-        return left.Count == 0 ? both : both with { Notes = [.. both.Notes, $"Left to the program whose file this is: {string.Join(", ", left)}."] };
+        return left.Count == 0
+            ? both
+            : both with { Notes = [.. both.Notes, $"Left to the program whose file this is: {string.Join(", ", left)}."] };
     }
 
     // { "agents": { "list": [ { "id": "main", "contextPruning": { … } } ] } }
@@ -67,10 +69,13 @@ internal sealed class SeedBlocks(NodeReading reading)
                 reading.Unknown(key, "key of an agent", [SeedBlock.Pruning.Name]);
         }
 
-        var pruned = agents.SelectMany(agent => agent.Children.Where(key => key.Key == SeedBlock.Pruning.Name).Select(block => (agent, block))).ToList();
+        var pruned = agents.SelectMany(
+            agent => agent.Children.Where(key => key.Key == SeedBlock.Pruning.Name).Select(block => (agent, block))).ToList();
         if (pruned.Count > 1)
         {
-            reading.Add($"{pruned[1].block.KeyPlace}: a second agent with '{SeedBlock.Pruning.Name}'; Strata reads the settings of one, so keep the file to one agent");
+            reading.Add(
+                $"{pruned[1].block.KeyPlace}: a second agent with '{SeedBlock.Pruning.Name}'; "
+                + "Strata reads the settings of one, so keep the file to one agent");
             return none;
         }
 
@@ -81,6 +86,8 @@ internal sealed class SeedBlocks(NodeReading reading)
         }
 
         var settings = SeedBlock.Pruning.Read(pruning, reading);
-        return agent.Children.FirstOrDefault(key => key.Key == "id")?.Text is { Length: > 0 } id ? settings with { AgentId = id } : settings;
+        return agent.Children.FirstOrDefault(key => key.Key == "id")?.Text is { Length: > 0 } id
+            ? settings with { AgentId = id }
+            : settings;
     }
 }

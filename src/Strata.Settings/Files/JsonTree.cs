@@ -15,7 +15,8 @@ internal ref struct JsonTree
     {
         _bytes = bytes;
         _place = place;
-        _reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 256 });
+        _reader = new Utf8JsonReader(bytes,
+            new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 256 });
     }
 
     public static SettingNode? Parse(string json, FilePlace place)

@@ -5,7 +5,9 @@ using Tomlyn.Syntax;
 
 namespace Strata.Settings.Files;
 
-/// <summary>A TOML file as nodes: tables are groups, dotted names are groups in groups, and tables of the same name in double brackets are a list.</summary>
+/// <summary>
+/// A TOML file as nodes: tables are groups, dotted names are groups in groups, and tables of the same name in double brackets are a list.
+/// </summary>
 internal sealed class TomlTree(FilePlace place)
 {
     public static SettingNode? Parse(string toml, FilePlace place)
@@ -94,7 +96,8 @@ internal sealed class TomlTree(FilePlace place)
     private (string Name, string Place)[] Parts(KeySyntax key) =>
         [(NameOf(key.Key!), Of(key.Key!)), .. key.DotKeys.Select(part => (NameOf(part.Key!), Of(part.Key!)))];
 
-    private static string NameOf(BareKeyOrStringValueSyntax key) => key is StringValueSyntax text ? text.Value ?? "" : key.ToString()!.Trim();
+    private static string NameOf(BareKeyOrStringValueSyntax key) =>
+        key is StringValueSyntax text ? text.Value ?? "" : key.ToString()!.Trim();
 
     private string Of(SyntaxNodeBase node) => place.At(node.Span.Start.Line + 1, node.Span.Start.Column + 1);
 

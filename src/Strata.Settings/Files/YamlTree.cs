@@ -64,7 +64,8 @@ internal static class YamlTree
             },
             YamlMappingNode group => made with
             {
-                Children = [.. group.Children.Select(child => Node(KeyOf(child.Key, place), Of(child.Key, place), child.Value, place, depth + 1))],
+                Children = [.. group.Children.Select(
+                    child => Node(KeyOf(child.Key, place), Of(child.Key, place), child.Value, place, depth + 1))],
             },
             _ => made with { Text = "" },
         };

@@ -47,7 +47,8 @@ internal static class LevelReader
         if (template is not null)
             reading.One(template, text => level = level with { Template = SummaryTemplate.Parse(text, sections) });
         else if (sections is not null)
-            reading.Add(node.Problem($"{node.Spell("sections")}: they belong to a template of your own; give '{node.Spell("template")}' as well"));
+            reading.Add(
+                node.Problem($"{node.Spell("sections")}: they belong to a template of your own; give '{node.Spell("template")}' as well"));
         if (isMissing)
             reading.Add(node.Problem($"'{node.Spell("level")}' is missing: 1 per turn, 2 per ten turns, 3 whole"));
         return (number, level);

@@ -8,7 +8,10 @@ internal sealed class NodeReading(ICollection<string> problems)
 
     public void Add(string problem) => problems.Add(problem);
 
-    /// <summary>Sets what a node of one value says. In a configuration section an empty value sets nothing, as variables of the environment are cleared that way.</summary>
+    /// <summary>
+    /// Sets what a node of one value says. In a configuration section an empty value sets nothing, as variables of the environment are
+    /// cleared that way.
+    /// </summary>
     public void One(SettingNode node, Action<string> set, bool showText = false)
     {
         if (string.IsNullOrEmpty(node.Text))
@@ -49,7 +52,9 @@ internal sealed class NodeReading(ICollection<string> problems)
         }
     }
 
-    /// <summary>What is wrong with a key that is none of <paramref name="known"/>. What a key of a provider held is never repeated.</summary>
+    /// <summary>
+    /// What is wrong with a key that is none of <paramref name="known"/>. What a key of a provider held is never repeated.
+    /// </summary>
     public void Unknown(SettingNode node, string what, IReadOnlyCollection<string> known, string? provider = null)
     {
         if (!Secret.Contains(node.Key, StringComparer.OrdinalIgnoreCase))
@@ -60,7 +65,8 @@ internal sealed class NodeReading(ICollection<string> problems)
 
         var variable = ProviderVariables.Key(provider ?? "anthropic");
         var place = node.IsFile ? "a file" : "configuration";
-        Add($"{node.KeyPlace}: {place} holds no keys; take '{node.Key}' out and set the environment variable {variable}{(provider is null ? ", or that of the provider" : "")}.");
+        var other = provider is null ? ", or that of the provider" : "";
+        Add($"{node.KeyPlace}: {place} holds no keys; take '{node.Key}' out and set the environment variable {variable}{other}.");
     }
 
     /// <summary>Whether keys with values are there; else it is said which are expected.</summary>

@@ -1,9 +1,12 @@
 namespace Strata.Settings.Reading;
 
-/// <summary>A value, a list or a group of keys, and where it stands. Every syntax becomes a tree of these, which one reader reads.</summary>
+/// <summary>
+/// A value, a list or a group of keys, and where it stands. Every syntax becomes a tree of these, which one reader reads.
+/// </summary>
 public sealed record SettingNode
 {
-    private SettingNode(string key, string keyPlace, string place, bool isFile) => (Key, KeyPlace, Place, IsFile) = (key, keyPlace, place, isFile);
+    private SettingNode(string key, string keyPlace, string place, bool isFile) =>
+        (Key, KeyPlace, Place, IsFile) = (key, keyPlace, place, isFile);
 
     /// <value>As it is spelled; empty for the root and for an item of a list.</value>
     public string Key { get; }

@@ -16,7 +16,8 @@ public sealed class SettingsReader
 
     /// <param name="problems">Gets what is wrong, a sentence each with its place.</param>
     /// <param name="anyStrategy">Leaves it to the caller whether there is a strategy of the name that is set.</param>
-    public SettingsReader(ICollection<string> problems, bool anyStrategy = false) => (_reading, _anyStrategy) = (new NodeReading(problems), anyStrategy);
+    public SettingsReader(ICollection<string> problems, bool anyStrategy = false) =>
+        (_reading, _anyStrategy) = (new NodeReading(problems), anyStrategy);
 
     /// <summary>The settings that could be read.</summary>
     public StrataSettings Read(SettingNode root)
@@ -37,7 +38,8 @@ public sealed class SettingsReader
         switch (SettingNames.Find(node.Key, known))
         {
             case null when SettingTable.Find(node.Key)?.NotInFile is { } reason:
-                _reading.Add($"{node.KeyPlace}: {node.Key}: no file holds this setting: {reason}. Set {SettingTable.Find(node.Key)!.Variable}.");
+                _reading.Add(
+                    $"{node.KeyPlace}: {node.Key}: no file holds this setting: {reason}. Set {SettingTable.Find(node.Key)!.Variable}.");
                 break;
             case null when blocks is not null && node.Text is null:
                 blocks.AddForeign(node, known);
@@ -59,7 +61,8 @@ public sealed class SettingsReader
         return settings;
     }
 
-    private object ValueOf(string name, string text) => _anyStrategy && name == "strategy" ? text.Trim() : SettingTable.Find(name)!.Read(text);
+    private object ValueOf(string name, string text) =>
+        _anyStrategy && name == "strategy" ? text.Trim() : SettingTable.Find(name)!.Read(text);
 
     private void ReadLevels(SettingNode node, Action<Func<StrataSettings, StrataSettings>> change)
     {

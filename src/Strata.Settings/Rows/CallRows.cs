@@ -13,13 +13,16 @@ internal static class CallRows
             "retries", "How often the same model is asked again, 0 to 10.", "2", "1", text => Whole(text, 0, 10),
             (options, retries) => options with { Retries = retries }),
         Row.Call(
-            "timeout_retries", "Of these retries, those after timeouts.", "1", "0", Count, (options, retries) => options with { TimeoutRetries = retries }),
-        Row.Call("retry_delay", "The median wait before the first retry; later ones double.", "1s", "2s", Duration, (options, time) => options with { RetryDelay = time }),
+            "timeout_retries", "Of these retries, those after timeouts.", "1", "0", Count,
+            (options, retries) => options with { TimeoutRetries = retries }),
+        Row.Call("retry_delay", "The median wait before the first retry; later ones double.", "1s", "2s", Duration,
+            (options, time) => options with { RetryDelay = time }),
         Row.Call(
             "max_retry_delay", "The longest wait before a retry that no server asked for.", "20s", "1m", Duration,
             (options, time) => options with { MaxRetryDelay = time }),
         Row.Call(
-            "max_retry_after", "The longest Retry-After that is waited for.", "30s", "1m", Duration, (options, time) => options with { MaxRetryAfter = time }),
+            "max_retry_after", "The longest Retry-After that is waited for.", "30s", "1m", Duration,
+            (options, time) => options with { MaxRetryAfter = time }),
         Row.Call(
             "breaker_failure_ratio", "The share of failed calls from which a model is left alone.", "50%", "80%", Share,
             (options, share) => options with { Breaker = options.Breaker with { FailureRatio = share } }),
@@ -33,7 +36,8 @@ internal static class CallRows
             "breaker_break", "How long a model is left alone.", "30s", "1m", Duration,
             (options, time) => options with { Breaker = options.Breaker with { Break = time } }),
         Row.Call(
-            "max_parallel_per_provider", "Calls that may be under way at one provider at the same time.", "16", "4", text => Whole(text, 1, int.MaxValue),
+            "max_parallel_per_provider", "Calls that may be under way at one provider at the same time.", "16", "4",
+            text => Whole(text, 1, int.MaxValue),
             (options, calls) => options with { MaxParallelPerProvider = calls }),
         Row.Of("keep_alive", "How long Ollama keeps a model in memory after a call.", "10m", "1h", Duration),
         Row.Of("provider_timeout", "When a call gives up although nobody cancelled it.", "15m", "5m", Duration),

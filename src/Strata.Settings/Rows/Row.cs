@@ -29,35 +29,42 @@ internal static class Row
         where T : notnull =>
         Make(name, meaning, usual, example, read) with { Compaction = (options, value) => set(options, (T)value) };
 
-    public static Setting Budget<T>(string name, string meaning, string usual, string example, Func<string, T> read, Func<BudgetOptions, T, BudgetOptions> set)
+    public static Setting Budget<T>(
+        string name, string meaning, string usual, string example, Func<string, T> read, Func<BudgetOptions, T, BudgetOptions> set)
         where T : notnull =>
         Compaction(name, meaning, usual, example, read, (options, value) => options with { Budget = set(options.Budget, value) });
 
     public static Setting Adaptive<T>(
-        string name, string meaning, string usual, string example, Func<string, T> read, Func<AdaptiveThresholdOptions, T, AdaptiveThresholdOptions> set)
+        string name, string meaning, string usual, string example, Func<string, T> read,
+            Func<AdaptiveThresholdOptions, T, AdaptiveThresholdOptions> set)
         where T : notnull =>
-        Compaction(name, meaning, usual, example, read, (options, value) => options with { AdaptiveThreshold = set(options.AdaptiveThreshold, value) });
+        Compaction(name, meaning, usual, example, read,
+        (options, value) => options with { AdaptiveThreshold = set(options.AdaptiveThreshold, value) });
 
     public static Setting Strategy<T>(
         string name, string meaning, string usual, string example, Func<string, T> read, Func<StrategyOptions, T, StrategyOptions> set)
         where T : notnull =>
-        Compaction(name, meaning, usual, example, read, (options, value) => options with { StrategyOptions = set(options.StrategyOptions, value) });
+        Compaction(name, meaning, usual, example, read,
+        (options, value) => options with { StrategyOptions = set(options.StrategyOptions, value) });
 
     public static Setting Hierarchy<T>(
         string name, string meaning, string usual, string example, Func<string, T> read, Func<HierarchyOptions, T, HierarchyOptions> set)
         where T : notnull =>
         Strategy(name, meaning, usual, example, read, (options, value) => options with { Hierarchy = set(options.Hierarchy, value) });
 
-    public static Setting Call<T>(string name, string meaning, string usual, string example, Func<string, T> read, Func<CallOptions, T, CallOptions> set)
+    public static Setting Call<T>(
+        string name, string meaning, string usual, string example, Func<string, T> read, Func<CallOptions, T, CallOptions> set)
         where T : notnull =>
         Make(name, meaning, usual, example, read) with { Calls = (options, value) => set(options, (T)value) };
 
     public static Setting Chat<T>(
-        string name, string meaning, string usual, string example, Func<string, T> read, Func<ChatCompactionOptions, T, ChatCompactionOptions> set)
+        string name, string meaning, string usual, string example, Func<string, T> read,
+            Func<ChatCompactionOptions, T, ChatCompactionOptions> set)
         where T : notnull =>
         Make(name, meaning, usual, example, read) with { Chat = (options, value) => set(options, (T)value), NotOnCommandLine = NotAChat };
 
     private static Setting Make<T>(string name, string meaning, string usual, string example, Func<string, T> read)
         where T : notnull =>
-        new(name, meaning, usual, example, text => read(text)) { ValueName = ValueNames.GetValueOrDefault(typeof(T)) ?? name.ToUpperInvariant() };
+        new(name, meaning, usual, example, text => read(text))
+            { ValueName = ValueNames.GetValueOrDefault(typeof(T)) ?? name.ToUpperInvariant() };
 }

@@ -41,7 +41,8 @@ internal static class StrategyRows
             "fan_out", "Summaries of one level that become one of the next, 2 or more.", "10", "8", text => Whole(text, 2, 1_000),
             (shape, summaries) => shape with { FanOut = summaries }),
         Row.Hierarchy(
-            "piece_tokens", "Tokens from which a turn is summarized in pieces.", "4000", "3k", TokenCount, (shape, tokens) => shape with { PieceTokens = tokens }),
+            "piece_tokens", "Tokens from which a turn is summarized in pieces.", "4000", "3k", TokenCount,
+            (shape, tokens) => shape with { PieceTokens = tokens }),
         Row.Hierarchy(
             "ledger_share", "The share of a summary that code keeps for rules, tasks, files, failures and names.", "40%", "30%", Share,
             (shape, share) => shape with { LedgerShare = share }),

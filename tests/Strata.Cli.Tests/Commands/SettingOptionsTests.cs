@@ -88,6 +88,16 @@ public sealed class SettingOptionsTests
         (await cli.RunAsync("plan", cli.Session(), "--config", file)).ShouldExitWith(0).Error.ReplaceLineEndings(" ").ShouldContain("does not start a compaction");
     }
 
+    [Fact]
+    public async Task Plan_SettingsOfAChatClient_AreSaidToHaveNoEffect()
+    {
+        using var cli = new Support.Cli { Variables = { ["STRATA_TENANT"] = "blue" } };
+        cli.Write("strata.yml", "background_share: 80%\n");
+
+        (await cli.RunAsync("plan", cli.Session())).ShouldExitWith(0)
+            .Error.ReplaceLineEndings(" ").ShouldContain("Of no effect on the command line: background_share, tenant.");
+    }
+
     private static async Task<JsonNode> PlanAsync(Support.Cli cli, string session, params string[] options)
     {
         var result = (await cli.RunAsync(["plan", session, "--json", .. options])).ShouldExitWith(0);

@@ -1,4 +1,4 @@
-using Strata.Reducing.Tables;
+using Strata.Reducing.Rows;
 
 namespace Strata.Reducing.Json;
 

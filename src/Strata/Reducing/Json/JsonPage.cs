@@ -1,5 +1,5 @@
 using System.Text;
-using Strata.Reducing.Tables;
+using Strata.Reducing.Rows;
 
 namespace Strata.Reducing.Json;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Strata.Reducing.Tables;
+using Strata.Reducing.Lines;
+using Strata.Reducing.Rows;
 
 namespace Strata.Reducing.Json;
 
@@ -14,6 +15,13 @@ internal sealed class JsonReducer : IReducer
     private const int MostAfter = 1_500;
 
     public string Kind => "json";
+
+    public double Detect(ToolOutput output)
+    {
+        var text = NumberedLines.Strip(output.Text) ?? output.Text;
+        var start = Start(text);
+        return start >= 0 && (JsonLines.Read(text, start) is not null || Document(text, start) is not null) ? .9 : 0;
+    }
 
     public string? Reduce(ToolOutput output, int maxChars)
     {
@@ -43,7 +51,7 @@ internal sealed class JsonReducer : IReducer
             }
 
             if (written.Length <= maxChars)
-                return written.ToString();
+                return output.Smaller(written.ToString(), maxChars);
         }
 
         return null;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Logs;
 

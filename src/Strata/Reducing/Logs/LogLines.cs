@@ -1,4 +1,5 @@
 using System.Globalization;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Logs;
 

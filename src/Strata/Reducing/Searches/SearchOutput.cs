@@ -1,3 +1,5 @@
+using Strata.Reducing.Lines;
+
 namespace Strata.Reducing.Searches;
 
 /// <summary>The output of a search, taken apart: <c>path:12:text</c>, <c>path-12-text</c> around it, <c>12:text</c>, or a path with its lines below.</summary>

@@ -1,3 +1,6 @@
+using Strata.Reducing.Lines;
+using Strata.Reducing.Rows;
+
 namespace Strata.Reducing.Tables;
 
 /// <summary>Columns that start below the words of a header in capitals.</summary>

@@ -1,3 +1,6 @@
+using Strata.Reducing.Lines;
+using Strata.Reducing.Rows;
+
 namespace Strata.Reducing.Tables;
 
 /// <summary>CSV and TSV: every line has as many delimiters as the header.</summary>

@@ -1,3 +1,6 @@
+using Strata.Reducing.Lines;
+using Strata.Reducing.Rows;
+
 namespace Strata.Reducing.Tables;
 
 /// <summary>A header between bars, a rule of dashes, rows between bars.</summary>

@@ -1,3 +1,5 @@
+using Strata.Reducing.Rows;
+
 namespace Strata.Reducing.Tables;
 
 /// <summary>A table inside a text.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Tests;
 
