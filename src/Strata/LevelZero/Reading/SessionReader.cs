@@ -34,7 +34,6 @@ internal sealed class SessionReader
     private readonly int _firstOfUser;
     private readonly int _lastOfUser;
     private string _saidBefore = "";
-    private int _answer;
     private bool _carriesFirstRequest;
     private Quote? _lastWords;
     private int _messages;
@@ -64,7 +63,6 @@ internal sealed class SessionReader
                 reader.ReadWhatIsCut(transcript.Groups[index]);
         }
 
-        reader.EndTurn();
         if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
             reader._lastWords = null;
         var manifest = reader._manifest.Build();
@@ -134,7 +132,6 @@ internal sealed class SessionReader
 
     private void ReadUser(string text, MessageGroup group)
     {
-        EndTurn();
         _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
         _ledger.Read(text, group.Index, group.Handle);
         // "Continue" asks for nothing, except as the word that the answer is to follow.
@@ -143,20 +140,11 @@ internal sealed class SessionReader
             _requests.Add(QuoteOf(text, group));
     }
 
-    // What the assistant said last before the user spoke again is its answer; the rest was thinking aloud.
-    private void EndTurn()
-    {
-        for (var i = _answer; i < _reports.Count; i++)
-            _reports[i] = _reports[i] with { Bonus = _reports[i].Bonus > 0 ? _reports[i].Bonus + LineCues.AnswerBonus : 0 };
-        _answer = _reports.Count;
-    }
-
     private void ReadContent(AIContent content, MessageGroup group)
     {
         switch (content)
         {
             case TextContent { Text: var text }:
-                _answer = _reports.Count;
                 _prose.Read(text, Speaker.Assistant, group, _reports);
                 _saidBefore = text;
                 _manifest.ReadText(text, group.Index);
@@ -250,7 +238,7 @@ internal sealed class SessionReader
         _prose.Carry(previous[SummaryFormat.LastWords], Speaker.Assistant, group, _reports);
         _prose.Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, _reports);
         _prose.Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, _earlier);
-        foreach (var entry in previous[SummaryFormat.Names].Concat(previous[SummaryFormat.OtherNames]))
+        foreach (var entry in previous[SummaryFormat.OtherNames])
             _notebook.NoteAll(entry.Text, Speaker.Assistant, group);
     }
 
