@@ -1,4 +1,3 @@
-using Strata.LevelZero;
 using Strata.Text;
 using Strata.Text.Languages;
 using Strata.Transcripts;

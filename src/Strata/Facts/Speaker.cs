@@ -1,4 +1,4 @@
-namespace Strata.LevelZero;
+namespace Strata.Facts;
 
 /// <summary>Whose text an identifier or a sentence stands in. A summary never lends one speaker's voice to another.</summary>
 internal enum Speaker

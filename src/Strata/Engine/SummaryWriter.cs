@@ -3,10 +3,11 @@ using Microsoft.Extensions.AI;
 using Strata.LevelZero;
 using Strata.Planning;
 using Strata.Reducing.Shortening;
+using Strata.Summaries;
 using Strata.Tokens;
 using Strata.Transcripts;
 
-namespace Strata.Summaries;
+namespace Strata;
 
 /// <summary>
 /// Has a plan's summaries written. What the gate refuses level 0 writes; where even that has no room, a notice: the header line, which says how much is

@@ -1,8 +1,8 @@
-using Strata.Formats;
+using Strata.Archives;
 using Strata.LevelZero;
 using Strata.Transcripts;
 
-namespace Strata.Archives;
+namespace Strata;
 
 /// <summary>Reads the standing instructions back from the summaries in which a compaction wrote them down.</summary>
 internal static class LedgerRecords

@@ -1,7 +1,8 @@
+using Strata.Archives;
 using Strata.Archives.Recalling;
 using Strata.Transcripts;
 
-namespace Strata.Archives;
+namespace Strata;
 
 /// <summary>Puts compactions into an archive.</summary>
 internal sealed class CompactionArchiver(IArchive archive)
@@ -89,7 +90,7 @@ internal sealed class CompactionArchiver(IArchive archive)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         ArchivedReceipt? longest = null;
-        foreach (var handle in transcript.Messages.Where(MadeMessages.LooksMade).SelectMany(HandleBook.NamedIn).Distinct().Take(MostHandles))
+        foreach (var handle in transcript.Messages.Where(MadeMessages.LooksMade).SelectMany(NamedHandles.In).Distinct().Take(MostHandles))
         {
             foreach (var place in await archive.FindHandleAsync(handle, cancellationToken).ConfigureAwait(false))
             {

@@ -1,4 +1,4 @@
-namespace Strata.Ladder.Gate;
+namespace Strata.Summaries;
 
 /// <summary>How good an accepted summary is, as far as code can tell.</summary>
 /// <param name="CompressionRatio">Tokens of the summary by tokens of what it stands for, 0 to 1.</param>

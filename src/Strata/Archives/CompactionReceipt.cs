@@ -1,9 +1,9 @@
 using Strata.Calls;
 using Strata.Planning;
-using Strata.Ladder;
+using Strata.Summaries;
 using Strata.Transcripts;
 
-namespace Strata;
+namespace Strata.Archives;
 
 /// <summary>The record of one compaction: what happened, measured on what is sent afterwards.</summary>
 public sealed record CompactionReceipt

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Strata.Text;
 using Strata.Transcripts;
 
-namespace Strata.Facts.Manifests;
+namespace Strata.Text;
 
 /// <summary>What a tool call's arguments say, whatever the vendor calls the tool: a path, a command, an edit.</summary>
-internal static class ToolArguments
+internal static class CallText
 {
     private static readonly string[] CommandKeys = ["command", "cmd", "script", "bash_command"];
 

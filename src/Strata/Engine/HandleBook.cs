@@ -1,19 +1,18 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
-using Strata.Formats;
+using Strata.Archives;
 using Strata.Planning;
 using Strata.Reducing.Shortening;
 using Strata.Transcripts;
 
-namespace Strata.Archives;
+namespace Strata;
 
 /// <summary>Finds all handles under which a compaction's originals may be asked for.</summary>
-internal static partial class HandleBook
+internal static class HandleBook
 {
     public static IReadOnlyList<ArchivedHandle> Of(CompactionResult result, Transcript transcript)
     {
         var made = result.Outgoing.Where(message => !ReceiptBuilder.IsSource(message, transcript)).ToList();
-        var named = made.SelectMany(message => NamedIn(message.Message)).ToHashSet();
+        var named = made.SelectMany(message => NamedHandles.In(message.Message)).ToHashSet();
         var handles = result.Plan!.Decisions
             .Select(decision => (Group: transcript.Groups[decision.Group], decision.Action))
             .Where(decided => decided.Action != GroupAction.Keep || named.Contains(decided.Group.Handle))   // a rule may name the message that it was said in, which stays
@@ -36,17 +35,4 @@ internal static partial class HandleBook
     private static Handle? MarkerOf(AIContent content) => MessageText.Of(content) is not { } text ? null
         : content is FunctionCallContent ? CutMarker.OnlyHandle(text)
         : CutMarker.Parse(text)?.Handle;
-
-    /// <summary>All that a message says that may be a handle.</summary>
-    public static IEnumerable<Handle> NamedIn(ChatMessage message)
-    {
-        foreach (Match match in message.Contents.SelectMany(content => Name().Matches(MessageText.Of(content) ?? "")))
-        {
-            if (Handle.TryParse(match.Value, out var handle))
-                yield return handle;
-        }
-    }
-
-    [GeneratedRegex(@"\b[0-9a-z]{12}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Name();
 }

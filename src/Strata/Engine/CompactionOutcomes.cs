@@ -1,7 +1,5 @@
 using Strata.Calls;
-using Strata.Formats;
 using Strata.Planning;
-using Strata.Summaries;
 using Strata.Transcripts;
 
 namespace Strata;

@@ -1,7 +1,6 @@
 using Strata.Calls;
-using Strata.Ladder.Gate;
 
-namespace Strata.Ladder;
+namespace Strata.Summaries;
 
 /// <summary>A summary of one part of a conversation: what is paid for once.</summary>
 /// <param name="Key">Address by content: what it covers, who writes it, with which instructions, how long.</param>
