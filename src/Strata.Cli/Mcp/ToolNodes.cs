@@ -1,4 +1,5 @@
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Cli.Mcp;
 

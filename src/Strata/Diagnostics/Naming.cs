@@ -1,5 +1,5 @@
 using Strata.Calls;
-using Strata.Summaries.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Diagnostics;
 

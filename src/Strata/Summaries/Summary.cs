@@ -1,5 +1,4 @@
 using Strata.Calls;
-using Strata.Summaries.Ladder;
 
 namespace Strata.Summaries;
 

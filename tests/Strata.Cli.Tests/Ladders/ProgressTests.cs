@@ -1,7 +1,8 @@
 using System.Globalization;
 using Strata.Calls;
 using Strata.Cli.Ladders;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Cli.Tests.Ladders;
 
