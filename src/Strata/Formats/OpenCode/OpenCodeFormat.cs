@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Formats.Json;
+using Strata.Transcripts;
 
 namespace Strata.Formats.OpenCode;
 
@@ -45,9 +46,10 @@ internal sealed class OpenCodeFormat : BodyFormat
         var session = OpenCodeIds.Session(messages);
         var user = "";
         var number = 0;
+        var time = 0L;
         foreach (var message in OpenCodeWriter.FoldResults(ToolPairs.Arrange(Instructions.AsMessage(document, messages))))
         {
-            var time = (message.CreatedAt?.ToUnixTimeMilliseconds() ?? 0) + number;
+            time = Math.Max(time + 1, message.CreatedAt?.ToUnixTimeMilliseconds() ?? 0);
             var id = OpenCodeIds.Message(time, number++, message);
             if (message.Role != ChatRole.Assistant)
                 user = id;
