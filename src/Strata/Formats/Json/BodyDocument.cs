@@ -4,10 +4,12 @@ namespace Strata.Formats.Json;
 
 /// <summary>A session that is one JSON document.</summary>
 internal sealed class BodyDocument(
-    string format, JsonBody body, IReadOnlyList<ChatMessage> messages, IReadOnlyList<int> elements, IReadOnlyList<FormatProblem> problems) : SessionDocument
+    string format, JsonBody body, IReadOnlyList<ChatMessage> messages, IReadOnlyList<int> elements,
+    IReadOnlyList<FormatProblem> problems) : SessionDocument
 {
     private readonly Dictionary<int, List<int>> _messages =
-        Enumerable.Range(0, elements.Count).GroupBy(message => elements[message]).ToDictionary(static group => group.Key, static group => group.ToList());
+        Enumerable.Range(0, elements.Count).GroupBy(message => elements[message])
+            .ToDictionary(static group => group.Key, static group => group.ToList());
 
     public JsonBody Body => body;
 

@@ -61,14 +61,18 @@ internal abstract class BodyFormat : ISessionFormat
     /// <summary>The elements of the live conversation in its order; null for all in the order of the document.</summary>
     internal virtual IReadOnlyList<int>? LiveElements(JsonBody body) => null;
 
-    /// <summary>What has to change in an element that is kept where anything of the document changes: stretches of bytes and what stands there instead.</summary>
+    /// <summary>
+    /// What has to change in an element that is kept where anything of the document changes: stretches of bytes and what stands there
+    /// instead.
+    /// </summary>
     internal virtual IReadOnlyList<(int Start, int End, byte[] Bytes)> Relink(BodyDocument document, int element) => [];
 
     /// <summary>Whether the elements that are no messages are written back; where they would come to life again they are not.</summary>
     internal virtual bool KeepsAsides(BodyDocument document, IReadOnlyList<OutgoingMessage> messages) => true;
 
     /// <summary>The elements of a message that the document does not hold, written to stand between two others.</summary>
-    internal virtual IEnumerable<byte[]> WriteInserted(ChatMessage message, Insertion place) => WriteElements(message, ConversionContext.SameFormat);
+    internal virtual IEnumerable<byte[]> WriteInserted(ChatMessage message, Insertion place) =>
+        WriteElements(message, ConversionContext.SameFormat);
 
     /// <summary>The elements of a whole conversation of another format.</summary>
     internal virtual IEnumerable<byte[]> WriteAll(SessionDocument document, IReadOnlyList<ChatMessage> messages)
@@ -90,9 +94,11 @@ internal abstract class BodyFormat : ISessionFormat
     internal abstract IEnumerable<(string Name, byte[] Value)> WriteHead(SessionDocument document, IReadOnlyList<ChatMessage> messages);
 
     /// <summary>The messages of another format in the order and the grouping that the vendor wants.</summary>
-    internal virtual IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document) => ToolPairs.Arrange(messages);
+    internal virtual IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document) =>
+        ToolPairs.Arrange(messages);
 
-    internal virtual ConversionContext ContextFor(SessionDocument source, IReadOnlyList<ChatMessage> messages) => new(KeepsReasoningOf(source));
+    internal virtual ConversionContext ContextFor(SessionDocument source, IReadOnlyList<ChatMessage> messages) =>
+        new(KeepsReasoningOf(source));
 
     /// <summary>Whether signed reasoning of <paramref name="source"/> is worth something in this format.</summary>
     protected bool KeepsReasoningOf(SessionDocument source) => SignedBy is not null && source.SignedBy == SignedBy;

@@ -25,10 +25,13 @@ internal sealed class BodySplicer
         _separator = FindSeparator();
         var separator = Encoding.UTF8.GetString(_separator);
         _indentation = separator.LastIndexOf('\n') is var line and >= 0 ? separator[(line + 1)..] : "";
-        _style = _body.Elements.Find(static element => element.IsObject) is { Exists: true } sample ? JsonStyle.Of(sample, _indentation) : JsonStyle.Compact;
+        _style = _body.Elements.Find(static element => element.IsObject) is { Exists: true } sample
+            ? JsonStyle.Of(sample, _indentation)
+            : JsonStyle.Compact;
     }
 
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Splice(BodyFormat format, BodyDocument document, IReadOnlyList<OutgoingMessage> messages)
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Splice(
+        BodyFormat format, BodyDocument document, IReadOnlyList<OutgoingMessage> messages)
     {
         // A truncated document is closed only where something changes: unchanged it stays the file that it was.
         if (IsUnchanged(document, messages))
@@ -76,7 +79,8 @@ internal sealed class BodySplicer
                 _inserted = 0;
             }
 
-            Write(index, new Insertion(_document, messages[i].Replaces, before, ElementAfter(messages, i), _inserted), [.. messages.Skip(i).Take(count)]);
+            Write(index, new Insertion(_document, messages[i].Replaces, before, ElementAfter(messages, i), _inserted),
+                [.. messages.Skip(i).Take(count)]);
             i += count;
         }
 
@@ -99,17 +103,20 @@ internal sealed class BodySplicer
         if (index >= 0)
         {
             var sources = _document.MessagesOf(index);
-            var targets = sources.Select(source => messages.Where(message => message.SourceIndex == source).Select(static message => message.Message).FirstOrDefault()).ToList();
+            var targets = sources.Select(source => messages.Where(message => message.SourceIndex == source)
+                .Select(static message => message.Message).FirstOrDefault()).ToList();
             var element = _body.Elements[index];
             var further = _format.Relink(_document, index);
-            if (further.Count == 0 && targets.Zip(sources).All(pair => pair.First is { } target && IsSame(target, _document.Messages[pair.Second])))
+            if (further.Count == 0
+                && targets.Zip(sources).All(pair => pair.First is { } target && IsSame(target, _document.Messages[pair.Second])))
             {
                 Lead(index);
                 Copy(element.Start, element.End);
                 return;
             }
 
-            if (ElementPatch.Apply(_format, element, [.. sources.Select(source => _document.Messages[source])], targets, further) is { } patched)
+            List<ChatMessage> read = [.. sources.Select(source => _document.Messages[source])];
+            if (ElementPatch.Apply(_format, element, read, targets, further) is { } patched)
             {
                 Lead(index);
                 Add(patched);

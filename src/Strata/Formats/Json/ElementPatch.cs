@@ -16,8 +16,10 @@ internal sealed class ElementPatch
     private ElementPatch(BodyFormat format, JsonValue element) => (_format, _element) = (format, element);
 
     /// <summary>
-    /// The element with the contents of <paramref name="targets"/>, which stand for the messages that were read from it and are null where one is gone;
-    /// null when a target has more contents than its source has blocks. <paramref name="further"/> are changes of other bytes of the element.
+    /// The element with the contents of <paramref name="targets"/>, which stand for the messages that were read from it and are null
+    /// where one is gone;
+    /// null when a target has more contents than its source has blocks. <paramref name="further"/> are changes of other bytes of the
+    /// element.
     /// </summary>
     public static byte[]? Apply(
         BodyFormat format, JsonValue element, IReadOnlyList<ChatMessage> sources, IReadOnlyList<ChatMessage?> targets,
@@ -92,7 +94,8 @@ internal sealed class ElementPatch
     {
         if (block.Mirror.Exists)
             Set(block.Mirror, "{}"u8.ToArray());
-        if (content is FunctionResultContent { Result: IEnumerable<AIContent> given } && block.Content is FunctionResultContent { Result: IEnumerable<AIContent> before })
+        if (content is FunctionResultContent { Result: IEnumerable<AIContent> given }
+            && block.Content is FunctionResultContent { Result: IEnumerable<AIContent> before })
         {
             var (contents, source) = (given.ToList(), before.ToList());
             if (contents.Count <= source.Count && source.Count == block.Parts.Count)

@@ -4,7 +4,10 @@ using Strata.Transcripts;
 
 namespace Strata.Formats.OpenCode;
 
-/// <summary>What <c>opencode export</c> writes and <c>opencode import</c> reads: one document of a session and its messages, each of them in parts.</summary>
+/// <summary>
+/// What <c>opencode export</c> writes and <c>opencode import</c> reads: one document of a session and its messages, each of them in
+/// parts.
+/// </summary>
 internal sealed class OpenCodeFormat : BodyFormat
 {
     public override string Name => "opencode";
@@ -19,7 +22,8 @@ internal sealed class OpenCodeFormat : BodyFormat
     internal override ElementParts ReadElement(JsonValue element, ReadingContext context) =>
         ReadMessages(element, context) is [var first, ..] ? first : new ElementParts(ChatRole.User, []);
 
-    internal override IReadOnlyList<ElementParts> ReadMessages(JsonValue element, ReadingContext context) => OpenCodeReader.Read(element, context);
+    internal override IReadOnlyList<ElementParts> ReadMessages(JsonValue element, ReadingContext context) =>
+        OpenCodeReader.Read(element, context);
 
     internal override IReadOnlyList<int>? LiveElements(JsonBody body) => OpenCodeHistory.Of(body).Live;
 
@@ -58,7 +62,8 @@ internal sealed class OpenCodeFormat : BodyFormat
     }
 
     internal override IEnumerable<byte[]> WriteElements(ChatMessage message, ConversionContext context) =>
-        [OpenCodeWriter.Write(message, new OpenCodeFrame(OpenCodeIds.Message(0, 0, message), OpenCodeIds.Session([message]), "", 0, OpenCodeModel.Of(null), ""))];
+        [OpenCodeWriter.Write(message,
+            new OpenCodeFrame(OpenCodeIds.Message(0, 0, message), OpenCodeIds.Session([message]), "", 0, OpenCodeModel.Of(null), ""))];
 
     internal override byte[]? WritePart(AIContent content, ChatRole role, ConversionContext context) => null;
 
@@ -68,7 +73,8 @@ internal sealed class OpenCodeFormat : BodyFormat
     protected override ChatOptions? ReadOptions(JsonFields root) => null;
 
     protected override string? ReadModel(JsonBody body) =>
-        body.Elements.Select(static element => element.Field("info"u8).Field("modelID"u8).Text).LastOrDefault(static model => model is not null)
+        body.Elements.Select(static element => element.Field("info"u8).Field("modelID"u8).Text)
+            .LastOrDefault(static model => model is not null)
         ?? body.Root.Field("info"u8).Field("model"u8).Field("id"u8).Text;
 
     protected override string? ReadSessionId(JsonBody body) => body.Root.Field("info"u8).Field("id"u8).Text;
@@ -79,8 +85,10 @@ internal sealed class OpenCodeFormat : BodyFormat
         var history = OpenCodeHistory.Of(document.Body);
         if (history.Request < 0 || messages.Count == 0 || messages[0].SourceIndex >= 0)
             return messages;
-        var request = messages.TakeWhile(message => message.SourceIndex < 0 || document.ElementOf(message.SourceIndex) != history.Request).Count();
-        var summary = messages.TakeWhile(message => message.SourceIndex < 0 || document.ElementOf(message.SourceIndex) != history.Summary).Count();
+        var request = messages.TakeWhile(message => message.SourceIndex < 0 || document.ElementOf(message.SourceIndex) != history.Request)
+            .Count();
+        var summary = messages.TakeWhile(message => message.SourceIndex < 0 || document.ElementOf(message.SourceIndex) != history.Summary)
+            .Count();
         return request == messages.Count || summary == messages.Count
             ? messages
             : [.. messages.Skip(request).Take(summary - request + 1), .. messages.Take(request), .. messages.Skip(summary + 1)];

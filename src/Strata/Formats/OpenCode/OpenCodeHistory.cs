@@ -4,7 +4,10 @@ using Strata.Formats.Json;
 
 namespace Strata.Formats.OpenCode;
 
-/// <summary>Which messages of a session are sent, and in which order: after opencode's own compaction its summary, what it kept, and what came later.</summary>
+/// <summary>
+/// Which messages of a session are sent, and in which order: after opencode's own compaction its summary, what it kept, and what came
+/// later.
+/// </summary>
 internal sealed class OpenCodeHistory
 {
     private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<JsonBody, OpenCodeHistory> Known = [];
@@ -23,7 +26,8 @@ internal sealed class OpenCodeHistory
     public static OpenCodeHistory Of(JsonBody body) => Known.GetValue(body, Read);
 
     /// <summary>
-    /// What changes in the elements of the compaction where the document is changed: what was kept stands behind the summary then, also by time, by which
+    /// What changes in the elements of the compaction where the document is changed: what was kept stands behind the summary then, also
+    /// by time, by which
     /// opencode orders messages.
     /// </summary>
     public IReadOnlyList<(int Start, int End, byte[] Bytes)> Relink(JsonBody body, int element)
@@ -72,7 +76,8 @@ internal sealed class OpenCodeHistory
             if (info["id"u8].Text is { } id)
                 byId[id] = i;
             if (info["role"u8].TextIs("user"u8) && info["id"u8].Text is { } own
-                && body.Elements[i].Field("parts"u8).Items.Find(static part => part.Field("type"u8).TextIs("compaction"u8)) is { Exists: true } part)
+                && body.Elements[i].Field("parts"u8).Items
+                    .Find(static part => part.Field("type"u8).TextIs("compaction"u8)) is { Exists: true } part)
             {
                 requests[own] = (i, part.Field("tail_start_id"u8).Text);
             }

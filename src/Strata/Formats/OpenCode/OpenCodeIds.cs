@@ -5,7 +5,9 @@ using Strata.Formats.Jsonl;
 
 namespace Strata.Formats.OpenCode;
 
-/// <summary>Ids as opencode makes them: twelve hexadecimal digits that rise with time, and fourteen more characters, here of a hash.</summary>
+/// <summary>
+/// Ids as opencode makes them: twelve hexadecimal digits that rise with time, and fourteen more characters, here of a hash.
+/// </summary>
 internal static class OpenCodeIds
 {
     private const int TailLength = 14;
@@ -15,10 +17,12 @@ internal static class OpenCodeIds
 
     /// <summary>The id of a message; <paramref name="number"/> tells apart what has the same time.</summary>
     public static string Message(long time, int number, ChatMessage message) =>
-        $"msg_{Rising((time * 4096) + number)}{StableId.Hex(TailLength, message.Role.Value, message.Text, number.ToString(CultureInfo.InvariantCulture))}";
+        $"msg_{Rising((time * 4096) + number)}"
+        + StableId.Hex(TailLength, message.Role.Value, message.Text, number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The id of a part. opencode orders the parts of a message by it.</summary>
-    public static string Part(string message, int number) => $"prt_{Rising(number)}{StableId.Hex(TailLength, message, number.ToString(CultureInfo.InvariantCulture))}";
+    public static string Part(string message, int number) =>
+        $"prt_{Rising(number)}{StableId.Hex(TailLength, message, number.ToString(CultureInfo.InvariantCulture))}";
 
     private static string Rising(long value) => (value & 0xFFFF_FFFF_FFFF).ToString("x12", CultureInfo.InvariantCulture);
 }
@@ -42,7 +46,8 @@ internal readonly record struct OpenCodeModel(string Provider, string Model)
 internal readonly record struct OpenCodeFrame(string Id, string Session, string Parent, long Time, OpenCodeModel Model, string Directory)
 {
     /// <summary>
-    /// A summary takes the id of the last user message that it replaces, so that the answers to it keep their parent, and stands by time between its
+    /// A summary takes the id of the last user message that it replaces, so that the answers to it keep their parent, and stands by
+    /// time between its
     /// neighbours.
     /// </summary>
     public static OpenCodeFrame For(ChatMessage message, Insertion place)
@@ -63,6 +68,7 @@ internal readonly record struct OpenCodeFrame(string Id, string Session, string 
         var model = session.Field("model"u8).Fields;
         return new OpenCodeFrame(
             id ?? OpenCodeIds.Message(time, place.Number, message), session.Field("id"u8).Text ?? "", user ?? "", time,
-            new OpenCodeModel(model["providerID"u8].Text ?? "unknown", model["id"u8].Text ?? place.Document.Model ?? "unknown"), session.Field("directory"u8).Text ?? "");
+            new OpenCodeModel(model["providerID"u8].Text ?? "unknown", model["id"u8].Text ?? place.Document.Model ?? "unknown"),
+            session.Field("directory"u8).Text ?? "");
     }
 }

@@ -3,7 +3,10 @@ using Strata.Formats.Json;
 
 namespace Strata.Formats.OpenCode;
 
-/// <summary>Reads an element as what opencode sends of it: one message, and behind an assistant's the results of its tools, which stand in its parts.</summary>
+/// <summary>
+/// Reads an element as what opencode sends of it: one message, and behind an assistant's the results of its tools, which stand in its
+/// parts.
+/// </summary>
 internal static class OpenCodeReader
 {
     public const string CompactionRequest = "What did we do so far?";
@@ -23,7 +26,8 @@ internal static class OpenCodeReader
         if (blocks.Count == 0 || (info["error"u8].IsObject && blocks.TrueForAll(static block => block.Content is TextReasoningContent)))
             return [];
         var id = info["id"u8].Text;
-        var message = new ElementParts(role, [.. blocks.Select(block => block.Content is FunctionResultContent ? block : block.In(parts, block.Item, BlockList.Other))])
+        var message = new ElementParts(role,
+            [.. blocks.Select(block => block.Content is FunctionResultContent ? block : block.In(parts, block.Item, BlockList.Other))])
         {
             MessageId = id,
         };
@@ -36,11 +40,13 @@ internal static class OpenCodeReader
         var text = fields["text"u8];
         var block = fields["type"u8].Text switch
         {
-            "text" when text.Text is { Length: > 0 } && !IsTrue(fields["ignored"u8]) => new Block(new TextContent(text.Text), BlockEdit.Text, text),
+            "text" when text.Text is { Length: > 0 } && !IsTrue(fields["ignored"u8]) =>
+                new Block(new TextContent(text.Text), BlockEdit.Text, text),
             "reasoning" when text.IsString => Reasoning(text, fields["metadata"u8]),
             "file" when role == ChatRole.User => File(fields),
             "compaction" when role == ChatRole.User => new Block(new TextContent(CompactionRequest), BlockEdit.Fixed, default),
-            "subtask" when role == ChatRole.User => new Block(new TextContent("The following tool was executed by the user"), BlockEdit.Fixed, default),
+            "subtask" when role == ChatRole.User =>
+                new Block(new TextContent("The following tool was executed by the user"), BlockEdit.Fixed, default),
             "tool" => Tool(fields, context, results),
             _ => null,
         };
@@ -50,8 +56,10 @@ internal static class OpenCodeReader
 
     private static Block Reasoning(JsonValue text, JsonValue metadata)
     {
-        var signature = metadata.Field("anthropic"u8).Field("signature"u8).Text ?? metadata.Field("openai"u8).Field("reasoningEncryptedContent"u8).Text;
-        return new Block(new TextReasoningContent(text.Text) { ProtectedData = signature }, signature is null ? BlockEdit.Text : BlockEdit.Signed, text);
+        var signature = metadata.Field("anthropic"u8).Field("signature"u8).Text
+            ?? metadata.Field("openai"u8).Field("reasoningEncryptedContent"u8).Text;
+        var edit = signature is null ? BlockEdit.Text : BlockEdit.Signed;
+        return new Block(new TextReasoningContent(text.Text) { ProtectedData = signature }, edit, text);
     }
 
     // opencode reads text files and folders itself; the text stands in a part of its own.
@@ -70,7 +78,8 @@ internal static class OpenCodeReader
         var name = part["tool"u8].Text ?? "";
         var id = context.CallId(part["callID"u8].Text, name);
         results.Add(Result(id, state));
-        return new Block(new FunctionCallContent(id, name, CallArguments.FromValue(input)), input.Exists ? BlockEdit.Arguments : BlockEdit.Fixed, input);
+        var edit = input.Exists ? BlockEdit.Arguments : BlockEdit.Fixed;
+        return new Block(new FunctionCallContent(id, name, CallArguments.FromValue(input)), edit, input);
     }
 
     private static Block Result(string id, JsonFields state)
@@ -95,7 +104,8 @@ internal static class OpenCodeReader
         if (media.Count == 0)
             return new Block(new FunctionResultContent(id, output.Text), BlockEdit.Result, output);
         List<Block> parts = [new Block(new TextContent(output.Text), BlockEdit.Text, output), .. media];
-        return new Block(new FunctionResultContent(id, parts.ConvertAll(static part => part.Content)), BlockEdit.Result, output) { Parts = parts };
+        var result = new FunctionResultContent(id, parts.ConvertAll(static part => part.Content));
+        return new Block(result, BlockEdit.Result, output) { Parts = parts };
     }
 
     private static Block Fixed(string id, string text, bool failed) =>

@@ -10,7 +10,8 @@ internal static class OpenCodeWriter
 {
     /// <summary>The messages with the results of calls in the message that makes the calls, as opencode keeps them.</summary>
     public static IReadOnlyList<ChatMessage> FoldResults(IReadOnlyList<ChatMessage> messages) =>
-        [.. FoldResults([.. messages.Select(static message => new OutgoingMessage(message, -1))]).Select(static message => message.Message)];
+        [.. FoldResults([.. messages.Select(static message => new OutgoingMessage(message, -1))])
+            .Select(static message => message.Message)];
 
     /// <summary>The same for messages to be written: those that the document holds stay as they are.</summary>
     public static IReadOnlyList<OutgoingMessage> FoldResults(IReadOnlyList<OutgoingMessage> messages)
@@ -20,7 +21,8 @@ internal static class OpenCodeWriter
         {
             if (outgoing is not { SourceIndex: < 0, Message: { Contents.Count: > 0 } message }
                 || !message.Contents.All(static content => content is FunctionResultContent)
-                || folded is not [.., { SourceIndex: < 0 } last] || !message.Contents.All(content => Calls(last.Message, (FunctionResultContent)content)))
+                || folded is not [.., { SourceIndex: < 0 } last]
+                || !message.Contents.All(content => Calls(last.Message, (FunctionResultContent)content)))
             {
                 folded.Add(outgoing);
                 continue;
@@ -28,16 +30,21 @@ internal static class OpenCodeWriter
 
             folded[^1] = last with
             {
-                Message = new ChatMessage(last.Message.Role, [.. last.Message.Contents, .. message.Contents]) { CreatedAt = last.Message.CreatedAt },
+                Message = new ChatMessage(last.Message.Role, [.. last.Message.Contents, .. message.Contents])
+                {
+                    CreatedAt = last.Message.CreatedAt,
+                },
             };
         }
 
         return folded;
     }
 
-    public static byte[] Session(string id, IReadOnlyList<ChatMessage> messages, OpenCodeModel model) => JsonBuilder.Build(writer => writer.Object(() =>
+    public static byte[] Session(string id, IReadOnlyList<ChatMessage> messages, OpenCodeModel model) =>
+        JsonBuilder.Build(writer => writer.Object(() =>
     {
-        var times = messages.Select(static message => message.CreatedAt?.ToUnixTimeMilliseconds()).OfType<long>().DefaultIfEmpty(0).ToList();
+        var times = messages.Select(static message => message.CreatedAt?.ToUnixTimeMilliseconds()).OfType<long>().DefaultIfEmpty(0)
+            .ToList();
         writer.Text("id", id);
         writer.Text("slug", id);
         writer.Text("projectID", "global");
@@ -59,7 +66,8 @@ internal static class OpenCodeWriter
     public static byte[] Write(ChatMessage message, OpenCodeFrame frame) => JsonBuilder.Build(writer => writer.Object(() =>
     {
         var isAssistant = message.Role == ChatRole.Assistant;
-        writer.Object("info", () => Info(writer, frame, isAssistant, message.Contents.Any(static content => content is FunctionCallContent)));
+        writer.Object("info",
+            () => Info(writer, frame, isAssistant, message.Contents.Any(static content => content is FunctionCallContent)));
         writer.List("parts", () =>
         {
             var number = 0;
@@ -67,7 +75,8 @@ internal static class OpenCodeWriter
             {
                 if (content is TextReasoningContent or { RawRepresentation: not null } && !isAssistant)
                     continue;
-                if (content is FunctionResultContent result && message.Contents.OfType<FunctionCallContent>().Any(call => Answers(call, result)))
+                if (content is FunctionResultContent result
+                    && message.Contents.OfType<FunctionCallContent>().Any(call => Answers(call, result)))
                     continue;
                 writer.Object(() =>
                 {
@@ -176,5 +185,6 @@ internal static class OpenCodeWriter
     private static bool Calls(ChatMessage message, FunctionResultContent result) =>
         message.Contents.OfType<FunctionCallContent>().Any(call => Answers(call, result));
 
-    private static bool Answers(FunctionCallContent call, FunctionResultContent result) => string.Equals(call.CallId, result.CallId, StringComparison.Ordinal);
+    private static bool Answers(FunctionCallContent call, FunctionResultContent result) =>
+        string.Equals(call.CallId, result.CallId, StringComparison.Ordinal);
 }

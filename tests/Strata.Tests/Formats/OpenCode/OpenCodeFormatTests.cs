@@ -18,7 +18,8 @@ public sealed class OpenCodeFormatTests
         SummariesOf(document).ShouldBe(
         [
             "user: Convert the Fahrenheit column. Never touch \"raw/\". | image/png:8",
-            "assistant: <The column comes first.>#c2lnbmF0dXJl | I read the table and its tests. | toolu_1=read({\"filePath\":\"/home/ada/weather/table.csv\"})"
+            "assistant: <The column comes first.>#c2lnbmF0dXJl | I read the table and its tests."
+                + " | toolu_1=read({\"filePath\":\"/home/ada/weather/table.csv\"})"
                 + " | toolu_2=bash({\"command\":\"pytest -q\",\"description\":\"tests\"})",
             "tool: toolu_1->day,temp\n1,68\n2,71\n | toolu_2->2 failed ü 🚀",
             "assistant: toolu_3=grep({\"pattern\":\"F\\\\b\"})",
@@ -79,6 +80,7 @@ public sealed class OpenCodeFormatTests
 
         var messages = Parse(Write(Name, document, [summary, .. All(document).Skip(3)])).GetProperty("messages");
 
-        messages[1].GetProperty("info").GetProperty("parentID").GetString().ShouldBe(messages[0].GetProperty("info").GetProperty("id").GetString());
+        messages[1].GetProperty("info").GetProperty("parentID").GetString()
+            .ShouldBe(messages[0].GetProperty("info").GetProperty("id").GetString());
     }
 }
