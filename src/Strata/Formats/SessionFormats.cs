@@ -1,6 +1,7 @@
 using Strata.Formats.Anthropic;
 using Strata.Formats.ClaudeCode;
 using Strata.Formats.Codex;
+using Strata.Formats.Gemini;
 using Strata.Formats.Ollama;
 using Strata.Formats.OpenAIChat;
 using Strata.Formats.OpenAIResponses;
@@ -21,6 +22,7 @@ public static class SessionFormats
         new ClaudeCodeFormat(),
         new CodexFormat(),
         new PiFormat(),
+        new GeminiFormat(),
         new OpenCodeFormat(),
         new AnthropicFormat(),
         new OllamaFormat(),
