@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Strata.Summaries;
-using Strata.Summaries.Extractive;
+using Strata.LevelZero;
 using Strata.Transcripts;
 
 namespace Strata.Benchmarks;

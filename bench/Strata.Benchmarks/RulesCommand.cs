@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Strata.Summaries.Ledgers;
+using Strata.Facts.Ledgers;
 using Strata.Transcripts;
 
 namespace Strata.Benchmarks;

@@ -1,5 +1,6 @@
 using Strata.Formats;
 using Strata.Rendering;
+using Strata.Transcripts;
 
 namespace Strata.Benchmarks;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Strata.Formats;
+using Strata.Transcripts;
 
 namespace Strata.Benchmarks;
 

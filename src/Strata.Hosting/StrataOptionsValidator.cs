@@ -3,7 +3,7 @@ using Strata.Hosting.Archives;
 using Strata.Planning;
 using Strata.Providers;
 using Strata.Providers.Configuration;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Hosting;
 

@@ -12,7 +12,7 @@ using Strata.Planning;
 using Strata.Providers;
 using Strata.Providers.Configuration;
 using Strata.Summaries;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Hosting;
 

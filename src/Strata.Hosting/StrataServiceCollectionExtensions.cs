@@ -11,7 +11,7 @@ using Strata.Hosting;
 using Strata.Hosting.Archives;
 using Strata.Hosting.Configuration;
 using Strata.Providers;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 
 namespace Microsoft.Extensions.DependencyInjection;

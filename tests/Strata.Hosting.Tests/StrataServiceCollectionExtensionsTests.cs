@@ -9,7 +9,7 @@ using Strata.Diagnostics;
 using Strata.Hosting.Tests.Support;
 using Strata.Planning;
 using Strata.Providers;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Hosting.Tests;

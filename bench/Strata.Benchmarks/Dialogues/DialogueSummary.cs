@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Strata.Summaries;
-using Strata.Summaries.Extractive;
+using Strata.LevelZero;
 using Strata.Tokens;
 using Strata.Transcripts;
 

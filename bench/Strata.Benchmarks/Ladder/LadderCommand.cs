@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 using Strata.Benchmarks.Synthetic;
 using Strata.Calls;
 using Strata.Models;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens;
 using Strata.Transcripts;
 

@@ -5,7 +5,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Strata.Planning;
 using Strata.Summaries;
-using Strata.Summaries.Extractive;
+using Strata.LevelZero;
 using Strata.Tokens;
 using Strata.Transcripts;
 

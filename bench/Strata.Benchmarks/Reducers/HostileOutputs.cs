@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using Strata.Summaries.Reducers.Code;
-using Strata.Summaries.Reducers.Logs;
-using Strata.Summaries.Reducers.Tests;
-using Strata.Summaries.Reducers;
-using ToolOutput = Strata.Summaries.Reducers.ToolOutput;
+using Strata.Reducing.Code;
+using Strata.Reducing.Logs;
+using Strata.Reducing.Tests;
+using Strata.Reducing;
+using ToolOutput = Strata.Reducing.ToolOutput;
 
 namespace Strata.Benchmarks.Reducers;
 

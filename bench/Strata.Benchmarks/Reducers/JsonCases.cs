@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Strata.Benchmarks.Synthetic;
-using Strata.Summaries.Reducers.Code;
-using ToolOutput = Strata.Summaries.Reducers.ToolOutput;
+using Strata.Reducing.Code;
+using ToolOutput = Strata.Reducing.ToolOutput;
 
 namespace Strata.Benchmarks.Reducers;
 

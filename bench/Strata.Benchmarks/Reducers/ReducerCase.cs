@@ -1,4 +1,4 @@
-using Strata.Summaries.Reducers;
+using Strata.Reducing;
 
 namespace Strata.Benchmarks.Reducers;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Strata.Summaries.Reducers.Changes;
-using Strata.Summaries.Reducers.Code;
-using Strata.Summaries.Reducers.Searches;
-using Strata.Summaries.Reducers.Tests;
-using Strata.Summaries.Reducers;
+using Strata.Reducing.Changes;
+using Strata.Reducing.Code;
+using Strata.Reducing.Searches;
+using Strata.Reducing.Tests;
+using Strata.Reducing;
 using Strata.Tokens;
 
 namespace Strata.Benchmarks.Reducers;

@@ -2,13 +2,13 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Formats;
-using Strata.Summaries.Reducers.Code;
-using Strata.Summaries.Reducers.Logs;
-using Strata.Summaries.Reducers.Searches;
-using Strata.Summaries.Reducers;
+using Strata.Reducing.Code;
+using Strata.Reducing.Logs;
+using Strata.Reducing.Searches;
+using Strata.Reducing;
 using Strata.Tokens;
 using Strata.Transcripts;
-using ToolOutput = Strata.Summaries.Reducers.ToolOutput;
+using ToolOutput = Strata.Reducing.ToolOutput;
 
 namespace Strata.Benchmarks.Reducers;
 

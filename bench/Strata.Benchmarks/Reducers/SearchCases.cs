@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Strata.Summaries.Reducers.Code;
-using Strata.Summaries.Reducers;
+using Strata.Reducing.Code;
+using Strata.Reducing;
 
 namespace Strata.Benchmarks.Reducers;
 

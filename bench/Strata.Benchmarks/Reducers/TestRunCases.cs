@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Strata.Benchmarks.Synthetic;
-using Strata.Summaries.Reducers.Code;
-using Strata.Summaries.Reducers.Tests;
-using ToolOutput = Strata.Summaries.Reducers.ToolOutput;
+using Strata.Reducing.Code;
+using Strata.Reducing.Tests;
+using ToolOutput = Strata.Reducing.ToolOutput;
 
 namespace Strata.Benchmarks.Reducers;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Cli.Files;
 using Strata.Formats;
 using Strata.Tokens;
+using Strata.Transcripts;
 
 namespace Strata.Cli.Commands;
 

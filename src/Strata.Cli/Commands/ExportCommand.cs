@@ -4,6 +4,7 @@ using Strata.Cli.Archives;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
 using Strata.Formats;
+using Strata.Transcripts;
 
 namespace Strata.Cli.Commands;
 

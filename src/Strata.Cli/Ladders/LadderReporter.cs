@@ -4,7 +4,7 @@ using Strata.Calls;
 using Strata.Diagnostics;
 using Strata.Planning;
 using Strata.Summaries;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Transcripts;
 
 namespace Strata.Cli.Ladders;

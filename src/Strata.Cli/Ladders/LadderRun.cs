@@ -3,7 +3,7 @@ using Strata.Costs;
 using Strata.Models;
 using Strata.Providers;
 using Strata.Providers.Configuration;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Cli.Ladders;
 

@@ -23,7 +23,7 @@ internal static class LiveProgress
         });
         console.Profile.Width = terminal.ErrorWidth!.Value;
         console.Profile.Capabilities.Unicode = true;
-        return console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
+        return console.Live(new Spectre.Console.Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
         {
             var working = work();
             while (!working.IsCompleted)
@@ -40,7 +40,7 @@ internal static class LiveProgress
     public static IRenderable Draw(ProgressState state, decimal? maxCost, Terminal terminal)
     {
         if (state.Planned == 0)
-            return new Text("planning");
+            return new Spectre.Console.Text("planning");
         var width = terminal.ErrorWidth ?? 80;
         List<IRenderable> lines = [.. state.Levels.Where(level => level.Planned > 0).Select(Row)];
         if (state.Instead > 0)
@@ -48,11 +48,11 @@ internal static class LiveProgress
         lines.Add(Line($"{Of(state.Done)} of {Of(state.Planned, "part")}; {ProgressText.Calls(state, maxCost)}"));
         lines.Add(Line(ProgressText.Clock(state.Elapsed) + ProgressText.Left(state, ", ") + (state.Calls.ActiveCalls > 0 ? $"; {Of(state.Calls.ActiveCalls, "call")} under way" : "")));
         lines.Add(terminal.Interrupts.Calls.IsCancellationRequested
-            ? new Text(CellText.Fit(ProgressText.Stopping, width), new Style(Color.Yellow))
-            : new Text(CellText.Fit("Ctrl-C ends the calls and keeps what is written.", width), new Style(decoration: Decoration.Dim)));
+            ? new Spectre.Console.Text(CellText.Fit(ProgressText.Stopping, width), new Style(Color.Yellow))
+            : new Spectre.Console.Text(CellText.Fit("Ctrl-C ends the calls and keeps what is written.", width), new Style(decoration: Decoration.Dim)));
         return new Rows(lines);
 
-        Text Line(string text) => new(CellText.Fit(text, width));
+        Spectre.Console.Text Line(string text) => new(CellText.Fit(text, width));
     }
 
     private static Markup Row(LevelProgress level)

@@ -1,6 +1,6 @@
 using Strata.Calls;
 using Strata.Diagnostics;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Cli.Ladders;
 

@@ -1,4 +1,4 @@
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Cli.Mcp;
 

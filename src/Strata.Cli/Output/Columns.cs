@@ -59,7 +59,7 @@ internal sealed class Columns
         var table = new Table { Border = TableBorder.None, ShowHeaders = _hasHeader };
         foreach (var i in shown)
         {
-            var column = new TableColumn(new Text(CellText.Fit(_columns[i].Header, widths[i]), new Style(decoration: Decoration.Bold)))
+            var column = new TableColumn(new Spectre.Console.Text(CellText.Fit(_columns[i].Header, widths[i]), new Style(decoration: Decoration.Bold)))
             {
                 Alignment = _columns[i].Right ? Justify.Right : Justify.Left,
                 NoWrap = true,
@@ -72,7 +72,7 @@ internal sealed class Columns
         for (var i = 0; i < _rows.Count; i++)
         {
             var style = _styles[i] is { } name ? Style.Parse(name) : Style.Plain;
-            table.AddRow(shown.Select(c => new Text(Cell(_columns[c], _rows[i][c], widths[c]), style)));
+            table.AddRow(shown.Select(c => new Spectre.Console.Text(Cell(_columns[c], _rows[i][c], widths[c]), style)));
         }
 
         return table;

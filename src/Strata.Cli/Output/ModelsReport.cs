@@ -45,13 +45,16 @@ internal sealed record ModelRow
         Output = model.OutputLimit,
         Tokenizer = model.Tokenizer,
         ErrorBand = ModelCatalogue.CounterFor(model).ErrorBand,
-        Prices = model.Prices is { } prices ? new(prices.Input, prices.Output, prices.CacheRead, prices.CacheWrite, prices.LongPrompt) : null,
+        Prices = model.Prices is { } prices
+            ? new(prices.Input, prices.Output, prices.CacheRead, prices.CacheWrite, prices.CacheWrite1h, prices.LongPrompt)
+            : null,
         Released = model.Released,
         Sources = new(model.Source, model.LimitsSource, model.Prices is null ? null : model.PricesSource),
     };
 }
 
-internal sealed record PriceRow(decimal Input, decimal Output, decimal? CacheRead, decimal? CacheWrite, LongPromptPrices? LongPrompt);
+internal sealed record PriceRow(
+    decimal Input, decimal Output, decimal? CacheRead, decimal? CacheWrite, decimal? CacheWrite1h, LongPromptPrices? LongPrompt);
 
 /// <summary>Where a model's numbers come from.</summary>
 /// <param name="Window">Of the window.</param>

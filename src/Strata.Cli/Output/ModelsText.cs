@@ -83,6 +83,8 @@ internal static class ModelsText
             yield return ("", $"${Price(read)} read from the prompt cache");
         if (prices.CacheWrite is { } write)
             yield return ("", $"${Price(write)} written to the prompt cache");
+        if (prices.CacheWrite1h is { } hour)
+            yield return ("", $"${Price(hour)} written to it for an hour");
         if (prices.LongPrompt is { } longPrompt)
             yield return ("", $"${Price(longPrompt.Input)} in, ${Price(longPrompt.Output)} out above {Of(longPrompt.AboveTokens)} tokens of input");
     }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Strata.Providers.Configuration;
-using Strata.Summaries.Prompts;
+using Strata.Ladder.Prompts;
 
 namespace Strata.Hosting.Configuration;
 

@@ -1,5 +1,5 @@
 using Strata.Models;
-using Strata.Summaries.Prompts;
+using Strata.Ladder.Prompts;
 
 namespace Strata.Providers.Configuration;
 

@@ -1,7 +1,7 @@
 using Strata.Calls;
 using Strata.Models;
 using Strata.Planning.Hierarchy;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Providers.Configuration;
 

@@ -1,4 +1,4 @@
-using Strata.Summaries.Prompts;
+using Strata.Ladder.Prompts;
 using YamlDotNet.RepresentationModel;
 
 namespace Strata.Providers.Configuration;

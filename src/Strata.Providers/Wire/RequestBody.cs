@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Formats;
+using Strata.Transcripts;
 
 namespace Strata.Providers.Wire;
 

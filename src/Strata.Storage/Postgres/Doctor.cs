@@ -2,7 +2,7 @@ using System.Globalization;
 using Npgsql;
 using Strata.Archives;
 using Strata.Storage.Packing;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Transcripts;
 
 namespace Strata.Storage.Postgres;

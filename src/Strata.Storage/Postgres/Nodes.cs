@@ -1,6 +1,6 @@
 using Npgsql;
 using Strata.Storage.Packing;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Storage.Postgres;

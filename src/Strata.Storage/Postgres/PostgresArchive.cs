@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using Npgsql;
 using Strata.Archives;
 using Strata.Storage.Indexing;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 

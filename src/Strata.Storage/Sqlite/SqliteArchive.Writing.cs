@@ -2,7 +2,7 @@ using Strata.Archives;
 using Strata.Storage.Sqlite.Native;
 using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Storage.Sqlite;

@@ -6,7 +6,7 @@ using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Search;
 using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 

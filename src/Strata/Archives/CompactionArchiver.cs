@@ -114,7 +114,7 @@ internal sealed class CompactionArchiver(IArchive archive)
     private static List<ArchivedMessage> MessagesOf(Transcript transcript) =>
         [.. transcript.Messages.Select((message, i) => new ArchivedMessage(transcript.MessageFingerprint(i), message))];
 
-    private static ArchivedOutgoing After(Formats.OutgoingMessage message, Transcript transcript, ConversationOrigin? origin) => new(
+    private static ArchivedOutgoing After(OutgoingMessage message, Transcript transcript, ConversationOrigin? origin) => new(
         ReceiptBuilder.FingerprintOf(message, transcript),
         ReceiptBuilder.IsSource(message, transcript) ? null : message.Message,
         message.SourceIndex,

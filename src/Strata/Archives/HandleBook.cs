@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Strata.Formats;
 using Strata.Planning;
-using Strata.Summaries.Shortening;
+using Strata.Reducing.Shortening;
 using Strata.Transcripts;
 
 namespace Strata.Archives;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 

@@ -1,5 +1,6 @@
 using Strata.Formats;
-using Strata.Summaries.Extractive;
+using Strata.LevelZero;
+using Strata.Transcripts;
 
 namespace Strata.Archives;
 

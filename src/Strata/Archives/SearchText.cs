@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Strata.Archives.Search;
 using Strata.Summaries;
+using Strata.Text;
 using Strata.Transcripts;
 
 namespace Strata.Archives;

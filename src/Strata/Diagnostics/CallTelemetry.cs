@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Strata.Calls;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Diagnostics;
 

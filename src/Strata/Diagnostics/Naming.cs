@@ -1,5 +1,5 @@
 using Strata.Calls;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Diagnostics;
 

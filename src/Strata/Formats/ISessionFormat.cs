@@ -1,3 +1,5 @@
+using Strata.Transcripts;
+
 namespace Strata.Formats;
 
 /// <summary>Reads one kind of session file or wire body into messages and writes messages back.</summary>

@@ -85,6 +85,7 @@ public sealed class ModelCatalogue
         Released = model.Released ?? from.Released,
         Tools = model.Tools ?? from.Tools,
         Reasoning = model.Reasoning ?? from.Reasoning,
+        ThinkingBoundToPrefix = model.ThinkingBoundToPrefix ?? from.ThinkingBoundToPrefix,
         InputLimit = model.InputLimit ?? (from.InputLimit < model.Window ? from.InputLimit : null),
         OutputLimit = model.OutputLimit ?? (from.OutputLimit < model.Window ? from.OutputLimit : null),
         LimitsSource = model.InputLimit is null && model.OutputLimit is null ? from.LimitsSource : model.LimitsSource,
@@ -95,5 +96,5 @@ public sealed class ModelCatalogue
     private static IEnumerable<ModelInfo> Rows(ModelTable table) => Enumerable.Range(0, table.Count).Select(row => table[row]);
 
     private static ModelCatalogue Load() =>
-        new([], ModelTable.FromResources("seed.json"), ModelTable.FromResources("models.json", "retired.json"));
+        new([], ModelTable.FromResources("seed.json"), ModelTable.FromResources("newer.json", "models.json", "retired.json"));
 }

@@ -5,7 +5,8 @@ namespace Strata.Models;
 /// <summary>Reads model rows: <c>{"source":…,"models":[{"id":…,"context":…}, …]}</c>, or the bare array.</summary>
 internal static class ModelFile
 {
-    private const string Known = "id, provider, name, family, released, context, input, output, usdPerMTok, tiers, tools, reasoning, tokenizer, framing";
+    private const string Known = "id, provider, name, family, released, context, input, output, usdPerMTok, tiers, modes, scheduled, tools, "
+        + "reasoning, thinkingBoundToPrefix, tokenizer, framing";
 
     public static List<ModelInfo> Read(ReadOnlySpan<byte> json, string source)
     {
@@ -87,9 +88,11 @@ internal static class ModelFile
     {
         string? id = null, provider = null, family = null, released = null, tokenizer = null, framing = null;
         int? window = null, input = null, output = null;
-        bool? tools = null, reasoning = null;
+        bool? tools = null, reasoning = null, bound = null;
         ModelPrices? prices = null;
         LongPromptPrices? longPrompt = null;
+        IReadOnlyDictionary<string, ModelPrices>? modes = null;
+        IReadOnlyList<ScheduledPrices>? scheduled = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var property = place.Property = reader.GetString()!;
@@ -104,10 +107,13 @@ internal static class ModelFile
                 case "context": window = Positive(ref reader); break;
                 case "input": input = Positive(ref reader); break;
                 case "output": output = Positive(ref reader); break;
-                case "usdPerMTok": prices = Prices(ref reader); break;
-                case "tiers": longPrompt = Tiers(ref reader); break;
+                case "usdPerMTok": prices = PriceReader.Prices(ref reader); break;
+                case "tiers": longPrompt = PriceReader.Tiers(ref reader); break;
+                case "modes": modes = PriceReader.Modes(ref reader); break;
+                case "scheduled": scheduled = PriceReader.Scheduled(ref reader); break;
                 case "tools": tools = reader.GetBoolean(); break;
                 case "reasoning": reasoning = reader.GetBoolean(); break;
+                case "thinkingBoundToPrefix": bound = reader.GetBoolean(); break;
                 case "tokenizer": tokenizer = reader.GetString(); break;
                 case "framing": framing = reader.GetString(); break;
                 default: throw new FormatException($"unknown property; known are {Known}.");
@@ -117,6 +123,8 @@ internal static class ModelFile
         place.Property = null;
         if (string.IsNullOrWhiteSpace(id))
             throw new FormatException("the model has no \"id\".");
+        if (prices is null && (longPrompt ?? modes ?? (object?)scheduled) is not null)
+            throw new FormatException($"{id} has \"tiers\", \"modes\" or \"scheduled\" and no \"usdPerMTok\".");
         var model = new ModelInfo
         {
             Id = id,
@@ -125,17 +133,19 @@ internal static class ModelFile
             Window = window ?? throw new FormatException($"{id} has no \"context\": its window in tokens."),
             InputLimit = input,
             OutputLimit = output,
-            Prices = longPrompt is null ? prices : (prices ?? throw new FormatException($"{id} has \"tiers\" and no \"usdPerMTok\".")) with { LongPrompt = longPrompt },
+            Prices = prices is null ? null : prices with { LongPrompt = longPrompt, Modes = modes ?? prices.Modes, Scheduled = scheduled ?? [] },
             Source = source,
             Released = released,
             Tools = tools,
             Reasoning = reasoning,
+            ThinkingBoundToPrefix = bound,
         };
-        if (tokenizer is not null)
-            model = model with { Tokenizer = Tokens.TokenCounters.Find(tokenizer) is null ? throw Unknown("tokenizer", tokenizer, Tokens.TokenCounters.Names) : tokenizer };
-        if (framing is not null)
-            model = model with { Framing = Tokens.RequestFraming.Find(framing) is null ? throw Unknown("framing", framing, ["openai", "anthropic", "google", "chat-template", "none"]) : framing };
-        return model;
+        if (tokenizer is not null && Tokens.TokenCounters.Find(tokenizer) is null)
+            throw Unknown("tokenizer", tokenizer, Tokens.TokenCounters.Names);
+        if (framing is not null && Tokens.RequestFraming.Find(framing) is null)
+            throw Unknown("framing", framing, ["openai", "anthropic", "google", "chat-template", "none"]);
+        model = tokenizer is null ? model : model with { Tokenizer = tokenizer };
+        return framing is null ? model : model with { Framing = framing };
     }
 
     private static string? Pooled(string? text) => text is null ? null : string.Intern(text);
@@ -143,57 +153,9 @@ internal static class ModelFile
     private static FormatException Unknown(string what, string value, IEnumerable<string> known) =>
         new($"'{value}' is no {what} known here; known are {string.Join(", ", known)}.");
 
-    private static int Positive(ref Utf8JsonReader reader) =>
+    /// <summary>A number of tokens.</summary>
+    public static int Positive(ref Utf8JsonReader reader) =>
         reader.GetInt32() is > 0 and var value ? value : throw new FormatException("a number of tokens is at least 1.");
-
-    private static ModelPrices Prices(ref Utf8JsonReader reader)
-    {
-        var (_, input, output, read, write) = PriceRow(ref reader);
-        return new(input, output, read, write);
-    }
-
-    private static LongPromptPrices? Tiers(ref Utf8JsonReader reader)
-    {
-        LongPromptPrices? tier = null;
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw new FormatException("expected an array.");
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (tier is not null)
-                throw new FormatException("one tier for long prompts is supported.");
-            var (above, input, output, read, write) = PriceRow(ref reader);
-            tier = new(above ?? throw new FormatException("a tier has no \"above\"."), input, output, read, write);
-        }
-
-        return tier;
-    }
-
-    private static (int? Above, decimal Input, decimal Output, decimal? CacheRead, decimal? CacheWrite) PriceRow(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-            throw new FormatException("expected an object with input and output prices.");
-        int? above = null;
-        decimal? input = null, output = null, read = null, write = null;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            switch (name)
-            {
-                case "above": above = Positive(ref reader); break;
-                case "input": input = Price(ref reader); break;
-                case "output": output = Price(ref reader); break;
-                case "cacheRead": read = Price(ref reader); break;
-                case "cacheWrite": write = Price(ref reader); break;
-                default: throw new FormatException($"unknown price '{name}'; known are input, output, cacheRead, cacheWrite.");
-            }
-        }
-
-        return (above, input ?? throw new FormatException("no input price."), output ?? throw new FormatException("no output price."), read, write);
-    }
-
-    private static decimal Price(ref Utf8JsonReader reader) =>
-        reader.GetDecimal() is >= 0 and var price ? price : throw new FormatException("a price is not negative.");
 
     private sealed class Place
     {

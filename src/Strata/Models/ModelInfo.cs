@@ -67,4 +67,10 @@ public sealed record ModelInfo
 
     /// <summary>Whether it thinks before it answers; null when unknown.</summary>
     public bool? Reasoning { get; init; }
+
+    /// <summary>
+    /// Whether the provider accepts signed thinking only behind the exact system prompt, tools and messages that it was made with; null when
+    /// nothing is stated. Where it is true, a rewritten history must not carry thinking from before the rewrite.
+    /// </summary>
+    public bool? ThinkingBoundToPrefix { get; init; }
 }

@@ -1,5 +1,5 @@
 using Strata.Ranking.Lexical;
-using Strata.Summaries.Languages;
+using Strata.Text;
 
 namespace Strata.Ranking;
 

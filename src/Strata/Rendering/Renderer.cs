@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Formats;
 using Strata.Planning;
 using Strata.Summaries;
-using Strata.Summaries.Shortening;
+using Strata.Reducing.Shortening;
 using Strata.Tokens;
 using Strata.Transcripts;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Strata.Planning;
-using Strata.Summaries.Extractive;
-using Strata.Summaries.Shortening;
+using Strata.LevelZero;
+using Strata.Reducing.Shortening;
 using Strata.Tokens;
 using Strata.Transcripts;
 

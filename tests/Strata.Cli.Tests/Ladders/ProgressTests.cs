@@ -1,7 +1,7 @@
 using System.Globalization;
 using Strata.Calls;
 using Strata.Cli.Ladders;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Cli.Tests.Ladders;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Strata.Formats;
+using Strata.Transcripts;
 
 namespace Strata.Cli.Tests.Support;
 

@@ -1,7 +1,7 @@
 using Strata.Planning.Hierarchy;
 using Strata.Providers.Configuration;
 using Strata.Providers.Tests.Support;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Providers.Tests.Configuration;
 

@@ -2,7 +2,7 @@ using Npgsql;
 using Strata.Archives;
 using Strata.Storage.Postgres;
 using Strata.Storage.Tests.Processes;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 
 namespace Strata.Storage.Tests.Postgres;
 

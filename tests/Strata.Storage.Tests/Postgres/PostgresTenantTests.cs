@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Strata.Archives;
 using Strata.Storage.Postgres;
 using Strata.Storage.Tests.Processes;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Storage.Tests.Postgres;

@@ -2,8 +2,8 @@ using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Planning;
 using Strata.Summaries;
-using Strata.Summaries.Ladder;
-using Strata.Tests.Summaries.Ladder;
+using Strata.Ladder;
+using Strata.Tests.Ladder;
 using Strata.Transcripts;
 
 namespace Strata.Tests.Archives;

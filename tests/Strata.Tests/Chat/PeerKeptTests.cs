@@ -116,9 +116,9 @@ public sealed class PeerKeptTests
         for (var i = 0; i < 40; i++)
         {
             messages.Add(new ChatMessage(ChatRole.Assistant, [Call($"a{i}", i), Call($"b{i}", i)]));
-            messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent($"a{i}", Text(i, 600))]));
+            messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent($"a{i}", PeerCase.Text(i, 600))]));
             messages.Add(new ChatMessage(ChatRole.User, "Wait for the other one too."));
-            messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent($"b{i}", Text(i, 600))]));
+            messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent($"b{i}", PeerCase.Text(i, 600))]));
         }
 
         foreach (var strategy in CompactionStrategies.All)

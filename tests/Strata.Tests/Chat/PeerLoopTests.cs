@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Chat;
 using Strata.Models;
-using Strata.Tests.Summaries.Ladder;
+using Strata.Tests.Ladder;
 using Strata.Tokens;
 using static Strata.Tests.Chat.PeerCase;
 
@@ -19,7 +19,7 @@ public sealed class PeerLoopTests
     {
         using var fake = FakeModel.Honest();
         var compactor = new Compactor(
-            new CompactionOptions { Window = 6_350, MinTokensToCompact = 0, Budget = new BudgetOptions { ThresholdRatio = .7 } }, Ladder(fake));
+            new CompactionOptions { Window = 6_350, MinTokensToCompact = 0, Budget = new BudgetOptions { ThresholdRatio = .7 } }, PeerCase.Ladder(fake));
         compactor.Budget.Threshold.ShouldBeInRange(3_995, 4_005);
         using var model = new ScriptedModel();
         using var client = model.WithCompaction(compactor, new ChatCompactionOptions { Background = false });

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Chat;
-using Strata.Summaries.Ladder;
-using Strata.Tests.Summaries.Ladder;
+using Strata.Ladder;
+using Strata.Tests.Ladder;
 using Strata.Transcripts;
 using static Strata.Tests.Chat.PeerCase;
 
@@ -21,7 +21,7 @@ public sealed class PeerSummaryTests
     {
         using var fake = FakeModel.Honest();
         using var model = new ScriptedModel();
-        using var client = model.WithCompaction(NewCompactor(summarizer: Ladder(fake)), new ChatCompactionOptions { Background = false });
+        using var client = model.WithCompaction(NewCompactor(summarizer: PeerCase.Ladder(fake)), new ChatCompactionOptions { Background = false });
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         AddSteps(messages, 60);
         await client.GetResponseAsync(messages, cancellationToken: Token);
@@ -33,7 +33,7 @@ public sealed class PeerSummaryTests
         Json(model.Last).ShouldBe(Json(sent));
 
         // A history that was stored reduced goes on too: its summary is seen for what it is.
-        using var reducer = new CompactingChatReducer(NewCompactor(summarizer: Ladder(fake)), options: new ChatCompactionOptions { Background = false });
+        using var reducer = new CompactingChatReducer(NewCompactor(summarizer: PeerCase.Ladder(fake)), options: new ChatCompactionOptions { Background = false });
         var stored = ChatSetup.RoundTrip(await reducer.ReduceAsync(messages, Token));
         calls = fake.Calls;
         (await reducer.ReduceAsync(stored, Token)).ShouldBe(stored);
@@ -100,7 +100,7 @@ public sealed class PeerSummaryTests
     public async Task SummarizerThatFailsOrSaysNothing_LevelZeroWrites(bool throws)
     {
         using var fake = new FakeModel("fake/down", (_, _) => throws ? throw new HttpRequestException("down") : "");
-        var compactor = NewCompactor(summarizer: Ladder(fake));
+        var compactor = NewCompactor(summarizer: PeerCase.Ladder(fake));
         var result = await compactor.CompactAsync(TalkWithARule(), Token);
         result.Outcome.ShouldBe(CompactionOutcome.Compacted);
         result.Summary.ShouldNotBeNull().ShouldContain(Rule);

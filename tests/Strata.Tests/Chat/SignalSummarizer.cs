@@ -1,5 +1,5 @@
 using Strata.Summaries;
-using Strata.Summaries.Extractive;
+using Strata.LevelZero;
 
 namespace Strata.Tests.Chat;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Calls;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 

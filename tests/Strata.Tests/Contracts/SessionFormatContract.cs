@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 using Strata.Formats;
+using Strata.Transcripts;
 
 namespace Strata.Tests.Contracts;
 

@@ -1,7 +1,7 @@
 using Strata.Calls;
 using Strata.Diagnostics;
-using Strata.Summaries.Gate;
-using Strata.Summaries.Ladder;
+using Strata.Ladder.Gate;
+using Strata.Ladder;
 
 namespace Strata.Tests.Diagnostics;
 

@@ -102,6 +102,13 @@ public sealed class ModelCatalogueTests
     [InlineData("gpt-oss:20b", ModelMatchKind.Exact, "ollama-cloud", "gpt-oss:20b", 131_072)]
     [InlineData("moonshotai/kimi-k2.5", ModelMatchKind.ProviderAndId, "moonshotai", "kimi-k2.5", 262_144)]
     [InlineData("mistral-large-2411", ModelMatchKind.Exact, "mistral", "mistral-large-2411", 131_072)]
+    [InlineData("claude-opus-5-5", ModelMatchKind.Exact, "anthropic", "claude-opus-5-5", 1_000_000)]
+    [InlineData("anthropic/claude-haiku-5.5", ModelMatchKind.ProviderAndId, "anthropic", "claude-haiku-5-5", 1_000_000)]
+    [InlineData("claude-fable-5-2-20261109", ModelMatchKind.Dated, "anthropic", "claude-fable-5-2", 1_000_000)]
+    [InlineData("gpt-6.1-sol", ModelMatchKind.Exact, "openai", "gpt-6.1-sol", 1_050_000)]
+    [InlineData("gpt-5.6-sol-high", ModelMatchKind.Suffixed, "openai", "gpt-5.6-sol", 1_050_000)]
+    [InlineData("gemini-4-neon", ModelMatchKind.Exact, "google", "gemini-4-neon", 1_048_576)]
+    [InlineData("kimi-k3", ModelMatchKind.Exact, "moonshotai", "kimi-k3", 1_048_576)]
     [InlineData("grok-4-1-fast-reasoning", ModelMatchKind.Exact, "azure", "grok-4-1-fast-reasoning", 128_000)]
     public void Find_ANameAsItOccurs_IsTheRowItMeans(string name, ModelMatchKind kind, string? provider, string id, int window)
     {
@@ -112,6 +119,24 @@ public sealed class ModelCatalogueTests
     }
 
     [Theory]
+    [InlineData("claude-opus-5-5", true)]
+    [InlineData("claude-fable-5-1", true)]
+    [InlineData("claude-opus-5", false)]
+    [InlineData("gpt-5", null)]
+    public void Find_AModelThatThinks_SaysWhetherItsThinkingIsBoundToItsPrefix(string name, bool? bound) =>
+        Catalogue.Find(name).Model.ThinkingBoundToPrefix.ShouldBe(bound);
+
+    [Fact]
+    public void Models_OfTheEmbeddedFiles_AreListedOnce() =>
+        Catalogue.Models.Where(model => !model.Source.Contains("smart", StringComparison.Ordinal))
+            .GroupBy(model => (model.Provider, ModelName.Canonical(model.Id)))
+            .Where(rows => rows.Count() > 1)
+            .Select(rows => rows.Key.Provider + "/" + rows.Key.Item2)
+            .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("claude-opus-5-9", 1_000_000, "claude-2026")]
+    [InlineData("gpt-6.7-sol", 922_000, "o200k_base")]
     [InlineData("gpt-5.9-foo", 272_000, "o200k_base")]
     [InlineData("claude-9-mega", 200_000, "claude")]
     [InlineData("sonnet", 200_000, "claude-2026")]

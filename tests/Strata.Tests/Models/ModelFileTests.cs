@@ -24,6 +24,26 @@ public sealed class ModelFileTests
     }
 
     [Fact]
+    public void Parse_PricesByLifetimeModeAndDay_AreRead()
+    {
+        var model = Parse("""
+            [{"id":"m-1","context":1000,"usdPerMTok":{"input":2,"output":10,"cacheWrite":2.5,"cacheWrite1h":4,"cacheWrite12h":5},
+              "tiers":[{"above":500,"input":4,"output":15,"cacheWrite1h":8}],
+              "modes":{"fast":{"input":4,"output":20,"cacheRead":0.4}},
+              "scheduled":[{"from":"2027-03-01","input":3,"output":12},{"from":"2027-01-01","input":1,"output":6}],
+              "thinkingBoundToPrefix":true}]
+            """).ShouldHaveSingleItem();
+
+        var prices = model.Prices.ShouldNotBeNull();
+        (prices.CacheWrite1h, prices.CacheWrite12h, prices.LongPrompt!.CacheWrite1h).ShouldBe((4, 5, 8));
+        prices.Modes["fast"].ShouldBe(new ModelPrices(4, 20, .4m, null));
+        prices.On(new DateOnly(2026, 12, 31)).ShouldBe(prices);
+        prices.On(new DateOnly(2027, 1, 1)).Input.ShouldBe(1);
+        prices.On(new DateOnly(2028, 1, 1)).Input.ShouldBe(3);
+        model.ThinkingBoundToPrefix.ShouldBe(true);
+    }
+
+    [Fact]
     public void Parse_ABareArrayWithCommentsAndByteOrderMark_IsRead() =>
         Parse("\uFEFF// mine\n[{\"id\":\"a\",\"context\":1},{\"id\":\"b\",\"context\":2,},]").Select(model => model.Id).ShouldBe(["a", "b"]);
 
@@ -48,6 +68,10 @@ public sealed class ModelFileTests
     [InlineData("[{\"id\":\"a\",\"context\":1,\"tokenizer\":\"gpt2\"}]", "'gpt2' is no tokenizer known here")]
     [InlineData("[{\"id\":\"a\",\"context\":1,\"framing\":\"x\"}]", "'x' is no framing known here")]
     [InlineData("[{\"id\":\"a\",\"context\":1,\"tiers\":[{\"above\":5,\"input\":1,\"output\":1}]}]", "usdPerMTok")]
+    [InlineData("[{\"id\":\"a\",\"context\":1,\"modes\":{\"fast\":{\"input\":1,\"output\":1}}}]", "no \"usdPerMTok\"")]
+    [InlineData("[{\"id\":\"a\",\"context\":1,\"modes\":[]}]", "$.models[0].modes (line 1): expected an object of modes")]
+    [InlineData("[{\"id\":\"a\",\"context\":1,\"scheduled\":[{\"input\":1,\"output\":1}]}]", "a scheduled price has no \"from\"")]
+    [InlineData("[{\"id\":\"a\",\"context\":1,\"scheduled\":[{\"from\":\"1.3.\",\"input\":1,\"output\":1}]}]", "'1.3.' is no day")]
     [InlineData("[] 1", "JSON")]
     public void Parse_AMalformedFile_NamesThePlace(string json, string named) =>
         Should.Throw<FormatException>(() => Parse(json)).Message.ShouldContain(named);

@@ -3,9 +3,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.AI;
 using Strata.Rendering;
-using Strata.Summaries.Extractive;
-using Strata.Summaries.Extractive.Wording;
-using Strata.Summaries.Languages;
+using Strata.LevelZero;
+using Strata.LevelZero.Wording;
+using Strata.Text;
 using Strata.Transcripts;
 
 namespace Strata.Tests.Properties;

@@ -63,7 +63,7 @@ public sealed class RendererTests
         rendered[0].Message.Contents[0].ShouldBeSameAs(reasoning);
     }
 
-    private static IReadOnlyList<Strata.Formats.OutgoingMessage> Render(List<ChatMessage> messages, params (int Group, GroupAction Action)[] changes)
+    private static IReadOnlyList<Strata.Transcripts.OutgoingMessage> Render(List<ChatMessage> messages, params (int Group, GroupAction Action)[] changes)
     {
         var transcript = Transcript.Create(messages);
         var decisions = transcript.Groups.Select(group => new GroupDecision(group.Index, GroupAction.Keep, "", 0, 0)).ToArray();

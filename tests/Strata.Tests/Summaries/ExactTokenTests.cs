@@ -1,5 +1,5 @@
-using Strata.Summaries.Extractive;
-using Strata.Summaries.Shortening;
+using Strata.LevelZero;
+using Strata.Reducing.Shortening;
 using Strata.Tokens;
 using Strata.Transcripts;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Summaries;
-using Strata.Summaries.Extractive;
+using Strata.LevelZero;
 using Strata.Transcripts;
 
 namespace Strata.Tests.Summaries;

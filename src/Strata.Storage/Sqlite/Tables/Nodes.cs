@@ -1,6 +1,6 @@
 using Strata.Storage.Packing;
 using Strata.Storage.Sqlite.Native;
-using Strata.Summaries.Ladder;
+using Strata.Ladder;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Storage.Sqlite.Tables;

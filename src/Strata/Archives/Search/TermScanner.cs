@@ -1,5 +1,5 @@
 using System.Buffers;
-using Strata.Summaries.Languages;
+using Strata.Text;
 
 namespace Strata.Archives.Search;
 

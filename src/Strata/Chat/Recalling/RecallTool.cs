@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Summaries.Shortening;
+using Strata.Reducing.Shortening;
 using Strata.Tokens;
 using Strata.Transcripts;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Strata.Formats.Json;
+using Strata.Transcripts;
 
 namespace Strata.Formats.Anthropic;
 

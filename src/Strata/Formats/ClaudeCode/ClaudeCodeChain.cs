@@ -1,4 +1,5 @@
 using Strata.Formats.Jsonl;
+using Strata.Transcripts;
 
 namespace Strata.Formats.ClaudeCode;
 

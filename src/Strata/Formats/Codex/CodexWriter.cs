@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Formats.Jsonl;
+using Strata.Transcripts;
 
 namespace Strata.Formats.Codex;
 

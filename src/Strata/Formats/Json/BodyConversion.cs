@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Transcripts;
 
 namespace Strata.Formats.Json;
 

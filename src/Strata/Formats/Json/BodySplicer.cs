@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using Strata.Transcripts;
 
 namespace Strata.Formats.Json;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Strata.Transcripts;
 
 namespace Strata.Formats.Jsonl;
 

@@ -1,3 +1,5 @@
+using Strata.Transcripts;
+
 namespace Strata.Formats.Jsonl;
 
 /// <summary>One line to be written.</summary>

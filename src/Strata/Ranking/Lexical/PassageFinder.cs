@@ -1,4 +1,4 @@
-using Strata.Summaries.Languages;
+using Strata.Text;
 
 namespace Strata.Ranking.Lexical;
 

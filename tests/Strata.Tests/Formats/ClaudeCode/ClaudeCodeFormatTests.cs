@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Formats;
 using Strata.Tests.Contracts;
+using Strata.Transcripts;
 
 namespace Strata.Tests.Formats.ClaudeCode;
 

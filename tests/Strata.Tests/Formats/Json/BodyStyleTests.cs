@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Formats;
+using Strata.Transcripts;
 using static Strata.Tests.Formats.Json.BodyTesting;
 
 namespace Strata.Tests.Formats.Json;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Formats;
+using Strata.Transcripts;
 
 namespace Strata.Tests.Formats.Json;
 

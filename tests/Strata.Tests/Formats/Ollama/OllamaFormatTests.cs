@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Formats;
 using Strata.Tests.Contracts;
 using Strata.Tests.Formats.Json;
+using Strata.Transcripts;
 using static Strata.Tests.Formats.Json.BodyTesting;
 
 namespace Strata.Tests.Formats.Ollama;

@@ -3,6 +3,7 @@ using Strata.Formats;
 using Strata.Formats.Json;
 using Strata.Tests.Contracts;
 using Strata.Tests.Formats.Json;
+using Strata.Transcripts;
 
 namespace Strata.Tests.Formats.OpenAIResponses;
 

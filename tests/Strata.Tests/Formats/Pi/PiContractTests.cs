@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Formats;
 using Strata.Tests.Contracts;
+using Strata.Transcripts;
 
 namespace Strata.Tests.Formats.Pi;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Strata.Formats;
 using Strata.Tests.Contracts;
+using Strata.Transcripts;
 
 namespace Strata.Tests.Formats.Pi;
 

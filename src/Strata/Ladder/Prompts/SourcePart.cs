@@ -1,0 +1,24 @@
+using Strata.Summaries;
+
+namespace Strata.Ladder.Prompts;
+
+/// <summary>An item as it is quoted.</summary>
+/// <param name="Heading">Who speaks and how far that is trusted.</param>
+/// <param name="Text">What was said.</param>
+/// <param name="Rank">What stays where not everything can: lower first.</param>
+internal sealed record SourcePart(string Heading, string Text, int Rank)
+{
+    public const int Foremost = 0;
+
+    public static int RankOf(SourceKind kind) => kind switch
+    {
+        SourceKind.User => 1,
+        SourceKind.Summary => 2,
+        SourceKind.Assistant => 3,
+        SourceKind.ToolCall => 4,
+        SourceKind.ToolResult => 5,
+        _ => 6,
+    };
+
+    public string HeadingLine(string boundary) => $"[{boundary}] {Heading}:\n";
+}

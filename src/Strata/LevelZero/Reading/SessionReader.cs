@@ -1,0 +1,279 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Strata.Facts.Dialogues;
+using Strata.Facts.Ledgers;
+using Strata.Facts.Manifests;
+using Strata.Planning;
+using Strata.Planning.Hierarchy;
+using Strata.Summaries;
+using Strata.Text;
+using Strata.Transcripts;
+
+namespace Strata.LevelZero.Reading;
+
+/// <summary>Reads groups into <see cref="SessionNotes"/>, every message once.</summary>
+internal sealed class SessionReader
+{
+    private const int LongestRequest = 4_000;
+    private const int Announcement = 120;
+    private const int ShortestWords = 25;
+
+    private readonly Notebook _notebook = new();
+    private readonly ManifestBuilder _manifest = new();
+    private readonly LedgerBuilder _ledger = new();
+    private readonly ProseReader _prose;
+    private readonly FileReader _files;
+    private readonly List<Quote> _requests = [];
+    private readonly List<Candidate> _reports = [];
+    private readonly List<Candidate> _earlier = [];
+    private readonly Dictionary<string, string> _fileOfCall = new(StringComparer.Ordinal);
+    private readonly HashSet<(int Group, string Call)> _readAgain;
+    private readonly HashSet<string> _toldInParts;
+    private readonly int _firstOfUser;
+    private readonly int _lastOfUser;
+    private string _saidBefore = "";
+    private int _answer;
+    private bool _carriesFirstRequest;
+    private Quote? _lastWords;
+    private int _messages;
+    private readonly List<string> _earlierRanges = [];
+
+    private SessionReader(Transcript transcript, IReadOnlyList<PlannedPart> parts)
+    {
+        _toldInParts = [.. parts.SelectMany(part => part.AllCarried).Select(part => part.Text)];
+        _readAgain = [.. SupersededReads.Find(transcript).SelectMany(reads => reads.Value.Where(read => !read.WasChanged).Select(read => (reads.Key, read.CallId)))];
+        _firstOfUser = transcript.Groups.FirstOrDefault(IsOfTheUser)?.Index ?? -1;
+        _lastOfUser = transcript.Groups.LastOrDefault(IsOfTheUser)?.Index ?? -1;
+        _prose = new ProseReader(_notebook);
+        _files = new FileReader(_notebook);
+    }
+
+    public static SessionNotes Read(SummaryRequest request, CancellationToken cancellationToken)
+    {
+        var (transcript, groups) = (request.Transcript, request.Groups);
+        var covered = groups.ToHashSet();
+        var reader = new SessionReader(transcript, request.Parts);
+        foreach (var index in groups.Concat(request.Shortened).Order())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (covered.Contains(index))
+                reader.Read(transcript.Groups[index]);
+            else
+                reader.ReadWhatIsCut(transcript.Groups[index]);
+        }
+
+        reader.EndTurn();
+        if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
+            reader._lastWords = null;
+        var manifest = reader._manifest.Build();
+        return new SessionNotes
+        {
+            Language = ConversationLanguage.Of(transcript),
+            HoldsFirstRequest = reader._carriesFirstRequest || reader._firstOfUser < 0 || covered.Contains(reader._firstOfUser),
+            LazyLedger = new Lazy<Ledger>(reader._ledger.Build),
+            Manifest = SessionFolder.Leave(manifest, CommonRoot.Of([.. manifest.Files.Select(file => file.Path)], reader._notebook.Identifiers.RelativePaths)),
+            Identifiers = reader._notebook.Identifiers,
+            Requests = reader._requests,
+            LastWords = reader._lastWords,
+            Dialogue = Dialogue.Read(transcript, groups, cancellationToken),
+            Reports = reader._reports,
+            Earlier = reader._earlier,
+            FileLines = reader._files.Lines,
+            Beside = [.. request.Beside.SelectMany(message => message.Contents).Select(MessageText.Of).OfType<string>()],
+            MessageCount = reader._messages,
+            EarlierRanges = reader._earlierRanges,
+        };
+    }
+
+    private void Read(MessageGroup group)
+    {
+        _saidBefore = "";
+        _messages += group.Messages.Count;
+        switch (group.Kind)
+        {
+            case GroupKind.System:
+                return;
+            case GroupKind.Summary:
+                ReadSummary(MessageText.Of(group.Messages[0]), group);
+                return;
+            case GroupKind.User:
+                if (IsOfTheUser(group))
+                    ReadUser(InjectedText.Strip(MessageText.Of(group.Messages[0])), group);
+                return;
+            default:
+                foreach (var content in group.Messages.SelectMany(message => message.Contents))
+                    ReadContent(content, group);
+                return;
+        }
+    }
+
+    // The group stays and speaks for itself; only the names in what is cut from it would be out of sight.
+    private void ReadWhatIsCut(MessageGroup group)
+    {
+        if (group.Kind is GroupKind.System or GroupKind.Summary || group.IsInjected)
+            return;
+        foreach (var content in group.Messages.SelectMany(message => message.Contents))
+        {
+            if (content is FunctionCallContent call)
+            {
+                if (ToolArguments.Path(call) is { } path)
+                    _fileOfCall[call.CallId] = path;
+                ReadArguments(call, group, ToolArguments.Path(call));
+            }
+            else if (content is FunctionResultContent result)
+            {
+                _fileOfCall.Remove(result.CallId, out var file);
+                _files.ReadResult(MessageText.OfResult(result.Result), group, file, _readAgain.Contains((group.Index, result.CallId)));
+            }
+            else if (content is TextContent { Text: var text })
+                _notebook.NoteAll(TextPart.HeadOf(text, TextPart.LongestMessage), group.Kind == GroupKind.User ? Speaker.User : Speaker.Assistant, group);
+        }
+    }
+
+    private void ReadUser(string text, MessageGroup group)
+    {
+        EndTurn();
+        _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
+        _ledger.Read(text, group.Index, group.Handle);
+        // "Continue" asks for nothing, except as the word that the answer is to follow.
+        var isPinned = group.Index == _firstOfUser || group.Index == _lastOfUser;
+        if ((group.Importance != Importance.Trivial || isPinned) && text.Length > 0)
+            _requests.Add(QuoteOf(text, group));
+    }
+
+    // What the assistant said last before the user spoke again is its answer; the rest was thinking aloud.
+    private void EndTurn()
+    {
+        for (var i = _answer; i < _reports.Count; i++)
+            _reports[i] = _reports[i] with { Bonus = _reports[i].Bonus > 0 ? _reports[i].Bonus + LineCues.AnswerBonus : 0 };
+        _answer = _reports.Count;
+    }
+
+    private void ReadContent(AIContent content, MessageGroup group)
+    {
+        switch (content)
+        {
+            case TextContent { Text: var text }:
+                _answer = _reports.Count;
+                _prose.Read(text, Speaker.Assistant, group, _reports);
+                _saidBefore = text;
+                _manifest.ReadText(text, group.Index);
+                if (text.Length >= ShortestWords && !LineCues.IsPreamble(text))
+                    _lastWords = QuoteOf(text, group);
+                break;
+            case FunctionCallContent call:
+                ReadCall(call, group);
+                break;
+            case FunctionResultContent result:
+                var output = MessageText.OfResult(result.Result);
+                _manifest.Read(result, output, group.Index);
+                _fileOfCall.Remove(result.CallId, out var file);
+                _files.ReadResult(output, group, file, _readAgain.Contains((group.Index, result.CallId)));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ReadCall(FunctionCallContent call, MessageGroup group)
+    {
+        var files = _manifest.Read(call, group.Index);
+        var file = files.Count > 0 ? files[0] : null;
+        if (file is not null)
+            _fileOfCall[call.CallId] = file;
+        ReadArguments(call, group, file);
+    }
+
+    private void ReadArguments(FunctionCallContent call, MessageGroup group, string? file)
+    {
+        if (call.Arguments is null)
+            return;
+        var old = ToolArguments.OldText(call);
+        var written = ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
+        // One text: a command is told by its description, a path by the tool, and both by what the assistant said it would do.
+        var words = new StringBuilder().Append(_saidBefore.AsSpan(Math.Max(0, _saidBefore.Length - Announcement))).Append('\n');
+        words.Append(call.Name);
+        var start = words.Length;
+        _notebook.Identifiers.AddOfTools(call.Name);
+        foreach (var (key, value) in call.Arguments)
+        {
+            _notebook.Identifiers.AddOfTools(key);
+            var text = ToolArguments.StringOf(value) ?? (value is null ? "" : JsonText.Of(value));
+            // A number means nothing without what it is of.
+            if (value is not string and not JsonElement { ValueKind: JsonValueKind.String })
+                words.Append('\n').Append(key).Append(' ').Append(text.AsSpan(0, TextPart.Head(text, TextPart.LongestMessage)));
+            else if (!string.Equals(text, written, StringComparison.Ordinal) && !string.Equals(text, old, StringComparison.Ordinal))
+                words.Append('\n').Append(text.AsSpan(0, TextPart.Head(text, TextPart.LongestMessage)));
+        }
+
+        _notebook.Note(_notebook.Open(words.ToString(), Speaker.Call, group, file), start, words.Length - start);
+        _saidBefore = "";
+        if (old is not null)
+            _notebook.NoteAll(TextPart.HeadOf(old, TextPart.LongestMessage), Speaker.Tool, group, file);
+        if (written is not null)
+            _files.ReadWritten(written, old, group, file);
+    }
+
+    private static bool IsOfTheUser(MessageGroup group) => group is { Kind: GroupKind.User, IsInjected: false };
+
+    private static Quote QuoteOf(string text, MessageGroup group) =>
+        new(OneLine.Of(TextPart.HeadOf(text, LongestRequest)), group.Handle, text.Length > LongestRequest);
+
+    private void ReadSummary(string text, MessageGroup group)
+    {
+        if (PreviousSummary.Parse(SummaryHistory.Without(text)) is not { } previous)
+        {
+            if (!_toldInParts.Contains(text))
+                _prose.Read(text, Speaker.EarlierSummary, group, _earlier);
+            return;
+        }
+
+        foreach (var part in SummaryHistory.Read(text).Where(part => !_toldInParts.Contains(part.Text)))
+            _prose.Read(part.Text, Speaker.EarlierSummary, group, _earlier);
+
+        _messages += previous.MessageCount - 1;
+        _carriesFirstRequest |= previous[SummaryFormat.FirstRequest].Count > 0;
+        _earlierRanges.InsertRange(0, SummaryHeader.RangesOf(text));
+        foreach (var entry in previous[SummaryFormat.FirstRequest].Concat(previous[SummaryFormat.Requests]))
+        {
+            _notebook.NoteAll(entry.Text, Speaker.User, group);
+            _requests.Add(new Quote(entry.Text, entry.Handle, WasCut: entry.Handle is not null));
+        }
+
+        foreach (var entry in previous[SummaryFormat.Rules])
+            _ledger.Carry(entry.Text, entry.Handle, StatementKind.Rule);
+        foreach (var entry in previous[SummaryFormat.Facts])
+            _ledger.Carry(entry.Text, entry.Handle, StatementKind.Fact);
+        CarryManifest(previous, group);
+        _prose.Carry(previous[SummaryFormat.LastWords], Speaker.Assistant, group, _reports);
+        _prose.Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, _reports);
+        _prose.Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, _earlier);
+        foreach (var entry in previous[SummaryFormat.Names].Concat(previous[SummaryFormat.OtherNames]))
+            _notebook.NoteAll(entry.Text, Speaker.Assistant, group);
+    }
+
+    private void CarryManifest(PreviousSummary previous, MessageGroup group)
+    {
+        foreach (var entry in previous[SummaryFormat.Files])
+            CarryFile(entry, previous.Root, group);
+        foreach (var entry in previous[SummaryFormat.Commands])
+            _notebook.NoteAll(entry.Text, Speaker.Call, group);
+        ManifestEntries.Carry(previous, _manifest);
+    }
+
+    private void CarryFile(SummaryEntry entry, string root, MessageGroup group)
+    {
+        if (FileLine.Read(entry.Text, root) is not { } file)
+            return;
+        _manifest.Carry(file);
+        _notebook.NoteAll(file.Path, Speaker.Call, group);
+        foreach (var line in entry.Lines)
+        {
+            if (line.StartsWith(SummaryFormat.Topic, StringComparison.Ordinal))
+                _notebook.NoteAll(line, Speaker.Assistant, group, file.Path);
+            else
+                _files.Carry(line, group, file.Path);
+        }
+    }
+}

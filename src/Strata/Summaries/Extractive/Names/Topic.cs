@@ -1,4 +1,0 @@
-namespace Strata.Summaries.Extractive.Names;
-
-/// <summary>Names that stood beside the same words.</summary>
-internal sealed record Topic(string Words, IReadOnlyList<int> Names);

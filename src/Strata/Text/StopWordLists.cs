@@ -1,0 +1,28 @@
+namespace Strata.Text;
+
+/// <summary>The commonest words that carry no matter, by language. One entry is one language; at most 80 words each, parted by blanks.</summary>
+internal static class StopWordLists
+{
+    public static readonly (string Language, string Words)[] All =
+    [
+        ("en", "the a an and or but if of to in on at by for with from as is are was were be been being it its this that these those i you he she we they me my your our their them not no do does did have has had will would can could should what which who when where how why there here so than then too also just"),
+        ("de", "der die das den dem des ein eine einen einem einer und oder aber wenn von zu zum zur im an am auf für mit aus bei nach ist sind war waren sein wird werden es ich du er sie wir ihr mir mich mein dein unser nicht kein keine hat haben hatte kann soll muss was wer wo wie warum da hier so als dann auch nur noch bitte dass doch schon mal diese dieser über jetzt"),
+        ("es", "el la los las un una unos unas y o pero si de del a al en por para con sin es son era fue ser está están estar lo le les se me te mi tu su sus nos no que qué cual quien cuando donde cómo como porque hay aquí más muy también ya este esta esto estos estas ese esa eso todo todos ha han puede debe favor"),
+        ("fr", "le la les un une des du de et ou mais si à au aux en dans par pour avec sans sur est sont était être il elle ils elles on nous vous je tu me te se mon ma mes ton ta votre vos notre son sa ses ne pas plus que qui quoi où quand comment pourquoi ce cet cette ces ça y tout tous aussi peut faut fait plaît"),
+        ("it", "il lo la i gli le un uno una e o ma se di del della dei delle a al alla da dal in nel nella per con su sul è sono era essere che chi cosa come quando dove perché non si mi ti ci vi lui lei noi voi loro mio tuo suo questo questa questi queste quello quella più anche già ha hanno può deve tutto tutti ogni solo"),
+        ("pt", "o a os as um uma uns umas e ou mas se de do da dos das em no na nos nas por para com sem é são era foi ser está estão estar que quem qual quando onde como porque não eu você ele ela nós eles elas me te meu minha seu sua isso isto este esta esse essa mais muito também já há pode deve ao aos pelo pela favor"),
+        ("ru", "и или но а если в во на с со к ко по из за от до для о об при не ни да нет что чтобы как когда где кто какой почему это этот эта эти тот та я ты он она оно мы вы они мне меня мой твой его её их нас вас был была было были быть есть будет же бы ли уже ещё только также так там тут все всё можно нужно надо пожалуйста"),
+        ("zh", "的 了 是 在 我 你 他 她 它 这 那 个 们 和 也 都 就 不 吗 呢 吧 啊 把 被 让 给 与 或 及 其 而 但 着 过 很 要 会 能 请 有 没 对 到 从 为 可以 如果 因为 所以 但是 然后 还有 以及 什么 怎么 一个 这个 那个 我们 你们 他们 这些 那些 需要 没有 不是 就是 已经 现在"),
+        ("ja", "こと もの これ それ この その ため する した です ます から まで ので 私 何 今 時 後 前 場合"),
+        ("ko", "그리고 그러나 하지만 그래서 또는 및 이 그 저 이것 그것 저것 이거 그거 나 너 우리 내 네 제 저는 나는 것 수 때 더 안 못 잘 좀 다 왜 어떻게 무엇 뭐 어디 언제 누가 있는 있다 있습니다 없는 없다 없습니다 하는 하다 합니다 해 해줘 해주세요 주세요 되는 된 됩니다 입니다 이다 대한 위한 위해 통해 같은 모든 지금 이제 아직 다시 먼저"),
+        ("ar", "في من إلى على عن مع هذا هذه ذلك تلك هو هي هم نحن أنا أنت أن إن لا ما لم لن قد كان كانت يكون التي الذي الذين ثم أو و لكن إذا كل بعض بعد قبل عند حتى هل كيف لماذا متى أين ماذا غير بين أي كما هناك هنا يجب يمكن الآن فقط أيضا أيضاً تم بها به له لها"),
+        ("hi", "का की के को में से पर और या यह ये वह वे है हैं था थी थे हो कि जो क्या क्यों कैसे कब कहाँ कौन नहीं न मत भी ही तो मैं हम तुम आप मेरा मेरी हमारा आपका उस इस उन इन एक कर करें करो करना किया करने लिए साथ बाद अब तक कुछ सब गया गई रहा रही रहे जा दो कृपया"),
+        ("tr", "ve veya ama ile için bir bu şu o da de ki mi mı mu mü ne nasıl neden niçin nerede kim hangi ben sen biz siz onlar benim senin bizim onun bana sana var yok değil gibi kadar daha çok en her hiç şimdi sonra önce olarak olan oldu olur lütfen ise eğer çünkü ancak yani"),
+        ("pl", "i lub ale a w we na z ze do od po za o u przy dla przez jest są był była było być będzie nie tak to ten ta te tego tej że żeby jak kiedy gdzie kto co dlaczego czy ja ty on ona my wy oni mnie mi mój twój jego jej ich nas się już jeszcze tylko też także może trzeba proszę który która które wszystko teraz"),
+        ("nl", "de het een en of maar als van naar in op aan bij voor met uit is zijn was waren wordt worden er ik je jij u hij zij we wij ze mij mijn jouw uw ons onze hun niet geen heeft hebben had kan moet zou wat welke wie waar hoe waarom hier daar zo dan ook nog wel dit dat deze die alle alleen graag nu om te"),
+        ("uk", "і й або але а якщо в у на з із зі до від по за для про при не ні так що щоб як коли де хто який чому це цей ця ці той та я ти він вона воно ми ви вони мені мене мій твій його її їх нас вас був була було були бути є буде же би чи вже ще тільки також там тут все можна треба потрібно будь ласка"),
+        ("he", "של את על עם אל מן זה זאת זו אלה הוא היא הם הן אני אתה אנחנו אתם לא כן אין יש היה הייתה היו יהיה כי אם או אבל גם רק כל מה מי איך למה מתי איפה כמו אחרי לפני עד בין עוד כבר עכשיו אז צריך אפשר בבקשה לי לך לו לה לנו"),
+        ("vi", "và hoặc nhưng nếu của là có không các những một này đó kia cho với trong trên dưới từ đến về tôi bạn anh chị em chúng ta họ nó được bị đã đang sẽ rồi cũng chỉ như thì mà để khi vì sao gì nào đâu ai thế hãy vui lòng phải cần thể làm ra vào lại nữa rất hơn"),
+        ("id", "dan atau tetapi tapi jika kalau dari ke di pada untuk dengan oleh yang ini itu adalah ada tidak bukan saya aku kamu anda dia kami kita mereka akan sudah telah belum sedang bisa dapat harus perlu juga hanya saja apa siapa bagaimana mengapa kenapa kapan mana seperti karena sebagai dalam agar lagi tolong jangan lalu semua sekarang"),
+    ];
+}
