@@ -81,8 +81,9 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
         var before = (await _archive.SearchAsync(query, Cancellation)).Count;
         await _archive.RunAsync("UPDATE terms_1_data SET block = zeroblob(30) WHERE id > 1000");
 
-        (await _archive.CheckAsync(cancellationToken: Cancellation)).ShouldContain(finding => finding.Place == "full-text index" && !finding.Repaired);
-        (await _archive.CheckAsync(repair: true, Cancellation)).ShouldContain(finding => finding.Place == "full-text index" && finding.Repaired);
+        var found = (await _archive.CheckAsync(cancellationToken: Cancellation)).ShouldHaveSingleItem();
+        (found.Place, found.Severity, found.Repaired).ShouldBe(("full-text index", FindingSeverity.Notice, false));
+        (await _archive.CheckAsync(repair: true, Cancellation)).ShouldHaveSingleItem().Repaired.ShouldBeTrue();
 
         (await _archive.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
         before.ShouldBeGreaterThan(5);
