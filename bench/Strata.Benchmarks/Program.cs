@@ -8,7 +8,7 @@ using Strata.Benchmarks.Dialogues;
 using Strata.Benchmarks.Ladder;
 using Strata.Benchmarks.Level0;
 using Strata.Benchmarks.Ranking;
-using Strata.Benchmarks.Reducers;
+using Strata.Benchmarks.Reducing;
 using Strata.Benchmarks.Tokens;
 
 const int BadInput = 2;

@@ -1,12 +1,11 @@
 // A tool loop of many steps: the model calls a function, the program answers, hundreds of times, and every request stays inside the window.
-// The loop is written by hand here. With Microsoft.Extensions.AI it is
-//     IChatClient agent = model.WithCompaction(compactor).AsBuilder().UseFunctionInvocation().Build();
-// and compaction stands inside of it, next to the model, so that it sees every step.
+// Microsoft.Extensions.AI runs the loop. Compaction stands inside of it, next to the model, so that it sees every step.
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Strata;
 using Strata.Archives;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Samples;
 
 const int Window = 16_000;
@@ -16,31 +15,21 @@ var step = 0;
 using var model = new FakeModel(Window, Answer);
 await using var archive = new InMemoryArchive();
 var compactor = new Compactor(new CompactionOptions { Model = "gpt-4o", Window = Window, MinTokensToCompact = 0 }, archive: archive);
-using IChatClient client = model.WithCompaction(compactor);
+using IChatClient agent = model.WithCompaction(compactor).AsBuilder()
+    .UseFunctionInvocation(configure: static invoking => invoking.MaximumIterationsPerRequest = Steps + 1)
+    .Build();
 
-var readLog = AIFunctionFactory.Create(ReadLog, "read_log", "Reads a log by its number.");
-var options = new ChatOptions { Tools = [readLog] };
+var options = new ChatOptions { Tools = [AIFunctionFactory.Create(ReadLog, "read_log", "Reads a log by its number.")] };
 List<ChatMessage> history =
 [
     new(ChatRole.System, "You look for faults in logs."),
     new(ChatRole.User, "Read all the logs and tell me what is wrong. Change nothing."),
 ];
 
-ChatResponse response;
-while (true)
-{
-    response = await client.GetResponseAsync(history, options);
-    history.AddMessages(response);
-    var calls = response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => call.Name == readLog.Name).ToList();
-    if (calls.Count == 0)
-        break;
-    var results = new List<AIContent>();
-    foreach (var call in calls)
-        results.Add(new FunctionResultContent(call.CallId, await readLog.InvokeAsync(new AIFunctionArguments(call.Arguments))));
-    history.Add(new ChatMessage(ChatRole.Tool, results));
-}
+var response = await agent.GetResponseAsync(history, options);
+history.AddMessages(response);
 
-var state = client.GetService<ConversationState>()!;
+var state = agent.GetService<ConversationState>()!;
 Console.WriteLine($"{Steps} calls of a tool; the history has {history.Count} messages, the last request {model.LastRequestMessages}. The largest had {model.LargestRequest} tokens of {Window}.");
 Console.WriteLine($"Compactions: {state.CompactionCount}. Every request was one that a vendor takes.");
 Console.WriteLine(response.Text);

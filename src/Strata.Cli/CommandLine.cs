@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Strata.Cli.Commands;
-using Strata.Cli.Mcp;
 
 namespace Strata.Cli;
 
@@ -10,7 +9,8 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
     {
-        var result = Build(terminal).Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var result = Build(args, terminal)
+            .Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             if (result.Action is ParseErrorAction)
@@ -44,28 +44,18 @@ internal static class CommandLine
         }
     }
 
-    public static RootCommand Build(Terminal terminal)
+    /// <summary>
+    /// The program with the one command that the arguments name, and the others as a list shows them. A shell that asks for completions
+    /// gets all.
+    /// </summary>
+    private static RootCommand Build(string[] args, Terminal terminal)
     {
         var root = new RootCommand("Keeps an LLM agent's conversation inside its context window without losing what matters.")
-        {
-            CompactCommand.Create(terminal),
-            PlanCommand.Create(terminal),
-            CountCommand.Create(terminal),
-            InspectCommand.Create(terminal),
-            RecallCommand.Create(terminal),
-            SearchCommand.Create(terminal),
-            UndoCommand.Create(terminal),
-            SessionsCommand.Create(terminal),
-            ReceiptsCommand.Create(terminal),
-            ExportCommand.Create(terminal),
-            DoctorCommand.Create(terminal),
-            PruneCommand.Create(terminal),
-            RankCommand.Create(terminal),
-            ModelsCommand.Create(terminal),
-            McpCommand.Create(terminal),
-            CompletionCommand.Create(terminal),
-        };
-        root.HelpName = "strata";
+            { HelpName = "strata" };
+        var named = args.FirstOrDefault(arg => !arg.StartsWith('-'));
+        var isCompletion = named?.StartsWith('[') == true;
+        foreach (var entry in CommandEntry.All)
+            root.Add(isCompletion || entry.Name == named ? entry.Create(terminal) : entry.List());
         HelpWithExamples.AddTo(root, terminal.Width);
         return root;
     }

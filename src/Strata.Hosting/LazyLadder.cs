@@ -1,5 +1,5 @@
 using Strata.Planning.Hierarchy;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 using Strata.Summaries;
 using Strata.Ladder;
 
@@ -17,7 +17,7 @@ internal sealed class LazyLadder(StrataSettings settings, Func<CancellationToken
 
     public string Name => "ladder";
 
-    public HierarchyOptions Hierarchy { get; } = ModelLadder.ShapeOf(settings);
+    public HierarchyOptions Hierarchy { get; } = settings.ToHierarchy();
 
     public async ValueTask<Summary> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken = default)
     {

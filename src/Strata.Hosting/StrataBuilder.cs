@@ -18,7 +18,7 @@ public sealed class StrataBuilder
     /// <value>Key of the services; null: plain ones.</value>
     public string? Name { get; }
 
-    /// <summary>Adds a strategy for all compactors of the container, chosen by its name in <see cref="StrataOptions.Strategy"/>; it wins over a built-in one of the same name.</summary>
+    /// <summary>Adds a strategy for all compactors of the container, chosen by its name in <see cref="Strata.Settings.StrataSettings.Strategy"/>; it wins over a built-in one of the same name.</summary>
     public StrataBuilder AddStrategy<T>()
         where T : class, ICompactionStrategy
     {

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 using Strata.Archives;
 using Strata.Calls;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Costs;
 using Strata.Diagnostics;
 using Strata.Hosting.Archives;
+using Strata.Ladder;
 using Strata.Planning;
 using Strata.Providers;
-using Strata.Providers.Configuration;
 using Strata.Summaries;
-using Strata.Ladder;
 
 namespace Strata.Hosting;
 
@@ -31,15 +31,16 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
         _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Strata");
         Telemetry = services.GetRequiredService<CallTelemetry>();
         Metrics = services.GetRequiredService<CompactionMetrics>();
-        Providers = new ModelProviders(new ProviderOptions { BaseUrls = Options.Settings.BaseUrls, TimeProvider = _time });
-        Cap = Options.MaxCost is { } most ? new SpendCap(most) : null;
-        Caller = new ModelCaller(CallOptionsOf(Options.Settings), _time, CallObservers.All([Telemetry, Metrics, .. services.GetServices<ICallObserver>()]), Cap);
+        Providers = new ModelProviders(ProviderOptions.From(Options.Settings) with { TimeProvider = _time });
+        Cap = Options.Settings.MaxCost is { } most ? new SpendCap(most) : null;
+        Caller = new ModelCaller(
+            Options.Settings.ApplyTo(new CallOptions()), _time, CallObservers.All([Telemetry, Metrics, .. services.GetServices<ICallObserver>()]), Cap);
         Archive = ArchiveOf(services, name);
         Nodes = Archive ?? (ISummaryStore)new InMemorySummaryStore();
         var observer = LadderObservers.All([Telemetry, Metrics, .. services.GetServices<ILadderObserver>()]);
         _ladder = Options.Settings.WrittenLevels.Count == 0 ? null : new LazyLadder(Options.Settings, cancellationToken => LadderAsync(observer, cancellationToken));
         Compactor = new Compactor(
-            CompactionOptionsFactory.Create(Options), services.GetService<ISummarizer>() ?? _ladder, services.GetServices<ICompactionStrategy>(), _time, Archive);
+            Options.ToCompactionOptions(), services.GetService<ISummarizer>() ?? _ladder, services.GetServices<ICompactionStrategy>(), _time, Archive);
         _subscription = Compactor.OnContextCompacted(LogAsync);
     }
 
@@ -64,11 +65,7 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
 
     public Compactor Compactor { get; }
 
-    public ChatCompactionOptions ChatOptions => Options.Chat with
-    {
-        AgentId = Options.AgentId ?? Options.Chat.AgentId,
-        OnFailed = Options.Chat.OnFailed ?? LogAsync,
-    };
+    public ConversationOptions ChatOptions => Options.Settings.ApplyTo(Options.Chat with { OnFailed = Options.Chat.OnFailed ?? LogAsync });
 
     public static StrataRuntime Of(IServiceProvider services, string? name) =>
         name is null ? services.GetRequiredService<StrataRuntime>() : services.GetRequiredKeyedService<StrataRuntime>(name);
@@ -86,18 +83,12 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
     // A container that is disposed without waiting refuses services that can only be waited for.
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private static CallOptions CallOptionsOf(StrataSettings settings)
-    {
-        var options = new CallOptions();
-        return options with { Retries = settings.Retries ?? options.Retries };
-    }
-
     private LazyArchive? ArchiveOf(IServiceProvider services, string? name)
     {
         if (services.GetKeyedService<ArchiveSource>(name ?? "") is { } source)
             return new LazyArchive(cancellationToken => source.Open(services, cancellationToken), source.Owns);
-        var location = ArchiveLocation.Parse(Options.Archive);
-        return location.Kind == ArchiveKind.None ? null : new LazyArchive(cancellationToken => location.OpenAsync(Options, _time, cancellationToken), owns: true);
+        var location = ArchiveLocation.Parse(Options.Settings.Archive);
+        return location.Kind == ArchiveKind.None ? null : new LazyArchive(cancellationToken => location.OpenAsync(Options.Settings, _time, cancellationToken), owns: true);
     }
 
     private async ValueTask<LadderSummarizer> LadderAsync(ILadderObserver observer, CancellationToken cancellationToken)

@@ -9,9 +9,8 @@ using Strata.Costs;
 using Strata.Diagnostics;
 using Strata.Hosting;
 using Strata.Hosting.Archives;
-using Strata.Hosting.Configuration;
 using Strata.Providers;
-using Strata.Ladder;
+using Strata.Settings;
 using Strata.Tokens.Calibration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -19,7 +18,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Strata in a container: a <see cref="Compactor"/> with archive, models and metrics.</summary>
 public static class StrataServiceCollectionExtensions
 {
-    /// <summary>Registers Strata with options set in code. Called again for the same name, it changes options and registers nothing twice.</summary>
+    /// <summary>
+    /// Registers Strata with options set in code. Called again for the same name, it changes options and registers nothing twice.
+    /// </summary>
     /// <param name="services">Singletons are added.</param>
     /// <param name="configure">Null: the defaults.</param>
     /// <param name="name">Null: as plain services. Else as keyed services of this key, for an application with several compactors.</param>
@@ -37,7 +38,19 @@ public static class StrataServiceCollectionExtensions
         return new StrataBuilder(services, name);
     }
 
-    /// <summary>Registers Strata with options from configuration: the keys of a <c>strata.yml</c>, and <c>Archive</c>, <c>Tenant</c>, <c>RedactSecrets</c>.</summary>
+    /// <summary>
+    /// Registers Strata with settings made in code or read from a file. They go over those that were given before for the same name.
+    /// </summary>
+    /// <param name="services">Singletons are added.</param>
+    /// <param name="settings">As <c>new StrataSettings { Model = "gpt-4o" }</c>.</param>
+    /// <param name="name">As in <see cref="AddStrata(IServiceCollection, Action{StrataOptions}?, string?)"/>.</param>
+    public static StrataBuilder AddStrata(this IServiceCollection services, StrataSettings settings, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return services.AddStrata(options => options.Settings = settings.Over(options.Settings), name);
+    }
+
+    /// <summary>Registers Strata with settings from configuration: the keys of a <c>strata.yml</c>, and <c>Archive</c>.</summary>
     /// <param name="services">Singletons are added.</param>
     /// <param name="section">As <c>configuration.GetSection("Strata")</c>. A key that means nothing stops the host when it starts.</param>
     /// <param name="name">As in <see cref="AddStrata(IServiceCollection, Action{StrataOptions}?, string?)"/>.</param>
@@ -46,8 +59,9 @@ public static class StrataServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         return section is IConfigurationSection own
-            ? services.AddStrata(options => new ConfigurationReader(options).Read(own), name)
-            : throw new ArgumentException("Give a section: configuration.GetSection(\"Strata\"). Of the whole configuration every key would be taken for a setting.", nameof(section));
+            ? services.AddStrata(options => options.Read(own), name)
+            : throw new ArgumentException(
+                "Give a section: configuration.GetSection(\"Strata\"). Of the whole configuration every key would be taken for a setting.", nameof(section));
     }
 
     private static void AddParts(IServiceCollection services, string? name)

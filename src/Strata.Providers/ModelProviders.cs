@@ -110,9 +110,11 @@ public sealed class ModelProviders : IDisposable
     {
         var client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = endpoint.Url, Timeout = Timeout.InfiniteTimeSpan };
 
-        // What is asked beside the SDK needs the key as well.
-        if (endpoint is { Key: { } key, Provider.Protocol: Protocol.Ollama or Protocol.OpenAI })
-            client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        // What is asked beside an SDK needs the key as well.
+        if (endpoint.Key is { } key && endpoint.Provider.Protocol == Protocol.Anthropic)
+            client.DefaultRequestHeaders.Add("x-api-key", key);
+        else if (endpoint.Key is { } token)
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return client;
     }
 }

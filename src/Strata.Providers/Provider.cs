@@ -1,4 +1,5 @@
 using Strata.Models;
+using Strata.Settings;
 
 namespace Strata.Providers;
 
@@ -13,7 +14,7 @@ internal sealed record Provider(string Name, Protocol Protocol, string? BaseUrl,
 {
     public static IReadOnlyList<Provider> All { get; } =
     [
-        new("ollama", Protocol.Ollama, "http://localhost:11434", IsLocal: true, NeedsKey: false, 4) { UrlVariable = "OLLAMA_HOST" },
+        new("ollama", Protocol.Ollama, "http://localhost:11434", IsLocal: true, NeedsKey: false, 4),
         new("openai", Protocol.OpenAI, "https://api.openai.com/v1", IsLocal: false, NeedsKey: true, 8) { MaxTokensName = "max_completion_tokens" },
         new("openrouter", Protocol.OpenAI, "https://openrouter.ai/api/v1", IsLocal: false, NeedsKey: true, 8),
         new("anthropic", Protocol.Anthropic, "https://api.anthropic.com", IsLocal: false, NeedsKey: true, 8),
@@ -26,11 +27,9 @@ internal sealed record Provider(string Name, Protocol Protocol, string? BaseUrl,
     /// <summary>OpenAI's models that think take only <c>max_completion_tokens</c>; other servers know the older name for sure.</summary>
     public string MaxTokensName { get; init; } = "max_tokens";
 
-    public string KeyVariable => $"{VariablePrefix}_API_KEY";
+    public string KeyVariable => ProviderVariables.Key(Name);
 
-    public string UrlVariable { get => field ?? $"{VariablePrefix}_BASE_URL"; init; }
-
-    private string VariablePrefix => Name.ToUpperInvariant().Replace('-', '_');
+    public string UrlVariable => ProviderVariables.Address(Name);
 
     public static Provider Find(ModelReference reference) =>
         All.FirstOrDefault(provider => string.Equals(provider.Name, reference.Provider, StringComparison.OrdinalIgnoreCase))

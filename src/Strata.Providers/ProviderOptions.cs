@@ -1,4 +1,5 @@
 using Strata.Models;
+using Strata.Settings;
 
 namespace Strata.Providers;
 
@@ -30,4 +31,17 @@ public sealed record ProviderOptions
 
     /// <summary>Times the limit of a call, and turns a Retry-After date into a duration.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The options that settings name, and the defaults for the rest.</summary>
+    public static ProviderOptions From(StrataSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var usual = new ProviderOptions();
+        return usual with
+        {
+            BaseUrls = settings.BaseUrls,
+            KeepAlive = settings.KeepAlive ?? usual.KeepAlive,
+            Timeout = settings.ProviderTimeout ?? usual.Timeout,
+        };
+    }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Hosting.Tests.Support;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 
 namespace Strata.Hosting.Tests;
 
@@ -41,12 +41,8 @@ public sealed class StrataOptionsValidatorTests
     [Fact]
     public async Task Start_OptionsOfCode_NamesTheOption()
     {
-        var problems = await Setup.ProblemsAsync(services => services.AddStrata(options =>
-        {
-            options.Archive = "none";
-            options.Strategy = "none-such";
-            options.MaxCost = -1;
-        }));
+        var problems = await Setup.ProblemsAsync(services => services.AddStrata(
+            new StrataSettings { Archive = "none", Strategy = "none-such", MaxCost = -1 }));
 
         problems.ShouldContain(problem => problem.StartsWith("StrataOptions.Strategy: there is no strategy 'none-such'"));
         problems.ShouldContain(problem => problem.StartsWith("StrataOptions.MaxCost: give an amount in USD of 0 or more"));
@@ -59,22 +55,4 @@ public sealed class StrataOptionsValidatorTests
     [Fact]
     public void AddStrata_WholeConfiguration_IsRefused() =>
         Should.Throw<ArgumentException>(() => new ServiceCollection().AddStrata(new ConfigurationBuilder().Build())).Message.ShouldContain("GetSection(\"Strata\")");
-
-    [Theory]
-    [InlineData(null, null, 63_000, 27_000)]
-    [InlineData("50%", null, 45_000, 19_285)]
-    [InlineData("20k", null, 20_000, 8_571)]
-    [InlineData("50%", "10%", 45_000, 9_000)]
-    [InlineData(null, "5k", 63_000, 5_000)]
-    public void Create_ThresholdAndTarget_AreSharesOfTheAvailableWindow(string? threshold, string? target, int thresholdTokens, int targetTokens)
-    {
-        var options = new StrataOptions { Window = 100_000, Threshold = Amount(threshold), Target = Amount(target) };
-
-        var budget = new Compactor(CompactionOptionsFactory.Create(options)).Budget;
-
-        budget.Threshold.ShouldBe(thresholdTokens);
-        budget.Target.ShouldBeInRange(targetTokens - 1, targetTokens);
-    }
-
-    private static TokenAmount? Amount(string? text) => text is null ? null : TokenAmount.Read(text, shares: true, out _);
 }

@@ -7,9 +7,10 @@ using Strata.Calls;
 using Strata.Costs;
 using Strata.Diagnostics;
 using Strata.Hosting.Tests.Support;
+using Strata.Ladder;
 using Strata.Planning;
 using Strata.Providers;
-using Strata.Ladder;
+using Strata.Settings;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Hosting.Tests;
@@ -21,7 +22,7 @@ public sealed class StrataServiceCollectionExtensionsTests
     [Fact]
     public async Task AddStrata_NoOptions_GivesEveryService()
     {
-        await using var services = new ServiceCollection().AddStrata(options => options.Archive = "memory").Services.BuildServiceProvider();
+        await using var services = new ServiceCollection().AddStrata(new StrataSettings { Archive = "memory" }).Services.BuildServiceProvider();
 
         var compactor = services.GetRequiredService<Compactor>();
         var archive = services.GetRequiredService<IArchive>();
@@ -42,7 +43,7 @@ public sealed class StrataServiceCollectionExtensionsTests
     [Fact]
     public async Task AddStrata_NoArchive_KeepsNodesInMemory()
     {
-        await using var services = new ServiceCollection().AddStrata(options => options.Archive = "none").Services.BuildServiceProvider();
+        await using var services = new ServiceCollection().AddStrata(new StrataSettings { Archive = "none" }).Services.BuildServiceProvider();
 
         services.GetService<IArchive>().ShouldBeNull();
         services.GetRequiredService<Compactor>().Archive.ShouldBeNull();
@@ -54,7 +55,7 @@ public sealed class StrataServiceCollectionExtensionsTests
     {
         var collection = new ServiceCollection();
         collection.AddStrata(Setup.Section(("Window", "50k"), ("Archive", "none")));
-        collection.AddStrata(options => options.Window = 60_000);
+        collection.AddStrata(new StrataSettings { Window = 60_000 });
         await using var services = collection.BuildServiceProvider();
 
         services.GetRequiredService<Compactor>().Budget.Window.ShouldBe(60_000);
@@ -67,8 +68,8 @@ public sealed class StrataServiceCollectionExtensionsTests
     {
         var (own, fake) = FakeArchive.Create();
         var collection = new ServiceCollection();
-        collection.AddStrata(options => (options.Window, options.Archive) = (50_000, "none"));
-        collection.AddStrata(options => options.Window = 9_000, name: "small").UseArchive(own);
+        collection.AddStrata(new StrataSettings { Window = 50_000, Archive = "none" });
+        collection.AddStrata(new StrataSettings { Window = 9_000 }, name: "small").UseArchive(own);
         await using var services = collection.BuildServiceProvider();
 
         services.GetRequiredService<Compactor>().Budget.Window.ShouldBe(50_000);

@@ -105,10 +105,7 @@ public sealed class ModelProvidersTests
 
     [Fact]
     public void Assembly_PublicTypes_AreThese() => typeof(ModelProviders).Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal)
-        .ShouldBe([
-            "LevelSettings", "ModelLadder", "ModelProviders", "ProviderConfigurationException", "ProviderOptions", "SettingsEnvironment", "SettingsException", "SettingsFile", "StrataSettings",
-            "TokenAmount",
-        ]);
+        .ShouldBe(["ModelLadder", "ModelProviders", "ProviderConfigurationException", "ProviderOptions"]);
 
     [Fact]
     public void Library_KnowsNoProviders() => typeof(ModelReference).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name)

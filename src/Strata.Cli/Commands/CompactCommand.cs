@@ -11,6 +11,10 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata compact</c>: a session file becomes a shorter one.</summary>
 internal sealed class CompactCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "compact", "Writes a shorter session of the same format and says what was kept, cut and why.",
+        Create, "FILE");
+
     private readonly Terminal _terminal;
     private readonly SessionOptions _session = new();
     private readonly CompactionSettings _settings = new();
@@ -23,7 +27,7 @@ internal sealed class CompactCommand
     };
 
     private readonly Option<string> _to = KnownNames.Option(
-        "--to", "format", SessionFormats.All.Select(format => format.Name), "The format to write. Default: the one that was read.");
+        "--to", "format", () => SessionFormats.All.Select(format => format.Name), "The format to write. Default: the one that was read.");
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replaces OUT where it exists." };
 
@@ -31,10 +35,10 @@ internal sealed class CompactCommand
 
     private CompactCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var compact = new CompactCommand(terminal);
-        var command = new ExampleCommand("compact", "Writes a shorter session of the same format and says what was kept, cut and why.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

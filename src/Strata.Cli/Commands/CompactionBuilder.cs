@@ -1,7 +1,7 @@
 using Strata.Archives;
 using Strata.Formats;
 using Strata.Models;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 using Strata.Summaries;
 using Strata.Transcripts;
 

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Strata.Archives;
 using Strata.Cli.Files;
-using Strata.Planning;
-using Strata.Providers.Configuration;
+using Strata.Formats;
+using Strata.Models;
+using Strata.Settings;
 using Strata.Summaries;
 using Strata.Transcripts;
 
@@ -13,26 +14,6 @@ namespace Strata.Cli.Commands;
 internal sealed class CompactionSettings
 {
     private const string Hierarchical = "hierarchical";
-
-    public Option<string> Strategy { get; } = KnownNames.Option(
-        "--strategy", "strategy", CompactionStrategies.All.Select(strategy => strategy.Name), $"Who chooses what stays. Default: {CompactionStrategies.Default}.");
-
-    public Option<string> Profile { get; } = KnownNames.Option(
-        "--profile", "profile", CompactionProfiles.All.Keys, "Named numbers to start from. Default: default.");
-
-    public Option<TokenAmount?> Threshold { get; } = new("--threshold")
-    {
-        Description = "Compacts above this: tokens, or a share of the available window. Default: the profile's.",
-        HelpName = "N|R%",
-        CustomParser = Amount.Parse,
-    };
-
-    public Option<TokenAmount?> Target { get; } = new("--target")
-    {
-        Description = "Compacts to this, now: tokens, or a share of the conversation as it is. Default: the profile's.",
-        HelpName = "N|R%",
-        CustomParser = Amount.Parse,
-    };
 
     public Option<string[]> Pins { get; } = new("--pin")
     {
@@ -44,14 +25,10 @@ internal sealed class CompactionSettings
 
     public Option<bool> Force { get; } = new("--force") { Description = "Compacts to the target even below the threshold." };
 
-    public ModelSettings Models { get; } = new();
+    public ModelSettings Models { get; } = new("model", "window");
 
     public void AddTo(Command command)
     {
-        command.Add(Strategy);
-        command.Add(Profile);
-        command.Add(Threshold);
-        command.Add(Target);
         command.Add(Pins);
         command.Add(Force);
         Models.AddTo(command);
@@ -60,17 +37,16 @@ internal sealed class CompactionSettings
     /// <summary>What was typed, over the environment, over the file of settings.</summary>
     public StrataSettings Read(ParseResult result, SessionOptions session, Terminal terminal)
     {
-        var typed = new StrataSettings
-        {
-            Profile = result.GetValue(Profile),
-            Model = result.GetValue(session.Model),
-            Window = result.GetValue(session.Window),
-            Strategy = result.GetValue(Strategy),
-            Target = result.GetValue(Target),
-            Threshold = result.GetValue(Threshold),
-        };
-        return Models.Read(typed, result, terminal);
+        var typed = new StrataSettings { Model = result.GetValue(session.Model), Window = result.GetValue(session.Window) };
+        return typed.Over(Models.Read(result, terminal));
     }
+
+    /// <summary>
+    /// The options of a compactor. Threshold and target are left to the request, where a share of the target is one of the conversation.
+    /// </summary>
+    public static CompactionOptions OptionsOf(StrataSettings settings, SessionDocument document, ModelCatalogue catalogue) =>
+        (settings with { Threshold = null, Target = null }).ToCompactionOptions()
+            with { Model = settings.Model ?? document.Model, Catalogue = catalogue };
 
     /// <summary>A compactor and a request for it, from what was set and what the session's file says.</summary>
     /// <param name="result">What was typed.</param>
@@ -81,27 +57,23 @@ internal sealed class CompactionSettings
     /// <param name="summarizer">Null: level 0.</param>
     /// <param name="archive">Null: none.</param>
     public Compaction Prepare(
-        ParseResult result, SessionOptions session, StrataSettings settings, SessionFile file, Terminal terminal, ISummarizer? summarizer = null,
+        ParseResult result, SessionOptions session, StrataSettings settings, SessionFile file, Terminal terminal,
+            ISummarizer? summarizer = null,
         IArchive? archive = null)
     {
-        var profile = CompactionProfiles.All[settings.Profile ?? "default"];
-        var options = session.Apply(profile, result, file.Document) with
-        {
-            Model = settings.Model ?? file.Document.Model,
-            Window = settings.Window ?? profile.Window,
-            Strategy = settings.Strategy ?? profile.Strategy,
-            StrategyOptions = profile.StrategyOptions with { Hierarchy = ModelLadder.ShapeOf(settings) },
-        };
+        var options = OptionsOf(settings, file.Document, ModelOptions.Catalogue(result.GetValue(session.Models)));
         var builder = new CompactionBuilder(options, file.Document, settings.Model is not null, terminal.Time, summarizer, archive);
-        if (settings.WrittenLevels.Count == 0 && (string.Equals(settings.Profile, "offload", StringComparison.OrdinalIgnoreCase) || settings.Strategy == Hierarchical))
+        if (settings.WrittenLevels.Count == 0
+            && (string.Equals(settings.Profile, "offload", StringComparison.OrdinalIgnoreCase) || settings.Strategy == Hierarchical))
             builder.Notes.Add("No model is named, so level 0 writes. Name models with --l1 ollama/qwen2.5:7b, STRATA_L1 or strata.yml.");
         if (Models.FoundFile(result, terminal) is { } found)
             builder.Notes.Add($"Settings were read from {found}.");
+        builder.Notes.AddRange(settings.Notes);
         var compaction = builder.Build(
             settings.Threshold, settings.Target,
 
             // Who types a target wants it now; one that is set for good is where a compaction ends when it is due.
-            result.GetValue(Force) || result.GetValue(Target) is not null,
+            result.GetValue(Force) || Models.IsTyped(SettingOptions.Target, result),
             FindPins(result.GetValue(Pins) ?? [], builder.Transcript));
         return compaction with { Request = compaction.Request with { AgentId = settings.AgentId } };
     }
@@ -138,6 +110,7 @@ internal sealed class CompactionSettings
 
         return found.Count > 0
             ? found
-            : throw new CliException($"--pin '{text}': no message holds this text. Capitals count; 'strata plan' lists groups to pin by number.");
+            : throw new CliException(
+                $"--pin '{text}': no message holds this text. Capitals count; 'strata plan' lists groups to pin by number.");
     }
 }

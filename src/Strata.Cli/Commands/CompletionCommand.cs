@@ -5,6 +5,8 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata completion</c>: a script that lets a shell ask this program what may come next.</summary>
 internal static class CompletionCommand
 {
+    public static readonly CommandEntry Entry = new("completion", "Prints a script for shell completion.", Create, "SHELL");
+
     private static readonly Dictionary<string, string> Scripts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["bash"] = """
@@ -42,11 +44,11 @@ internal static class CompletionCommand
             """,
     };
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var shell = new Argument<string>("SHELL") { Description = string.Join(", ", Scripts.Keys), HelpName = "SHELL" };
         shell.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Scripts.Keys]);
-        var command = new ExampleCommand("completion", "Prints a script for shell completion.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

@@ -10,6 +10,10 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata count</c>: how many tokens a session or a text has.</summary>
 internal sealed class CountCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "count", "Counts tokens by role and by kind, and says how exact that is.",
+        Create, "FILE");
+
     private const string PlainText = "text";
 
     private readonly Terminal _terminal;
@@ -17,10 +21,10 @@ internal sealed class CountCommand
 
     private CountCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var count = new CountCommand(terminal);
-        var command = new ExampleCommand("count", "Counts tokens by role and by kind, and says how exact that is.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

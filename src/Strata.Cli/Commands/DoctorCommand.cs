@@ -7,6 +7,10 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata doctor</c>: whether an archive is whole.</summary>
 internal sealed class DoctorCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "doctor", "Reads all of an archive and says whether something is wrong in it.",
+        Create);
+
     private readonly Terminal _terminal;
     private readonly ArchiveOptions _archive = new();
     private readonly Option<bool> _repair = new("--repair") { Description = "Mends what can be mended without losing an original." };
@@ -14,10 +18,10 @@ internal sealed class DoctorCommand
 
     private DoctorCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var doctor = new DoctorCommand(terminal);
-        var command = new ExampleCommand("doctor", "Reads all of an archive and says whether something is wrong in it.")
+        var command = new ExampleCommand(Entry)
         {
             Examples = ["strata doctor", "strata doctor --repair", "strata doctor --archive postgres://ada@db/strata --json"],
         };

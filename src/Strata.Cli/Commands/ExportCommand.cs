@@ -11,6 +11,10 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata export</c>: sessions out of an archive, with every original.</summary>
 internal sealed class ExportCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "export", "Writes a session's full history from an archive, with every original in its place.",
+        Create, "SESSION");
+
     private readonly Terminal _terminal;
 
     private readonly Argument<string?> _session = new("SESSION") { Description = "A session's id or name.", Arity = ArgumentArity.ZeroOrOne };
@@ -20,7 +24,7 @@ internal sealed class ExportCommand
     private readonly Option<string> _output = new("--output", "-o") { Description = "Where to write. Default: -, standard output.", HelpName = "OUT" };
 
     private readonly Option<string> _to = KnownNames.Option(
-        "--to", "format", SessionFormats.All.Select(format => format.Name), "The format to write. Default: that of the archived file, else openai-chat.");
+        "--to", "format", () => SessionFormats.All.Select(format => format.Name), "The format to write. Default: that of the archived file, else openai-chat.");
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replaces OUT where it exists." };
 
@@ -28,10 +32,10 @@ internal sealed class ExportCommand
 
     private ExportCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var export = new ExportCommand(terminal);
-        var command = new ExampleCommand("export", "Writes a session's full history from an archive, with every original in its place.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

@@ -9,6 +9,10 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata inspect</c>: what a session consists of.</summary>
 internal sealed class InspectCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "inspect", "Shows turns, groups, the largest items, files read again, and where the tokens are.",
+        Create, "FILE");
+
     private const int LargestCount = 10;
 
     private readonly Terminal _terminal;
@@ -16,10 +20,10 @@ internal sealed class InspectCommand
 
     private InspectCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var inspect = new InspectCommand(terminal);
-        var command = new ExampleCommand("inspect", "Shows turns, groups, the largest items, files read again, and where the tokens are.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

@@ -1,18 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 
 namespace Strata.Cli.Commands;
 
-/// <summary>Options whose value is one of a list: checked, completed, and the nearest name suggested.</summary>
+/// <summary>
+/// Options whose value is one of a list: checked, completed, and the nearest name suggested. The list is made when one of these needs it.
+/// </summary>
 internal static class KnownNames
 {
-    public static Option<string> Option(string name, string what, IEnumerable<string> known, string description)
+    public static Option<string> Option(string name, string what, Func<IEnumerable<string>> known, string description)
     {
-        string[] names = [.. known];
         var option = new Option<string>(name) { Description = description, HelpName = what.ToUpperInvariant() };
-        option.CompletionSources.Add(names);
-        option.Validators.Add(result => Check(result, what, names));
+        option.CompletionSources.Add(_ => known());
+        option.Validators.Add(result => Check(result, what, [.. known()]));
         return option;
     }
 
@@ -20,7 +21,7 @@ internal static class KnownNames
     {
         foreach (var typed in result.Tokens.Select(token => token.Value))
         {
-            if (!known.Contains(NearestName.Plain(typed), StringComparer.OrdinalIgnoreCase))
+            if (!known.Any(name => NearestName.Same(name, typed)))
                 result.AddError(NearestName.Unknown(what, typed, known));
         }
     }

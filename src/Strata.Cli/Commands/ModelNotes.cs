@@ -1,4 +1,4 @@
-using Strata.Providers.Configuration;
+using Strata.Settings;
 
 namespace Strata.Cli.Commands;
 

@@ -2,13 +2,17 @@ using System.CommandLine;
 using System.IO.Enumeration;
 using Strata.Cli.Output;
 using Strata.Models;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 
 namespace Strata.Cli.Commands;
 
 /// <summary><c>strata models</c>: what is known about models, and how a name is understood.</summary>
 internal sealed class ModelsCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "models", "Lists windows, limits, prices and tokenizers of models, each with its source.",
+        Create, "FILTER");
+
     private readonly Terminal _terminal;
 
     private readonly Argument<string?> _filter = new("FILTER")
@@ -27,10 +31,10 @@ internal sealed class ModelsCommand
         _filter.CompletionSources.Add(_ => ModelOptions.Names());
     }
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var models = new ModelsCommand(terminal);
-        var command = new ExampleCommand("models", "Lists windows, limits, prices and tokenizers of models, each with its source.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

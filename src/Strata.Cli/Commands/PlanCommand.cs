@@ -9,16 +9,20 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata plan</c>: what <c>compact</c> would do, without doing it.</summary>
 internal sealed class PlanCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "plan", "Shows what compact would do: one row a group, with the decision and its reason.",
+        Create, "FILE");
+
     private readonly Terminal _terminal;
     private readonly SessionOptions _session = new();
     private readonly CompactionSettings _settings = new();
 
     private PlanCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var plan = new PlanCommand(terminal);
-        var command = new ExampleCommand("plan", "Shows what compact would do: one row a group, with the decision and its reason.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

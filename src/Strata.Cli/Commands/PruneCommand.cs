@@ -7,6 +7,8 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata prune</c>: removes what an operator no longer wants to keep.</summary>
 internal sealed class PruneCommand
 {
+    public static readonly CommandEntry Entry = new("prune", "Removes whole sessions from an archive, for ever, by age or size.", Create);
+
     private readonly Terminal _terminal;
 
     private readonly Option<TimeSpan?> _maxAge = new("--max-age")
@@ -29,10 +31,10 @@ internal sealed class PruneCommand
 
     private PruneCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var prune = new PruneCommand(terminal);
-        var command = new ExampleCommand("prune", "Removes whole sessions from an archive, for ever, by age or size.")
+        var command = new ExampleCommand(Entry)
         {
             Examples = ["strata prune --max-age 90d --dry-run", "strata prune --max-age 90d --max-size 2GB"],
         };

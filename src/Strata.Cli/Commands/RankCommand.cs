@@ -8,6 +8,10 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata rank</c>: which documents say most about a query.</summary>
 internal sealed class RankCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "rank", "Sorts documents by how much they say about a query, without a model.",
+        Create, "QUERY", "FILES");
+
     // UTF-16 chars; a screen line or two.
     private const int PassageLength = 240;
 
@@ -38,10 +42,10 @@ internal sealed class RankCommand
         });
     }
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var rank = new RankCommand(terminal);
-        var command = new ExampleCommand("rank", "Sorts documents by how much they say about a query, without a model.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

@@ -12,6 +12,8 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata recall</c>: the original of what was cut.</summary>
 internal sealed class RecallCommand
 {
+    public static readonly CommandEntry Entry = new("recall", "Prints the original of what was cut, and nothing else.", Create, "HANDLE");
+
     private readonly Terminal _terminal;
 
     // Several words: 'recall HANDLE' is what people copy.
@@ -30,7 +32,7 @@ internal sealed class RecallCommand
     };
 
     private readonly Option<string> _format = KnownNames.Option(
-        "--format", "format", SessionFormats.All.Select(format => format.Name), "The file's format. Default: recognized from its content.");
+        "--format", "format", () => SessionFormats.All.Select(format => format.Name), "The file's format. Default: recognized from its content.");
 
     private readonly ArchiveOptions _archive = new();
 
@@ -38,10 +40,10 @@ internal sealed class RecallCommand
 
     private RecallCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var recall = new RecallCommand(terminal);
-        var command = new ExampleCommand("recall", "Prints the original of what was cut, and nothing else.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

@@ -8,6 +8,10 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata receipts</c>: the compactions of an archive.</summary>
 internal sealed class ReceiptsCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "receipts", "Lists compactions, newest first: what each cut, who wrote, what it took.",
+        Create, "SESSION");
+
     private readonly Terminal _terminal;
 
     private readonly Argument<string?> _session = new("SESSION") { Description = "A session's id or name. Default: all sessions.", Arity = ArgumentArity.ZeroOrOne };
@@ -18,10 +22,10 @@ internal sealed class ReceiptsCommand
 
     private ReceiptsCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var receipts = new ReceiptsCommand(terminal);
-        var command = new ExampleCommand("receipts", "Lists compactions, newest first: what each cut, who wrote, what it took.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

@@ -8,6 +8,10 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata search</c>: originals that hold words.</summary>
 internal sealed class SearchCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "search", "Finds originals in an archive by words, and names each by its handle.",
+        Create, "WORDS");
+
     private readonly Terminal _terminal;
 
     private readonly Argument<string[]> _words = new("WORDS") { Description = "Words, file names, identifiers, in any language.", Arity = ArgumentArity.OneOrMore };
@@ -22,10 +26,10 @@ internal sealed class SearchCommand
 
     private SearchCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var search = new SearchCommand(terminal);
-        var command = new ExampleCommand("search", "Finds originals in an archive by words, and names each by its handle.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

@@ -32,7 +32,7 @@ internal sealed class SessionOptions
     public SessionOptions(IEnumerable<string>? moreFormats = null)
     {
         Format = KnownNames.Option(
-            "--format", "format", [.. SessionFormats.All.Select(format => format.Name), .. moreFormats ?? []],
+            "--format", "format", () => [.. SessionFormats.All.Select(format => format.Name), .. moreFormats ?? []],
             "The file's format. Default: recognized from its content.");
         Model.CompletionSources.Add(_ => ModelOptions.Names());
     }

@@ -7,6 +7,8 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata sessions</c>: what an archive holds.</summary>
 internal sealed class SessionsCommand
 {
+    public static readonly CommandEntry Entry = new("sessions", "Lists the sessions of an archive, the last used first.", Create);
+
     private readonly Terminal _terminal;
     private readonly ArchiveOptions _archive = new();
     private readonly Option<int> _limit = Limits.Option(100, "sessions");
@@ -14,10 +16,10 @@ internal sealed class SessionsCommand
 
     private SessionsCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var sessions = new SessionsCommand(terminal);
-        var command = new ExampleCommand("sessions", "Lists the sessions of an archive, the last used first.")
+        var command = new ExampleCommand(Entry)
         {
             Examples = ["strata sessions", "strata sessions --json | jq -r '.sessions[].session'"],
         };

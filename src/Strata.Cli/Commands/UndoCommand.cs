@@ -10,6 +10,10 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata undo</c>: a session as it was before it was compacted.</summary>
 internal sealed class UndoCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "undo", "Writes a session as it was before its compaction, with the turns that came since.",
+        Create, "SESSION|FILE");
+
     private readonly Terminal _terminal;
 
     private readonly Argument<string> _what = new("SESSION|FILE") { Description = "A compacted file (- reads standard input), or a session's id or name." };
@@ -25,7 +29,7 @@ internal sealed class UndoCommand
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replaces OUT where it exists." };
 
     private readonly Option<string> _format = KnownNames.Option(
-        "--format", "format", SessionFormats.All.Select(format => format.Name), "The file's format. Default: recognized from its content.");
+        "--format", "format", () => SessionFormats.All.Select(format => format.Name), "The file's format. Default: recognized from its content.");
 
     private readonly ArchiveOptions _archive = new();
 
@@ -33,10 +37,10 @@ internal sealed class UndoCommand
 
     private UndoCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var undo = new UndoCommand(terminal);
-        var command = new ExampleCommand("undo", "Writes a session as it was before its compaction, with the turns that came since.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [

@@ -1,9 +1,9 @@
 using Strata.Calls;
 using Strata.Costs;
+using Strata.Ladder;
 using Strata.Models;
 using Strata.Providers;
-using Strata.Providers.Configuration;
-using Strata.Ladder;
+using Strata.Settings;
 
 namespace Strata.Cli.Ladders;
 
@@ -18,9 +18,8 @@ internal sealed class LadderRun : IDisposable
         Problems = ladder.Problems;
         MaxCost = settings.MaxCost;
         Log = new RunLog(terminal.Time);
-        var calls = new CallOptions();
         var caller = new ModelCaller(
-            calls with { Retries = settings.Retries ?? calls.Retries }, terminal.Time, Log, settings.MaxCost is { } most ? new SpendCap(most) : null);
+            settings.ApplyTo(new CallOptions()), terminal.Time, Log, settings.MaxCost is { } most ? new SpendCap(most) : null);
         Summarizer = new LadderSummarizer(ladder.Options, caller, store, Log, terminal.Time, terminal.Interrupts.Calls);
     }
 
@@ -40,9 +39,8 @@ internal sealed class LadderRun : IDisposable
     {
         if (settings.WrittenLevels.Count == 0)
             return null;
-        var providers = new ModelProviders(new ProviderOptions
+        var providers = new ModelProviders(ProviderOptions.From(settings) with
         {
-            BaseUrls = settings.BaseUrls,
             Environment = terminal.Environment,
             Catalogue = catalogue,
             TimeProvider = terminal.Time,

@@ -3,13 +3,16 @@ using Strata.Cli.Archives;
 using Strata.Cli.Commands;
 using Strata.Cli.Ladders;
 using Strata.Cli.Mcp.Tools;
-using Strata.Providers.Configuration;
 
 namespace Strata.Cli.Mcp;
 
 /// <summary><c>strata mcp</c>: the archive and the compactor as tools of an agent.</summary>
 internal sealed class McpCommand
 {
+    public static readonly CommandEntry Entry = new(
+        "mcp", "Serves recall, search_history, compact, count_tokens and list_receipts to an agent, by MCP over standard input and output.",
+        Create);
+
     private readonly Terminal _terminal;
     private readonly ArchiveOptions _archive = new();
     private readonly ModelSettings _models = new();
@@ -25,10 +28,10 @@ internal sealed class McpCommand
 
     private McpCommand(Terminal terminal) => _terminal = terminal;
 
-    public static Command Create(Terminal terminal)
+    private static ExampleCommand Create(Terminal terminal)
     {
         var mcp = new McpCommand(terminal);
-        var command = new ExampleCommand("mcp", "Serves recall, search_history, compact, count_tokens and list_receipts to an agent, by MCP over standard input and output.")
+        var command = new ExampleCommand(Entry)
         {
             Examples =
             [
@@ -48,13 +51,13 @@ internal sealed class McpCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var folders = new ToolFolders(_terminal.Folder, result.GetValue(_roots) ?? []);
-        var settings = _models.Read(new StrataSettings(), result, _terminal);
+        var settings = _models.Read(result, _terminal);
         var catalogue = ModelOptions.Catalogue(result.GetValue(_catalogue));
         var place = _archive.Choose(result, _terminal);
         var archive = new ToolArchive((mayCreate, ends) => OpenAsync(place, mayCreate, ends));
         await using var closed = archive.ConfigureAwait(false);
         using var run = await LadderRun.StartAsync(settings, catalogue, new ToolNodes(archive), _terminal, cancellationToken).ConfigureAwait(false);
-        foreach (var problem in run?.Problems ?? [])
+        foreach (var problem in settings.Notes.Concat(run?.Problems ?? []))
             _terminal.Error.WriteLine("strata: " + problem);
         var context = new ToolContext(_terminal, folders, settings, catalogue, run?.Summarizer, archive, place);
         var server = new ToolServer([new RecallTool(context), new SearchTool(context), new CompactTool(context), new CountTool(context), new ReceiptsTool(context)]);

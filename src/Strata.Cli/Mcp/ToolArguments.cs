@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 
 namespace Strata.Cli.Mcp;
 

@@ -1,6 +1,6 @@
 using Strata.Cli.Archives;
 using Strata.Models;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 using Strata.Summaries;
 
 namespace Strata.Cli.Mcp;

@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Strata.Archives;
 using Strata.Formats;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 
 namespace Strata.Cli.Mcp;
 

@@ -1,4 +1,5 @@
 using Strata.Archives;
+using Strata.Settings;
 using Strata.Storage.Postgres;
 using Strata.Storage.Sqlite;
 
@@ -27,12 +28,12 @@ internal sealed record ArchiveLocation(ArchiveKind Kind, string? Text)
         var path => new(ArchiveKind.File, CheckedPath(path)),
     };
 
-    public async ValueTask<IArchive> OpenAsync(StrataOptions options, TimeProvider time, CancellationToken cancellationToken) => Kind switch
+    public async ValueTask<IArchive> OpenAsync(StrataSettings settings, TimeProvider time, CancellationToken cancellationToken) => Kind switch
     {
-        ArchiveKind.Memory when options.Tenant is { } tenant => new InMemoryArchive(options.RedactSecrets, time).ForTenant(tenant),
-        ArchiveKind.Memory => new InMemoryArchive(options.RedactSecrets, time),
-        ArchiveKind.Postgres => await PostgresArchive.OpenAsync(Postgres(options, time), cancellationToken).ConfigureAwait(false),
-        _ => await OpenFileAsync(Sqlite(options, time), cancellationToken).ConfigureAwait(false),
+        ArchiveKind.Memory when settings.Tenant is { } tenant => new InMemoryArchive(settings.RedactSecrets ?? true, time).ForTenant(tenant),
+        ArchiveKind.Memory => new InMemoryArchive(settings.RedactSecrets ?? true, time),
+        ArchiveKind.Postgres => await PostgresArchive.OpenAsync(Postgres(settings, time), cancellationToken).ConfigureAwait(false),
+        _ => await OpenFileAsync(Sqlite(settings, time), cancellationToken).ConfigureAwait(false),
     };
 
     private static async ValueTask<IArchive> OpenFileAsync(SqliteArchiveOptions options, CancellationToken cancellationToken)
@@ -47,16 +48,16 @@ internal sealed record ArchiveLocation(ArchiveKind Kind, string? Text)
             $"the file {options.Path ?? SqliteArchiveOptions.DefaultPath} can be read but not written. Allow writing to it and to its folder, or name another.", ArchiveFault.ReadOnly);
     }
 
-    private PostgresArchiveOptions Postgres(StrataOptions options, TimeProvider time)
+    private PostgresArchiveOptions Postgres(StrataSettings settings, TimeProvider time)
     {
-        var made = new PostgresArchiveOptions { ConnectionString = Text, RedactSecrets = options.RedactSecrets, TimeProvider = time };
-        return options.Tenant is { } tenant ? made with { Tenant = tenant } : made;
+        var made = new PostgresArchiveOptions { ConnectionString = Text, RedactSecrets = settings.RedactSecrets ?? true, TimeProvider = time };
+        return settings.Tenant is { } tenant ? made with { Tenant = tenant } : made;
     }
 
-    private SqliteArchiveOptions Sqlite(StrataOptions options, TimeProvider time)
+    private SqliteArchiveOptions Sqlite(StrataSettings settings, TimeProvider time)
     {
-        var made = new SqliteArchiveOptions { Path = Text, RedactSecrets = options.RedactSecrets, TimeProvider = time };
-        return options.Tenant is { } tenant ? made with { Tenant = tenant } : made;
+        var made = new SqliteArchiveOptions { Path = Text, RedactSecrets = settings.RedactSecrets ?? true, TimeProvider = time };
+        return settings.Tenant is { } tenant ? made with { Tenant = tenant } : made;
     }
 
     private static bool IsServer(string text) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Strata.Archives;
+using Strata.Settings;
 
 namespace Strata.Hosting.Archives;
 
@@ -16,7 +17,7 @@ internal sealed class ArchiveOpening(StrataRuntime runtime) : IHostedService
         }
         catch (ArchiveException e)
         {
-            throw new ArchiveException($"{runtime.Options.Place}{nameof(StrataOptions.Archive)}: {e.Message}", e.Fault, e);
+            throw new ArchiveException($"{runtime.Options.Place}{nameof(StrataSettings.Archive)}: {e.Message}", e.Fault, e);
         }
     }
 

@@ -25,14 +25,4 @@ internal static class CachedSystemPrompt
 
         return all;
     }
-
-    /// <summary>The options for messages that hold the instructions already.</summary>
-    public static ChatOptions? WithoutInstructions(ChatOptions? options)
-    {
-        if (string.IsNullOrEmpty(options?.Instructions))
-            return options;
-        var rest = options.Clone();
-        rest.Instructions = null;
-        return rest;
-    }
 }

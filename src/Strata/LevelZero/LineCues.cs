@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Strata.Facts;
 using Strata.Text;
 
 namespace Strata.LevelZero;
@@ -11,8 +12,6 @@ internal static partial class LineCues
     public const double DefinitionWeight = 2;
     public const double DefinitionBonus = 0.1;
     public const double WrittenBonus = 0.03;   // what the agent wrote is its work; what it read is there to be read again
-
-    public const double AnswerBonus = 0.15;
 
     private const double PreambleWeight = 0.4;
     private const int LongestAnnouncement = 300;

@@ -25,7 +25,6 @@ internal static partial class SummaryFormat
     public const string Rules = "Rules (user):";
     public const string Facts = "Facts (user):";
     public const string Errors = "Errors (tool output):";
-    public const string Names = "Ids and links:";
     public const string OtherNames = "Other names:";
 
     public const string Entry = "- ";
@@ -43,7 +42,7 @@ internal static partial class SummaryFormat
         ("current_task", [Tasks, FirstRequest, Requests, LastWords]),
         ("completed", [Commits, Said, Reported, Earlier]),
         ("code_state", [Files, Commands, Findings, OtherNames]),
-        ("important", [Rules, Facts, Errors, Names]),
+        ("important", [Rules, Facts, Errors]),
     ];
 
     /// <summary>Content that cannot be taken for one of our tags, nor stand at the margin, whatever a reader takes for the end of a line.</summary>

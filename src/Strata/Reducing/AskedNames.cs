@@ -1,5 +1,4 @@
 using System.Buffers;
-using Strata.Reducing.Code;
 
 namespace Strata.Reducing;
 

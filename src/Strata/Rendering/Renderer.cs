@@ -1,8 +1,7 @@
 using Microsoft.Extensions.AI;
-using Strata.Formats;
 using Strata.Planning;
-using Strata.Summaries;
 using Strata.Reducing.Shortening;
+using Strata.Summaries;
 using Strata.Tokens;
 using Strata.Transcripts;
 

@@ -17,7 +17,9 @@ internal static class CanonicalContent
     {
         using var hash = new Hasher();
         hash.Text(message.Role.Value);
-        hash.Text(message.AuthorName ?? "");
+        // An agent framework names the agent on the answers and results of a run once the run has ended; they are the same messages.
+        var isOfAgent = message.Role == ChatRole.Assistant || message.Role == ChatRole.Tool;
+        hash.Text(isOfAgent ? "" : message.AuthorName ?? "");
         foreach (var content in message.Contents)
             Append(hash, content);
         return hash.Finish();

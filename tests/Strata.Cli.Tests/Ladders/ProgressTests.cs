@@ -2,6 +2,7 @@ using System.Globalization;
 using Strata.Calls;
 using Strata.Cli.Ladders;
 using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Cli.Tests.Ladders;
 

@@ -6,7 +6,7 @@ namespace Strata.Hosting.Tests.Packages;
 /// <summary>Looks into what <c>dotnet pack</c> made: <c>.ci/run</c> packs and names the folder in STRATA_PACKAGES.</summary>
 public sealed class PackageTests
 {
-    private static readonly string[] Libraries = ["Strata", "Strata.Providers", "Strata.Storage", "Strata.Hosting"];
+    private static readonly string[] Libraries = ["Strata", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting"];
 
     [Fact]
     public void Pack_TheSolution_MakesTheShippedPackagesAndNoOther() =>
@@ -14,6 +14,7 @@ public sealed class PackageTests
 
     [Theory]
     [InlineData("Strata")]
+    [InlineData("Strata.Settings")]
     [InlineData("Strata.Providers")]
     [InlineData("Strata.Storage")]
     [InlineData("Strata.Hosting")]
@@ -42,6 +43,7 @@ public sealed class PackageTests
 
     [Theory]
     [InlineData("Strata")]
+    [InlineData("Strata.Settings")]
     [InlineData("Strata.Providers")]
     [InlineData("Strata.Storage")]
     [InlineData("Strata.Hosting")]

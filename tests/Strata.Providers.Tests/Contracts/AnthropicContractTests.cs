@@ -82,6 +82,32 @@ public sealed class AnthropicContractTests : ProviderContract
     }
 
     [Fact]
+    public async Task GetResponse_AllOptionsTogether_AreInTheBodyOnce()
+    {
+        Server.Then(200, Answer("A summary."), ContentType);
+        await AskAsync(new()
+        {
+            Instructions = "Be brief.",
+            MaxOutputTokens = 321,
+            Temperature = .3f,
+            TopP = .5f,
+            TopK = 7,
+            StopSequences = ["END"],
+            Tools = [AIFunctionFactory.Create(() => "", "read_log")],
+        });
+        var body = Server.Request.Json;
+        body.GetProperty("max_tokens").GetInt32().ShouldBe(321);
+        body.GetProperty("temperature").GetDouble().ShouldBe(.3);
+        body.GetProperty("top_p").GetDouble().ShouldBe(.5);
+        body.GetProperty("top_k").GetInt32().ShouldBe(7);
+        body.GetProperty("stop_sequences")[0].GetString().ShouldBe("END");
+        body.GetProperty("tools")[0].GetProperty("name").GetString().ShouldBe("read_log");
+        body.GetProperty("model").GetString().ShouldBe(Model.Model);
+        body.GetProperty("messages").GetArrayLength().ShouldBe(1);
+        Texts(body.GetProperty("system")).ShouldContain("Be brief.");
+    }
+
+    [Fact]
     public async Task GetResponse_Usage_CountsAllInputAndWhatTheCacheServed()
     {
         Server.Then(200, Answer("A summary."), ContentType).Then(200, StreamOf("A summary."), StreamType);

@@ -124,6 +124,57 @@ public abstract class OpenAIContract : ProviderContract
         contents.OfType<FunctionCallContent>().ShouldHaveSingleItem().Arguments!["path"]!.ToString().ShouldBe("a.cs");
     }
 
+    [Theory]
+    [InlineData("reasoning_content")]
+    [InlineData("reasoning")]
+    public async Task GetResponse_ReasoningBesideText_IsKeptApart(string name)
+    {
+        Server.Then(200, Completion($$"""{"role":"assistant","{{name}}":"Let me think.","content":"A summary."}"""), ContentType)
+            .Then(
+                200,
+                Chunk($$"""{"role":"assistant","content":null,"{{name}}":"Let me "}""") + Chunk($$"""{"{{name}}":"think."}""")
+                + Chunk("""{"content":"A summary."}""") + Chunk("{}", "\"stop\"") + "data: [DONE]\n\n",
+                StreamType);
+        foreach (var response in new[] { await AskAsync(), await StreamAsync() })
+        {
+            response.Text.ShouldBe("A summary.");
+            response.Messages.ShouldHaveSingleItem().Contents.OfType<TextReasoningContent>().ShouldHaveSingleItem().Text.ShouldBe("Let me think.");
+        }
+    }
+
+    /// <summary>llama.cpp adds members, and leaves out an id and the arguments of a call that has none; older servers name neither index nor role.</summary>
+    [Fact]
+    public async Task GetResponse_BareAnswersOfLocalServers_AreRead()
+    {
+        Server.Then(
+                200,
+                """{"choices":[{"finish_reason":"tool_calls","index":0,"message":{"content":null,"tool_calls":[{"type":"function","function":{"name":"now","arguments":""}}]}}],"timings":{"prompt_n":12,"predicted_ms":1.5}}""",
+                ContentType)
+            .Then(
+                200,
+                """data: {"choices":[{"delta":{"content":"A summary."}}]}""" + "\n\n"
+                + """data: {"choices":[{"delta":{},"finish_reason":"stop"}],"timings":{"prompt_n":12}}""" + "\n\n",
+                StreamType);
+        var call = (await AskAsync()).Messages.ShouldHaveSingleItem().Contents.OfType<FunctionCallContent>().ShouldHaveSingleItem();
+        call.Name.ShouldBe("now");
+        call.CallId.ShouldNotBeNullOrEmpty();
+        call.Arguments.ShouldBeNull();
+        call.Exception.ShouldBeNull();
+        (await StreamAsync()).Text.ShouldBe("A summary.");
+    }
+
+    /// <summary>vLLM ends a stream that failed with an error in place of a chunk.</summary>
+    [Fact]
+    public async Task GetStreamingResponse_ErrorInTheMiddle_IsAFaultOfItsKind()
+    {
+        Server.Then(
+            200,
+            Chunk("""{"role":"assistant","content":"A sum"}""")
+            + """data: {"error":{"object":"error","message":"Engine is overloaded.","type":"ServiceUnavailableError","param":null,"code":503}}""" + "\n\ndata: [DONE]\n\n",
+            StreamType);
+        (await Should.ThrowAsync<ModelCallException>(StreamAsync())).Fault.ShouldBe(CallFault.ServerError);
+    }
+
     [Fact]
     public async Task GetStreamingResponse_EndsWithoutAnEnd_IsTheServersFault()
     {

@@ -1,10 +1,9 @@
-using Strata.Reducing.Changes;
-using Strata.Reducing.Code;
 using Strata.Reducing;
+using Strata.Reducing.Changes;
 
 namespace Strata.Tests.Reducing;
 
-public sealed class DiffReducerTests : LineReducerContract
+public sealed class DiffReducerTests : ReducerContract
 {
     private protected override IReducer Reducer { get; } = new DiffReducer();
 
@@ -42,6 +41,10 @@ public sealed class DiffReducerTests : LineReducerContract
         deleted file mode 100644
         Binary files a/logo.png and /dev/null differ
         """;
+
+    private protected override string[] Planted => ["Read leap days", "+    public static int Days(int year, bool leap)", "rename to new.txt"];
+
+    private protected override bool LeavesItsOwnAlone => true;
 
     private protected override ToolOutput Call(string text) => new(text, "Bash", "git show");
 

@@ -1,10 +1,10 @@
-using Strata.Reducing.Code;
-using Strata.Reducing.Tests;
 using Strata.Reducing;
+using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Tests.Reducing;
 
-public sealed class FileReducerTests : LineReducerContract
+public sealed class FileReducerTests : ReducerContract
 {
     private protected override IReducer Reducer { get; } = new FileReducer();
 
@@ -48,6 +48,10 @@ public sealed class FileReducerTests : LineReducerContract
         	})
         }
         """);
+
+    private protected override string[] Planted => ["return nil, fmt.Errorf(\"no id for %s\", s.Name)", "var ErrClosed", "// TODO(#12): read from the replica"];
+
+    private protected override bool LeavesItsOwnAlone => true;
 
     private protected override ToolOutput Call(string text) => new(text, "Read", Path: "/app/store.go");
 

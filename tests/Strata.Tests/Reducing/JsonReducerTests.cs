@@ -1,12 +1,21 @@
 using System.Globalization;
-using Strata.Reducing.Code;
-using Strata.Reducing.Json;
 using Strata.Reducing;
+using Strata.Reducing.Json;
 
 namespace Strata.Tests.Reducing;
 
-public class JsonReducerTests
+public class JsonReducerTests : ReducerContract
 {
+    private protected override IReducer Reducer { get; } = new JsonReducer();
+
+    private protected override string Sample { get; } = Array(200, i => i == 150 ? Order(i, note: "\"Connection refused by node 7\"") : Order(i, i == 101 ? "chargeback" : "paid"));
+
+    private protected override string[] Planted => ["Connection refused by node 7", "chargeback", "ord_033"];
+
+    private protected override ToolOutput Call(string text) => new(text, "Bash", "orders find ord_033");
+
+    private protected override Func<int, string> Hostile => i => $$"""{"a{{i}}":[{"b":[{"c":[1,2,3,{{i}}]}]}]}""";
+
     private static string Array(int count, Func<int, string> item) => "[" + string.Join(',', Enumerable.Range(0, count).Select(item)) + "]";
 
     private static string Order(int i, string status = "paid", string amount = "", string note = "null") =>

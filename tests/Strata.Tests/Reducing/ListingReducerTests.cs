@@ -1,16 +1,20 @@
-using Strata.Reducing.Code;
-using Strata.Reducing.Searches;
 using Strata.Reducing;
+using Strata.Reducing.Lines;
+using Strata.Reducing.Searches;
 
 namespace Strata.Tests.Reducing;
 
-public sealed class ListingReducerTests : LineReducerContract
+public sealed class ListingReducerTests : ReducerContract
 {
     private protected override IReducer Reducer { get; } = new ListingReducer();
 
     private protected override string Sample { get; } =
         string.Concat(Enumerable.Range(0, 90).Select(i => $"/home/me/app/src/Planning/Strategy{i}.cs\n")) + "/home/me/app/src/Planning/README.md\n"
         + string.Concat(Enumerable.Range(0, 60).Select(i => $"/home/me/app/tests/data/case-{i}.json\n")) + "/home/me/app/LICENSE\n";
+
+    private protected override string[] Planted => ["README.md", "LICENSE", "in /home/me/app/"];
+
+    private protected override bool LeavesItsOwnAlone => true;
 
     private protected override ToolOutput Call(string text) => new(text, "Bash", "find . -type f; ls -lR; git status");
 

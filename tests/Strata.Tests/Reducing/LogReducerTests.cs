@@ -1,12 +1,24 @@
 using System.Globalization;
-using Strata.Reducing.Code;
-using Strata.Reducing.Logs;
 using Strata.Reducing;
+using Strata.Reducing.Lines;
+using Strata.Reducing.Logs;
 
 namespace Strata.Tests.Reducing;
 
-public class LogReducerTests
+public class LogReducerTests : ReducerContract
 {
+    private protected override IReducer Reducer { get; } = new LogReducer();
+
+    private protected override string Sample { get; } = Reduced.Lines(300, i => i == 120
+        ? "2026-03-01T10:02:00Z ERROR charge ch_9f3 declined"
+        : i == 200 ? "2026-03-01T10:03:20Z INFO flag new-cart switched on" : Usual(i) + $" trace t{i}xyz");
+
+    private protected override string[] Planted => ["ERROR charge ch_9f3 declined", "flag new-cart switched on", Usual(77) + " trace t77xyz"];
+
+    private protected override ToolOutput Call(string text) => new(text, "Bash", "kubectl logs shop | grep t77xyz");
+
+    private protected override Func<int, string> Hostile => i => $"error: {(char)('a' + (i % 26))}{i:X} failed at {i}";
+
     private static string Usual(int i) => string.Create(CultureInfo.InvariantCulture, $"2026-03-01T10:{i / 60:00}:{i % 60:00}Z INFO GET /items/{i * 37} 200 in {20 + (i % 9)} ms");
 
     [Fact]

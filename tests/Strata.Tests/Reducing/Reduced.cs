@@ -1,4 +1,3 @@
-using Strata.Reducing.Code;
 using Strata.Reducing;
 
 namespace Strata.Tests.Reducing;
@@ -8,7 +7,7 @@ internal static class Reduced
     /// <summary>The natural size of a text that must be taken by the reducer of <paramref name="kind"/>.</summary>
     public static string As(string kind, string text, string? command = null)
     {
-        var found = ToolOutputReducers.Find(new ToolOutput(text, "Bash", command));
+        var found = Reducers.Find(new ToolOutput(text, "Bash", command));
         found.ShouldNotBeNull().Reducer.Kind.ShouldBe(kind);
         return found.Value.Natural;
     }

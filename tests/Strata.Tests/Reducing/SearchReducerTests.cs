@@ -1,12 +1,11 @@
-using System.Text.RegularExpressions;
 using System.Text;
-using Strata.Reducing.Code;
-using Strata.Reducing.Searches;
+using System.Text.RegularExpressions;
 using Strata.Reducing;
+using Strata.Reducing.Searches;
 
 namespace Strata.Tests.Reducing;
 
-public sealed partial class SearchReducerTests : LineReducerContract
+public sealed partial class SearchReducerTests : ReducerContract
 {
     private const string Definition = "public async Task<Ledger> FetchLedger(string account)";
     private const string OddHit = "Register(nameof(FetchLedger) ?? fallback[^1]);";
@@ -15,6 +14,10 @@ public sealed partial class SearchReducerTests : LineReducerContract
     private protected override IReducer Reducer { get; } = new SearchReducer();
 
     private protected override string Sample { get; } = Hits((path, number, text) => $"{path}:{number}:{text}\n");
+
+    private protected override string[] Planted => [Definition, OddHit, Failure, "deploy/cron/nightly.sh"];
+
+    private protected override bool LeavesItsOwnAlone => true;
 
     private protected override ToolOutput Call(string text) => new(text, "Grep");
 

@@ -1,7 +1,23 @@
+using Strata.Reducing;
+using Strata.Reducing.Tests;
+
 namespace Strata.Tests.Reducing;
 
-public class TestRunReducerTests
+public class TestRunReducerTests : ReducerContract
 {
+    private protected override IReducer Reducer { get; } = new TestRunReducer();
+
+    private protected override string Sample { get; } = Reduced.Lines(60, i => $"--- PASS: TestA{i} (0.01s)")
+        + "\n=== RUN   TestCart\n    cart_test.go:91: total = 1170, want 1080\n--- FAIL: TestCart (0.02s)\nFAIL\tshop/cart\t2.1s\n";
+
+    private protected override string[] Planted => ["    cart_test.go:91: total = 1170, want 1080", "--- FAIL: TestCart (0.02s)", "FAIL\tshop/cart\t2.1s"];
+
+    // The records of go test are the format of what they hold.
+    private protected override string Visible(string text) => GoTestJson.ToText(text) ?? text;
+
+    private protected override Func<int, string> Hostile =>
+        i => $"=== RUN   Test{i}/a\n--- FAIL: Test{i} (0.01s)\n--- FAIL: Test{i}/b (0.01s)";
+
     [Fact]
     public void Reduce_Pytest_KeepsTheFailureAndTheTotal()
     {

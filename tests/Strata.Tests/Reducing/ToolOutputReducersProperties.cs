@@ -2,7 +2,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Strata.Reducing;
-using Strata.Reducing.Code;
 using Strata.Reducing.Logs;
 using Strata.Reducing.Shortening;
 using Strata.Tests.Properties;
@@ -32,7 +31,7 @@ public class ToolOutputReducersProperties
 
     private static readonly Gen<(string Text, int Max)> Cases = Texts.SelectMany(_ => Gen.Choose(28, 400), (text, max) => (text, max));
 
-    private static string Shorten(string text, int max) => ToolOutputReducers.Shorten(new ToolOutput(text, "Bash", "make 12ab5"), max, Counter, Original);
+    private static string Shorten(string text, int max) => OutputShortener.Shorten(new ToolOutput(text, "Bash", "make 12ab5"), max, Counter, Original);
 
     [Fact]
     public void Shorten_AnyOutput_StaysBelowTheLimitAndNeverGrows() => Prop.ForAll(Cases.ToArbitrary(), test =>
@@ -51,7 +50,7 @@ public class ToolOutputReducersProperties
     [Fact]
     public void Shorten_Further_KeepsTheOneHandle() => Prop.ForAll(Texts.ToArbitrary(), text =>
     {
-        var twice = ToolOutputReducers.Shorten(new ToolOutput(Shorten(text, 200)), 40, Counter, Handle.Of(new Fingerprint(9, 9)));
+        var twice = OutputShortener.Shorten(new ToolOutput(Shorten(text, 200)), 40, Counter, Handle.Of(new Fingerprint(9, 9)));
         // A text that fits was not shortened before, so it has no handle of ours to keep.
         return Counter.Count(text) <= 200 || CutMarker.Parse(text) is not null || CutMarker.Parse(twice) is { } parts && parts.Handle == Original;
     }).Check(Runs);
@@ -66,7 +65,7 @@ public class ToolOutputReducersProperties
 
     [Fact]
     public void Reduce_EveryKind_StaysBelowTheCharsItIsGiven() => Prop.ForAll(Cases.ToArbitrary(), test =>
-        ToolOutputReducers.Find(new ToolOutput(test.Text)) is not var (reducer, _) || reducer.Reduce(new ToolOutput(test.Text), test.Max) is not { } reduced || reduced.Length <= test.Max)
+        Reducers.Find(new ToolOutput(test.Text)) is not var (reducer, _) || reducer.Reduce(new ToolOutput(test.Text), test.Max) is not { } reduced || reduced.Length <= test.Max)
         .Check(Runs);
 
     [Fact]
@@ -75,7 +74,7 @@ public class ToolOutputReducersProperties
         foreach (var piece in (string[])["[", "{\"a\":\"", "<a href=\"", "| a |\n", "\u001b[", "a,b\n", "x", "at a.b(C.java:1)\n", "{\"k\":[{\"k\":["])
         {
             var text = new StringBuilder().Insert(0, piece, 300_000 / piece.Length).ToString();
-            (ToolOutputReducers.Find(new ToolOutput(TerminalText.Plain(text)))?.Natural.Length ?? 0).ShouldBeLessThan(text.Length);
+            (Reducers.Find(new ToolOutput(TerminalText.Plain(text)))?.Natural.Length ?? 0).ShouldBeLessThan(text.Length);
         }
     }
 }

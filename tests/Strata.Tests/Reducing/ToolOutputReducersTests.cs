@@ -1,6 +1,4 @@
 using Microsoft.Extensions.AI;
-using Strata.Reducing;
-using Strata.Reducing.Code;
 using Strata.Reducing.Shortening;
 using Strata.Tests.Summaries;
 using Strata.Transcripts;

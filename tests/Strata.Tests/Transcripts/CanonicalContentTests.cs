@@ -11,6 +11,16 @@ public sealed class CanonicalContentTests
     public void Of_DifferentHostedFiles_Differs() =>
         Of(new HostedFileContent("file-A")).ShouldNotBe(Of(new HostedFileContent("file-B")));
 
+    [Theory]
+    [InlineData("assistant", true)]
+    [InlineData("tool", true)]
+    [InlineData("user", false)]
+    public void Of_MessageThatIsGivenAnAuthor_DiffersOnlyForPeople(string role, bool isSame)
+    {
+        var named = CanonicalContent.Of(new ChatMessage(new ChatRole(role), "Done.") { AuthorName = "auditor" });
+        (named == CanonicalContent.Of(new ChatMessage(new ChatRole(role), "Done."))).ShouldBe(isSame);
+    }
+
     [Fact]
     public void Of_OneTextThatLooksLikeTwo_Differs() =>
         Of(new TextContent("a\u001ftext\u001fb")).ShouldNotBe(Of(new TextContent("a"), new TextContent("b")));

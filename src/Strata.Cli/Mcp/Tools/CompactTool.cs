@@ -6,7 +6,7 @@ using Strata.Archives;
 using Strata.Cli.Commands;
 using Strata.Cli.Files;
 using Strata.Planning;
-using Strata.Providers.Configuration;
+using Strata.Settings;
 
 namespace Strata.Cli.Mcp.Tools;
 
@@ -93,15 +93,7 @@ internal sealed class CompactTool(ToolContext context) : McpTool
             Strategy = arguments.Text(Strategy.Name),
             Target = arguments.Amount(Target.Name),
         }.Over(context.Settings);
-        var profile = CompactionProfiles.All[settings.Profile ?? "default"];
-        var options = profile with
-        {
-            Model = settings.Model ?? file.Document.Model,
-            Window = settings.Window ?? profile.Window,
-            Strategy = settings.Strategy ?? profile.Strategy,
-            StrategyOptions = profile.StrategyOptions with { Hierarchy = ModelLadder.ShapeOf(settings) },
-            Catalogue = context.Catalogue,
-        };
+        var options = CompactionSettings.OptionsOf(settings, file.Document, context.Catalogue);
         var builder = new CompactionBuilder(options, file.Document, settings.Model is not null, context.Terminal.Time, context.Summarizer, archive);
         var compaction = builder.Build(settings.Threshold, settings.Target, force: arguments.Has(Target.Name), pins: []);
         var name = file.Path is null ? null : Path.GetFileName(file.Path);

@@ -1,4 +1,3 @@
-using Strata.LevelZero;
 using Strata.Text;
 
 namespace Strata.Facts.Names;
@@ -12,9 +11,6 @@ internal sealed class IdentifierTable
     private const int LongestLookedAt = 20_000;
 
     private const int PartLength = 1024;
-
-    // Words kept on either side of an id: it means nothing without them.
-    private const int MentionChars = 40;
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
@@ -35,15 +31,8 @@ internal sealed class IdentifierTable
 
     public IdentifierKind KindOf(int number) => At(number).Kind;
 
-    /// <summary>The words around an id or a link where the user or the assistant last named it; null when only tools did.</summary>
-    public string? MentionOf(int number)
-    {
-        ref var entry = ref At(number);
-        if (!entry.IsMentioned)
-            return null;
-        var (source, offset) = PlaceOf(entry.Mention);
-        return Around(source.Text, offset, entry.Text.Length);
-    }
+    /// <summary>Whether the user or the assistant has it in words or calls of their own; false where only tools, files or earlier summaries do.</summary>
+    public bool IsMentioned(int number) => At(number).IsMentioned;
 
     /// <summary>Whether the user or the assistant named it, in text or in a call.</summary>
     public bool IsUsed(int number) => At(number).ByUser || At(number).AgentGroups > 0;
@@ -147,8 +136,7 @@ internal sealed class IdentifierTable
         entry.InResult |= speaker == Speaker.Tool;
         var site = checked((uint)(_starts[source] + offset));
         entry.Sites[entry.Occurrences++ % Sites.Length] = site;
-        if (speaker is Speaker.User or Speaker.Assistant or Speaker.Call)
-            (entry.IsMentioned, entry.Mention) = (true, site);
+        entry.IsMentioned |= speaker is Speaker.User or Speaker.Assistant or Speaker.Call;
         if (file is not null && (speaker == Speaker.Written || !entry.IsWritten))
         {
             entry.Home = source;
@@ -235,17 +223,6 @@ internal sealed class IdentifierTable
 
     private static bool IsAgent(Speaker speaker) => speaker is Speaker.Assistant or Speaker.Call or Speaker.Written;
 
-    private static string Around(string text, int start, int length)
-    {
-        var from = Math.Max(0, start - MentionChars);
-        var to = Math.Min(text.Length, start + length + MentionChars);
-        if (from > 0)
-            from = text.AsSpan(from, start - from).IndexOf(' ') is var first and >= 0 ? from + first + 1 : TextCut.After(text, from);
-        if (to < text.Length)
-            to = text.AsSpan(start + length, to - start - length).LastIndexOf(' ') is var last and >= 0 ? start + length + last : TextCut.Before(text, to);
-        return OneLine.Of(text.AsSpan(from, to - from));
-    }
-
     private struct Entry
     {
         public string Text;
@@ -255,7 +232,6 @@ internal sealed class IdentifierTable
         public int LastAgentGroup;
         public int Home;
         public int Occurrences;
-        public uint Mention;
         public Sites Sites;
         public IdentifierKind Kind;
         public bool IsMentioned;

@@ -83,7 +83,7 @@ internal static class KeptNames
     {
         if (!identifiers.IsUsed(number) || identifiers.IsOfTools(number) || identifiers.IsKeyOnly(number))
             return false;
-        return identifiers.KindOf(number) is not (IdentifierKind.Name or IdentifierKind.Quoted) || (identifiers.MentionOf(number) is not null && !identifiers[number].StartsWith('-'));
+        return identifiers.KindOf(number) is not (IdentifierKind.Name or IdentifierKind.Quoted) || (identifiers.IsMentioned(number) && !identifiers[number].StartsWith('-'));
     }
 
     // Newest first.

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
 using Strata.Reducing;
+using Strata.Reducing.Code;
 using Strata.Reducing.Shortening;
 using Strata.Secrets;
-using Strata.Summaries;
 using Strata.Text;
 using Strata.Tokens;
 using Strata.Transcripts;
@@ -101,7 +101,7 @@ internal sealed class SourceReader
             text = result.Exception is { } exception ? $"error: {exception.Message}" : "(no output)";
         var redacted = SecretRedactor.Redact(text.Trim());
         var handle = ContentHandle.HandleOf(result);
-        var shorter = ToolOutputReducers.Shorten(ToolOutput.Of(redacted, call), _maxResultTokens, _counter, handle);
+        var shorter = OutputShortener.Shorten(ToolOutput.Of(redacted, call), _maxResultTokens, _counter, handle);
 
         // A handle in the source would be told in the summary, where it recalls what nobody asked for.
         if (!ReferenceEquals(shorter, redacted))

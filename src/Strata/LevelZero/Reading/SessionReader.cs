@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Strata.Facts;
 using Strata.Facts.Dialogues;
 using Strata.Facts.Ledgers;
 using Strata.Facts.Manifests;
@@ -33,7 +34,6 @@ internal sealed class SessionReader
     private readonly int _firstOfUser;
     private readonly int _lastOfUser;
     private string _saidBefore = "";
-    private int _answer;
     private bool _carriesFirstRequest;
     private Quote? _lastWords;
     private int _messages;
@@ -63,7 +63,6 @@ internal sealed class SessionReader
                 reader.ReadWhatIsCut(transcript.Groups[index]);
         }
 
-        reader.EndTurn();
         if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
             reader._lastWords = null;
         var manifest = reader._manifest.Build();
@@ -76,7 +75,7 @@ internal sealed class SessionReader
             Identifiers = reader._notebook.Identifiers,
             Requests = reader._requests,
             LastWords = reader._lastWords,
-            Dialogue = Dialogue.Read(transcript, groups, cancellationToken),
+            Dialogue = Dialogue.Read(transcript, groups, PreviousSummary.TalkIn(transcript, groups), cancellationToken),
             Reports = reader._reports,
             Earlier = reader._earlier,
             FileLines = reader._files.Lines,
@@ -117,9 +116,9 @@ internal sealed class SessionReader
         {
             if (content is FunctionCallContent call)
             {
-                if (ToolArguments.Path(call) is { } path)
+                if (CallText.Path(call) is { } path)
                     _fileOfCall[call.CallId] = path;
-                ReadArguments(call, group, ToolArguments.Path(call));
+                ReadArguments(call, group, CallText.Path(call));
             }
             else if (content is FunctionResultContent result)
             {
@@ -133,7 +132,6 @@ internal sealed class SessionReader
 
     private void ReadUser(string text, MessageGroup group)
     {
-        EndTurn();
         _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
         _ledger.Read(text, group.Index, group.Handle);
         // "Continue" asks for nothing, except as the word that the answer is to follow.
@@ -142,20 +140,11 @@ internal sealed class SessionReader
             _requests.Add(QuoteOf(text, group));
     }
 
-    // What the assistant said last before the user spoke again is its answer; the rest was thinking aloud.
-    private void EndTurn()
-    {
-        for (var i = _answer; i < _reports.Count; i++)
-            _reports[i] = _reports[i] with { Bonus = _reports[i].Bonus > 0 ? _reports[i].Bonus + LineCues.AnswerBonus : 0 };
-        _answer = _reports.Count;
-    }
-
     private void ReadContent(AIContent content, MessageGroup group)
     {
         switch (content)
         {
             case TextContent { Text: var text }:
-                _answer = _reports.Count;
                 _prose.Read(text, Speaker.Assistant, group, _reports);
                 _saidBefore = text;
                 _manifest.ReadText(text, group.Index);
@@ -189,8 +178,8 @@ internal sealed class SessionReader
     {
         if (call.Arguments is null)
             return;
-        var old = ToolArguments.OldText(call);
-        var written = ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
+        var old = CallText.OldText(call);
+        var written = CallText.NewText(call) ?? CallText.Patch(call);
         // One text: a command is told by its description, a path by the tool, and both by what the assistant said it would do.
         var words = new StringBuilder().Append(_saidBefore.AsSpan(Math.Max(0, _saidBefore.Length - Announcement))).Append('\n');
         words.Append(call.Name);
@@ -199,7 +188,7 @@ internal sealed class SessionReader
         foreach (var (key, value) in call.Arguments)
         {
             _notebook.Identifiers.AddOfTools(key);
-            var text = ToolArguments.StringOf(value) ?? (value is null ? "" : JsonText.Of(value));
+            var text = CallText.StringOf(value) ?? (value is null ? "" : JsonText.Of(value));
             // A number means nothing without what it is of.
             if (value is not string and not JsonElement { ValueKind: JsonValueKind.String })
                 words.Append('\n').Append(key).Append(' ').Append(text.AsSpan(0, TextPart.Head(text, TextPart.LongestMessage)));
@@ -249,7 +238,7 @@ internal sealed class SessionReader
         _prose.Carry(previous[SummaryFormat.LastWords], Speaker.Assistant, group, _reports);
         _prose.Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, _reports);
         _prose.Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, _earlier);
-        foreach (var entry in previous[SummaryFormat.Names].Concat(previous[SummaryFormat.OtherNames]))
+        foreach (var entry in previous[SummaryFormat.OtherNames])
             _notebook.NoteAll(entry.Text, Speaker.Assistant, group);
     }
 

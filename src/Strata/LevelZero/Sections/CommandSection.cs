@@ -28,16 +28,16 @@ internal static class CommandSection
             page.Add(SummaryFormat.Findings, (i, 0), ManifestEntries.Write(findings[i]), ref room);
     }
 
-    /// <summary>Those that only print leave first, and have no place at all in a small room. The line of one that stands among the failures is told there.</summary>
-    public static void Add(SummaryPage page, IReadOnlyList<CommandEntry> commands, HashSet<string> failures, int room, bool evenPrinting)
+    /// <summary>Those that do more than print. The line of one that stands among the failures is told there.</summary>
+    public static void Add(SummaryPage page, IReadOnlyList<CommandEntry> commands, HashSet<string> failures, int room)
     {
-        foreach (var printing in (ReadOnlySpan<bool>)[false, true])
+        for (var i = commands.Count - 1; i >= 0 && room > LeastTokens; i--)
         {
-            for (var i = commands.Count - 1; i >= 0 && room > LeastTokens && (evenPrinting || !printing); i--)
+            var command = commands[i];
+            if (!command.OnlyPrints)
             {
-                var command = commands[i];
-                if (command.OnlyPrints == printing)
-                    page.Add(SummaryFormat.Commands, (i, 0), ManifestEntries.Write(command, withLine: !command.Failed || !failures.Contains(command.Command)), ref room);
+                var withLine = !command.Failed || !failures.Contains(command.Command);
+                page.Add(SummaryFormat.Commands, (i, 0), ManifestEntries.Write(command, withLine), ref room);
             }
         }
     }

@@ -24,7 +24,6 @@ internal static class LabelIds
         (nameof(SummaryFormat.Rules), SummaryFormat.Rules),
         (nameof(SummaryFormat.Facts), SummaryFormat.Facts),
         (nameof(SummaryFormat.Errors), SummaryFormat.Errors),
-        (nameof(SummaryFormat.Names), SummaryFormat.Names),
         (nameof(SummaryFormat.OtherNames), SummaryFormat.OtherNames),
     ];
 }

@@ -1,4 +1,4 @@
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Changes;
 
@@ -79,7 +79,7 @@ internal sealed class DiffFile
 
     private static string? PathOf(ReadOnlySpan<char> line)
     {
-        if (line.Length > SourceText.LongestLine * 2)
+        if (line.Length > SourceLines.LongestLine * 2)
             return null;
         if (line.StartsWith("diff ", StringComparison.Ordinal))
             line = line[(line.LastIndexOf(' ') + 1)..];

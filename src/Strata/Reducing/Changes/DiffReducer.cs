@@ -1,6 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Text;
-using Strata.Reducing.Code;
+using System.Text.RegularExpressions;
 
 namespace Strata.Reducing.Changes;
 
@@ -15,22 +14,29 @@ internal sealed partial class DiffReducer : IReducer
 
     public string Kind => "diff";
 
+    // Two headings with dashes and pluses may be the drawing of some other tool; a line of git or svn is not.
+    public double Detect(ToolOutput output) =>
+        Files(output) is not { } files ? 0 : output.Lines[files[0].First].StartsWith("---", StringComparison.Ordinal) ? .7 : .9;
+
     public string? Reduce(ToolOutput output, int maxChars)
     {
-        if (output.Text.Length < SmallestDiff || !Start().IsMatch(output.Text))
-            return null;
-        var lines = new TextLines(output.Text);
-        var files = DiffFile.Parse(lines);
-        if (files.Count == 0 || files[0].First > MostPrologue)
+        if (Files(output) is not { } files)
             return null;
         foreach (var linesOfHunk in (ReadOnlySpan<int>)[DiffWriter.MostLines, 3, 1, 0])
         {
-            var reduced = new DiffWriter(lines, linesOfHunk).Write(files);
-            if (reduced.Length <= maxChars && reduced.Length < output.Text.Length)
+            if (output.Smaller(new DiffWriter(output.Lines, linesOfHunk).Write(files), maxChars) is { } reduced)
                 return reduced;
         }
 
         return null;
+    }
+
+    private static List<DiffFile>? Files(ToolOutput output)
+    {
+        if (output.Text.Length < SmallestDiff || !Start().IsMatch(output.Text))
+            return null;
+        var files = DiffFile.Parse(output.Lines);
+        return files.Count > 0 && files[0].First <= MostPrologue ? files : null;
     }
 
     [GeneratedRegex(@"^(?:diff --git |diff -|Index: |--- [^\n]{1,400}\r?\n\+\+\+ )", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]

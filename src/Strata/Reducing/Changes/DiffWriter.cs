@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using System.Text;
+using System.Text.RegularExpressions;
 using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Changes;
 
@@ -53,8 +54,8 @@ internal sealed partial class DiffWriter(TextLines lines, int most)
         for (; i < end && IsOfHunk(lines[i]); i++)
         {
             var line = lines[i];
-            if (line.IsEmpty || line[0] is ' ' or '\\' || line.Length > SourceText.LongestLine)
-                left += line.Length > SourceText.LongestLine ? 1 : 0;
+            if (line.IsEmpty || line[0] is ' ' or '\\' || line.Length > SourceLines.LongestLine)
+                left += line.Length > SourceLines.LongestLine ? 1 : 0;
             else if (IsTelling(line[1..].Trim()) && definitions++ < MostDefinitions)
                 WriteAfter(ref left, line);
             else if (IsTelling(line[1..].Trim()) || line.Length < 3 || kept++ >= most)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Strata.Reducing.Tests;
 
 namespace Strata.Reducing.Code;
 

@@ -1,3 +1,5 @@
+using Strata.Reducing.Lines;
+
 namespace Strata.Reducing.Code;
 
 /// <summary>
@@ -39,9 +41,9 @@ internal sealed class CodeOutline
     {
         for (var i = 0; i < _lines.Count; i++)
         {
-            var line = SourceText.WithoutNumber(_lines[i]);
+            var line = SourceLines.WithoutNumber(_lines[i]);
             var trimmed = line.Trim();
-            if (trimmed.IsEmpty || trimmed.Length > SourceText.LongestLine)
+            if (trimmed.IsEmpty || trimmed.Length > SourceLines.LongestLine)
             {
                 _open = 0;
                 continue;
@@ -56,7 +58,7 @@ internal sealed class CodeOutline
                 continue;
             }
 
-            Read(i, trimmed, SourceText.Indent(line));
+            Read(i, trimmed, SourceLines.Indent(line));
             if (_attributes != i)
                 _comments.Forget();
         }

@@ -1,3 +1,4 @@
+using Strata.Reducing.Lines;
 using Strata.Text;
 
 namespace Strata.Reducing.Code;
@@ -15,7 +16,7 @@ internal static class DocumentOutline
         var firstOfSection = false;
         for (var i = 0; i < lines.Count; i++)
         {
-            var line = SourceText.WithoutNumber(lines[i]);
+            var line = SourceLines.WithoutNumber(lines[i]);
             var trimmed = line.Trim();
             if (trimmed.StartsWith("```", StringComparison.Ordinal) || trimmed.StartsWith("~~~", StringComparison.Ordinal))
             {
@@ -26,7 +27,7 @@ internal static class DocumentOutline
             if (trimmed.IsEmpty || fenced)
                 continue;
             var head = FirstSentence(lines[i]);
-            if (IsHeading(trimmed, i + 1 < lines.Count ? SourceText.WithoutNumber(lines[i + 1]).Trim() : default))
+            if (IsHeading(trimmed, i + 1 < lines.Count ? SourceLines.WithoutNumber(lines[i + 1]).Trim() : default))
             {
                 headings++;
                 firstOfSection = true;
@@ -38,7 +39,7 @@ internal static class DocumentOutline
                 ranked.KeepHead(i, 2, head);
             else if (firstOfSection)
                 ranked.KeepHead(i, 3, head);
-            else if (SourceText.Indent(line) == 0 && trimmed.Length > 2 && trimmed[0] is '-' or '*' or '+' && trimmed[1] is ' ' or '*')
+            else if (SourceLines.Indent(line) == 0 && trimmed.Length > 2 && trimmed[0] is '-' or '*' or '+' && trimmed[1] is ' ' or '*')
                 ranked.KeepHead(i, 4, head);
             firstOfSection = false;
         }
@@ -58,6 +59,6 @@ internal static class DocumentOutline
                 return i + 1;
         }
 
-        return TextCut.Before(line, SourceText.LongestLine);
+        return TextCut.Before(line, SourceLines.LongestLine);
     }
 }

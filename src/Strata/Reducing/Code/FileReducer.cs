@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Code;
 
@@ -14,13 +15,16 @@ internal sealed partial class FileReducer : IReducer
 
     public string Kind => "file";
 
-    public string? Reduce(ToolOutput output, int maxChars)
+    public double Detect(ToolOutput output) => Outline(output) is null ? 0 : LanguageOf(output) is null ? .6 : .7;
+
+    public string? Reduce(ToolOutput output, int maxChars) => output.Smaller(Outline(output)?.Write(maxChars), maxChars);
+
+    private static RankedLines? Outline(ToolOutput output)
     {
         if (output.Text.Length < SmallestFile || IsOther(output))
             return null;
-        var lines = new TextLines(output.Text);
-        var numbered = SourceText.IsNumbered(lines);
-        var language = LanguageOf(output) ?? (numbered ? SourceLanguage.OfContent(lines) : null);
+        var lines = output.Lines;
+        var language = LanguageOf(output) ?? (SourceLines.IsNumbered(lines) ? SourceLanguage.OfContent(lines) : null);
         if (language is null || WasReduced(lines))
             return null;
         var ranked = new RankedLines(lines) { SaysCalls = language.Kind == SourceKind.Code };
@@ -30,7 +34,7 @@ internal sealed partial class FileReducer : IReducer
             SourceKind.Settings => SettingsOutline.Rank(lines, ranked),
             _ => new CodeOutline(lines, ranked, language).Rank(),
         };
-        return found ? ranked.Write(maxChars) : null;
+        return found ? ranked : null;
     }
 
     private static bool IsOther(ToolOutput output) =>

@@ -1,3 +1,5 @@
+using Strata.Reducing.Lines;
+
 namespace Strata.Reducing.Code;
 
 /// <summary>Ranks the lines of a settings file by their depth: sections and upper keys with their values, what is nested deeper is left out.</summary>
@@ -13,9 +15,9 @@ internal static class SettingsOutline
         var depth = 0;
         for (var i = 0; i < lines.Count; i++)
         {
-            var line = SourceText.WithoutNumber(lines[i]);
+            var line = SourceLines.WithoutNumber(lines[i]);
             var trimmed = line.Trim();
-            if (trimmed.IsEmpty || trimmed.Length > SourceText.LongestLine)
+            if (trimmed.IsEmpty || trimmed.Length > SourceLines.LongestLine)
                 continue;
             if (trimmed[0] is '#' or ';' || trimmed.StartsWith("//", StringComparison.Ordinal))
             {
@@ -24,7 +26,7 @@ internal static class SettingsOutline
                 continue;
             }
 
-            var indent = SourceText.Indent(line) + (trimmed.StartsWith("- ", StringComparison.Ordinal) ? 1 : 0);
+            var indent = SourceLines.Indent(line) + (trimmed.StartsWith("- ", StringComparison.Ordinal) ? 1 : 0);
             while (depth > 0 && indents[depth - 1] >= indent)
                 depth--;
             if (depth == indents.Length)
@@ -39,7 +41,7 @@ internal static class SettingsOutline
 
         for (var i = 0; i < lines.Count; i++)
         {
-            if (ranked[i] == 2 && IsTop(SourceText.WithoutNumber(lines[i])))
+            if (ranked[i] == 2 && IsTop(SourceLines.WithoutNumber(lines[i])))
                 ranked.Keep(i, 1);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Code;
 
@@ -37,9 +38,9 @@ internal sealed record SourceLanguage(SourceKind Kind, bool HashComments = false
         var hashes = 0;
         for (var i = 0; i < Math.Min(lines.Count, Sample); i++)
         {
-            var line = SourceText.WithoutNumber(lines[i]).Trim();
+            var line = SourceLines.WithoutNumber(lines[i]).Trim();
             hashes += line.StartsWith("# ", StringComparison.Ordinal) ? 1 : 0;
-            definitions += line.Length <= SourceText.LongestLine && (CodeCues.IsType(line) || CodeCues.IsFunction(line)) ? 1 : 0;
+            definitions += line.Length <= SourceLines.LongestLine && (CodeCues.IsType(line) || CodeCues.IsFunction(line)) ? 1 : 0;
         }
 
         return definitions < FewestDefinitions ? null : hashes > 0 ? Script : Code;

@@ -1,4 +1,4 @@
-using Strata.Reducing.Code;
+using Strata.Reducing.Rows;
 
 namespace Strata.Reducing.Json;
 
@@ -20,7 +20,7 @@ internal static class JsonLines
                 var range = (at + line.Length - line.TrimStart().Length)..(at + line.TrimEnd().Length);
                 if (text[range.Start.Value] != '{' || text[range.End.Value - 1] != '}' || (rows.Rows.Count == 0 && IsLogRecord(line)))
                     return null;
-                if (!JsonReducer.IsValid(text.AsMemory(range)))
+                if (!JsonScan.IsValid(text.AsMemory(range)))
                     return null;
                 rows.Add(range);
             }

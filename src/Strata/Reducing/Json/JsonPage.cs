@@ -1,6 +1,5 @@
 using System.Text;
-using Strata.Reducing.Code;
-using Strata.Reducing.Tables;
+using Strata.Reducing.Rows;
 
 namespace Strata.Reducing.Json;
 

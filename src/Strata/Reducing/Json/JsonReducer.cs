@@ -1,7 +1,6 @@
-using System.Text.Json;
 using System.Text;
-using Strata.Reducing.Code;
-using Strata.Reducing.Tables;
+using Strata.Reducing.Lines;
+using Strata.Reducing.Rows;
 
 namespace Strata.Reducing.Json;
 
@@ -15,9 +14,14 @@ internal sealed class JsonReducer : IReducer
     private const int MostBefore = 1_500;
     private const int MostAfter = 1_500;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
-
     public string Kind => "json";
+
+    public double Detect(ToolOutput output)
+    {
+        var text = NumberedLines.Strip(output.Text) ?? output.Text;
+        var start = Start(text);
+        return start >= 0 && (JsonLines.Read(text, start) is not null || Document(text, start) is not null) ? .9 : 0;
+    }
 
     public string? Reduce(ToolOutput output, int maxChars)
     {
@@ -47,7 +51,7 @@ internal sealed class JsonReducer : IReducer
             }
 
             if (written.Length <= maxChars)
-                return written.ToString();
+                return output.Smaller(written.ToString(), maxChars);
         }
 
         return null;
@@ -76,19 +80,6 @@ internal sealed class JsonReducer : IReducer
         // A line of JSON in a text about something else.
         if ((range.End.Value - range.Start.Value) * 2L < text.Length)
             return null;
-        return IsValid(text.AsMemory(range)) ? range : null;
-    }
-
-    internal static bool IsValid(ReadOnlyMemory<char> json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json, Options);
-            return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            return false;
-        }
+        return JsonScan.IsValid(text.AsMemory(range)) ? range : null;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Logs;
 
@@ -21,12 +21,15 @@ internal sealed class BlobReducer : IReducer
 
     public string Kind => "blob";
 
-    public string? Reduce(ToolOutput output, int maxChars)
+    public double Detect(ToolOutput output) => IsBinary(output.Text) ? .9 : WithoutData(output) is null ? 0 : .4;
+
+    public string? Reduce(ToolOutput output, int maxChars) => output.Smaller(
+        IsBinary(output.Text) ? string.Create(CultureInfo.InvariantCulture, $"[binary data, {output.Text.Length:N0} chars]") : WithoutData(output), maxChars);
+
+    // The text with its data described; null where less than half of it is data.
+    private static string? WithoutData(ToolOutput output)
     {
-        var text = output.Text;
-        if (IsBinary(text))
-            return string.Create(CultureInfo.InvariantCulture, $"[binary data, {text.Length:N0} chars]");
-        var lines = new TextLines(text);
+        var (text, lines) = (output.Text, output.Lines);
         var written = new StringBuilder();
         long data = 0;
         for (var i = 0; i < lines.Count; i++)
@@ -50,10 +53,7 @@ internal sealed class BlobReducer : IReducer
             written.Append('\n');
         }
 
-        if (data * 2 < text.Length)
-            return null;
-        var reduced = written.ToString().TrimEnd('\n');
-        return reduced.Length <= maxChars ? reduced : null;
+        return data * 2 < text.Length ? null : written.ToString().TrimEnd('\n');
     }
 
     private static long WithoutRuns(StringBuilder written, ReadOnlySpan<char> line)

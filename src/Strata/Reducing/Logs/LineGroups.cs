@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using Strata.Reducing.Code;
-using Strata.Reducing.Tables;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Logs;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Logs;
 

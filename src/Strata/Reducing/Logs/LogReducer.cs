@@ -1,4 +1,4 @@
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Logs;
 
@@ -12,17 +12,24 @@ internal sealed class LogReducer : IReducer
 
     public string Kind => "log";
 
+    public double Detect(ToolOutput output) => Groups(output.Lines) is null ? 0 : .5;
+
     public string? Reduce(ToolOutput output, int maxChars)
     {
-        var lines = new TextLines(output.Text);
-        if (lines.Count < FewestLines)
-            return null;
-        var groups = new LineGroups(lines);
-        if (!IsLog(lines, groups))
+        var lines = output.Lines;
+        if (Groups(lines) is not { } groups)
             return null;
         var kept = new LineSelection(lines);
         LogLines.Choose(lines, groups, kept, AskedNames.Of(output));
-        return kept.Write(maxChars);
+        return output.Smaller(kept.Write(maxChars), maxChars);
+    }
+
+    private static LineGroups? Groups(TextLines lines)
+    {
+        if (lines.Count < FewestLines)
+            return null;
+        var groups = new LineGroups(lines);
+        return IsLog(lines, groups) ? groups : null;
     }
 
     // Either much of it repeats, or most lines carry a time or a level.

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Logs;
 
@@ -22,9 +22,15 @@ internal sealed class StackTraceReducer : IReducer
 
     public string Kind => "stack";
 
-    public string? Reduce(ToolOutput output, int maxChars)
+    public double Detect(ToolOutput output) => Frames(output.Lines) is null ? 0 : .85;
+
+    public string? Reduce(ToolOutput output, int maxChars) => Frames(output.Lines) is { } frames
+        ? output.Smaller(Choose(output.Lines, frames, AskedNames.Of(output)).Write(maxChars), maxChars)
+        : null;
+
+    // Which lines are frames; null where they are few.
+    private static bool[]? Frames(TextLines lines)
     {
-        var lines = new TextLines(output.Text);
         var frames = new bool[lines.Count];
         int count = 0, said = 0;
         for (var i = 0; i < lines.Count; i++)
@@ -34,9 +40,7 @@ internal sealed class StackTraceReducer : IReducer
             count += frames[i] ? 1 : 0;
         }
 
-        if (count < FewestFrames || count * 2 < said)
-            return null;
-        return Choose(lines, frames, AskedNames.Of(output)).Write(maxChars);
+        return count < FewestFrames || count * 2 < said ? null : frames;
     }
 
     private static LineSelection Choose(TextLines lines, bool[] frames, AskedNames asked)

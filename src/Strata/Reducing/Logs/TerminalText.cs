@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Strata.Reducing.Code;
 
 namespace Strata.Reducing.Logs;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Pages;
 
@@ -16,27 +16,29 @@ internal sealed class HtmlReducer : IReducer
 
     public string Kind => "html";
 
-    public string? Reduce(ToolOutput output, int maxChars)
+    // A document in Markdown may begin with a tag for its layout.
+    public double Detect(ToolOutput output)
     {
-        if (!IsPage(output.Text))
-            return null;
-        var read = Read(output.Text);
-        if (read.Length <= maxChars)
-            return read;
-        // Headings and the beginning of each paragraph tell what a page has.
-        var lines = new TextLines(read);
-        var kept = new LineSelection(lines);
-        for (var i = 0; i < lines.Count; i++)
-            kept.Keep(i, lines[i].StartsWith("#") ? LineRank.Verdict : LineRank.Sample);
-        return kept.Write(maxChars);
+        var head = output.Text.AsSpan(0, Math.Min(output.Text.Length, MostBefore)).TrimStart();
+        if (head.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.Contains("<html", StringComparison.OrdinalIgnoreCase)
+            || head.StartsWith("<head>", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<body", StringComparison.OrdinalIgnoreCase))
+            return .9;
+        return head.StartsWith("<div", StringComparison.OrdinalIgnoreCase) ? .6 : 0;
     }
 
-    private static bool IsPage(string text)
+    public string? Reduce(ToolOutput output, int maxChars)
     {
-        var head = text.AsSpan(0, Math.Min(text.Length, MostBefore)).TrimStart();
-        return head.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.Contains("<html", StringComparison.OrdinalIgnoreCase)
-            || head.StartsWith("<head>", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<body", StringComparison.OrdinalIgnoreCase)
-            || head.StartsWith("<div", StringComparison.OrdinalIgnoreCase);
+        if (Detect(output) == 0)
+            return null;
+        var page = Read(output.Text);
+        if (page.Length <= maxChars)
+            return output.Smaller(page, maxChars);
+        // Headings and the beginning of each paragraph tell what a page has.
+        var lines = new TextLines(page);
+        var kept = new LineSelection(lines);
+        for (var i = 0; i < lines.Count; i++)
+            kept.Keep(i, lines[i].StartsWith("#") || FailureWords.IsFailure(lines[i]) ? LineRank.Verdict : LineRank.Sample);
+        return output.Smaller(kept.Write(maxChars), maxChars);
     }
 
     private static string Read(string html)
@@ -57,7 +59,7 @@ internal sealed class HtmlReducer : IReducer
             var tag = html.AsSpan(open..close);
             var name = NameOf(tag);
             at = close;
-            if (Array.Exists(Unseen, unseen => unseen == name) && !tag.EndsWith("/>"))
+            if (Unseen.Contains(name) && !tag.EndsWith("/>"))
                 at = EndOf(html, $"</{name}", close);
             else
                 Tag(page, name, tag, ref link);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Searches;
 
@@ -23,7 +23,7 @@ internal static partial class EntryList
             var line = lines[i];
             if (RankedLines.IsNote(line))
                 return null;
-            if (line.Length > SourceText.LongestLine)
+            if (line.Length > SourceLines.LongestLine)
                 continue;
             keys[i] = KeyOf(line, section, out var time);
             (newest, newestTime) = time > newestTime ? (i, time) : (newest, newestTime);
@@ -45,7 +45,7 @@ internal static partial class EntryList
         {
             if (keys[i] is not { } key)
             {
-                if (lines[i].Length is > 0 and <= SourceText.LongestLine)
+                if (lines[i].Length is > 0 and <= SourceLines.LongestLine)
                     ranked.Keep(i, 1);
                 continue;
             }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Searches;
 
@@ -14,21 +14,32 @@ internal sealed partial class ListingReducer : IReducer
 
     public string Kind => "listing";
 
+    public double Detect(ToolOutput output)
+    {
+        var (paths, entries) = Read(output);
+        return paths is null && entries is null ? 0 : Told(output) is true ? .75 : .6;
+    }
+
     public string? Reduce(ToolOutput output, int maxChars)
     {
+        var (paths, entries) = Read(output);
+        return output.Smaller(paths?.Write(maxChars) ?? entries?.Write(maxChars), maxChars);
+    }
+
+    private static (PathList? Paths, RankedLines? Entries) Read(ToolOutput output)
+    {
         if (output.Text.Length < SmallestListing || Told(output) is not { } isListing)
-            return null;
-        var lines = new TextLines(output.Text);
-        if (PathList.Parse(lines) is { } paths)
-            return paths.Count < FewestEntries ? null : paths.Write(maxChars);
-        return isListing && EntryList.Rank(lines) is { } entries ? entries.Write(maxChars) : null;
+            return default;
+        if (PathList.Parse(output.Lines) is { } paths)
+            return (paths.Count < FewestEntries ? null : paths, null);
+        return (null, isListing ? EntryList.Rank(output.Lines) : null);
     }
 
     // Null: the call is known to do something else.
     private static bool? Told(ToolOutput output)
     {
         if (output.Command is { } command)
-            return ListCommand().IsMatch(command[..Math.Min(command.Length, SourceText.LongestLine)]) ? true : null;
+            return ListCommand().IsMatch(command[..Math.Min(command.Length, SourceLines.LongestLine)]) ? true : null;
         if (output.Tool is not { } tool)
             return false;
         return ListTool().IsMatch(tool) ? true : FileTool().IsMatch(tool) ? null : false;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Searches;
 

@@ -1,4 +1,4 @@
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Searches;
 

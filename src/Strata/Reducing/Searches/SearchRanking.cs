@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Searches;
 
@@ -124,7 +125,7 @@ internal sealed partial class SearchRanking
     private ReadOnlySpan<char> Text(SearchHit hit)
     {
         var text = _output.Lines[hit.Line][hit.TextStart..];
-        return text[..Math.Min(text.Length, SourceText.LongestLine)];
+        return text[..Math.Min(text.Length, SourceLines.LongestLine)];
     }
 
     private static bool IsDefinition(ReadOnlySpan<char> text)

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Searches;
 
@@ -14,22 +14,29 @@ internal sealed partial class SearchReducer : IReducer
 
     public string Kind => "search";
 
+    public double Detect(ToolOutput output) => Read(output) is null ? 0 : Told(output) is true ? .8 : .65;
+
     public string? Reduce(ToolOutput output, int maxChars)
+    {
+        if (Read(output) is not { } search)
+            return null;
+        var natural = (int)Math.Min(maxChars, output.Text.Length * NaturalShare);
+        return output.Smaller(new SearchWriter(search, SearchRanking.Rank(search)).Write(natural, maxChars), maxChars);
+    }
+
+    private static SearchOutput? Read(ToolOutput output)
     {
         if (output.Text.Length < SmallestSearch || Told(output) is not { } isSearch)
             return null;
-        var lines = new TextLines(output.Text);
-        if (SearchOutput.Parse(lines, isSearch) is not { } search || search.Remarks.Exists(line => SearchWriter.IsNote(lines[line])))
-            return null;
-        var reduced = new SearchWriter(search, SearchRanking.Rank(search)).Write((int)Math.Min(maxChars, output.Text.Length * NaturalShare), maxChars);
-        return reduced is not null && reduced.Length <= maxChars && reduced.Length < output.Text.Length ? reduced : null;
+        var search = SearchOutput.Parse(output.Lines, isSearch);
+        return search is null || search.Remarks.Exists(line => SearchWriter.IsNote(output.Lines[line])) ? null : search;
     }
 
     // Compilers print places too: what a known command printed that does not search is not for us. Null: it is no search.
     private static bool? Told(ToolOutput output)
     {
         if (output.Command is { } command)
-            return SearchCommand().IsMatch(command[..Math.Min(command.Length, SourceText.LongestLine)]) ? true : null;
+            return SearchCommand().IsMatch(command[..Math.Min(command.Length, SourceLines.LongestLine)]) ? true : null;
         if (output.Tool is not { } tool)
             return false;
         return SearchTool().IsMatch(tool) ? true : ReadTool().IsMatch(tool) ? null : false;

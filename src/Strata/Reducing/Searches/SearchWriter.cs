@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Strata.Text;
-using Strata.Reducing.Code;
 
 namespace Strata.Reducing.Searches;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
-using Strata.Reducing.Code;
 using Strata.Tokens;
 using Strata.Transcripts;
 
@@ -57,7 +56,7 @@ public static class ContentShortener
     private static FunctionResultContent ShortenResult(FunctionResultContent result, int maxTokens, ITokenCounter counter, FunctionCallContent? call)
     {
         var text = TextOf(result, out var hadMedia);
-        var shorter = ToolOutputReducers.Shorten(ToolOutput.Of(text, call), maxTokens, counter, ContentHandle.HandleOf(result));
+        var shorter = OutputShortener.Shorten(ToolOutput.Of(text, call), maxTokens, counter, ContentHandle.HandleOf(result));
         return ReferenceEquals(shorter, text) && !hadMedia ? result : WithText(result, shorter);
     }
 

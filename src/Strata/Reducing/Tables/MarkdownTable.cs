@@ -1,4 +1,5 @@
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
+using Strata.Reducing.Rows;
 
 namespace Strata.Reducing.Tables;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
+using Strata.Reducing.Rows;
 
 namespace Strata.Reducing.Tables;
 
@@ -11,26 +12,36 @@ internal sealed class TableReducer : IReducer
 
     public string Kind => "table";
 
+    public double Detect(ToolOutput output) => Tables(Lines(output)).Count == 0 ? 0 : .55;
+
     public string? Reduce(ToolOutput output, int maxChars)
     {
-        var text = NumberedLines.Strip(output.Text) ?? output.Text;
-        var lines = new TextLines(text);
-        if (lines.Count < FewestRows)
-            return null;
-        var tables = Tables(text, lines);
-        var (rows, said) = (tables.Sum(table => table.LineCount), 0);
-        for (var i = 0; i < lines.Count; i++)
-            said += lines[i].IsWhiteSpace() ? 0 : 1;
-        if (rows == 0 || rows * 10 < said * 7)
+        var lines = Lines(output);
+        var tables = Tables(lines);
+        if (tables.Count == 0)
             return null;
         var asked = AskedNames.Of(output);
         foreach (var detail in TableDetail.Steps)
         {
-            if (Write(text, lines, tables, detail, asked) is { } written && written.Length <= maxChars)
-                return written;
+            if (Write(lines.Text, lines, tables, detail, asked) is { } written && written.Length <= maxChars)
+                return output.Smaller(written, maxChars);
         }
 
         return null;
+    }
+
+    private static TextLines Lines(ToolOutput output) => NumberedLines.Strip(output.Text) is { } plain ? new TextLines(plain) : output.Lines;
+
+    // None where the text is about something else and has a table in it.
+    private static List<PrintedTable> Tables(TextLines lines)
+    {
+        if (lines.Count < FewestRows)
+            return [];
+        var tables = Tables(lines.Text, lines);
+        var (rows, said) = (tables.Sum(table => table.LineCount), 0);
+        for (var i = 0; i < lines.Count; i++)
+            said += lines[i].IsWhiteSpace() ? 0 : 1;
+        return rows * 10 < said * 7 ? [] : tables;
     }
 
     private static List<PrintedTable> Tables(string text, TextLines lines)

@@ -1,17 +1,24 @@
-using System.Text.Json;
 using System.Text;
-using Strata.Reducing.Code;
+using System.Text.Json;
+using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Tests;
 
 /// <summary>Reads <c>go test -json</c> back into what <c>go test -v</c> prints.</summary>
 internal static class GoTestJson
 {
+    /// <summary>Whether the text begins with a record that <c>go test -json</c> writes.</summary>
+    public static bool IsRecord(string text)
+    {
+        var first = text.AsSpan(0, Math.Min(text.Length, 2_000));
+        return first.TrimStart().StartsWith("{\"") && first.Contains("\"Action\":\"", StringComparison.Ordinal)
+            && first.Contains("\"Package\":\"", StringComparison.Ordinal);
+    }
+
     /// <summary>The text; null when the lines are something else.</summary>
     public static string? ToText(string text)
     {
-        var first = text.AsSpan(0, Math.Min(text.Length, 2_000));
-        if (!first.TrimStart().StartsWith("{\"") || !first.Contains("\"Action\":\"", StringComparison.Ordinal) || !first.Contains("\"Package\":\"", StringComparison.Ordinal))
+        if (!IsRecord(text))
             return null;
         var printed = new StringBuilder();
         var lines = new TextLines(text);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Strata.Reducing.Code;
+using Strata.Reducing.Lines;
 using Strata.Reducing.Logs;
 
 namespace Strata.Reducing.Tests;
@@ -12,15 +12,17 @@ internal sealed class TestRunReducer : IReducer
 
     public string Kind => "tests";
 
-    public string? Reduce(ToolOutput output, int maxChars)
+    public double Detect(ToolOutput output) => Read(output) is not { } run ? 0 : GoTestJson.IsRecord(output.Text) ? 1 : .95;
+
+    public string? Reduce(ToolOutput output, int maxChars) => output.Smaller(Read(output)?.Write(maxChars), maxChars);
+
+    private static Run? Read(ToolOutput output)
     {
         if (!TestLines.MayStandIn(output.Text))
             return null;
-        if (GoTestJson.ToText(output.Text) is { } printed)
-            output = output with { Text = printed };
-        var lines = new TextLines(output.Text);
-        var run = new Run(lines, AskedNames.Of(output));
-        return run.IsTestRun() ? run.Write(maxChars) : null;
+        var printed = GoTestJson.ToText(output.Text);
+        var run = new Run(printed is null ? output.Lines : new TextLines(printed), AskedNames.Of(output));
+        return run.IsTestRun() ? run : null;
     }
 
     private enum State
@@ -34,6 +36,7 @@ internal sealed class TestRunReducer : IReducer
     {
         private readonly LineSelection _kept = new(lines);
         private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _withFailingSubtest = new(StringComparer.Ordinal);
         private int _passed;
         private int _firstPassed = -1;
 
@@ -45,8 +48,11 @@ internal sealed class TestRunReducer : IReducer
                 var line = lines[i];
                 verdicts += TestLines.IsVerdict(line) ? 1 : 0;
                 passed += TestLines.IsPassed(line) ? 1 : 0;
-                if (TestLines.FailedGoTest(line) is { Length: > 0 } name)
-                    _failing.Add(name.ToString());
+                if (TestLines.FailedGoTest(line) is not { Length: > 0 } name)
+                    continue;
+                _failing.Add(name.ToString());
+                if (name.IndexOf('/') is > 0 and var slash)
+                    _withFailingSubtest.Add(name[..slash].ToString());
             }
 
             return lines.Count >= 5 && verdicts > 0 && verdicts + passed >= 2;
@@ -134,18 +140,8 @@ internal sealed class TestRunReducer : IReducer
         private bool IsFailing(ReadOnlySpan<char> name)
         {
             var known = _failing.GetAlternateLookup<ReadOnlySpan<char>>();
-            return known.Contains(name) || (name.IndexOf('/') is > 0 and var slash && known.Contains(name[..slash]) && !HasFailingSubtest(name[..slash]));
-        }
-
-        private bool HasFailingSubtest(ReadOnlySpan<char> test)
-        {
-            foreach (var name in _failing)
-            {
-                if (name.Length > test.Length && name[test.Length] == '/' && name.AsSpan().StartsWith(test))
-                    return true;
-            }
-
-            return false;
+            return known.Contains(name) || (name.IndexOf('/') is > 0 and var slash && known.Contains(name[..slash])
+                && !_withFailingSubtest.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name[..slash]));
         }
     }
 }

@@ -93,7 +93,7 @@ public class BpeTokenizerProperties
         Prop.ForAll(Texts().ToArbitrary(), Gen.Choose(0, 30).ToArbitrary(), law).Check(Config);
 
     /// <summary>Half of them made of what the patterns care about, half of any UTF-16 units, lone surrogates included.</summary>
-    private static Gen<string> Texts() => Gen.OneOf(
+    internal static Gen<string> Texts() => Gen.OneOf(
         Gen.Elements(Parts).ListOf().Select(string.Concat),
         Gen.Choose(0, char.MaxValue).Select(unit => (char)unit).ListOf().Select(units => string.Concat(units)));
 }
