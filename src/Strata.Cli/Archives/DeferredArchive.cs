@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Ladder;
+using Strata.Summaries;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 

@@ -1,6 +1,7 @@
 using Strata.Calls;
 using Strata.Diagnostics;
 using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Cli.Ladders;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Strata.Archives;
 
 namespace Strata.Cli.Mcp;
 

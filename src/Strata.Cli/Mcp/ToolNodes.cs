@@ -1,4 +1,5 @@
 using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Cli.Mcp;
 

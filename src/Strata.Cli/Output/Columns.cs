@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Strata.Archives;
 
 namespace Strata.Cli.Output;
 

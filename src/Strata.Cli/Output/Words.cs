@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Archives;
 using Strata.Planning;
 using Strata.Transcripts;
 

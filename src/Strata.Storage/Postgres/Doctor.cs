@@ -1,8 +1,9 @@
 using System.Globalization;
 using Npgsql;
 using Strata.Archives;
-using Strata.Storage.Packing;
 using Strata.Ladder;
+using Strata.Storage.Packing;
+using Strata.Summaries;
 using Strata.Transcripts;
 
 namespace Strata.Storage.Postgres;

@@ -1,6 +1,7 @@
 using Npgsql;
-using Strata.Storage.Packing;
 using Strata.Ladder;
+using Strata.Storage.Packing;
+using Strata.Summaries;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Storage.Postgres;

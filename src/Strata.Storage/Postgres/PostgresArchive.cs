@@ -1,8 +1,9 @@
 using Microsoft.Extensions.AI;
 using Npgsql;
 using Strata.Archives;
-using Strata.Storage.Indexing;
 using Strata.Ladder;
+using Strata.Storage.Indexing;
+using Strata.Summaries;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 

@@ -1,3 +1,4 @@
+using Strata.Archives;
 using Strata.Storage.Packing;
 
 namespace Strata.Storage.Postgres;

@@ -1,8 +1,9 @@
 using Strata.Archives;
+using Strata.Ladder;
 using Strata.Storage.Sqlite.Native;
 using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
-using Strata.Ladder;
+using Strata.Summaries;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Storage.Sqlite;

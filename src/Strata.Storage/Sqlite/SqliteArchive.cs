@@ -1,12 +1,13 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
+using Strata.Ladder;
 using Strata.Storage.Indexing;
 using Strata.Storage.Sqlite.Native;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Search;
 using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
-using Strata.Ladder;
+using Strata.Summaries;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 using Strata.Archives.Search;
-using Strata.Summaries;
 using Strata.Text;
 using Strata.Transcripts;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Strata.Formats;
 using Strata.Transcripts;
 
 namespace Strata.Archives;

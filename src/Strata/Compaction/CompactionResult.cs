@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Archives;
 using Strata.Formats;
 using Strata.Planning;
 using Strata.Summaries;

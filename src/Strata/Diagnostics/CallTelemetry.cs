@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Strata.Calls;
 using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Diagnostics;
 

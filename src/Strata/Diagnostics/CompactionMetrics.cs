@@ -1,5 +1,6 @@
 using Strata.Calls;
 using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Diagnostics;
 

@@ -1,5 +1,5 @@
 using Strata.Calls;
-using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Diagnostics;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-using Strata.Formats;
 using Strata.Planning;
 using Strata.Summaries;
 using Strata.Tokens;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using Strata.Archives;
 using Strata.Calls;
-using Strata.Formats;
 using Strata.Planning;
 using Strata.Transcripts;
 

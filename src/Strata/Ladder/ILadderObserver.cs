@@ -1,3 +1,5 @@
+using Strata.Summaries;
+
 namespace Strata.Ladder;
 
 /// <summary>Is told how summaries come about, for progress and metrics. Called from several threads at once; what it throws is swallowed.</summary>

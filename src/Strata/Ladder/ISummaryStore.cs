@@ -1,3 +1,5 @@
+using Strata.Summaries;
+
 namespace Strata.Ladder;
 
 /// <summary>Keeps nodes, so that none is paid for twice.</summary>

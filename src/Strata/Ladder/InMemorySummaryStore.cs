@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Strata.Summaries;
 
 namespace Strata.Ladder;
 

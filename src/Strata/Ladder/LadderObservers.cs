@@ -1,4 +1,5 @@
 using Strata.Calls;
+using Strata.Summaries;
 
 namespace Strata.Ladder;
 

@@ -5,7 +5,6 @@ using Strata.Ladder.Prompts;
 using Strata.Planning.Hierarchy;
 using Strata.Summaries;
 using Strata.Tokens;
-using Strata.Transcripts;
 
 namespace Strata.Ladder;
 

@@ -1,6 +1,5 @@
 using Strata.LevelZero.Reading;
 using Strata.Summaries;
-using Strata.Tokens;
 using Strata.Transcripts;
 
 namespace Strata.LevelZero;

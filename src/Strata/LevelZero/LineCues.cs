@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Strata.Facts;
 using Strata.Text;
 
 namespace Strata.LevelZero;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Strata.LevelZero.Wording;
-using Strata.Text;
-using Strata.Facts.Manifests;
 using Strata.Transcripts;
 
 namespace Strata.LevelZero;
@@ -49,6 +47,15 @@ internal sealed partial class PreviousSummary
 
         return summary._blocks.Count > 0 || string.IsNullOrWhiteSpace(SummaryHeader.BodyOf(text)) ? summary : null;
     }
+
+    /// <summary>What the summaries among the groups tell of a talk: the lines of each of their entries.</summary>
+    public static IEnumerable<IReadOnlyList<string>> TalkIn(Transcript transcript, IReadOnlyList<int> groups) =>
+        from index in groups
+        where transcript.Groups[index].Kind == GroupKind.Summary
+        let summary = Parse(MessageText.Of(transcript.Groups[index].Messages[0]))
+        where summary is not null
+        from entry in summary[SummaryFormat.Said]
+        select (IReadOnlyList<string>)[entry.Text, .. entry.Lines];
 
     private List<SummaryEntry>? Block(string line)
     {

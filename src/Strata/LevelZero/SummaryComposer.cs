@@ -1,6 +1,5 @@
 using Strata.LevelZero.Sections;
 using Strata.LevelZero.Wording;
-using Strata.Text;
 using Strata.Tokens;
 using Strata.Transcripts;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Strata.LevelZero.Wording;
-using Strata.Text;
 using Strata.Tokens;
 
 namespace Strata.LevelZero;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Strata.Facts.Manifests;
+using Strata.Text;
 using Strata.Reducing.Lines;
 
 namespace Strata.Reducing;
@@ -19,7 +19,7 @@ internal sealed record ToolOutput(string Text, string? Tool = null, string? Comm
 
     public static ToolOutput Of(string text, FunctionCallContent? call) => call is null
         ? new ToolOutput(text)
-        : new ToolOutput(text, call.Name, ToolArguments.Command(call), ToolArguments.Path(call), ToolArguments.Line(call));
+        : new ToolOutput(text, call.Name, CallText.Command(call), CallText.Path(call), CallText.Line(call));
 
     /// <summary>The text that a reducer made of this one; null where it is not shorter or has more chars than <paramref name="maxChars"/>.</summary>
     public string? Smaller(string? reduced, int maxChars) =>

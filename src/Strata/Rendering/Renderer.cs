@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Strata.Formats;
 using Strata.Planning;
 using Strata.Reducing.Shortening;
 using Strata.Summaries;

@@ -1,5 +1,4 @@
 using Strata.Calls;
-using Strata.Ladder;
 
 namespace Strata.Summaries;
 

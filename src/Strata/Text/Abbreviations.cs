@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using Strata.Text.Languages;
 
 namespace Strata.Text;
 
@@ -9,21 +10,16 @@ internal static class Abbreviations
     private const int LongestKnown = 8;
 
     // Another word always follows these.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Inside = Set(
-        "approx incl excl dr sr mr mrs prof st vs cf ie eg viz resp dept " +
-        "bzw ggf evtl inkl exkl vgl bspw sog ca tel mio mrd bsp zb dh tgl allg insb bez zzgl abzgl " +
-        "sra srta ud uds aprox mme mlle av sig dott bijv dhr mevr np tzn tzw wg ul " +
-        "напр см ср тыс млн млрд им проф ул т др г рис стр п vb bkz örn sn");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Inside = Set("abbreviations inside");
 
     // A number follows these; "no." alone is an answer.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNumber = Set(
-        "no nr fig figs eq sec sect ch vol pp p art cap abb abs kap núm num pág pag blz str min max ver rev tab jan feb mar apr jun jul aug sep sept oct nov dec dez okt mrz");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNumber = Set("abbreviations before numbers");
 
     // These end a sentence or do not, as the next word is capital or not.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AtEnd = Set("etc usw ecc itd itp enz al inc ltd corp jr co др т.д т.п a.m p.m");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AtEnd = Set("abbreviations at the end");
 
     // Sentences of sloppy chat start with these right behind the full stop of the one before.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Openers = Set("next please thanks let let's lets bitte");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Openers = Set("chat openers");
 
     /// <summary>Whether the dot after <paramref name="before"/> belongs to its last word and the sentence goes on with <paramref name="after"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -98,6 +94,6 @@ internal static class Abbreviations
         return after[..end];
     }
 
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string words) =>
-        words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string section) =>
+        KnownLanguages.WordsOf(section).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -61,8 +61,8 @@ internal static class Language
         }
     }
 
-    // A part of a path, a file name, a call, a flag, a code name, a number.
-    private static bool IsCode(ReadOnlySpan<char> text, int start, int length)
+    /// <summary>Whether the word is a part of a path, a file name, a call, a flag, a code name or a number.</summary>
+    public static bool IsCode(ReadOnlySpan<char> text, int start, int length)
     {
         var word = text.Slice(start, length);
         if (word.ContainsAnyInRange('0', '9') || word.Contains('_') || word[1..].ContainsAnyInRange('A', 'Z'))

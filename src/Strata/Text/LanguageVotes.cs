@@ -1,3 +1,5 @@
+using Strata.Text.Languages;
+
 namespace Strata.Text;
 
 /// <summary>What the words of one text say about its language.</summary>
@@ -10,7 +12,7 @@ internal sealed class LanguageVotes
     private const int LongCyrillic = 20;
 
     private readonly Dictionary<string, int> _scripts = new(StringComparer.Ordinal);
-    private readonly int[] _scores = new int[StopWordLists.All.Length];
+    private readonly int[] _scores = new int[KnownLanguages.All.Count];
     private int _latin;
     private int _others;
 
@@ -53,7 +55,7 @@ internal sealed class LanguageVotes
         var top = _scores[best];
         if (top <= Whole || top * 8 < Whole * _latin || _scores.Count(score => score == top) > 1)
             return (Language.Unknown, false);
-        return (StopWordLists.All[best].Language, top >= 3 * Whole);
+        return (KnownLanguages.All[best].Primary, top >= 3 * Whole);
     }
 
     // The letters that set a language apart are a part of its words only.

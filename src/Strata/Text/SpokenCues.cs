@@ -10,9 +10,9 @@ internal static partial class SpokenCues
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    public static bool EndsAQuestion(string sentence) => sentence[^1] is '?' or '？' or '؟' or '\u037E';
+    public static bool EndsAQuestion(ReadOnlySpan<char> sentence) => sentence is [.., '?' or '？' or '؟' or '\u037E'];
 
-    public static bool EndsAnAnnouncement(string sentence) => sentence[^1] is ':' or '：';
+    public static bool EndsAnAnnouncement(ReadOnlySpan<char> sentence) => sentence is [.., ':' or '：'];
 
     /// <summary>"Let me look at …": what came of it is said later.</summary>
     public static bool Announces(string sentence) => Announcement().IsMatch(sentence);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Strata.Text.Languages;
 
 namespace Strata.Text;
 
@@ -37,7 +38,7 @@ internal static class WordKey
             // Ankara'da, user's: what stands behind the apostrophe is an ending.
             if (c is '\'' or '’' && length >= 2)
                 break;
-            var folded = Fold(c);
+            var folded = LetterFolding.Fold(c);
             if (folded == '\0')
                 continue;
             hasDigit |= char.IsAsciiDigit(folded);
@@ -62,7 +63,7 @@ internal static class WordKey
         {
             if (length == key.Length)
                 break;
-            var folded = Fold(c);
+            var folded = LetterFolding.Fold(c);
             if (folded == '\0')
                 continue;
             key[length++] = folded;
@@ -72,42 +73,4 @@ internal static class WordKey
 
         return length;
     }
-
-    // 0 for what is left out.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static char Fold(char c) => c switch
-    {
-        < '\u0080' => c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c,
-        < '\u00C0' => c == '\u00AD' ? '\0' : c,
-        < '\u0180' => Latin[c - 0xC0],
-        _ => FoldOther(c),
-    };
-
-    private static char FoldOther(char c) => c switch
-    {
-        >= '\u0300' and <= '\u036F' => '\0',
-        'ά' or 'Ά' => 'α',
-        'έ' or 'Έ' => 'ε',
-        'ή' or 'Ή' => 'η',
-        'ί' or 'ϊ' or 'ΐ' or 'Ί' => 'ι',
-        'ό' or 'Ό' => 'ο',
-        'ύ' or 'ϋ' or 'ΰ' or 'Ύ' => 'υ',
-        'ώ' or 'Ώ' => 'ω',
-        'ς' => 'σ',
-        'ё' or 'Ё' => 'е',
-        >= '\u0591' and <= '\u05C7' => '\0',   // Hebrew points
-        'أ' or 'إ' or 'آ' or 'ٱ' => 'ا',
-        'ى' or 'ی' => 'ي',
-        'ة' or 'ہ' => 'ه',
-        'ک' => 'ك',
-        'ـ' or (>= '\u064B' and <= '\u065F') or '\u0670' => '\0',   // tatweel and Arabic points
-        '\u093C' or (>= '\u200B' and <= '\u200F') or (>= '\uFE00' and <= '\uFE0F') => '\0',
-        >= '\uFF01' and <= '\uFF5E' => Fold((char)(c - 0xFEE0)),
-        _ => char.ToLowerInvariant(c),
-    };
-
-    // U+00C0 to U+017F without their diacritics.
-    private const string Latin =
-        "aaaaaaaceeeeiiiidnooooo×ouuuuytsaaaaaaaceeeeiiiidnooooo÷ouuuuytyaaaaaaccccccccddddeeeeeeeeeegggg" +
-        "gggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 }

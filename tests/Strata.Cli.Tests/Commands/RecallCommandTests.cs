@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Strata.Archives;
 using Strata.Cli.Tests.Support;
 
 namespace Strata.Cli.Tests.Commands;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Strata.Calls;
 using Strata.Cli.Ladders;
 using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Cli.Tests.Ladders;
 

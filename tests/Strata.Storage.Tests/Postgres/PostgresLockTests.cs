@@ -1,8 +1,9 @@
 using Npgsql;
 using Strata.Archives;
+using Strata.Ladder;
 using Strata.Storage.Postgres;
 using Strata.Storage.Tests.Processes;
-using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Storage.Tests.Postgres;
 

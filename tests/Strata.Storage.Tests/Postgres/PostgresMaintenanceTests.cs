@@ -154,7 +154,7 @@ public sealed class PostgresMaintenanceTests(PostgresServerFixture server) : IAs
         var archive = await _schema.OpenAsync();
         var messages = MadeUp.Conversation(1);
         await archive.AppendAsync("s", ArchiveCheck.Named(messages), "call", Cancellation);
-        await archive.AddAsync(new Strata.Ladder.SummaryNode("key", 1, "text", 2, "model", default, []), Cancellation);
+        await archive.AddAsync(new Strata.Summaries.SummaryNode("key", 1, "text", 2, "model", default, []), Cancellation);
         var compactor = new Compactor(new CompactionOptions { Window = 100_000 }, archive: archive);
         await compactor.CompactAsync(
             new CompactionRequest { Messages = messages, SessionId = "s", Threshold = 1_000, Target = 1_000, Force = true, Document = new ArchivedDocument("codex", "f", "{}"u8.ToArray()) }, Cancellation);

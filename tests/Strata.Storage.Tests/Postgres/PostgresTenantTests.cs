@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Strata.Archives;
+using Strata.Ladder;
 using Strata.Storage.Postgres;
 using Strata.Storage.Tests.Processes;
-using Strata.Ladder;
+using Strata.Summaries;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Storage.Tests.Postgres;

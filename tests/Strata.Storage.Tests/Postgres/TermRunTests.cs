@@ -1,3 +1,4 @@
+using Strata.Archives;
 using Strata.Storage.Postgres;
 
 namespace Strata.Storage.Tests.Postgres;

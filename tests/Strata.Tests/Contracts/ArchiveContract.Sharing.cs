@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Calls;
 using Strata.Ladder;
+using Strata.Summaries;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 

@@ -1,7 +1,8 @@
 using Strata.Calls;
 using Strata.Diagnostics;
-using Strata.Ladder.Gate;
 using Strata.Ladder;
+using Strata.Ladder.Gate;
+using Strata.Summaries;
 
 namespace Strata.Tests.Diagnostics;
 

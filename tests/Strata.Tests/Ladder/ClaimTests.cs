@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Strata.Ladder;
+using Strata.Summaries;
 
 namespace Strata.Tests.Ladder;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Diagnostics;
 using Strata.Ladder;
+using Strata.Summaries;
 using Strata.Tests.Summaries;
 using Strata.Transcripts;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Strata.Calls;
 using Strata.Ladder;
+using Strata.Summaries;
 using Strata.Tests.Calls;
 using Strata.Transcripts;
 

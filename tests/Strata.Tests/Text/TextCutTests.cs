@@ -1,4 +1,5 @@
 using System.Globalization;
+using Strata.Facts;
 using Strata.LevelZero;
 using Strata.Text;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Strata.Text;
+using Strata.Text.Languages;
 
 namespace Strata.Tests.Text;
 
@@ -111,12 +112,12 @@ public class WordSplitterTests
     [Fact]
     public void StopWords_EveryList_IsShortAndItsWordsAreFound()
     {
-        foreach (var (language, list) in StopWordLists.All)
+        foreach (var language in KnownLanguages.All)
         {
-            var words = list.Split(' ');
-            words.Length.ShouldBeLessThanOrEqualTo(80, language);
+            var words = language.Words("stop words").ToList();
+            words.Count.ShouldBeLessThanOrEqualTo(80, language.Tag);
             words.ShouldBeUnique();
-            words.ShouldAllBe(word => StopWords.Contains(word, language));
+            words.ShouldAllBe(word => StopWords.Contains(word, language.Primary));
         }
 
         StopWords.Contains("THE").ShouldBeTrue();

@@ -1,6 +1,7 @@
+using Strata.Ladder;
 using Strata.Storage.Packing;
 using Strata.Storage.Sqlite.Native;
-using Strata.Ladder;
+using Strata.Summaries;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Storage.Sqlite.Tables;

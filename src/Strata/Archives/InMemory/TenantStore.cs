@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Strata.Ladder;
+using Strata.Summaries;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
 

@@ -15,7 +15,7 @@ internal static class EditedResult
         ArchivedReceipt? best = null;
         var most = 0;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var handles = current.Messages.Where(MadeMessages.LooksMade).SelectMany(HandleBook.NamedIn).Distinct().Take(MostHandles);
+        var handles = current.Messages.Where(MadeMessages.LooksMade).SelectMany(NamedHandles.In).Distinct().Take(MostHandles);
         foreach (var handle in handles)
         {
             foreach (var place in await archive.FindHandleAsync(handle, cancellationToken).ConfigureAwait(false))

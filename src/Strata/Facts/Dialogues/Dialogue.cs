@@ -41,8 +41,13 @@ internal sealed class Dialogue
     public bool IsAmongPeople => !Speakers.ContainsKey(DialogueReader.User) && !Speakers.ContainsKey(DialogueReader.Assistant);
 
     /// <summary>Null when the groups are no dialogue and hold nothing of one.</summary>
-    public static Dialogue? Read(Transcript transcript, IReadOnlyList<int> groups, CancellationToken cancellationToken) =>
-        DialogueReader.Read(transcript, groups, cancellationToken);
+    /// <param name="transcript">The conversation.</param>
+    /// <param name="groups">Indexes of the groups that are read.</param>
+    /// <param name="told">What earlier summaries among the groups tell of a talk: for each date a line <c>date name: words</c>, then the lines <c>name: words</c>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static Dialogue? Read(
+        Transcript transcript, IReadOnlyList<int> groups, IEnumerable<IReadOnlyList<string>> told, CancellationToken cancellationToken) =>
+        DialogueReader.Read(transcript, groups, told, cancellationToken);
 
     // The middle: a talk begins with names and greetings.
     private static string LanguageOf(IReadOnlyList<Utterance> utterances) =>

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.AI;
-using Strata.LevelZero;
-using Strata.Summaries;
 using Strata.Text;
 using Strata.Transcripts;
 
@@ -24,15 +22,12 @@ internal sealed class DialogueReader
     private readonly List<Utterance> _utterances = [];
     private DateOnly? _date;
 
-    public static Dialogue? Read(Transcript transcript, IReadOnlyList<int> groups, CancellationToken cancellationToken)
+    public static Dialogue? Read(
+        Transcript transcript, IReadOnlyList<int> groups, IEnumerable<IReadOnlyList<string>> told, CancellationToken cancellationToken)
     {
         var reader = new DialogueReader();
-        foreach (var index in groups)
-        {
-            if (transcript.Groups[index].Kind == GroupKind.Summary)
-                reader.Carry(MessageText.Of(transcript.Groups[index].Messages[0]));
-        }
-
+        foreach (var lines in told)
+            reader.Carry(lines);
         var carried = reader._utterances.Count;
         var isTalk = IsTalk(transcript, groups);
         if (isTalk)
@@ -132,19 +127,15 @@ internal sealed class DialogueReader
             _utterances.Add(new Utterance(speaker, text, _date, IsCarried: false));
     }
 
-    private void Carry(string summary)
+    private void Carry(IReadOnlyList<string> lines)
     {
-        DateOnly? date = null;
-        foreach (var entry in PreviousSummary.Parse(summary)?[SummaryFormat.Said] ?? [])
+        var first = lines[0].AsSpan();
+        var date = DateText.OfHeader(ref first);
+        foreach (var said in lines.Skip(1).Prepend(first.ToString()))
         {
-            var line = entry.Text.AsSpan();
-            date = DateText.OfHeader(ref line);
-            foreach (var said in entry.Lines.Prepend(line.ToString()))
-            {
-                var colon = said.IndexOf(": ", StringComparison.Ordinal);
-                if (colon > 0)
-                    _utterances.Add(new Utterance(said[..colon], said.AsMemory(colon + 2), date, IsCarried: true));
-            }
+            var colon = said.IndexOf(": ", StringComparison.Ordinal);
+            if (colon > 0)
+                _utterances.Add(new Utterance(said[..colon], said.AsMemory(colon + 2), date, IsCarried: true));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Strata.LevelZero;
 using Strata.Text;
 
 namespace Strata.Facts.Dialogues;

@@ -1,5 +1,5 @@
-using Strata.LevelZero;
 using Strata.Text;
+using Strata.Text.Languages;
 using Strata.Transcripts;
 
 namespace Strata.Facts.Ledgers;
@@ -50,9 +50,10 @@ internal sealed class LedgerBuilder
         var drafts = new List<LedgerDraft>();
         LedgerDraft? open = null;
         var isTold = true;
+        var languages = MessageLanguages.Of(text);
         foreach (var sentence in Sentences(text))
         {
-            open = Read(sentence, open, group, handle, withFacts, drafts);
+            open = Read(sentence, MessageLanguages.Of(sentence, languages), open, group, handle, withFacts, drafts);
             isTold &= open is not null;
         }
 
@@ -63,21 +64,22 @@ internal sealed class LedgerBuilder
     }
 
     // A sentence that says nothing alone, and a fact after a fact, belong to the entry before.
-    private static LedgerDraft? Read(string sentence, LedgerDraft? open, int group, Handle handle, bool withFacts, List<LedgerDraft> drafts)
+    private static LedgerDraft? Read(string sentence, LanguageSet languages, LedgerDraft? open, int group, Handle handle, bool withFacts, List<LedgerDraft> drafts)
     {
         if (!StatementGate.IsReadable(sentence))
             return null;
         var said = EntryShortener.WithoutHeader(sentence);
-        var isRule = StatementGate.IsRule(said);
-        if (open is not null && (!isRule || open.Kind == StatementKind.Rule) && StatementGate.Depends(sentence))
+        var cues = StatementGate.CuesOf(said, languages);
+        var isRule = StatementGate.IsRule(said, cues);
+        if (open is not null && (!isRule || open.Kind == StatementKind.Rule) && StatementGate.Depends(sentence, cues))
         {
-            open.Append(Statement.Of(sentence), StatementKind.None);
+            open.Append(Statement.Of(sentence, languages), StatementKind.None);
             return open;
         }
 
-        if (!isRule && !(withFacts && StatementGate.MayBeFact(said)))
+        if (!isRule && !(withFacts && StatementGate.MayBeFact(said, cues)))
             return null;
-        var statement = Statement.Of(sentence);
+        var statement = Statement.Of(sentence, languages);
         var weight = isRule ? 1 : StatementGate.FactWeight(statement);
         if (weight == 0)
             return null;

@@ -42,7 +42,7 @@ internal sealed class LedgerDraft(StatementKind kind, int group, Handle? handle,
     {
         _statements.Remove(stale);
         _text = null;
-        _statements.RemoveAll(rest => StatementGate.Depends(rest.Text) || (rest.Words.Count <= SaysSomethingAlone && !rest.Values.Any(value => value.IsHard)));
+        _statements.RemoveAll(rest => StatementGate.Depends(rest.Text, rest.Cues) || (rest.Words.Count <= SaysSomethingAlone && !rest.Values.Any(value => value.IsHard)));
         IsDead = _statements.Count == 0;
     }
 }

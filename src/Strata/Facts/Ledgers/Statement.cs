@@ -1,22 +1,26 @@
+using System.Text.RegularExpressions;
+using Strata.Text;
+using Strata.Text.Languages;
+
 namespace Strata.Facts.Ledgers;
 
 /// <summary>A sentence taken apart, so that it can be held against another: its typed values, and the words that say what it is about.</summary>
-internal sealed class Statement
+internal sealed partial class Statement
 {
-    private readonly HashSet<string> _stems = new(StringComparer.Ordinal);
-    private bool? _isPreference;
+    private const int LongestDismissed = 60;
 
-    private Statement(string text)
+    private readonly HashSet<string> _stems = new(StringComparer.Ordinal);
+
+    private Statement(string text, SentenceCues cues)
     {
         Text = text;
-        Said = EntryShortener.WithoutHeader(text);
+        Cues = cues;
     }
 
     /// <summary>The user's words.</summary>
     public string Text { get; }
 
-    /// <summary>The same without a heading in front.</summary>
-    public string Said { get; }
+    public SentenceCues Cues { get; }
 
     /// <summary>In order, words of firmness and change left out.</summary>
     public IReadOnlyList<Word> Words { get; private set; } = [];
@@ -32,34 +36,39 @@ internal sealed class Statement
     /// <summary>The first of the stems; empty when there is none.</summary>
     public string Topic { get; private set; } = "";
 
-    public bool IsUpdate { get; private init; }
+    /// <summary>Whether it reports or orders a change.</summary>
+    public bool IsUpdate => Cues.Has(CueKind.Switch | CueKind.Change);
 
-    public bool IsSwitch { get; private init; }
+    /// <summary>Whether it sets another way from here on: <c>from now on</c>, <c>instead</c>, <c>no longer</c>.</summary>
+    public bool IsSwitch => Cues.Has(CueKind.Switch);
 
-    public bool IsComparative { get; private init; }
+    /// <summary>Whether it prefers one thing over what was: <c>rather</c>, <c>instead</c>.</summary>
+    public bool IsComparative => Cues.Has(CueKind.Comparative);
 
-    public bool IsAddition { get; private init; }
+    /// <summary>Whether it says that it stands beside what was said.</summary>
+    public bool IsAddition => Cues.Has(CueKind.Addition);
 
-    public bool IsProhibition { get; private init; }
+    public bool IsProhibition => Cues.Has(CueKind.Negation);
 
-    public bool IsPreference => _isPreference ??= StatementGate.Prefers(Said);
+    /// <summary>Whether it tells a taste or a wish.</summary>
+    public bool IsPreference => Cues.Has(CueKind.Preference);
 
     /// <summary>What it says no longer holds; empty where it does not say.</summary>
     public IReadOnlyList<string> Dismissed { get; private set; } = [];
 
-    public static Statement Of(string sentence)
+    public static Statement Of(string sentence) => Of(sentence, MessageLanguages.Of(sentence));
+
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="languages">The languages of the message that holds it.</param>
+    public static Statement Of(string sentence, LanguageSet languages) => Of(sentence, languages, StatementGate.CuesOf(sentence, languages));
+
+    public static Statement Of(string sentence, LanguageSet languages, SentenceCues cues)
     {
-        var statement = new Statement(sentence)
-        {
-            IsUpdate = UpdateCues.IsUpdate(sentence),
-            IsSwitch = UpdateCues.IsSwitch(sentence),
-            IsComparative = UpdateCues.IsComparative(sentence),
-            IsAddition = UpdateCues.IsAddition(sentence),
-            IsProhibition = StatementGate.Prohibits(sentence),
-        };
-        var bare = UpdateCues.Bare(sentence);
+        var statement = new Statement(sentence, cues);
+        // Words that say when or how firmly it holds off: what is left can be compared.
+        var bare = Heading().Replace(cues.Without(CueKind.Firmness | CueKind.Change | CueKind.Switch), " ");
         statement.Values = TypedValue.Find(bare);
-        statement.Words = WordReader.Read(bare, statement.Values);
+        statement.Words = WordReader.Read(bare, statement.Values, languages);
         foreach (var word in statement.Words)
         {
             if (word.Sort != WordSort.Content || !statement._stems.Add(word.Key))
@@ -68,9 +77,13 @@ internal sealed class Statement
                 statement.Topic = word.Key;
         }
 
-        var dismissed = UpdateCues.Dismissed(sentence);
-        if (dismissed.Length > 0)
-            statement.Dismissed = [.. WordReader.Read(dismissed, TypedValue.Find(dismissed)).Where(word => word.Sort is WordSort.Content or WordSort.Value).Select(word => word.Key).Take(3)];
+        var dismissed = cues.Behind(CueKind.Dismissal, LongestDismissed).ToString();
+        if (dismissed.Length > 1)
+        {
+            statement.Dismissed = [.. WordReader.Read(dismissed, TypedValue.Find(dismissed), languages)
+                .Where(word => word.Sort is WordSort.Content or WordSort.Value).Select(word => word.Key).Take(3)];
+        }
+
         return statement;
     }
 
@@ -98,4 +111,7 @@ internal sealed class Statement
 
         return null;
     }
+
+    [GeneratedRegex(@"\A[A-Z][A-Z _-]{2,30}:\s", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Heading();
 }

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using Strata.Text.Languages;
 
 namespace Strata.Facts.Ledgers;
 
@@ -28,41 +28,22 @@ internal static class WordReader
 {
     private const int StemLength = 5;
 
-    private static readonly FrozenSet<string> Copulas = FrozenSet.ToFrozenSet(
-        ["is", "are", "was", "were", "be", "=", ":", "ist", "sind", "war", "beträgt", "lautet", "es", "son", "era", "está", "est", "sont", "sera", "è", "é", "são", "是", "为", "は", "は"], StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string> Articles = FrozenSet.ToFrozenSet(
-        ["the", "a", "an", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "el", "la", "los", "las", "un", "una", "le", "les", "une", "il", "lo", "gli", "o", "os", "as", "um", "uma", "all"], StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string> Functions = FrozenSet.ToFrozenSet(
-        [
-            "in", "on", "at", "to", "of", "for", "by", "with", "from", "as", "under", "over", "above", "below", "before", "after", "until", "into", "onto", "off", "per", "about", "than", "and", "or", "but", "if", "when", "that", "this", "these", "those", "it", "its",
-            "i", "me", "my", "we", "us", "our", "you", "your", "he", "she", "they", "them", "their", "i'd", "i'm", "we're", "don't", "do", "does", "did", "not", "no", "must", "should", "shall", "will", "would", "can", "may", "might", "has", "have", "had", "been", "being", "so", "up", "there",
-            "auf", "mit", "bei", "von", "vom", "zu", "zum", "zur", "für", "aus", "nach", "über", "unter", "und", "oder", "nicht", "kein", "keine", "muss", "soll", "im", "am", "ich", "wir", "bis", "des", "wird", "wurde",
-            "en", "de", "del", "al", "con", "por", "para", "y", "no", "mi", "deben", "debe", "que", "se", "su", "sus", "tu", "tus",
-            "à", "au", "aux", "du", "dans", "avec", "par", "pour", "sur", "et", "ne", "pas", "mon", "ma", "mes", "nous", "sous", "tes", "ton",
-            "di", "da", "del", "della", "nel", "con", "per", "e", "non", "sotto", "do", "dos", "das", "em", "com", "não", "na", "в", "на", "и", "с", "не", "по", "до",
-        ],
-        StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FunctionOf = Functions.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    public static IReadOnlyList<Word> Read(string text, IReadOnlyList<TypedValue> values)
+    public static IReadOnlyList<Word> Read(string text, IReadOnlyList<TypedValue> values, LanguageSet languages)
     {
         var words = new List<Word>();
         var at = 0;
         foreach (var value in values)
         {
-            ReadWords(text.AsSpan(at, value.Start - at), words);
+            ReadWords(text.AsSpan(at, value.Start - at), words, languages);
             words.Add(new Word(value.Text.ToLowerInvariant(), WordSort.Value, value.Type));
             at = value.End;
         }
 
-        ReadWords(text.AsSpan(at), words);
+        ReadWords(text.AsSpan(at), words, languages);
         return words;
     }
 
-    private static void ReadWords(ReadOnlySpan<char> text, List<Word> words)
+    private static void ReadWords(ReadOnlySpan<char> text, List<Word> words, LanguageSet languages)
     {
         var isLed = false;
         for (var i = 0; i < text.Length;)
@@ -70,7 +51,7 @@ internal static class WordReader
             var c = text[i];
             if (IsCjk(c) || c is ':' or '=')
             {
-                Put(char.ToString(c), isLed: false, words);
+                Put(char.ToString(c), WordSorts.None, isLed: false, words);
                 i++;
                 continue;
             }
@@ -85,21 +66,30 @@ internal static class WordReader
             }
 
             var word = text[start..i].ToString().ToLowerInvariant().Replace('’', '\'');
-            if (Articles.Contains(word) && !Copulas.Contains(word) && !FunctionOf.Contains(word))
+            var sorts = SortsOf(word, languages);
+            if (sorts == WordSorts.Article)
                 isLed = true;
             else
             {
-                Put(word, isLed, words);
+                Put(word, sorts, isLed, words);
                 isLed = false;
             }
         }
     }
 
-    private static void Put(string word, bool isLed, List<Word> words)
+    private static WordSorts SortsOf(string word, LanguageSet languages)
     {
-        if (Copulas.Contains(word))
+        var sorts = WordSorts.None;
+        foreach (var language in languages)
+            sorts |= language.SortsOf(word);
+        return sorts;
+    }
+
+    private static void Put(string word, WordSorts sorts, bool isLed, List<Word> words)
+    {
+        if (word is "=" or ":" or "は" or "是" or "为" or "為" || sorts.HasFlag(WordSorts.Copula))
             words.Add(new Word("=", WordSort.Copula, ""));
-        else if (FunctionOf.Contains(word))
+        else if (sorts.HasFlag(WordSorts.Function))
             words.Add(new Word(word, WordSort.Function, ""));
         else
             words.Add(new Word(Stem(word), WordSort.Content, "", isLed));

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Strata.LevelZero;
 using Strata.Text;
 
 namespace Strata.Facts.Manifests;

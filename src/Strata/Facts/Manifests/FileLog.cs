@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Strata.Text;
 
 namespace Strata.Facts.Manifests;
 
@@ -23,12 +24,12 @@ internal sealed partial class FileLog
     /// <summary>Notes a call and returns the files it is about.</summary>
     public IReadOnlyList<string> Read(FunctionCallContent call, int group)
     {
-        if (ToolArguments.Patch(call) is { } patch)
+        if (CallText.Patch(call) is { } patch)
             return ReadPatch(call, patch, group);
-        if (ToolArguments.Path(call) is not { } file || ToolArguments.String(call, ToolArguments.QueryKeys) is not null)
+        if (CallText.Path(call) is not { } file || CallText.String(call, CallText.QueryKeys) is not null)
             return [];
         var state = StateAfter(call);
-        var changes = state == FileState.Edited ? FileChanges.Between(ToolArguments.OldText(call) ?? "", ToolArguments.NewText(call) ?? "") : null;
+        var changes = state == FileState.Edited ? FileChanges.Between(CallText.OldText(call) ?? "", CallText.NewText(call) ?? "") : null;
         Touch(call, file, state, changes, group);
         return [file];
     }
@@ -105,11 +106,11 @@ internal sealed partial class FileLog
 
     private static FileState StateAfter(FunctionCallContent call)
     {
-        if (ToolArguments.HasOldText(call))
+        if (CallText.HasOldText(call))
             return FileState.Edited;
-        if (ToolArguments.NewText(call) is null)
+        if (CallText.NewText(call) is null)
             return FileState.Seen;
-        if (ToolArguments.String(call, "file_text") is not null)
+        if (CallText.String(call, "file_text") is not null)
             return FileState.Created;
         return call.Name.Contains("edit", StringComparison.OrdinalIgnoreCase) || call.Name.Contains("insert", StringComparison.OrdinalIgnoreCase)
             ? FileState.Edited

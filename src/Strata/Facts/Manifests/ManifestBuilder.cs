@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Strata.Transcripts;
+using Strata.Text;
 
 namespace Strata.Facts.Manifests;
 
@@ -59,7 +59,7 @@ internal sealed class ManifestBuilder
             if (ResultVerdict.Failed(result, text, quotes: false))
                 _failures.Failed(new CallOutcome("tool", true, text, group), []);
         }
-        else if (ToolArguments.Command(call) is { Length: > 0 } command && !_files.IsAbout(call.CallId))
+        else if (CallText.Command(call) is { Length: > 0 } command && !_files.IsAbout(call.CallId))
         {
             ReadCommand(command, result, text, group);
         }
@@ -111,15 +111,15 @@ internal sealed class ManifestBuilder
     private void ReadCall(FunctionCallContent call, FunctionResultContent result, string text, int group)
     {
         var isFile = _files.IsAbout(call.CallId);
-        var isSearch = ToolArguments.String(call, ToolArguments.QueryKeys) is not null;
-        var written = isSearch ? null : ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
-        var source = isFile || isSearch ? ToolArguments.Source(call) : ToolArguments.Line(call);
+        var isSearch = CallText.String(call, CallText.QueryKeys) is not null;
+        var written = isSearch ? null : CallText.NewText(call) ?? CallText.Patch(call);
+        var source = isFile || isSearch ? CallText.Source(call) : CallText.Line(call);
         var outcome = new CallOutcome(CommandText.Of(source), ResultVerdict.Failed(result, text, quotes: isFile || isSearch), text, group);
         _files.ReadResult(call.CallId, outcome.Failed);
         if (!isFile && !isSearch)
             Put(outcome, outcome.Failed ? ResultLines.ExitCode(text) : null);
         if (isFile && written is not null)
-            Edited(outcome, ToolArguments.OldText(call), written);
+            Edited(outcome, CallText.OldText(call), written);
         else if (isFile || isSearch)
             Find(outcome);
         else

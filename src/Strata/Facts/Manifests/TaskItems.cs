@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Strata.Text;
 using Strata.Transcripts;
 
 namespace Strata.Facts.Manifests;
@@ -20,7 +21,7 @@ internal static partial class TaskItems
     /// <summary>Null when the value is no to-do list.</summary>
     public static List<TaskItem>? Of(object value)
     {
-        if (ToolArguments.StringOf(value) is { } text)
+        if (CallText.StringOf(value) is { } text)
         {
             var boxes = InText(text);
             return boxes.Count > 0 ? boxes : null;

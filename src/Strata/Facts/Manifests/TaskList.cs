@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Strata.Text;
 using Strata.Transcripts;
 
 namespace Strata.Facts.Manifests;
@@ -53,7 +54,7 @@ internal sealed partial class TaskList
             return true;
         }
 
-        if (ToolArguments.String(call, "subject") is { } subject && call.Name.Contains("Task", StringComparison.OrdinalIgnoreCase))
+        if (CallText.String(call, "subject") is { } subject && call.Name.Contains("Task", StringComparison.OrdinalIgnoreCase))
         {
             var id = (++_created).ToString(CultureInfo.InvariantCulture);
             _tasks.Add(new TaskEntry(subject, TaskState.Open, id));
@@ -86,9 +87,9 @@ internal sealed partial class TaskList
         var index = _tasks.FindIndex(task => task.Id == id);
         if (index < 0)
             return true;
-        if (ToolArguments.String(call, "subject") is { } subject)
+        if (CallText.String(call, "subject") is { } subject)
             _tasks[index] = _tasks[index] with { Text = subject };
-        if (ToolArguments.String(call, "status") is not { } status)
+        if (CallText.String(call, "status") is not { } status)
             return true;
         if (TaskItems.StateOf(status) is { } state)
             _tasks[index] = _tasks[index] with { State = state };
@@ -100,10 +101,10 @@ internal sealed partial class TaskList
     // A plan in a file is the list of an agent that has no tool for one.
     private bool ReadFile(FunctionCallContent call)
     {
-        if (ToolArguments.Path(call) is null || ToolArguments.NewText(call) is not { } text || (_tasks.Count > 0 && !_fromFile))
+        if (CallText.Path(call) is null || CallText.NewText(call) is not { } text || (_tasks.Count > 0 && !_fromFile))
             return false;
         var items = TaskItems.InText(text);
-        if (ToolArguments.HasOldText(call))
+        if (CallText.HasOldText(call))
             items.ForEach(item => Merge(item, onlyKnown: true));
         else if (items.Count > 1)
             Replace(items, fromFile: true);

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Strata.LevelZero;
 using Strata.Text;
 
 namespace Strata.Facts.Names;

@@ -1,4 +1,3 @@
-using Strata.LevelZero;
 using Strata.Text;
 
 namespace Strata.Facts.Names;

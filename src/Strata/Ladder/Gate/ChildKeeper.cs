@@ -1,8 +1,9 @@
-using Strata.LevelZero;
-using Strata.Facts.Names;
-using Strata.Text;
+using Strata.Facts;
 using Strata.Facts.Ledgers;
 using Strata.Facts.Manifests;
+using Strata.Facts.Names;
+using Strata.LevelZero;
+using Strata.Text;
 using Strata.Transcripts;
 
 namespace Strata.Ladder.Gate;

@@ -1,3 +1,5 @@
+using Strata.Summaries;
+
 namespace Strata.Ladder.Gate;
 
 /// <summary>What became of an answer.</summary>

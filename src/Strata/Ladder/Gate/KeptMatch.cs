@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Strata.LevelZero;
 using Strata.Text;
 using Strata.Facts.Ledgers;
-using Strata.Facts.Manifests;
 
 namespace Strata.Ladder.Gate;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Strata.Summaries;
 using Strata.Text;
 
 namespace Strata.Ladder.Gate;

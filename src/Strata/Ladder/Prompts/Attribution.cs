@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Strata.Summaries;
 using Strata.Text;
 
 namespace Strata.Ladder.Prompts;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.AI;
 using Strata.Secrets;
 using Strata.Text;
-using Strata.Facts.Manifests;
 using Strata.Transcripts;
 
 namespace Strata.Ladder.Prompts;
@@ -21,12 +20,12 @@ internal static class CallLine
     public static string Of(FunctionCallContent call)
     {
         var name = OneLine.Of(call.Name, 80);
-        if (ToolArguments.Command(call) is { } command && call.Arguments!.Count <= 3)
+        if (CallText.Command(call) is { } command && call.Arguments!.Count <= 3)
             return $"{name}: {Shown(command, Longest)}";
         if (call.Arguments is not { Count: > 0 } arguments)
             return name;
         var told = arguments.Where(argument => argument.Value is not null)
-            .Select(argument => $"{OneLine.Of(argument.Key, 40)}: {Shown(ToolArguments.StringOf(argument.Value) ?? JsonText.Of(argument.Value!), LongestArgument, argument.Key)}");
+            .Select(argument => $"{OneLine.Of(argument.Key, 40)}: {Shown(CallText.StringOf(argument.Value) ?? JsonText.Of(argument.Value!), LongestArgument, argument.Key)}");
         return OneLine.Cut($"{name} {string.Join(", ", told)}", Longest);
     }
 

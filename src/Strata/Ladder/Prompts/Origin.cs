@@ -1,5 +1,3 @@
-using Strata.Summaries;
-
 namespace Strata.Ladder.Prompts;
 
 /// <summary>Where the words of a sentence are found in the source.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Strata.Summaries;
 using Strata.Text;
 
 namespace Strata.Ladder.Prompts;

@@ -1,5 +1,3 @@
-using Strata.Summaries;
-
 namespace Strata.Ladder.Prompts;
 
 /// <summary>Who speaks in a part of what a summarizer reads.</summary>

@@ -1,5 +1,3 @@
-using Strata.Summaries;
-
 namespace Strata.Ladder.Prompts;
 
 /// <summary>An item as it is quoted.</summary>

@@ -4,7 +4,6 @@ using Strata.Reducing;
 using Strata.Reducing.Code;
 using Strata.Reducing.Shortening;
 using Strata.Secrets;
-using Strata.Summaries;
 using Strata.Text;
 using Strata.Tokens;
 using Strata.Transcripts;

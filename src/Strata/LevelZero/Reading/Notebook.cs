@@ -1,3 +1,4 @@
+using Strata.Facts;
 using Strata.Facts.Names;
 using Strata.Transcripts;
 

@@ -1,3 +1,4 @@
+using Strata.Facts;
 using Strata.Text;
 using Strata.Transcripts;
 

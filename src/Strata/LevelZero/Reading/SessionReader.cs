@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Strata.Facts;
 using Strata.Facts.Dialogues;
 using Strata.Facts.Ledgers;
 using Strata.Facts.Manifests;
@@ -74,7 +75,7 @@ internal sealed class SessionReader
             Identifiers = reader._notebook.Identifiers,
             Requests = reader._requests,
             LastWords = reader._lastWords,
-            Dialogue = Dialogue.Read(transcript, groups, cancellationToken),
+            Dialogue = Dialogue.Read(transcript, groups, PreviousSummary.TalkIn(transcript, groups), cancellationToken),
             Reports = reader._reports,
             Earlier = reader._earlier,
             FileLines = reader._files.Lines,
@@ -115,9 +116,9 @@ internal sealed class SessionReader
         {
             if (content is FunctionCallContent call)
             {
-                if (ToolArguments.Path(call) is { } path)
+                if (CallText.Path(call) is { } path)
                     _fileOfCall[call.CallId] = path;
-                ReadArguments(call, group, ToolArguments.Path(call));
+                ReadArguments(call, group, CallText.Path(call));
             }
             else if (content is FunctionResultContent result)
             {
@@ -177,8 +178,8 @@ internal sealed class SessionReader
     {
         if (call.Arguments is null)
             return;
-        var old = ToolArguments.OldText(call);
-        var written = ToolArguments.NewText(call) ?? ToolArguments.Patch(call);
+        var old = CallText.OldText(call);
+        var written = CallText.NewText(call) ?? CallText.Patch(call);
         // One text: a command is told by its description, a path by the tool, and both by what the assistant said it would do.
         var words = new StringBuilder().Append(_saidBefore.AsSpan(Math.Max(0, _saidBefore.Length - Announcement))).Append('\n');
         words.Append(call.Name);
@@ -187,7 +188,7 @@ internal sealed class SessionReader
         foreach (var (key, value) in call.Arguments)
         {
             _notebook.Identifiers.AddOfTools(key);
-            var text = ToolArguments.StringOf(value) ?? (value is null ? "" : JsonText.Of(value));
+            var text = CallText.StringOf(value) ?? (value is null ? "" : JsonText.Of(value));
             // A number means nothing without what it is of.
             if (value is not string and not JsonElement { ValueKind: JsonValueKind.String })
                 words.Append('\n').Append(key).Append(' ').Append(text.AsSpan(0, TextPart.Head(text, TextPart.LongestMessage)));

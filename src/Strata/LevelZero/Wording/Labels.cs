@@ -1,14 +1,16 @@
 using System.Collections.Frozen;
+using Strata.Text.Languages;
 
 namespace Strata.LevelZero.Wording;
 
 /// <summary>
 /// The labels of a summary in one language. Inside the program a label is its English text; this turns it into the conversation's language when it is
-/// written, and <see cref="Read"/> turns a label of any language back. One file under Data is one language, a line for each of <see cref="LabelIds"/>; a missing line stays English.
+/// written, and <see cref="Read"/> turns a label of any language back. They stand in the section <c>labels</c> of a language's data file, a line for each of
+/// <see cref="LabelIds"/>; a missing line stays English.
 /// </summary>
 internal sealed class Labels
 {
-    private const string ResourcePrefix = "Labels/";
+    private const string Section = "labels";
 
     private static readonly Labels EnglishOnly = new([]);
     private static readonly FrozenDictionary<string, Labels> ByLanguage = Load();
@@ -57,16 +59,10 @@ internal sealed class Labels
         return label;
     }
 
-    private static FrozenDictionary<string, Labels> Load()
-    {
-        var assembly = typeof(Labels).Assembly;
-        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name[ResourcePrefix.Length..], name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                var texts = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                    .Select(line => line.Split(" = ")).ToDictionary(pair => pair[0], pair => pair[1] + ":", StringComparer.Ordinal);
-                return new Labels([.. LabelIds.All.Where(label => texts.ContainsKey(label.Id)).Select(label => (label.English, texts[label.Id]))]);
-            }, StringComparer.Ordinal);
-    }
+    private static FrozenDictionary<string, Labels> Load() =>
+        KnownLanguages.All.Where(language => language.Lines(Section).Count > 0).ToFrozenDictionary(language => language.Tag, language =>
+        {
+            var texts = language.Lines(Section).Select(line => line.Split(" = ")).ToDictionary(pair => pair[0], pair => pair[1] + ":", StringComparer.Ordinal);
+            return new Labels([.. LabelIds.All.Where(label => texts.ContainsKey(label.Id)).Select(label => (label.English, texts[label.Id]))]);
+        }, StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Facts.Dialogues;
+using Strata.LevelZero;
 using Strata.Transcripts;
 
 namespace Strata.Tests.Facts.Dialogues;
@@ -29,7 +30,8 @@ internal static class TalkBuilder
     public static Dialogue? Read(params IEnumerable<ChatMessage> messages)
     {
         var transcript = Transcript.Create(messages);
-        return Dialogue.Read(transcript, [.. Enumerable.Range(0, transcript.Groups.Count)], TestContext.Current.CancellationToken);
+        int[] groups = [.. Enumerable.Range(0, transcript.Groups.Count)];
+        return Dialogue.Read(transcript, groups, PreviousSummary.TalkIn(transcript, groups), TestContext.Current.CancellationToken);
     }
 
     public static Dialogue Of(bool isMeeting, params Utterance[] utterances) => new(

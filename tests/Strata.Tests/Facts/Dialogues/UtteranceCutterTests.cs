@@ -1,3 +1,4 @@
+using Strata.Archives;
 using Strata.Facts.Dialogues;
 
 namespace Strata.Tests.Facts.Dialogues;
