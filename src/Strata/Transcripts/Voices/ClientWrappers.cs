@@ -4,6 +4,10 @@ using static Strata.Transcripts.Voices.WrapperForm;
 namespace Strata.Transcripts.Voices;
 
 /// <summary>The wrappers of the clients that are known, each as the client writes it.</summary>
+/// <remarks>
+/// The rows belong to clients, not to session formats: a request body in the format of a vendor carries the wrappers of the client that sent it. So
+/// every row counts for every conversation.
+/// </remarks>
 internal static class ClientWrappers
 {
     // What Claude Code writes behind a message that was typed while the agent worked.
