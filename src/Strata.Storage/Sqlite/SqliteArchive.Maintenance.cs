@@ -27,7 +27,7 @@ public sealed partial class SqliteArchive
 
     public async ValueTask<IReadOnlyList<ArchiveFinding>> CheckAsync(bool repair = false, CancellationToken cancellationToken = default)
     {
-        var findings = await ReadAsync(db => new Doctor(db, _tenant, cancellationToken).Examine(), cancellationToken).ConfigureAwait(false);
+        var findings = await _database.ReadAnewAsync(db => new Doctor(db, _tenant, cancellationToken).Examine(), cancellationToken).ConfigureAwait(false);
         // On damaged pages nobody can tell what is still referred to.
         if (repair && findings.Exists(finding => finding.Severity == FindingSeverity.Notice) && !findings.Exists(finding => finding.Place == Doctor.WholeFile))
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
 using Strata.Archives;
 using Strata.Storage.Sqlite;
 using Strata.Storage.Tests.Processes;
@@ -10,7 +11,7 @@ namespace Strata.Storage.Tests.Sqlite;
 public sealed class SqliteMaintenanceTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualClock _time = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private SqliteArchive _archive = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -81,8 +82,9 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
         var before = (await _archive.SearchAsync(query, Cancellation)).Count;
         await _archive.RunAsync("UPDATE terms_1_data SET block = zeroblob(30) WHERE id > 1000");
 
-        (await _archive.CheckAsync(cancellationToken: Cancellation)).ShouldContain(finding => finding.Place == "full-text index" && !finding.Repaired);
-        (await _archive.CheckAsync(repair: true, Cancellation)).ShouldContain(finding => finding.Place == "full-text index" && finding.Repaired);
+        var found = (await _archive.CheckAsync(cancellationToken: Cancellation)).ShouldHaveSingleItem();
+        (found.Place, found.Severity, found.Repaired).ShouldBe(("full-text index", FindingSeverity.Notice, false));
+        (await _archive.CheckAsync(repair: true, Cancellation)).ShouldHaveSingleItem().Repaired.ShouldBeTrue();
 
         (await _archive.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
         before.ShouldBeGreaterThan(5);
@@ -115,7 +117,7 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
     public async Task PruneAsync_NothingAsked_RemovesNothing()
     {
         await CompactAsync(1);
-        _time.Now += TimeSpan.FromDays(10_000);
+        _time.Advance(TimeSpan.FromDays(10_000));
 
         (await _archive.PruneAsync(new RetentionPolicy(), Cancellation)).Sessions.ShouldBeEmpty();
 
@@ -128,7 +130,7 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
         await CompactAsync(1);
         await _archive.SearchAsync(new SearchQuery { Words = "archive" }, Cancellation);
         var shared = ArchiveCheck.Named(MadeUp.Conversation(1))[0].Fingerprint;
-        _time.Now += TimeSpan.FromDays(10);
+        _time.Advance(TimeSpan.FromDays(10));
         await CompactAsync(2);
         var policy = new RetentionPolicy { MaxAge = TimeSpan.FromDays(5) };
         var trial = await _archive.PruneAsync(policy with { DryRun = true }, Cancellation);
@@ -173,7 +175,7 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
         await CompactAsync(1);
         var messages = ArchiveCheck.Named(MadeUp.Conversation(1));
         var staged = await _archive.StageAsync(messages, Cancellation);
-        _time.Now += TimeSpan.FromDays(10);
+        _time.Advance(TimeSpan.FromDays(10));
         await _archive.PruneAsync(new RetentionPolicy { MaxAge = TimeSpan.FromDays(5) }, Cancellation);
 
         await _archive.CommitAsync(new ArchivedCompaction
@@ -181,7 +183,7 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
             SessionId = "again",
             Receipt = new CompactionReceipt
             {
-                Id = "000000000001", Source = Fingerprint.Empty, Result = Fingerprint.Empty, At = _time.Now, Strategy = "s", TokensBefore = 2, TokensAfter = 1, Rungs = [], Cuts = [], WrittenBy = [],
+                Id = "000000000001", Source = Fingerprint.Empty, Result = Fingerprint.Empty, At = _time.GetUtcNow(), Strategy = "s", TokensBefore = 2, TokensAfter = 1, Rungs = [], Cuts = [], WrittenBy = [],
             },
             Before = messages, After = [], Handles = [], History = Fingerprint.Empty, HistoryCount = 1, Staged = staged,
         }, Cancellation);

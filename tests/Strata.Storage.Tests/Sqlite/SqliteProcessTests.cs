@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using Strata.Archives;
 using Strata.Storage.Sqlite;
 using Strata.Storage.Tests.Processes;
@@ -47,14 +48,14 @@ public sealed class SqliteProcessTests : IDisposable
     [Fact]
     public async Task ClaimAsync_HolderWasKilled_IsFreeOnceTheLeaseEnds()
     {
-        var time = new ManualClock();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         await using (var archive = await OpenAsync(time))
             _ = await archive.ClaimAsync("node", Cancellation);
         await using var other = await OpenAsync(time);
         var waiting = other.ClaimAsync("node", Cancellation).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
 
-        time.Now += TimeSpan.FromMinutes(1);
+        time.Advance(TimeSpan.FromMinutes(1));
 
         await using var claim = await waiting;
         claim.ShouldNotBeNull();

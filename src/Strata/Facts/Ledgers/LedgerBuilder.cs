@@ -21,6 +21,7 @@ internal sealed class LedgerBuilder
     private readonly List<(string Text, int Group, Handle Handle)> _messages = [];
     private readonly LedgerIndex _index = new();
     private readonly Dictionary<Handle, bool> _told = [];
+    private readonly HashSet<Handle> _untold = [];
 
     /// <summary>An entry that an earlier summary carried; it keeps its words and its place before all new ones.</summary>
     public void Carry(string text, Handle? handle, StatementKind kind) =>
@@ -57,8 +58,11 @@ internal sealed class LedgerBuilder
             isTold &= open is not null;
         }
 
-        if (isTold)
-            _told[handle] = drafts.TrueForAll(draft => draft.Kind == StatementKind.Rule);
+        // One group may hold several texts of the user: it is told when all of them are.
+        if (isTold && !_untold.Contains(handle))
+            _told[handle] = drafts.TrueForAll(draft => draft.Kind == StatementKind.Rule) && _told.GetValueOrDefault(handle, true);
+        else if (_untold.Add(handle))
+            _told.Remove(handle);
         foreach (var draft in drafts)
             _index.Add(draft);
     }

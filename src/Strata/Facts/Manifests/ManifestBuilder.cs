@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Facts.Replies;
 using Strata.Text;
 
 namespace Strata.Facts.Manifests;
@@ -48,13 +49,19 @@ internal sealed class ManifestBuilder
     /// <summary>Notes what the assistant says: it may give the reason of a failure.</summary>
     public void ReadText(string text, int group) => _failures.Said(text, group);
 
-    public void Read(FunctionResultContent result, string text, int group)
+    /// <summary>Notes what came of a call. The reply is what the user said in it, null when the result is the tool's own.</summary>
+    public void Read(FunctionResultContent result, string text, int group, UserReply? reply = null)
     {
         _waiting.Remove(result.CallId, out var call);
         Tasks.ReadResult(result);
         if (_aboutTasks.Remove(result.CallId))
             return;
-        if (call is null)
+        if (reply is not null)
+        {
+            if (call is not null && reply.Kind == UserReplyKind.Refused)
+                Refuse(call, group);
+        }
+        else if (call is null)
         {
             if (ResultVerdict.Failed(result, text, quotes: false))
                 _failures.Failed(new ToolOutcome("tool", true, text, group), []);
@@ -67,6 +74,14 @@ internal sealed class ManifestBuilder
         {
             ReadCall(call, result, text, group);
         }
+    }
+
+    // What the user did not let run did nothing, and there is nothing to be cured.
+    private void Refuse(FunctionCallContent call, int group)
+    {
+        _files.ReadResult(call.CallId, failed: true);
+        var source = CommandText.Of(CallText.Command(call) ?? (CallText.Path(call) is null ? CallText.Line(call) : CallText.Source(call)));
+        _commands.Put(source, new CommandEntry(source, null, Failed: false, null, group) { IsRefused = true });
     }
 
     private void ReadCommand(string command, FunctionResultContent result, string text, int group)
