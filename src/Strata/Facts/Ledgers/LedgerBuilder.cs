@@ -25,7 +25,7 @@ internal sealed class LedgerBuilder
 
     /// <summary>An entry that an earlier summary carried; it keeps its words and its place before all new ones.</summary>
     public void Carry(string text, Handle? handle, StatementKind kind) =>
-        _index.Carry(new LedgerDraft(kind, -1, handle, Sentences(text).Select(Statement.Of), 1, text));
+        _index.Carry(new LedgerDraft(kind, -1, handle, Sentences(text).Select(LedgerStatement.Of), 1, text));
 
     /// <summary>Takes what a user wrote, injected text taken off already.</summary>
     public void Read(string text, int group, Handle handle)
@@ -77,13 +77,13 @@ internal sealed class LedgerBuilder
         var isRule = StatementGate.IsRule(said, cues);
         if (open is not null && (!isRule || open.Kind == StatementKind.Rule) && StatementGate.Depends(sentence, cues))
         {
-            open.Append(Statement.Of(sentence, languages), StatementKind.None);
+            open.Append(LedgerStatement.Of(sentence, languages), StatementKind.None);
             return open;
         }
 
         if (!isRule && !(withFacts && StatementGate.MayBeFact(said, cues)))
             return null;
-        var statement = Statement.Of(sentence, languages);
+        var statement = LedgerStatement.Of(sentence, languages);
         var weight = isRule ? 1 : StatementGate.FactWeight(statement);
         if (weight == 0)
             return null;
