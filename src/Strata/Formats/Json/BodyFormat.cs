@@ -24,11 +24,11 @@ internal abstract class BodyFormat : ISessionFormat
     /// <summary>What an element says that has lost all its text; a vendor may refuse the empty string.</summary>
     internal virtual string EmptyText => "";
 
-    public double Detect(ReadOnlySpan<byte> head)
-    {
-        var evidence = BodyEvidence.Collect(head);
-        return evidence.HasElements && !evidence.Has(ElementSigns) ? 0 : Score(evidence);
-    }
+    public double Detect(ReadOnlySpan<byte> head) => Detect(BodyEvidence.Collect(head));
+
+    /// <summary>The same from what a whole document showed.</summary>
+    internal double Detect(BodyEvidence evidence) =>
+        (evidence.HasElements && !evidence.Has(ElementSigns)) || OtherShapes.Describe(evidence) is not null ? 0 : Score(evidence);
 
     public async ValueTask<SessionDocument> ReadAsync(Stream input, CancellationToken cancellationToken = default)
     {
