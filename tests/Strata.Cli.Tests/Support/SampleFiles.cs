@@ -66,6 +66,11 @@ internal static class SampleFiles
                 ["info"] = new JsonObject { ["id"] = "msg_999", ["role"] = "user", ["time"] = new JsonObject { ["created"] = 1772359300000 } },
                 ["parts"] = new JsonArray(new JsonObject { ["id"] = "prt_999", ["type"] = "text", ["text"] = Later }),
             }),
+            "meai" => WithElement(text, new JsonObject
+            {
+                ["role"] = "user",
+                ["contents"] = new JsonArray(new JsonObject { ["$type"] = "text", ["text"] = Later }),
+            }),
             _ => WithElement(text, new JsonObject { ["role"] = "user", ["content"] = Later }),
         });
     }
