@@ -8,7 +8,7 @@ namespace Strata.Storage.Postgres;
 internal sealed class BlockCheck(Database database, List<Ailment> ailments)
 {
     private const string ListBlocks = $"""
-        SELECT {Block.Columns} FROM block AS b WHERE b.tenant = $1 AND b.block > $2 ORDER BY b.block LIMIT 64
+        SELECT {StoredBlock.Columns} FROM block AS b WHERE b.tenant = $1 AND b.block > $2 ORDER BY b.block LIMIT 64
         """;
 
     private const string ListPlaces = "SELECT print, block, slot FROM original WHERE tenant = $1 AND print = ANY($2)";
@@ -40,7 +40,7 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
         return _readable;
     }
 
-    private void Check(Block block, Dictionary<Fingerprint, (long Block, int Slot)> places)
+    private void Check(StoredBlock block, Dictionary<Fingerprint, (long Block, int Slot)> places)
     {
         byte[] unpacked;
         try
@@ -95,11 +95,11 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<List<Block>> ReadBlocks(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<List<StoredBlock>> ReadBlocks(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        var blocks = new List<Block>();
+        var blocks = new List<StoredBlock>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            blocks.Add(Block.Read(reader));
+            blocks.Add(StoredBlock.Read(reader));
         return blocks;
     }
 

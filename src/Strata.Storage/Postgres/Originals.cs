@@ -10,12 +10,12 @@ internal sealed class Originals(Database database)
     private const string FindRange = "SELECT print, block, slot, secrets FROM original WHERE tenant = $1 AND print BETWEEN $2 AND $3 ORDER BY print";
 
     private const string FindBlocks = $"""
-        SELECT {Block.Columns} FROM block AS b
+        SELECT {StoredBlock.Columns} FROM block AS b
         WHERE b.tenant = $1 AND b.block IN (SELECT block FROM original WHERE tenant = $1 AND print = ANY($2))
         """;
 
     private const string FindRangeBlocks = $"""
-        SELECT {Block.Columns} FROM block AS b
+        SELECT {StoredBlock.Columns} FROM block AS b
         WHERE b.tenant = $1 AND b.block IN (SELECT block FROM original WHERE tenant = $1 AND print BETWEEN $2 AND $3)
         """;
 
@@ -134,16 +134,16 @@ internal sealed class Originals(Database database)
         return originals;
     }
 
-    private Task<(List<OriginalPlace> Places, Dictionary<long, Block> Blocks)> LookAsync(Statement places, Statement blocks, CancellationToken cancellationToken) =>
+    private Task<(List<OriginalPlace> Places, Dictionary<long, StoredBlock> Blocks)> LookAsync(Statement places, Statement blocks, CancellationToken cancellationToken) =>
         database.ReadAsync([places, blocks], static async (reader, cancellationToken) =>
         {
             var places = new List<OriginalPlace>();
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 places.Add(new OriginalPlace(Fingerprint.Read(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt32(3)));
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            var blocks = new Dictionary<long, Block>();
+            var blocks = new Dictionary<long, StoredBlock>();
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                blocks[reader.GetInt64(0)] = Block.Read(reader);
+                blocks[reader.GetInt64(0)] = StoredBlock.Read(reader);
             return (places, blocks);
         }, cancellationToken);
 }

@@ -15,7 +15,7 @@ internal sealed class Retention(Database database, TermIndex index, TimeProvider
         """;
 
     private const string ListShares = "SELECT block, session, slots FROM share WHERE tenant = $1";
-    private const string ReadBlock = $"SELECT {Block.Columns} FROM block AS b WHERE b.tenant = $1 AND b.block = $2";
+    private const string ReadBlock = $"SELECT {StoredBlock.Columns} FROM block AS b WHERE b.tenant = $1 AND b.block = $2";
     private const string ListPieces = "SELECT d.pieces, r.session = ANY($2) FROM document AS d JOIN receipt AS r ON r.tenant = d.tenant AND r.receipt = d.receipt WHERE d.tenant = $1 AND r.tenant = $1";
 
     private const string DropPlaces = "DELETE FROM place WHERE tenant = $1 AND receipt IN (SELECT receipt FROM receipt WHERE tenant = $1 AND session = ANY($2))";
@@ -106,7 +106,7 @@ internal sealed class Retention(Database database, TermIndex index, TimeProvider
     }
 
     // Slots stay, so that what leads to the originals that remain still does.
-    private Statement Repack(Block block, HashSet<int> kept)
+    private Statement Repack(StoredBlock block, HashSet<int> kept)
     {
         var unpacked = block.Unpack();
         var slots = Enumerable.Range(0, block.Items.Count).Where(slot => kept.Contains(slot) && block.Items[slot].Length > 0).ToList();
@@ -141,10 +141,10 @@ internal sealed class Retention(Database database, TermIndex index, TimeProvider
         return shares.ToLookup(share => share.Block, share => share.Share);
     }
 
-    private static async Task<Block> ReadOne(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<StoredBlock> ReadOne(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return Block.Read(reader);
+        return StoredBlock.Read(reader);
     }
 
     private static async Task<List<Fingerprint>> ReadLonePieces(NpgsqlDataReader reader, CancellationToken cancellationToken)

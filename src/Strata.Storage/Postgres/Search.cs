@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Storage.Packing;
 using Strata.Transcripts;
@@ -23,7 +22,7 @@ internal sealed class Search(Database database, TermIndex index)
         SELECT b.block FROM block AS b WHERE b.tenant = $1 AND b.session = $2 UNION SELECT s.block FROM share AS s WHERE s.tenant = $1 AND s.session = $2
         """;
 
-    private const string ReadBlocks = $"SELECT {Block.Columns} FROM block AS b WHERE b.tenant = $1 AND b.block = ANY($2)";
+    private const string ReadBlocks = $"SELECT {StoredBlock.Columns} FROM block AS b WHERE b.tenant = $1 AND b.block = ANY($2)";
 
     private const string ReadHolders = """
         SELECT b.block, b.session, NULL::int[], x.changed FROM block AS b JOIN session AS x ON x.tenant = b.tenant AND x.session = b.session
@@ -108,7 +107,7 @@ internal sealed class Search(Database database, TermIndex index)
         },
         cancellationToken);
 
-    private static IEnumerable<Match> Look(Block block, Dictionary<string, double> weights, List<Holder> holders, string? session)
+    private static IEnumerable<Match> Look(StoredBlock block, Dictionary<string, double> weights, List<Holder> holders, string? session)
     {
         var unpacked = block.Unpack();
         for (var slot = block.Items.Count - 1; slot >= 0; slot--)
@@ -126,11 +125,11 @@ internal sealed class Search(Database database, TermIndex index)
         }
     }
 
-    private static async Task<List<Block>> ReadAll(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<List<StoredBlock>> ReadAll(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        var blocks = new List<Block>();
+        var blocks = new List<StoredBlock>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            blocks.Add(Block.Read(reader));
+            blocks.Add(StoredBlock.Read(reader));
         return blocks;
     }
 

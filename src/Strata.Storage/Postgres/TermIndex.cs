@@ -13,7 +13,7 @@ internal sealed class TermIndex(Database database)
     private const int Batch = 8;
 
     public const string FindPending = $"""
-        SELECT {Block.Columns} FROM pending AS p JOIN block AS b ON b.tenant = p.tenant AND b.block = p.block
+        SELECT {StoredBlock.Columns} FROM pending AS p JOIN block AS b ON b.tenant = p.tenant AND b.block = p.block
         WHERE p.tenant = $1 AND b.tenant = $1 ORDER BY p.block LIMIT $2
         """;
 
@@ -61,7 +61,7 @@ internal sealed class TermIndex(Database database)
     }
 
     /// <summary>What a block is found by; of one that is damaged, what can be read.</summary>
-    public int[] CodesOf(Block? block)
+    public int[] CodesOf(StoredBlock? block)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         try
@@ -100,14 +100,14 @@ internal sealed class TermIndex(Database database)
     }
 
     /// <summary>Reads blocks that wait. One whose list of items is damaged is null.</summary>
-    public static async Task<List<(long Number, Block? Block)>> ReadPending(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    public static async Task<List<(long Number, StoredBlock? Block)>> ReadPending(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        var pending = new List<(long, Block?)>();
+        var pending = new List<(long, StoredBlock?)>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             try
             {
-                pending.Add((reader.GetInt64(0), Block.Read(reader)));
+                pending.Add((reader.GetInt64(0), StoredBlock.Read(reader)));
             }
             catch (InvalidDataException)
             {

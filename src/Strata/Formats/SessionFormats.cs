@@ -1,9 +1,11 @@
 using Strata.Formats.Anthropic;
 using Strata.Formats.ClaudeCode;
 using Strata.Formats.Codex;
+using Strata.Formats.Gemini;
 using Strata.Formats.Ollama;
 using Strata.Formats.OpenAIChat;
 using Strata.Formats.OpenAIResponses;
+using Strata.Formats.OpenCode;
 using Strata.Formats.Pi;
 
 namespace Strata.Formats;
@@ -20,6 +22,8 @@ public static class SessionFormats
         new ClaudeCodeFormat(),
         new CodexFormat(),
         new PiFormat(),
+        new GeminiFormat(),
+        new OpenCodeFormat(),
         new AnthropicFormat(),
         new OllamaFormat(),
         new OpenAIResponsesFormat(),

@@ -12,6 +12,8 @@ internal static class Pins
         int? first = null;
         int? latest = null;
         var answered = false;
+        // A client's frame behind the newest results is no answer to them.
+        var last = transcript.Groups.LastOrDefault(group => !group.IsInjected)?.Index;
         for (var i = transcript.Groups.Count - 1; i >= 0; i--)
         {
             var group = transcript.Groups[i];
@@ -19,10 +21,12 @@ internal static class Pins
             {
                 GroupKind.System => Pin.System,
                 GroupKind.Summary => Pin.Summary,
+                // What is sent with the newest request stands last, and is of this moment; what is sent once is nowhere else.
+                GroupKind.User when group.IsInjected && (i == transcript.Groups.Count - 1 || IsSentOnce(group)) => Pin.ClientContext,
                 // A call that the assistant went on without will never be answered; a call before anything else was said still may.
                 GroupKind.ToolCall when group.OpenCalls.Count > 0 && !answered && !WentOn(group) => Pin.OpenCalls,
                 // What holds a call that nobody will answer cannot be sent, whatever else it holds.
-                GroupKind.ToolCall when transcript.GroupOfMessage[^1] == i && group.OpenCalls.Count == 0 && group.Messages[^1].Role != ChatRole.Assistant => Pin.UnreadResults,
+                GroupKind.ToolCall when i == last && group.OpenCalls.Count == 0 && group.Messages[^1].Role != ChatRole.Assistant => Pin.UnreadResults,
                 _ => Pin.None,
             };
             answered |= group.Kind is GroupKind.Assistant or GroupKind.ToolCall;
@@ -32,6 +36,8 @@ internal static class Pins
             first = i;
         }
 
+        // A job that no human started has its task from the client.
+        first ??= transcript.Groups.FirstOrDefault(group => group.Kind == GroupKind.User && pins[group.Index] != Pin.ClientContext)?.Index;
         if (first is { } task)
             pins[task] = Pin.FirstTask;
         if (latest is { } newest)
@@ -40,6 +46,9 @@ internal static class Pins
             pins[pinned] = Pin.User;
         return pins;
     }
+
+    private static bool IsSentOnce(MessageGroup group) =>
+        group.Messages[0].Contents.OfType<TextContent>().Any(content => InjectedText.IsSentOnce(content.Text));
 
     /// <summary>Whether the assistant spoke again after results came, in another message than the one whose calls are open.</summary>
     private static bool WentOn(MessageGroup group)
@@ -54,6 +63,7 @@ internal static class Pins
     {
         Pin.User => "pinned by you",
         Pin.System => "system message",
+        Pin.ClientContext => "the client's own context",
         Pin.FirstTask => "the user's task",
         Pin.LatestUser => "newest user message",
         Pin.OpenCalls => "waits for tool results",

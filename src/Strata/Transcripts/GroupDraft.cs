@@ -15,7 +15,7 @@ internal sealed class GroupDraft
         _turnIndex = -1;
         Add(message, position);
         if (kind == GroupKind.User)
-            IsInjected = InjectedText.Strip(MessageText.Of(message)).Length == 0 && message.Contents.All(content => content is TextContent);
+            IsInjected = message.Contents.All(content => content is TextContent) && InjectedText.Strip(message).Length == 0;
     }
 
     public GroupDraft(MessageGroup known)

@@ -38,7 +38,7 @@ public sealed class RecallScopeTests
             }
 
             var result = setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Last(result => result.CallId == "r1").Result.ShouldBeOfType<string>();
-            result.ShouldBeOneOf(RecallTool.NothingThere, SearchHistoryTool.NothingFound);
+            result.ShouldBeOneOf(RecallFunction.NothingThere, SearchHistoryFunction.NothingFound);
             result.ShouldNotContain(original[..20]);
         }
     }
@@ -62,7 +62,7 @@ public sealed class RecallScopeTests
         ResultOf(after).ShouldContain(original);
         after.Model.Then(_ => FakeChatClient.Call(new FunctionCallContent("r1", "search_history", new Dictionary<string, object?> { ["words"] = "zanzibar" })), _ => FakeChatClient.Say("hm"));
         await after.AskAsync();
-        ResultOf(after).ShouldBe(SearchHistoryTool.NothingFound);
+        ResultOf(after).ShouldBe(SearchHistoryFunction.NothingFound);
     }
 
     [Fact]

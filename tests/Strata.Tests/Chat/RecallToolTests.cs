@@ -209,7 +209,7 @@ public sealed class RecallToolTests
         await setup.CompactAsync();
         setup.Model.Then(_ => FakeChatClient.Call(new FunctionCallContent("r1", "recall", new Dictionary<string, object?> { ["handle"] = handle })), _ => FakeChatClient.Say("hm"));
         await setup.AskAsync();
-        ResultOf(setup.Model.Last).ShouldBe(RecallTool.NothingThere);
+        ResultOf(setup.Model.Last).ShouldBe(RecallFunction.NothingThere);
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed class RecallToolTests
         await setup.CompactAsync();
         Ask(setup, "zanzibar");
         await setup.AskAsync();
-        ResultOf(setup.Model.Last).ShouldBe(SearchHistoryTool.NothingFound);
+        ResultOf(setup.Model.Last).ShouldBe(SearchHistoryFunction.NothingFound);
         Ask(setup, "valparaiso");
         await setup.AskAsync();
         ResultOf(setup.Model.Last).ShouldContain("valparaiso");

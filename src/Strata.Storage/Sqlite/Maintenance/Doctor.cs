@@ -1,7 +1,7 @@
 using Strata.Archives;
 using Strata.Storage.Packing;
 using Strata.Storage.Sqlite.Native;
-using Strata.Storage.Sqlite.Schema;
+using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
 using Strata.Transcripts;
 

@@ -1,6 +1,7 @@
 using Strata.Storage.Sqlite.Native;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Search;
+using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
 
 namespace Strata.Storage.Sqlite.Maintenance;

@@ -28,7 +28,7 @@ public sealed class BodyDetectionTests
 
     [Fact]
     public void Detect_MessagesWithoutRoles_AreNobodys() =>
-        SessionFormats.Detect("""{"info":{"id":"1"},"messages":[{"info":{"id":"2"},"parts":[{"type":"text","text":"hi"}]}]}"""u8).ShouldBeNull();
+        SessionFormats.Detect("""{"title":"chat","messages":[{"id":"2","body":[{"type":"text","text":"hi"}]}]}"""u8).ShouldBeNull();
 
     [Theory]
     [InlineData("{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"hi\"}}\n{\"type\":\"assistant\",\"message\":{\"role\":\"assistant\",\"content\":[]}}\n")]
