@@ -1,4 +1,4 @@
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Tables;
 
 namespace Strata.Storage.Sqlite;
