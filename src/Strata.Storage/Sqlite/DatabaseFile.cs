@@ -87,7 +87,7 @@ internal static class DatabaseFile
             }
             catch (ArchiveException e) when (e.Fault == ArchiveFault.Busy && Stopwatch.GetElapsedTime(began) < options.BusyTimeout)
             {
-                await Task.Delay(Random.Shared.Next(1, LongestPause), cancellationToken).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, LongestPause)), TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }
     }
