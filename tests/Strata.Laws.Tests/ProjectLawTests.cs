@@ -26,4 +26,13 @@ public sealed class ProjectLawTests
     [InlineData("Strata.Hosting")]
     [InlineData("Strata.Cli")]
     public void Folders_OfAProject_FormNoCycleAtAnyLevel(string project) => new FolderGraph(SourceProject.Of(project).Uses()).Cycles().ShouldBeEmpty();
+
+    [Fact]
+    public void Folders_OfTheArchives_AreTheSame()
+    {
+        FoldersOf("Postgres").ShouldBe(FoldersOf("Sqlite"));
+
+        static IEnumerable<string?> FoldersOf(string archive) =>
+            Directory.GetDirectories(Path.Combine(Strata.Tests.Laws.Repository.Root, "src", "Strata.Storage", archive)).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+    }
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Strata.Archives;
+using Strata.Storage.Postgres.Connections;
 
 namespace Strata.Storage.Postgres;
 

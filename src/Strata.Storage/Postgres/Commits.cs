@@ -1,5 +1,8 @@
 using Npgsql;
 using Strata.Archives;
+using Strata.Storage.Postgres.Connections;
+using Strata.Storage.Postgres.Staging;
+using Strata.Storage.Postgres.Tables;
 using Strata.Transcripts;
 
 namespace Strata.Storage.Postgres;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 using Strata.Archives;
+using Strata.Storage.Postgres.Connections;
 
 namespace Strata.Storage.Postgres;
 

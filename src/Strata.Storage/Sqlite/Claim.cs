@@ -1,4 +1,4 @@
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Tables;
 
 namespace Strata.Storage.Sqlite;
@@ -25,7 +25,7 @@ internal sealed class Claim : IAsyncDisposable
         var claim = new Claim(database, time, tenant, key);
         // Real time: what is waited for is another process, which asks a model and takes seconds.
         for (var wait = 10; !await claim.TryTakeAsync(cancellationToken).ConfigureAwait(false); wait = Math.Min(wait * 2, 200))
-            await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         claim._renewal = time.CreateTimer(static claim => _ = ((Claim)claim!).RenewAsync(), claim, Lease / 3, Lease / 3);
         return claim;
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 
 namespace Strata.Storage.Sqlite;
 
@@ -127,7 +127,7 @@ internal sealed class Database : IAsyncDisposable
         {
             if (Stopwatch.GetElapsedTime(began) > _busyTimeout)
                 throw SqliteFault.Busy(Path);
-            await Task.Delay(Random.Shared.Next(ShortestWait, wait + 1), cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(ShortestWait, wait + 1)), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
     }
 

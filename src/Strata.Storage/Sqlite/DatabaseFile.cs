@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 
 namespace Strata.Storage.Sqlite;
@@ -87,7 +87,7 @@ internal static class DatabaseFile
             }
             catch (ArchiveException e) when (e.Fault == ArchiveFault.Busy && Stopwatch.GetElapsedTime(began) < options.BusyTimeout)
             {
-                await Task.Delay(Random.Shared.Next(1, LongestPause), cancellationToken).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, LongestPause)), TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }
     }

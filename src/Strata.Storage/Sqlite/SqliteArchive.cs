@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Ladder;
 using Strata.Storage.Indexing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Search;
 using Strata.Storage.Sqlite.Staging;

@@ -2,6 +2,7 @@ using Npgsql;
 using Strata.Archives;
 using Strata.Ladder;
 using Strata.Storage.Postgres;
+using Strata.Storage.Postgres.Connections;
 using Strata.Storage.Tests.Processes;
 using Strata.Summaries;
 

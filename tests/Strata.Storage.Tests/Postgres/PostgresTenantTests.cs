@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Strata.Archives;
 using Strata.Ladder;
 using Strata.Storage.Postgres;
+using Strata.Storage.Postgres.Schema;
 using Strata.Storage.Tests.Processes;
 using Strata.Summaries;
 using Strata.Tokens.Calibration;
@@ -50,7 +51,7 @@ public sealed partial class PostgresTenantTests(PostgresServerFixture server) : 
     public void Statements_ThatNameATable_NameItsTenantAsOften()
     {
         var tables = string.Join('|', SchemaV1.Tables.Select(table => table.Name));
-        var statements = typeof(PostgresArchive).Assembly.GetTypes().Where(type => type.Namespace == typeof(PostgresArchive).Namespace)
+        var statements = typeof(PostgresArchive).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith(typeof(PostgresArchive).Namespace!, StringComparison.Ordinal) == true)
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string))
             .Select(field => (Name: $"{field.DeclaringType!.Name}.{field.Name}", Sql: (string)field.GetRawConstantValue()!))

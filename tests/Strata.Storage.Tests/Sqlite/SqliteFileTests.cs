@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Storage.Sqlite;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Tests.Processes;
 

@@ -1,4 +1,4 @@
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Search;
 using Strata.Storage.Sqlite.Staging;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 
 namespace Strata.Storage.Sqlite.Schema;
 

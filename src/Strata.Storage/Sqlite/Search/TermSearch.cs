@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Tables;
 using Strata.Transcripts;

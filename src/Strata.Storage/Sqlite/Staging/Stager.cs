@@ -1,6 +1,6 @@
 using Strata.Archives;
 using Strata.Storage.Packing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Tables;
 using Strata.Transcripts;
 

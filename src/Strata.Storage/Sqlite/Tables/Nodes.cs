@@ -1,6 +1,6 @@
 using Strata.Ladder;
 using Strata.Storage.Packing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Summaries;
 using Strata.Tokens.Calibration;
 
