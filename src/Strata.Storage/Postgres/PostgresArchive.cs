@@ -58,7 +58,8 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
 
     /// <summary>Connects, and creates the schema where it is not there and the role may.</summary>
     /// <exception cref="ArgumentException">The options cannot be used; the message names which.</exception>
-    /// <exception cref="ArchiveException">The server cannot be reached or refuses, or the schema is no archive's or of a newer version.</exception>
+    /// <exception cref="ArchiveException">The server cannot be reached or refuses, or the schema is no archive's or of a newer
+    /// version.</exception>
     public static async ValueTask<PostgresArchive> OpenAsync(PostgresArchiveOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -77,7 +78,8 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
         }
     }
 
-    public async ValueTask<IStagedOriginals> StageAsync(IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken = default)
+    public async ValueTask<IStagedOriginals> StageAsync(
+        IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         return await _stager.StageAsync(messages, cancellationToken).ConfigureAwait(false);
@@ -105,7 +107,8 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
         string sessionId, long from = 0, int? count = null, CancellationToken cancellationToken = default) =>
         await _logs.ReadAsync(sessionId, from, count, cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<IReadOnlyList<ArchivedSession>> ListSessionsAsync(int limit = 100, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<ArchivedSession>> ListSessionsAsync(
+        int limit = 100, CancellationToken cancellationToken = default) =>
         await _sessions.ListAsync(limit, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<ArchivedSession?> FindSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
@@ -118,13 +121,15 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     public async ValueTask<ArchivedReceipt?> FindReceiptAsync(string receiptId, CancellationToken cancellationToken = default) =>
         await _receipts.FindAsync(receiptId, cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<ArchivedReceipt?> FindReceiptAsync(ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default)
+    public async ValueTask<ArchivedReceipt?> FindReceiptAsync(
+        ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
         return await _receipts.FindAsync(key, keys, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask MarkUndoneAsync(IReadOnlyList<string> receiptIds, DateTimeOffset at, CancellationToken cancellationToken = default)
+    public async ValueTask MarkUndoneAsync(
+        IReadOnlyList<string> receiptIds, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(receiptIds);
         await _receipts.MarkUndoneAsync(receiptIds, at, cancellationToken).ConfigureAwait(false);
@@ -133,13 +138,15 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     public async ValueTask<IReadOnlyList<HandlePlace>> FindHandleAsync(Handle handle, CancellationToken cancellationToken = default) =>
         await _receipts.FindPlacesAsync(handle, cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<IReadOnlyList<ArchivedOriginal?>> ReadAsync(IReadOnlyList<Fingerprint> fingerprints, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<ArchivedOriginal?>> ReadAsync(
+        IReadOnlyList<Fingerprint> fingerprints, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fingerprints);
         return await _originals.ReadAsync(fingerprints, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<ArchivedOriginal>> FindOriginalsAsync(Handle message, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<ArchivedOriginal>> FindOriginalsAsync(
+        Handle message, CancellationToken cancellationToken = default) =>
         await _originals.FindAsync(message, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<ArchivedDocument?> ReadDocumentAsync(string receiptId, CancellationToken cancellationToken = default) =>
@@ -192,7 +199,9 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
         return await _retention.PruneAsync(policy, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Indexes what is still to be indexed, as far as it takes no longer than about a second, and closes its connections.</summary>
+    /// <summary>
+    /// Indexes what is still to be indexed, as far as it takes no longer than about a second, and closes its connections.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _schedule.DisposeAsync().ConfigureAwait(false);

@@ -4,8 +4,8 @@ using Strata.Storage.Sqlite.Tables;
 namespace Strata.Storage.Sqlite;
 
 /// <summary>
-/// The right to write one summary node, over all processes on the file. It is lent for a while and prolonged as long as its holder lives: one that was killed
-/// keeps others waiting no longer than that.
+/// The right to write one summary node, over all processes on the file. It is lent for a while and prolonged as long as its holder lives:
+/// one that was killed keeps others waiting no longer than that.
 /// </summary>
 internal sealed class Claim : IAsyncDisposable
 {
@@ -18,9 +18,11 @@ internal sealed class Claim : IAsyncDisposable
     private readonly string _owner = Guid.NewGuid().ToString("N");
     private ITimer? _renewal;
 
-    private Claim(Database database, TimeProvider time, long tenant, string key) => (_database, _time, _tenant, _key) = (database, time, tenant, key);
+    private Claim(Database database, TimeProvider time, long tenant, string key) =>
+        (_database, _time, _tenant, _key) = (database, time, tenant, key);
 
-    public static async ValueTask<Claim> TakeAsync(Database database, TimeProvider time, long tenant, string key, CancellationToken cancellationToken)
+    public static async ValueTask<Claim> TakeAsync(
+        Database database, TimeProvider time, long tenant, string key, CancellationToken cancellationToken)
     {
         var claim = new Claim(database, time, tenant, key);
         // Real time: what is waited for is another process, which asks a model and takes seconds.

@@ -28,7 +28,8 @@ internal sealed class CompactionWriter(
         Merge(ids, keeper.Keep(made, areMade: true));
         var layout = LayoutCodec.Write(said, [.. compaction.After.Select(message => ids[message.Fingerprint])], compaction.After);
         receipts.Insert(
-            compaction, session, layout, Secrets(db, said) + (document?.SecretsRedacted ?? 0), document is null ? null : new Documents(db, tenant).Insert(document, keeper.SharedBlocks));
+            compaction, session, layout, Secrets(db, said) + (document?.SecretsRedacted ?? 0),
+            document is null ? null : new Documents(db, tenant).Insert(document, keeper.SharedBlocks));
         return true;
     }
 

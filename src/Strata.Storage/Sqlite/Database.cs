@@ -49,8 +49,9 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs <paramref name="work"/> on a snapshot of the file, on a connection of its own. A full-text table that checks itself compares the file with what its
-    /// connection remembers of it, and a connection that has searched remembers the file as it was before others wrote.
+    /// Runs <paramref name="work"/> on a snapshot of the file, on a connection of its own. A full-text table that checks itself compares
+    /// the file with what its connection remembers of it, and a connection that has searched remembers the file as it was before others
+    /// wrote.
     /// </summary>
     public async ValueTask<T> ReadAnewAsync<T>(Func<Connection, T> work, CancellationToken cancellationToken)
     {
@@ -127,7 +128,8 @@ internal sealed class Database : IAsyncDisposable
         {
             if (Stopwatch.GetElapsedTime(began) > _busyTimeout)
                 throw SqliteFault.Busy(Path);
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(ShortestWait, wait + 1)), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(ShortestWait, wait + 1)), TimeProvider.System, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 

@@ -7,7 +7,9 @@ using Strata.Storage.Tests.Processes;
 
 namespace Strata.Storage.Tests.Sqlite;
 
-/// <summary>Several processes on one file, and processes that are killed. The long runs are `archive kills` and `archive writers` of the benchmarks.</summary>
+/// <summary>
+/// Several processes on one file, and processes that are killed. The long runs are `archive kills` and `archive writers` of the benchmarks.
+/// </summary>
 public sealed class SqliteProcessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -21,7 +23,8 @@ public sealed class SqliteProcessTests : IDisposable
     [Fact]
     public async Task CommitAsync_ProcessKilledAtRandomMoments_LosesNothingAcknowledged()
     {
-        var children = new KilledChildren(first => Start("compact", first.ToString(CultureInfo.InvariantCulture)), async () => await OpenAsync());
+        var children =
+            new KilledChildren(first => Start("compact", first.ToString(CultureInfo.InvariantCulture)), async () => await OpenAsync());
 
         await children.RunAsync(kills: 20, Cancellation);
 
@@ -74,5 +77,6 @@ public sealed class SqliteProcessTests : IDisposable
 
     // Under `dotnet test` the running program is dotnet itself.
     private static IEnumerable<string> ProcessArguments(string[] arguments) =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Program).Assembly.Location, .. arguments] : arguments;
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Program).Assembly.Location, .. arguments]
+            : arguments;
 }

@@ -5,7 +5,8 @@ using System.Text;
 namespace Strata.Storage.Postgres.Connections;
 
 /// <summary>
-/// Names of advisory locks. They are numbers shared by the whole database; two names with the same number (one in 2^64) only wait for each other needlessly.
+/// Names of advisory locks. They are numbers shared by the whole database; two names with the same number (one in 2^64) only wait for each
+/// other needlessly.
 /// </summary>
 internal static class AdvisoryKey
 {

@@ -18,7 +18,8 @@ internal static class ConnectionStrings
             if (!Works(() => parsed[key] = value))
             {
                 throw new ArgumentException(
-                    parsed.ContainsKey(key) ? $"The connection string's '{key}' has a value that it cannot have." : $"The connection string has '{key}', which PostgreSQL's client does not know.",
+                    parsed.ContainsKey(key) ? $"The connection string's '{key}' has a value that it cannot have."
+                        : $"The connection string has '{key}', which PostgreSQL's client does not know.",
                     nameof(text));
             }
         }
@@ -32,7 +33,8 @@ internal static class ConnectionStrings
     {
         var pairs = new DbConnectionStringBuilder();
         if (!Works(() => pairs.ConnectionString = text))
-            throw new ArgumentException($"The connection string cannot be read: a ';' or '=' is missing, or a quotation mark is not closed. {Form}", nameof(text));
+            throw new ArgumentException(
+                $"The connection string cannot be read: a ';' or '=' is missing, or a quotation mark is not closed. {Form}", nameof(text));
         return [.. pairs.Keys.Cast<string>().Select(key => (key, pairs[key]))];
     }
 
@@ -44,7 +46,8 @@ internal static class ConnectionStrings
             read();
             return true;
         }
-        catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException or OverflowException or InvalidCastException)
+        catch (Exception e)
+            when (e is ArgumentException or KeyNotFoundException or FormatException or OverflowException or InvalidCastException)
         {
             return false;
         }

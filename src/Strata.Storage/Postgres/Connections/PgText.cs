@@ -4,10 +4,13 @@ using System.Text;
 
 namespace Strata.Storage.Postgres.Connections;
 
-/// <summary>Any .NET text as text that PostgreSQL takes: it knows no NUL and no lone surrogate. What holds neither, nor a backslash, stays as it is.</summary>
+/// <summary>
+/// Any .NET text as text that PostgreSQL takes: it knows no NUL and no lone surrogate. What holds neither, nor a backslash, stays as it is.
+/// </summary>
 internal static class PgText
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create(['\\', '\0', .. Enumerable.Range(0xD800, 0x800).Select(unit => (char)unit)]);
+    private static readonly SearchValues<char> Special =
+        SearchValues.Create(['\\', '\0', .. Enumerable.Range(0xD800, 0x800).Select(unit => (char)unit)]);
 
     public static string Escape(string text)
     {

@@ -13,7 +13,8 @@ internal sealed class Transaction(NpgsqlConnection connection, int timeoutSecond
     /// <param name="skip">How many of the statements before return rows that nobody wants.</param>
     /// <param name="read">Reads the rows.</param>
     /// <param name="cancellationToken">Stops the server's work.</param>
-    public async Task<T> QueryAsync<T>(IReadOnlyList<Statement> statements, int skip, RowReader<T> read, CancellationToken cancellationToken)
+    public async Task<T> QueryAsync<T>(
+        IReadOnlyList<Statement> statements, int skip, RowReader<T> read, CancellationToken cancellationToken)
     {
         var batch = Batch(statements);
         await using (batch.ConfigureAwait(false))

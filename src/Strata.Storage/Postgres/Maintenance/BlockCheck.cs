@@ -14,8 +14,10 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
         """;
 
     private const string ListPlaces = "SELECT print, block, slot FROM original WHERE tenant = $1 AND print = ANY($2)";
-    private const string AddOriginal = "INSERT INTO original (tenant, print, block, slot, secrets) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, print) DO NOTHING";
-    private const string ListStrayOriginals = "SELECT o.print, o.block FROM original AS o WHERE o.tenant = $1 AND NOT EXISTS (SELECT FROM block AS b WHERE b.tenant = $1 AND b.block = o.block)";
+    private const string AddOriginal =
+        "INSERT INTO original (tenant, print, block, slot, secrets) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, print) DO NOTHING";
+    private const string ListStrayOriginals = "SELECT o.print, o.block FROM original AS o WHERE o.tenant = $1 AND NOT EXISTS (SELECT FROM "
+        + "block AS b WHERE b.tenant = $1 AND b.block = o.block)";
     private const string DropOriginal = "DELETE FROM original WHERE tenant = $1 AND print = $2 AND block = $3";
 
     private readonly HashSet<Fingerprint> _readable = [];
@@ -26,12 +28,14 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
         var numbers = new HashSet<long>();
         for (var after = 0L; ;)
         {
-            var blocks = await database.ReadAsync(new Statement(ListBlocks, database.Tenant, after), ReadBlocks, cancellationToken).ConfigureAwait(false);
+            var blocks = await database.ReadAsync(new Statement(ListBlocks, database.Tenant, after), ReadBlocks, cancellationToken)
+                .ConfigureAwait(false);
             if (blocks.Count == 0)
                 break;
             after = blocks[^1].Number;
             var prints = blocks.SelectMany(block => block.Items).Select(item => item.Print).Distinct();
-            var places = await database.ReadAsync(new Statement(ListPlaces, database.Tenant, Prints.Array(prints)), ReadPlaces, cancellationToken).ConfigureAwait(false);
+            var places = await database.ReadAsync(
+                new Statement(ListPlaces, database.Tenant, Prints.Array(prints)), ReadPlaces, cancellationToken).ConfigureAwait(false);
             foreach (var block in blocks)
                 Check(block, places);
             numbers.UnionWith(blocks.Select(block => block.Number));
@@ -72,9 +76,14 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
             }
 
             if (!places.TryGetValue(item.Print, out var place))
-                ailments.Add(new(FindingSeverity.Notice, $"original {item.Print}", $"It lies in block {block.Number}, but nothing leads to it; that can be mended.", new Statement(AddOriginal, database.Tenant, Prints.Bytes(item.Print), block.Number, slot, item.Secrets)));
+                ailments.Add(new(FindingSeverity.Notice, $"original {item.Print}",
+                    $"It lies in block {block.Number}, but nothing leads to it; that can be mended.",
+                    new Statement(AddOriginal, database.Tenant, Prints.Bytes(item.Print), block.Number, slot, item.Secrets)));
             else if (place.Block == block.Number && place.Slot != slot)
-                ailments.Add(new(FindingSeverity.Notice, $"original {item.Print}", $"What leads to it names another place in block {block.Number}; that can be mended.", new Statement(DropOriginal, database.Tenant, Prints.Bytes(item.Print), block.Number), new Statement(AddOriginal, database.Tenant, Prints.Bytes(item.Print), block.Number, slot, item.Secrets)));
+                ailments.Add(new(FindingSeverity.Notice, $"original {item.Print}",
+                    $"What leads to it names another place in block {block.Number}; that can be mended.",
+                    new Statement(DropOriginal, database.Tenant, Prints.Bytes(item.Print), block.Number),
+                    new Statement(AddOriginal, database.Tenant, Prints.Bytes(item.Print), block.Number, slot, item.Secrets)));
         }
     }
 
@@ -88,8 +97,12 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
                 {
                     var print = Fingerprint.Read(reader.GetFieldValue<byte[]>(0));
                     ailments.Add(_readable.Contains(print)
-                        ? new(FindingSeverity.Notice, $"original {print}", $"It is said to lie in block {reader.GetInt64(1)}, which is not there; another one has it. Repair once more.", new Statement(DropOriginal, database.Tenant, Prints.Bytes(print), reader.GetInt64(1)))
-                        : new(FindingSeverity.Lost, $"original {print}", $"Its block {reader.GetInt64(1)} is not there. Restore it from a backup of the server; with its row removed it is kept anew when it comes by again.", new Statement(DropOriginal, database.Tenant, Prints.Bytes(print), reader.GetInt64(1))));
+                        ? new(FindingSeverity.Notice, $"original {print}",
+                            $"It is said to lie in block {reader.GetInt64(1)}, which is not there; another one has it. Repair once more.",
+                            new Statement(DropOriginal, database.Tenant, Prints.Bytes(print), reader.GetInt64(1)))
+                        : new(FindingSeverity.Lost, $"original {print}", $"Its block {reader.GetInt64(1)} is not there. Restore it from a "
+                            + "backup of the server; with its row removed it is kept anew when it comes by again.",
+                            new Statement(DropOriginal, database.Tenant, Prints.Bytes(print), reader.GetInt64(1))));
                 }
 
                 return true;
@@ -105,7 +118,8 @@ internal sealed class BlockCheck(Database database, List<Ailment> ailments)
         return blocks;
     }
 
-    private static async Task<Dictionary<Fingerprint, (long Block, int Slot)>> ReadPlaces(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Fingerprint, (long Block, int Slot)>> ReadPlaces(
+        NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var places = new Dictionary<Fingerprint, (long, int)>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

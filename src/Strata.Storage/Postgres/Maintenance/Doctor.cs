@@ -15,35 +15,27 @@ namespace Strata.Storage.Postgres.Maintenance;
 internal sealed class Doctor(Database database)
 {
     private const string Count = """
-        SELECT (SELECT count(*) FROM session WHERE tenant = $1), (SELECT count(*) FROM receipt WHERE tenant = $1), (SELECT count(*) FROM original WHERE tenant = $1),
+        SELECT (SELECT count(*) FROM session WHERE tenant = $1), (SELECT count(*) FROM receipt WHERE tenant = $1),
+            (SELECT count(*) FROM original WHERE tenant = $1),
                (SELECT count(*) FROM node WHERE tenant = $1), (SELECT coalesce(sum(length), 0)::bigint FROM block WHERE tenant = $1),
-               (SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+               (SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_catalog.pg_class AS c
+                   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
                 WHERE n.nspname = current_schema() AND c.relkind = 'r')
         """;
 
     private const string ListReceipts = """
-        SELECT r.receipt, r.before, r.body, r.number, r.format IS NOT NULL AND NOT EXISTS (SELECT FROM document AS d WHERE d.tenant = $1 AND d.receipt = r.receipt)
+        SELECT r.receipt, r.before, r.body, r.number, r.format IS NOT NULL
+        AND NOT EXISTS (SELECT FROM document AS d WHERE d.tenant = $1 AND d.receipt = r.receipt)
         FROM receipt AS r WHERE r.tenant = $1 AND r.number > $2 ORDER BY r.number LIMIT 64
         """;
 
-    private const string ListDocuments = "SELECT receipt, pieces FROM document WHERE tenant = $1 AND receipt > $2 ORDER BY receipt LIMIT 64";
+    private const string ListDocuments =
+        "SELECT receipt, pieces FROM document WHERE tenant = $1 AND receipt > $2 ORDER BY receipt LIMIT 64";
     private const string ListPieces = "SELECT print, length, bytes FROM piece WHERE tenant = $1 AND print = ANY($2)";
     private const string ListNodes = "SELECT node, body FROM node WHERE tenant = $1 AND node > $2 ORDER BY node LIMIT 256";
     private const string DropNode = "DELETE FROM node WHERE tenant = $1 AND node = $2";
-    private const string ListLogs = "SELECT session, first, count, prints FROM log WHERE tenant = $1 AND (session, first) > ($2, $3) ORDER BY session, first LIMIT 1024";
-
-    // Together, so that a call that adds meanwhile is seen in both or in neither.
-    private const string ListLengths = """
-        SELECT s.session, s.log_count, l.entries, l.reach FROM session AS s CROSS JOIN LATERAL (
-            SELECT coalesce(sum(count), 0)::bigint AS entries, coalesce(max(first + count), 0)::bigint AS reach FROM log WHERE tenant = $1 AND session = s.session) AS l
-        WHERE s.tenant = $1 AND (s.log_count <> l.entries OR s.log_count <> l.reach)
-        """;
-
-    private const string FixLength = """
-        UPDATE session SET log_count = (SELECT coalesce(max(first + count), 0) FROM log WHERE tenant = $1 AND session = $2) WHERE tenant = $1 AND session = $2
-        """;
-
-    private const string ListStrayPlaces = "SELECT DISTINCT p.receipt FROM place AS p WHERE p.tenant = $1 AND NOT EXISTS (SELECT FROM receipt AS r WHERE r.tenant = $1 AND r.receipt = p.receipt)";
+    private const string ListStrayPlaces = "SELECT DISTINCT p.receipt FROM place AS p WHERE p.tenant = $1 AND NOT EXISTS (SELECT FROM "
+        + "receipt AS r WHERE r.tenant = $1 AND r.receipt = p.receipt)";
     private const string DropStrayPlaces = "DELETE FROM place WHERE tenant = $1 AND receipt = $2";
 
     public Task<ArchiveTotals> CountAsync(CancellationToken cancellationToken) => database.ReadAsync(
@@ -52,7 +44,8 @@ internal sealed class Doctor(Database database)
         {
             await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             return new ArchiveTotals(
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5), SchemaScript.Version);
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5),
+                SchemaScript.Version);
         },
         cancellationToken);
 
@@ -62,13 +55,14 @@ internal sealed class Doctor(Database database)
         var held = await new BlockCheck(database, ailments).RunAsync(cancellationToken).ConfigureAwait(false);
         await CheckReceiptsAsync(ailments, held, cancellationToken).ConfigureAwait(false);
         await CheckDocumentsAsync(ailments, cancellationToken).ConfigureAwait(false);
-        await CheckLogsAsync(ailments, held, cancellationToken).ConfigureAwait(false);
+        await new LogCheck(database, ailments, held).RunAsync(cancellationToken).ConfigureAwait(false);
         await CheckNodesAsync(ailments, cancellationToken).ConfigureAwait(false);
         if (!repair || ailments.TrueForAll(ailment => ailment.Cure.Count == 0))
             return ailments.ConvertAll(ailment => ailment.Finding);
         await database.WriteAsync(
             WriteScope.Maintenance,
-            (transaction, cancellationToken) => transaction.ExecuteAsync([.. ailments.SelectMany(ailment => ailment.Cure)], cancellationToken),
+            (transaction, cancellationToken) =>
+                transaction.ExecuteAsync([.. ailments.SelectMany(ailment => ailment.Cure)], cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return ailments.ConvertAll(ailment => ailment.Finding with { Repaired = ailment.Cure.Count > 0 });
     }
@@ -98,7 +92,9 @@ internal sealed class Doctor(Database database)
             async (reader, cancellationToken) =>
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    ailments.Add(new(FindingSeverity.Notice, $"handles of receipt {reader.GetString(0)}", "Their receipt is not there; they lead nowhere and can be removed.", new Statement(DropStrayPlaces, database.Tenant, reader.GetString(0))));
+                    ailments.Add(new(FindingSeverity.Notice, $"handles of receipt {reader.GetString(0)}",
+                        "Their receipt is not there; they lead nowhere and can be removed.",
+                        new Statement(DropStrayPlaces, database.Tenant, reader.GetString(0))));
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -110,9 +106,12 @@ internal sealed class Doctor(Database database)
         try
         {
             var body = RecordJson.Read<Receipts.Body>(reader.GetFieldValue<byte[]>(2));
-            var missing = Prints.Split(reader.GetFieldValue<byte[]>(1)).Concat(body.After.Select(message => message.Fingerprint)).Distinct().Count(print => !held.Contains(print));
+            var missing = Prints.Split(reader.GetFieldValue<byte[]>(1)).Concat(body.After.Select(message => message.Fingerprint)).Distinct()
+                .Count(print => !held.Contains(print));
             if (missing > 0)
-                ailments.Add(new(FindingSeverity.Lost, place, string.Create(CultureInfo.InvariantCulture, $"{missing} of its originals cannot be read. Restore them from a backup of the server.")));
+                ailments.Add(new(FindingSeverity.Lost, place,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{missing} of its originals cannot be read. Restore them from a backup of the server.")));
         }
         catch (InvalidDataException e)
         {
@@ -139,52 +138,15 @@ internal sealed class Doctor(Database database)
                 cancellationToken).ConfigureAwait(false);
             foreach (var (receipt, pieces) in documents)
             {
-                var readable = await database.ReadAsync(new Statement(ListPieces, database.Tenant, Prints.Array(pieces.Distinct())), ReadPieces, cancellationToken).ConfigureAwait(false);
+                var readable = await database.ReadAsync(new Statement(ListPieces, database.Tenant, Prints.Array(pieces.Distinct())),
+                    ReadPieces, cancellationToken).ConfigureAwait(false);
                 if (pieces.Exists(piece => !readable.Contains(piece)))
-                    ailments.Add(new(FindingSeverity.Lost, $"session file of receipt {PgText.Unescape(receipt)}", "A part of it cannot be read. Restore it from a backup of the server."));
+                    ailments.Add(new(FindingSeverity.Lost, $"session file of receipt {PgText.Unescape(receipt)}",
+                        "A part of it cannot be read. Restore it from a backup of the server."));
             }
 
             last = documents.Count > 0 ? documents[^1].Receipt : null;
         }
-    }
-
-    private async Task CheckLogsAsync(List<Ailment> ailments, IReadOnlySet<Fingerprint> held, CancellationToken cancellationToken)
-    {
-        for ((string Session, long First)? last = ("", -1); last is { } after;)
-        {
-            last = await database.ReadAsync<(string, long)?>(
-                new Statement(ListLogs, database.Tenant, after.Session, after.First),
-                async (reader, cancellationToken) =>
-                {
-                    (string Session, long First)? read = null;
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    {
-                        read = (reader.GetString(0), reader.GetInt64(1));
-                        var prints = Prints.Split(reader.GetFieldValue<byte[]>(3));
-                        if (prints.Count != reader.GetInt32(2) || prints.Exists(print => !held.Contains(print)))
-                            ailments.Add(new(FindingSeverity.Lost, string.Create(CultureInfo.InvariantCulture, $"log of session '{PgText.Unescape(read.Value.Session)}' at {read.Value.First}"), "An original of it cannot be read. Restore it from a backup of the server."));
-                    }
-
-                    return read;
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-
-        await database.ReadAsync(
-            new Statement(ListLengths, database.Tenant),
-            async (reader, cancellationToken) =>
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    var (session, length, entries, reach) = (reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
-                    ailments.Add(entries == reach
-                        ? new(FindingSeverity.Notice, $"log of session '{PgText.Unescape(session)}'", $"The session counts {length} messages, its log has {entries}; the count can be set right.", new Statement(FixLength, database.Tenant, session))
-                        : new(FindingSeverity.Lost, $"log of session '{PgText.Unescape(session)}'", $"It reaches to {reach} and holds {entries} messages: some are missing. Restore them from a backup of the server."));
-                }
-
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckNodesAsync(List<Ailment> ailments, CancellationToken cancellationToken)
@@ -205,7 +167,9 @@ internal sealed class Doctor(Database database)
                         }
                         catch (InvalidDataException e)
                         {
-                            ailments.Add(new(FindingSeverity.Notice, $"summary node {PgText.Unescape(read)}", $"It cannot be read: {e.Message} Removed, it is written anew when it is wanted.", new Statement(DropNode, database.Tenant, read)));
+                            ailments.Add(new(FindingSeverity.Notice, $"summary node {PgText.Unescape(read)}",
+                                $"It cannot be read: {e.Message} Removed, it is written anew when it is wanted.",
+                                new Statement(DropNode, database.Tenant, read)));
                         }
                     }
 
@@ -233,14 +197,5 @@ internal sealed class Doctor(Database database)
         }
 
         return readable;
-    }
-}
-
-/// <summary>A finding with what mends it.</summary>
-internal sealed record Ailment(ArchiveFinding Finding, IReadOnlyList<Statement> Cure)
-{
-    public Ailment(FindingSeverity severity, string place, string message, params Statement[] cure)
-        : this(new ArchiveFinding(severity, place, message), cure)
-    {
     }
 }

@@ -19,10 +19,13 @@ internal sealed class Retention(Database database, TermIndex index, TimeProvider
 
     private const string ListShares = "SELECT block, session, slots FROM share WHERE tenant = $1";
     private const string ReadBlock = $"SELECT {StoredBlock.Columns} FROM block AS b WHERE b.tenant = $1 AND b.block = $2";
-    private const string ListPieces = "SELECT d.pieces, r.session = ANY($2) FROM document AS d JOIN receipt AS r ON r.tenant = d.tenant AND r.receipt = d.receipt WHERE d.tenant = $1 AND r.tenant = $1";
+    private const string ListPieces = "SELECT d.pieces, r.session = ANY($2) FROM document AS d JOIN receipt AS r ON r.tenant = d.tenant "
+        + "AND r.receipt = d.receipt WHERE d.tenant = $1 AND r.tenant = $1";
 
-    private const string DropPlaces = "DELETE FROM place WHERE tenant = $1 AND receipt IN (SELECT receipt FROM receipt WHERE tenant = $1 AND session = ANY($2))";
-    private const string DropDocuments = "DELETE FROM document WHERE tenant = $1 AND receipt IN (SELECT receipt FROM receipt WHERE tenant = $1 AND session = ANY($2))";
+    private const string DropPlaces =
+        "DELETE FROM place WHERE tenant = $1 AND receipt IN (SELECT receipt FROM receipt WHERE tenant = $1 AND session = ANY($2))";
+    private const string DropDocuments =
+        "DELETE FROM document WHERE tenant = $1 AND receipt IN (SELECT receipt FROM receipt WHERE tenant = $1 AND session = ANY($2))";
     private const string DropReceipts = "DELETE FROM receipt WHERE tenant = $1 AND session = ANY($2)";
     private const string DropLogs = "DELETE FROM log WHERE tenant = $1 AND session = ANY($2)";
     private const string DropAppends = "DELETE FROM append WHERE tenant = $1 AND session = ANY($2)";
@@ -31,39 +34,50 @@ internal sealed class Retention(Database database, TermIndex index, TimeProvider
     private const string DropPieces = "DELETE FROM piece WHERE tenant = $1 AND print = ANY($2)";
     private const string DropBlocks = "DELETE FROM block WHERE tenant = $1 AND block = ANY($2)";
     private const string DropOriginals = "DELETE FROM original WHERE tenant = $1 AND print = ANY($2) AND block = $3";
-    private const string ReplaceBlock = "UPDATE block SET session = '', length = $3, items = $4, bytes = $5 WHERE tenant = $1 AND block = $2";
+    private const string ReplaceBlock =
+        "UPDATE block SET session = '', length = $3, items = $4, bytes = $5 WHERE tenant = $1 AND block = $2";
     private const string Disown = "UPDATE block SET session = '' WHERE tenant = $1 AND block = $2";
 
-    public Task<RetentionResult> PruneAsync(RetentionPolicy policy, CancellationToken cancellationToken) => policy is { MaxAge: null, MaxBytes: null }
+    public Task<RetentionResult> PruneAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
+        policy is { MaxAge: null, MaxBytes: null }
         ? Task.FromResult(new RetentionResult([], 0, 0))
-        : database.WriteAsync(WriteScope.Maintenance, (transaction, cancellationToken) => PruneAsync(transaction, policy, cancellationToken), cancellationToken);
+        : database.WriteAsync(WriteScope.Maintenance,
+            (transaction, cancellationToken) => PruneAsync(transaction, policy, cancellationToken), cancellationToken);
 
     private async Task<RetentionResult> PruneAsync(Transaction transaction, RetentionPolicy policy, CancellationToken cancellationToken)
     {
-        var sessions = await transaction.QueryAsync(new Statement(ListSessions, database.Tenant), ReadSessions, cancellationToken).ConfigureAwait(false);
-        var blocks = await transaction.QueryAsync(new Statement(ListBlocks, database.Tenant), ReadSizes, cancellationToken).ConfigureAwait(false);
-        var shares = await transaction.QueryAsync(new Statement(ListShares, database.Tenant), ReadShares, cancellationToken).ConfigureAwait(false);
+        var sessions = await transaction.QueryAsync(new Statement(ListSessions, database.Tenant), ReadSessions, cancellationToken)
+            .ConfigureAwait(false);
+        var blocks =
+            await transaction.QueryAsync(new Statement(ListBlocks, database.Tenant), ReadSizes, cancellationToken).ConfigureAwait(false);
+        var shares =
+            await transaction.QueryAsync(new Statement(ListShares, database.Tenant), ReadShares, cancellationToken).ConfigureAwait(false);
         var (gone, freed) = Choose(policy, sessions, new Holdings(blocks, shares));
-        var hit = blocks.Where(block => gone.Contains(block.Session) || shares[block.Number].Any(share => gone.Contains(share.Session))).ToList();
+        var hit =
+            blocks.Where(block => gone.Contains(block.Session) || shares[block.Number].Any(share => gone.Contains(share.Session))).ToList();
         var (statements, changes) = (new List<Statement>(), new Changes([], []));
         var originals = 0L;
         foreach (var block in hit)
-            originals += await RemoveAsync(transaction, block, shares[block.Number].Where(share => !gone.Contains(share.Session)).ToList(), gone, statements, changes, cancellationToken).ConfigureAwait(false);
+            originals += await RemoveAsync(transaction, block, shares[block.Number].Where(share => !gone.Contains(share.Session)).ToList(),
+                gone, statements, changes, cancellationToken).ConfigureAwait(false);
         var ids = sessions.Where(session => gone.Contains(session.Session)).Select(session => session.Session).ToArray();
         if (!policy.DryRun && ids.Length > 0)
         {
-            var pieces = await transaction.QueryAsync(new Statement(ListPieces, database.Tenant, ids), ReadLonePieces, cancellationToken).ConfigureAwait(false);
+            var pieces = await transaction.QueryAsync(new Statement(ListPieces, database.Tenant, ids), ReadLonePieces, cancellationToken)
+                .ConfigureAwait(false);
             foreach (var sql in (string[])[DropPlaces, DropDocuments, DropReceipts, DropLogs, DropAppends, DropSessions, DropShares])
                 statements.Add(new Statement(sql, database.Tenant, ids));
             statements.Add(new Statement(DropPieces, database.Tenant, Prints.Array(pieces)));
-            statements.AddRange(await index.RenewAsync(transaction, changes.Repacked, changes.Removed, cancellationToken).ConfigureAwait(false));
+            statements.AddRange(await index.RenewAsync(transaction, changes.Repacked, changes.Removed, cancellationToken)
+                .ConfigureAwait(false));
             await transaction.ExecuteAsync(statements, cancellationToken).ConfigureAwait(false);
         }
 
         return new RetentionResult([.. ids.Select(PgText.Unescape)], originals, freed);
     }
 
-    private (HashSet<string> Gone, long Freed) Choose(RetentionPolicy policy, List<(string Session, DateTimeOffset At)> sessions, Holdings holdings)
+    private (HashSet<string> Gone, long Freed) Choose(
+        RetentionPolicy policy, List<(string Session, DateTimeOffset At)> sessions, Holdings holdings)
     {
         var now = time.GetUtcNow();
         var (gone, freed) = (new HashSet<string>(StringComparer.Ordinal), 0L);
@@ -80,7 +94,8 @@ internal sealed class Retention(Database database, TermIndex index, TimeProvider
 
     /// <summary>Adds what removes from a block all that nobody holds; how many originals that are.</summary>
     private async Task<int> RemoveAsync(
-        Transaction transaction, Sized block, List<Share> left, HashSet<string> gone, List<Statement> statements, Changes changes, CancellationToken cancellationToken)
+        Transaction transaction, Sized block, List<Share> left, HashSet<string> gone, List<Statement> statements, Changes changes,
+        CancellationToken cancellationToken)
     {
         if (block.Session.Length > 0 && !gone.Contains(block.Session))
             return 0;
@@ -100,7 +115,8 @@ internal sealed class Retention(Database database, TermIndex index, TimeProvider
         }
         else
         {
-            var whole = await transaction.QueryAsync(new Statement(ReadBlock, database.Tenant, block.Number), ReadOne, cancellationToken).ConfigureAwait(false);
+            var whole = await transaction.QueryAsync(new Statement(ReadBlock, database.Tenant, block.Number), ReadOne, cancellationToken)
+                .ConfigureAwait(false);
             statements.Add(Repack(whole, kept));
             changes.Repacked.Add(block.Number);
         }
@@ -113,14 +129,17 @@ internal sealed class Retention(Database database, TermIndex index, TimeProvider
     {
         var unpacked = block.Unpack();
         var slots = Enumerable.Range(0, block.Items.Count).Where(slot => kept.Contains(slot) && block.Items[slot].Length > 0).ToList();
-        var (packed, places) = BlockPacker.Pack(slots.ConvertAll(slot => (ReadOnlyMemory<byte>)unpacked.AsMemory(block.Items[slot].Start, block.Items[slot].Length)));
+        var (packed,
+            places) = BlockPacker.Pack(slots.ConvertAll(slot =>
+                (ReadOnlyMemory<byte>)unpacked.AsMemory(block.Items[slot].Start, block.Items[slot].Length)));
         var items = block.Items.Select(item => item with { Start = 0, Length = 0 }).ToArray();
         for (var i = 0; i < slots.Count; i++)
             items[slots[i]] = block.Items[slots[i]] with { Start = places[i].Start };
         return new(ReplaceBlock, database.Tenant, block.Number, packed[0].Length, BlockItem.Write(items), packed[0].Bytes);
     }
 
-    private static async Task<List<(string Session, DateTimeOffset At)>> ReadSessions(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<List<(string Session, DateTimeOffset At)>> ReadSessions(
+        NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var sessions = new List<(string, DateTimeOffset)>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -175,7 +194,8 @@ internal sealed class Retention(Database database, TermIndex index, TimeProvider
         {
             foreach (var block in blocks)
             {
-                var holders = shares[block.Number].Select(share => share.Session).Append(block.Session).Where(session => session.Length > 0).ToHashSet(StringComparer.Ordinal);
+                var holders = shares[block.Number].Select(share => share.Session).Append(block.Session).Where(session => session.Length > 0)
+                    .ToHashSet(StringComparer.Ordinal);
                 _blocks[block.Number] = (block.Bytes, holders);
                 Bytes += block.Bytes;
                 foreach (var holder in holders)

@@ -12,9 +12,11 @@ internal sealed class TermCheck(Database database, List<Ailment> ailments)
     private const string DropRun = "DELETE FROM term WHERE tenant = $1 AND first = $2";
     private const string DropPending = "DELETE FROM pending WHERE tenant = $1 AND block = $2";
     private const string AddPending = "INSERT INTO pending (tenant, block) VALUES ($1, $2) ON CONFLICT (tenant, block) DO NOTHING";
-    private const string ListStrayPending = "SELECT p.block FROM pending AS p WHERE p.tenant = $1 AND NOT EXISTS (SELECT FROM block AS b WHERE b.tenant = $1 AND b.block = p.block)";
+    private const string ListStrayPending = "SELECT p.block FROM pending AS p WHERE p.tenant = $1 AND NOT EXISTS (SELECT FROM block AS b "
+        + "WHERE b.tenant = $1 AND b.block = p.block)";
 
-    private const string ListStrayRuns = "SELECT t.first FROM term AS t WHERE t.tenant = $1 AND t.part = $2 AND NOT EXISTS (SELECT FROM block AS b WHERE b.tenant = $1 AND b.block = t.first)";
+    private const string ListStrayRuns = "SELECT t.first FROM term AS t WHERE t.tenant = $1 AND t.part = $2 AND NOT EXISTS (SELECT FROM "
+        + "block AS b WHERE b.tenant = $1 AND b.block = t.first)";
 
     public async Task RunAsync(IReadOnlySet<long> blocks, CancellationToken cancellationToken)
     {
@@ -40,9 +42,12 @@ internal sealed class TermCheck(Database database, List<Ailment> ailments)
             cancellationToken).ConfigureAwait(false);
         var indexed = runs.Values.Where(run => run.IsWhole).SelectMany(run => run.Blocks).ToHashSet();
         foreach (var (first, _) in runs.Where(run => !run.Value.IsWhole))
-            ailments.Add(new(FindingSeverity.Notice, $"block {first}", "What it and its neighbours are found by cannot be read; it can be built anew.", new Statement(DropRun, database.Tenant, first)));
+            ailments.Add(new(FindingSeverity.Notice, $"block {first}",
+                "What it and its neighbours are found by cannot be read; it can be built anew.",
+                new Statement(DropRun, database.Tenant, first)));
         foreach (var block in blocks.Where(block => !indexed.Contains(block) && !pending.Contains(block)))
-            ailments.Add(new(FindingSeverity.Notice, $"block {block}", "No search finds what it holds; that can be mended.", new Statement(AddPending, database.Tenant, block)));
+            ailments.Add(new(FindingSeverity.Notice, $"block {block}", "No search finds what it holds; that can be mended.",
+                new Statement(AddPending, database.Tenant, block)));
         await CheckStraysAsync(new(ListStrayPending, database.Tenant), DropPending, cancellationToken).ConfigureAwait(false);
         await CheckStraysAsync(new(ListStrayRuns, database.Tenant, TermRun.Whole), DropRun, cancellationToken).ConfigureAwait(false);
     }
@@ -52,7 +57,8 @@ internal sealed class TermCheck(Database database, List<Ailment> ailments)
         async (reader, cancellationToken) =>
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                ailments.Add(new(FindingSeverity.Notice, $"terms of block {reader.GetInt64(0)}", "Their block is not there; they can be removed.", new Statement(drop, database.Tenant, reader.GetInt64(0))));
+                ailments.Add(new(FindingSeverity.Notice, $"terms of block {reader.GetInt64(0)}",
+                    "Their block is not there; they can be removed.", new Statement(drop, database.Tenant, reader.GetInt64(0))));
             return true;
         },
         cancellationToken);

@@ -21,7 +21,8 @@ internal static class SchemaScript
             for (var part = 0; part < partitions; part++)
             {
                 var name = $"{table.Name}_{part}";
-                Line(script, $"CREATE TABLE \"{name}\" PARTITION OF \"{table.Name}\" FOR VALUES WITH (MODULUS {partitions}, REMAINDER {part})");
+                Line(script,
+                    $"CREATE TABLE \"{name}\" PARTITION OF \"{table.Name}\" FOR VALUES WITH (MODULUS {partitions}, REMAINDER {part})");
                 if (table.Plain is { } plain)
                     Line(script, $"ALTER TABLE \"{name}\" ALTER COLUMN {plain} SET STORAGE EXTERNAL");
                 Fence(script, name);
@@ -39,5 +40,6 @@ internal static class SchemaScript
         Line(script, $"CREATE POLICY tenant ON \"{name}\" USING (tenant = current_setting('strata.tenant', true))");
     }
 
-    private static void Line(StringBuilder script, FormattableString statement) => script.Append(statement.ToString(CultureInfo.InvariantCulture)).Append(";\n");
+    private static void Line(StringBuilder script, FormattableString statement) =>
+        script.Append(statement.ToString(CultureInfo.InvariantCulture)).Append(";\n");
 }

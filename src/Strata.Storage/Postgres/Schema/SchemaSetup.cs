@@ -10,16 +10,19 @@ internal sealed class SchemaSetup(Database database, PostgresArchiveOptions opti
     // The oldest release that its makers maintain; settings that are relied on came with it.
     private const int OldestMajor = 14;
 
-    // Asked of the catalogue, which anyone may read: a role without rights on the schema learns that it lacks them, not that there is no archive.
+    // Asked of the catalogue, which anyone may read: a role without rights on the schema learns that it lacks them, not that there is no
+    // archive.
     private const string FindSchema = """
         SELECT to_regnamespace($1) IS NOT NULL,
-               EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $2 AND c.relname = 'version')
+               EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $2
+                   AND c.relname = 'version')
         """;
 
     public static void CheckServer(Version version, string server)
     {
         if (version.Major < OldestMajor)
-            throw new ArchiveException($"The PostgreSQL server {server} is version {version}; the archive needs {OldestMajor} or newer.", ArchiveFault.Failed);
+            throw new ArchiveException(
+                $"The PostgreSQL server {server} is version {version}; the archive needs {OldestMajor} or newer.", ArchiveFault.Failed);
     }
 
     public Task<bool> EnsureAsync(CancellationToken cancellationToken) => database.TranslateAsync(async () =>
@@ -41,12 +44,14 @@ internal sealed class SchemaSetup(Database database, PostgresArchiveOptions opti
         await using (transaction.ConfigureAwait(false))
         {
             // Replicas that start together: the first one creates, the others wait and find it done.
-            await RunAsync(connection, $"SELECT pg_advisory_xact_lock({AdvisoryKey.Schema(options.Schema)})", cancellationToken).ConfigureAwait(false);
+            await RunAsync(connection, $"SELECT pg_advisory_xact_lock({AdvisoryKey.Schema(options.Schema)})", cancellationToken)
+                .ConfigureAwait(false);
             var (hasSchema, hasTables) = await FindAsync(connection, cancellationToken).ConfigureAwait(false);
             if (!hasTables)
             {
                 var schema = Database.Quote(options.Schema);
-                await RunAsync(connection, $"{(hasSchema ? "" : $"CREATE SCHEMA {schema};")} SET LOCAL search_path TO {schema}", cancellationToken).ConfigureAwait(false);
+                await RunAsync(connection, $"{(hasSchema ? "" : $"CREATE SCHEMA {schema};")} SET LOCAL search_path TO {schema}",
+                    cancellationToken).ConfigureAwait(false);
                 await RunAsync(connection, SchemaScript.Create(options.Partitions), cancellationToken).ConfigureAwait(false);
             }
 
@@ -56,7 +61,8 @@ internal sealed class SchemaSetup(Database database, PostgresArchiveOptions opti
 
     private async Task<(bool HasSchema, bool HasTables)> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(FindSchema, connection) { Parameters = { new() { Value = Database.Quote(options.Schema) }, new() { Value = options.Schema } } };
+        var command = new NpgsqlCommand(
+            FindSchema, connection) { Parameters = { new() { Value = Database.Quote(options.Schema) }, new() { Value = options.Schema } } };
         await using (command.ConfigureAwait(false))
         {
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -79,9 +85,11 @@ internal sealed class SchemaSetup(Database database, PostgresArchiveOptions opti
                 case SchemaScript.Version:
                     return;
                 case > SchemaScript.Version:
-                    throw new ArchiveException($"The schema \"{options.Schema}\" on {database.Errors.Server} was made by a newer version (layout {found}; this one knows {SchemaScript.Version}). Update this program.", ArchiveFault.NewerVersion);
+                    throw new ArchiveException($"The schema \"{options.Schema}\" on {database.Errors.Server} was made by a newer version "
+                        + $"(layout {found}; this one knows {SchemaScript.Version}). Update this program.", ArchiveFault.NewerVersion);
                 default:
-                    throw new ArchiveException($"The schema \"{options.Schema}\" on {database.Errors.Server} holds a table 'version' that is no archive's. Name another schema.", ArchiveFault.NotAnArchive);
+                    throw new ArchiveException($"The schema \"{options.Schema}\" on {database.Errors.Server} holds a table 'version' that "
+                        + "is no archive's. Name another schema.", ArchiveFault.NotAnArchive);
             }
         }
     }

@@ -1,14 +1,15 @@
 namespace Strata.Storage.Postgres.Search;
 
 /// <summary>
-/// Terms of a search as numbers. Two terms may have the same one: what an index finds is looked through before it is told. Salted with the tenant, so
-/// that a word of one tenant finds nothing of another, whatever a query forgets to ask.
+/// Terms of a search as numbers. Two terms may have the same one: what an index finds is looked through before it is told. Salted with the
+/// tenant, so that a word of one tenant finds nothing of another, whatever a query forgets to ask.
 /// </summary>
 internal sealed class TermHash
 {
     private const ulong Prime = 1099511628211;
 
-    // A block of 256 KB has some ten thousand terms, whose codes then lie a byte or two apart; one block in four hundred is looked through for nothing.
+    // A block of 256 KB has some ten thousand terms, whose codes then lie a byte or two apart; one block in four hundred is looked through
+    // for nothing.
     public const int Bits = 22;
 
     private readonly ulong _salt;

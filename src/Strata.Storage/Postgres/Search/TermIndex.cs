@@ -6,8 +6,8 @@ using Strata.Storage.Postgres.Tables;
 namespace Strata.Storage.Postgres.Search;
 
 /// <summary>
-/// Brings the index up to what was kept. A commit does not wait for it; a search does. A block waits in <c>pending</c> until its codes are written, in the same
-/// transaction, so that of several replicas one does it.
+/// Brings the index up to what was kept. A commit does not wait for it; a search does. A block waits in <c>pending</c> until its codes are
+/// written, in the same transaction, so that of several replicas one does it.
 /// </summary>
 internal sealed class TermIndex(Database database)
 {
@@ -26,15 +26,18 @@ internal sealed class TermIndex(Database database)
         """;
 
     private const string CountSingle = "SELECT count(*) FROM term WHERE tenant = $1 AND part = $2";
-    private const string TakeSingle = "SELECT part, codes FROM term WHERE tenant = $1 AND part = $2 ORDER BY first LIMIT $3 FOR UPDATE SKIP LOCKED";
+    private const string TakeSingle =
+        "SELECT part, codes FROM term WHERE tenant = $1 AND part = $2 ORDER BY first LIMIT $3 FOR UPDATE SKIP LOCKED";
     private const string DropSingle = "DELETE FROM term WHERE tenant = $1 AND part = $2 AND first = ANY($3)";
-    private const string AddParts = "INSERT INTO term (tenant, part, first, codes) SELECT $1, c.part, $2, c.codes FROM unnest($3::int[], $4::bytea[]) AS c(part, codes)";
+    private const string AddParts = "INSERT INTO term (tenant, part, first, codes) SELECT $1, c.part, $2, c.codes FROM unnest($3::int[], "
+        + "$4::bytea[]) AS c(part, codes)";
 
     // The first part of a run names all its blocks, as every other one does.
     private const string ListRuns = "SELECT first, part, codes FROM term WHERE tenant = $1 AND part <= 0";
     private const string DropRuns = "DELETE FROM term WHERE tenant = $1 AND first = ANY($2)";
     private const string DropPending = "DELETE FROM pending WHERE tenant = $1 AND block = ANY($2)";
-    private const string AddPending = "INSERT INTO pending (tenant, block) SELECT $1, b.block FROM unnest($2::bigint[]) AS b(block) ON CONFLICT (tenant, block) DO NOTHING";
+    private const string AddPending = "INSERT INTO pending (tenant, block) SELECT $1, b.block FROM unnest($2::bigint[]) AS b(block) ON "
+        + "CONFLICT (tenant, block) DO NOTHING";
 
     private readonly TermHash _hash = new(database.Tenant);
 
@@ -47,11 +50,13 @@ internal sealed class TermIndex(Database database)
         var done = 0;
         while (done < most)
         {
-            var pending = await database.ReadAsync(new Statement(FindPending, database.Tenant, Batch), ReadPending, cancellationToken).ConfigureAwait(false);
+            var pending = await database.ReadAsync(new Statement(FindPending, database.Tenant, Batch), ReadPending, cancellationToken)
+                .ConfigureAwait(false);
             if (pending.Count == 0)
                 break;
             var codes = pending.ConvertAll(block => TermRun.Write(TermRun.Whole, [(block.Number, CodesOf(block.Block))])).ToArray();
-            await WriteAsync([new(Add, database.Tenant, pending.Select(block => block.Number).ToArray(), codes, TermRun.Whole)], cancellationToken).ConfigureAwait(false);
+            await WriteAsync([new(Add, database.Tenant, pending.Select(block => block.Number).ToArray(), codes, TermRun.Whole)],
+                cancellationToken).ConfigureAwait(false);
             done += pending.Count;
         }
 
@@ -88,9 +93,11 @@ internal sealed class TermIndex(Database database)
     /// <param name="repacked">Blocks of which something was removed.</param>
     /// <param name="removed">Blocks of which nothing is left.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyList<Statement>> RenewAsync(Transaction transaction, IReadOnlySet<long> repacked, IReadOnlySet<long> removed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Statement>> RenewAsync(
+        Transaction transaction, IReadOnlySet<long> repacked, IReadOnlySet<long> removed, CancellationToken cancellationToken)
     {
-        var runs = (await transaction.QueryAsync(new Statement(ListRuns, database.Tenant), ReadRuns, cancellationToken).ConfigureAwait(false))
+        var runs =
+            (await transaction.QueryAsync(new Statement(ListRuns, database.Tenant), ReadRuns, cancellationToken).ConfigureAwait(false))
             .FindAll(run => run.Blocks.Exists(block => repacked.Contains(block) || removed.Contains(block)));
         var again = runs.SelectMany(run => run.Blocks).Concat(repacked).Where(block => !removed.Contains(block)).Distinct().ToArray();
         return
@@ -102,7 +109,8 @@ internal sealed class TermIndex(Database database)
     }
 
     /// <summary>Reads blocks that wait. One whose list of items is damaged is null.</summary>
-    public static async Task<List<(long Number, StoredBlock? Block)>> ReadPending(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    public static async Task<List<(long Number, StoredBlock? Block)>> ReadPending(
+        NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var pending = new List<(long, StoredBlock?)>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -122,14 +130,16 @@ internal sealed class TermIndex(Database database)
 
     private async Task<bool> MergeAsync(Transaction transaction, CancellationToken cancellationToken)
     {
-        var taken = await transaction.QueryAsync(new Statement(TakeSingle, database.Tenant, TermRun.Whole, TermRun.Fan), ReadSingle, cancellationToken).ConfigureAwait(false);
+        var taken = await transaction.QueryAsync(
+            new Statement(TakeSingle, database.Tenant, TermRun.Whole, TermRun.Fan), ReadSingle, cancellationToken).ConfigureAwait(false);
         if (taken.Count < TermRun.Fan)
             return false;
         var parts = TermRun.Cut(taken).ToList();
         await transaction.ExecuteAsync(
             [
                 new(DropSingle, database.Tenant, TermRun.Whole, taken.ConvertAll(block => block.Block).ToArray()),
-                new(AddParts, database.Tenant, taken[0].Block, parts.ConvertAll(part => part.Part).ToArray(), parts.ConvertAll(part => part.Codes).ToArray()),
+                new(AddParts, database.Tenant, taken[0].Block, parts.ConvertAll(part => part.Part).ToArray(),
+                    parts.ConvertAll(part => part.Codes).ToArray()),
             ],
             cancellationToken).ConfigureAwait(false);
         return true;
@@ -137,12 +147,15 @@ internal sealed class TermIndex(Database database)
 
     private Task<long> CountAsync(CancellationToken cancellationToken) => database.ReadAsync(
         new Statement(CountSingle, database.Tenant, TermRun.Whole),
-        static async (reader, cancellationToken) => await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : 0,
+        static async (reader, cancellationToken) =>
+            await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : 0,
         cancellationToken);
 
-    // Locked, so that retention does not remove a block while it is indexed; safe to repeat, because only who takes a block from those that wait writes its codes.
+    // Locked, so that retention does not remove a block while it is indexed; safe to repeat, because only who takes a block from those that
+    // wait writes its codes.
     private Task<bool> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken) => database.RetryAsync(
-        () => database.WriteOnceAsync(WriteScope.Shared, statements, static (_, _) => Task.FromResult(true), null, cancellationToken), cancellationToken);
+        () => database.WriteOnceAsync(WriteScope.Shared, statements, static (_, _) => Task.FromResult(true), null, cancellationToken),
+        cancellationToken);
 
     private static async Task<List<(long Block, int[] Codes)>> ReadSingle(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -156,7 +169,8 @@ internal sealed class TermIndex(Database database)
     {
         var runs = new List<(long, List<long>)>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            runs.Add((reader.GetInt64(0), TermRun.Read(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)).ConvertAll(block => block.Block)));
+            runs.Add((reader.GetInt64(0),
+                TermRun.Read(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)).ConvertAll(block => block.Block)));
         return runs;
     }
 }

@@ -43,6 +43,7 @@ internal sealed class TermPostings(int[] codes)
             }
         }
 
-        return [.. scores.OrderByDescending(block => block.Value).ThenByDescending(block => block.Key).Select(block => (block.Key, block.Value))];
+        return [.. scores.OrderByDescending(block => block.Value).ThenByDescending(block => block.Key)
+            .Select(block => (block.Key, block.Value))];
     }
 }

@@ -4,15 +4,17 @@ using Strata.Storage.Packing;
 namespace Strata.Storage.Postgres.Search;
 
 /// <summary>
-/// Which terms blocks hold, as lists of codes. A block is indexed by itself first; <see cref="Fan"/> of them together become a run that is cut into as many parts by
-/// code, so that a search reads one part of each run for a word.
+/// Which terms blocks hold, as lists of codes. A block is indexed by itself first; <see cref="Fan"/> of them together become a run that is
+/// cut into as many parts by code, so that a search reads one part of each run for a word.
 /// </summary>
 internal static class TermRun
 {
     /// <summary>The part of a run of one block: all its codes.</summary>
     public const int Whole = -1;
 
-    /// <summary>Blocks of a run, and its parts. A search reads some 10 KB for each block that is in no run yet, and as much for each run and word.</summary>
+    /// <summary>
+    /// Blocks of a run, and its parts. A search reads some 10 KB for each block that is in no run yet, and as much for each run and word.
+    /// </summary>
     public const int Fan = 128;
 
     private const int Width = (1 << TermHash.Bits) / Fan;

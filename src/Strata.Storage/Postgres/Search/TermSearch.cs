@@ -7,12 +7,13 @@ using Strata.Transcripts;
 namespace Strata.Storage.Postgres.Search;
 
 /// <summary>
-/// Finds originals by words. The index knows which blocks hold which terms; the blocks that hold most are looked through first, the newest first among equals,
-/// and the search ends when no block that is left can hold anything better.
+/// Finds originals by words. The index knows which blocks hold which terms; the blocks that hold most are looked through first, the newest
+/// first among equals, and the search ends when no block that is left can hold anything better.
 /// </summary>
 internal sealed class TermSearch(Database database, TermIndex index)
 {
-    // What one search reads at most, uncompressed: about a second of a processor. Only words that many blocks hold together but no message does come so far.
+    // What one search reads at most, uncompressed: about a second of a processor. Only words that many blocks hold together but no message
+    // does come so far.
     private const long MostBytes = 48L * 1024 * 1024;
     private const int MostBlocks = 4096;
     private const int MostPending = (int)(MostBytes / BlockPacker.BlockLength);
@@ -21,7 +22,8 @@ internal sealed class TermSearch(Database database, TermIndex index)
     private const string FindTerms = "SELECT part, codes FROM term WHERE tenant = $1 AND part = ANY($2)";
 
     private const string FindHeld = """
-        SELECT b.block FROM block AS b WHERE b.tenant = $1 AND b.session = $2 UNION SELECT s.block FROM share AS s WHERE s.tenant = $1 AND s.session = $2
+        SELECT b.block FROM block AS b WHERE b.tenant = $1 AND b.session = $2 UNION SELECT s.block FROM share AS s WHERE s.tenant = $1
+            AND s.session = $2
         """;
 
     private const string ReadBlocks = $"SELECT {StoredBlock.Columns} FROM block AS b WHERE b.tenant = $1 AND b.block = ANY($2)";
@@ -43,14 +45,18 @@ internal sealed class TermSearch(Database database, TermIndex index)
         var weights = postings.Weigh(terms, index.Hash);
         if (weights.Count == 0)
             return [];
-        var blocks = postings.Score(weights, index.Hash, query.SessionId is null ? null : await FindHeldAsync(query.SessionId, cancellationToken).ConfigureAwait(false));
+        var blocks = postings.Score(weights, index.Hash,
+            query.SessionId is null ? null : await FindHeldAsync(query.SessionId, cancellationToken).ConfigureAwait(false));
         var found = new List<Match>();
         var read = 0L;
-        for (var next = 0; next < Math.Min(MostBlocks, blocks.Count) && read < MostBytes && !IsFull(found, query.Limit, blocks[next].Score); next += Page)
+        for (var next = 0; next < Math.Min(MostBlocks, blocks.Count) && read < MostBytes && !IsFull(found, query.Limit, blocks[next].Score);
+            next += Page)
         {
             var page = blocks.Skip(next).Take(Page).Select(block => block.Number).ToArray();
-            var packed = await database.ReadAsync(new Statement(ReadBlocks, database.Tenant, page), ReadAll, cancellationToken).ConfigureAwait(false);
-            var holders = await database.ReadAsync(new Statement(ReadHolders, database.Tenant, page), ReadHolding, cancellationToken).ConfigureAwait(false);
+            var packed = await database.ReadAsync(new Statement(ReadBlocks, database.Tenant, page), ReadAll, cancellationToken)
+                .ConfigureAwait(false);
+            var holders = await database.ReadAsync(new Statement(ReadHolders, database.Tenant, page), ReadHolding, cancellationToken)
+                .ConfigureAwait(false);
             foreach (var block in packed)
             {
                 read += block.Length;
@@ -58,12 +64,14 @@ internal sealed class TermSearch(Database database, TermIndex index)
             }
 
             // Two writers at once may have packed the same original: one of them is nobody's.
-            found = [.. found.OrderByDescending(match => match.Score).ThenByDescending(match => match.Block).ThenByDescending(match => match.Slot)
+            found = [.. found.OrderByDescending(match => match.Score).ThenByDescending(match => match.Block)
+                .ThenByDescending(match => match.Slot)
                 .DistinctBy(match => match.Original.Fingerprint).Take(query.Limit)];
         }
 
         return found.ConvertAll(match => new SearchHit(
-            Handle.Of(match.Original.Fingerprint), match.Session, match.Original.Message.Role, match.At, SearchText.Excerpt(SearchText.Of(match.Original.Message), terms)));
+            Handle.Of(match.Original.Fingerprint), match.Session, match.Original.Message.Role, match.At,
+            SearchText.Excerpt(SearchText.Of(match.Original.Message), terms)));
     }
 
     // Sums of the same weights in another order differ in their last digits.
@@ -123,7 +131,8 @@ internal sealed class TermSearch(Database database, TermIndex index)
             var held = SearchTerms.Of(SearchText.Of(original.Message)).ToHashSet(StringComparer.Ordinal);
             var score = weights.Sum(word => held.Contains(word.Key) ? word.Value : 0);
             if (score > 0)
-                yield return new Match(original, score, block.Number, slot, block.At, session ?? holding.MaxBy(holder => holder.Changed)!.Session);
+                yield return new Match(
+                    original, score, block.Number, slot, block.At, session ?? holding.MaxBy(holder => holder.Changed)!.Session);
         }
     }
 
@@ -142,7 +151,8 @@ internal sealed class TermSearch(Database database, TermIndex index)
         {
             holders.Add((
                 reader.GetInt64(0),
-                new Holder(PgText.Unescape(reader.GetString(1)), reader.IsDBNull(2) ? null : reader.GetFieldValue<int[]>(2), reader.GetInt64(3))));
+                new Holder(
+                    PgText.Unescape(reader.GetString(1)), reader.IsDBNull(2) ? null : reader.GetFieldValue<int[]>(2), reader.GetInt64(3))));
         }
 
         return holders.ToLookup(holder => holder.Block, holder => holder.Holder);

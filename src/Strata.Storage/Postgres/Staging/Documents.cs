@@ -31,7 +31,8 @@ internal sealed class Documents(Database database, bool redactSecrets)
         var bytes = redactSecrets ? DocumentRedactor.Redact(document.Bytes, out secrets) : document.Bytes;
         var pieces = DocumentSplitter.Split(bytes).ConvertAll(piece => (Print: Fingerprint.Of(piece.Span), Bytes: piece));
         var held = await database.ReadAsync(
-            new Statement(FindHeld, database.Tenant, Prints.Array(pieces.Select(piece => piece.Print).Distinct())), Stager.ReadPrints, cancellationToken).ConfigureAwait(false);
+            new Statement(FindHeld, database.Tenant, Prints.Array(pieces.Select(piece => piece.Print).Distinct())), Stager.ReadPrints,
+            cancellationToken).ConfigureAwait(false);
         var missing = pieces.Where(piece => !held.Contains(piece.Print)).DistinctBy(piece => piece.Print).Select(Pack).ToList();
         return new StagedDocument(document.Format, document.Name, pieces.ConvertAll(piece => piece.Print), held, missing, secrets);
     }
@@ -50,10 +51,12 @@ internal sealed class Documents(Database database, bool redactSecrets)
         if (pieces.Count > 0)
         {
             yield return new(
-                AddPieces, database.Tenant, Prints.Array(pieces.Select(piece => piece.Print)), pieces.Select(piece => piece.Length).ToArray(), pieces.Select(piece => piece.Bytes).ToArray());
+                AddPieces, database.Tenant, Prints.Array(pieces.Select(piece => piece.Print)),
+                pieces.Select(piece => piece.Length).ToArray(), pieces.Select(piece => piece.Bytes).ToArray());
         }
 
-        yield return new(Add, database.Tenant, PgText.Escape(receipt), PgText.Escape(document.Format), PgText.EscapeOrNull(document.Name), Prints.Join(document.Pieces));
+        yield return new(Add, database.Tenant, PgText.Escape(receipt), PgText.Escape(document.Format), PgText.EscapeOrNull(document.Name),
+            Prints.Join(document.Pieces));
     }
 
     public async Task<ArchivedDocument?> ReadAsync(string receipt, CancellationToken cancellationToken)
@@ -61,28 +64,33 @@ internal sealed class Documents(Database database, bool redactSecrets)
         var found = await database.ReadAsync<(string Format, string? Name, List<Fingerprint> Pieces)?>(
             new Statement(Find, database.Tenant, PgText.Escape(receipt)),
             static async (reader, cancellationToken) => await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-                ? (PgText.Unescape(reader.GetString(0)), reader.IsDBNull(1) ? null : PgText.Unescape(reader.GetString(1)), Prints.Split(reader.GetFieldValue<byte[]>(2)))
+                ? (PgText.Unescape(reader.GetString(0)), reader.IsDBNull(1) ? null : PgText.Unescape(reader.GetString(1)),
+                    Prints.Split(reader.GetFieldValue<byte[]>(2)))
                 : null,
             cancellationToken).ConfigureAwait(false);
         if (found is not { } document)
             return null;
-        var pieces = await database.ReadAsync(new Statement(FindPieces, database.Tenant, Prints.Array(document.Pieces.Distinct())), ReadPieces, cancellationToken).ConfigureAwait(false);
+        var pieces = await database.ReadAsync(new Statement(FindPieces, database.Tenant, Prints.Array(document.Pieces.Distinct())),
+            ReadPieces, cancellationToken).ConfigureAwait(false);
         var bytes = new ArrayBufferWriter<byte>();
         foreach (var print in document.Pieces)
         {
             if (!pieces.TryGetValue(print, out var piece) || Fingerprint.Of(piece) != print)
-                throw new ArchiveException($"The session file of the receipt {receipt} lacks a piece. Restore it from a backup of the server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive);
+                throw new ArchiveException($"The session file of the receipt {receipt} lacks a piece. Restore it from a backup of the "
+                    + "server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive);
             bytes.Write(piece);
         }
 
         return new ArchivedDocument(document.Format, document.Name, bytes.WrittenMemory);
     }
 
-    private static async Task<Dictionary<Fingerprint, byte[]>> ReadPieces(Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Fingerprint, byte[]>> ReadPieces(
+        Npgsql.NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var pieces = new Dictionary<Fingerprint, byte[]>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            pieces[Fingerprint.Read(reader.GetFieldValue<byte[]>(0))] = BlockPacker.Read(reader.GetFieldValue<byte[]>(2), reader.GetInt32(1));
+            pieces[Fingerprint.Read(reader.GetFieldValue<byte[]>(0))] =
+                BlockPacker.Read(reader.GetFieldValue<byte[]>(2), reader.GetInt32(1));
         return pieces;
     }
 
@@ -95,4 +103,5 @@ internal sealed class Documents(Database database, bool redactSecrets)
 
 /// <summary>A session file that is ready to be written.</summary>
 internal sealed record StagedDocument(
-    string Format, string? Name, List<Fingerprint> Pieces, HashSet<Fingerprint> Held, List<(Fingerprint Print, int Length, byte[] Bytes)> Missing, int Secrets);
+    string Format, string? Name, List<Fingerprint> Pieces, HashSet<Fingerprint> Held,
+    List<(Fingerprint Print, int Length, byte[] Bytes)> Missing, int Secrets);

@@ -16,11 +16,13 @@ internal sealed class Logs(Database database, Stager stager, Originals originals
 
     private const string Extend = """
         INSERT INTO session (tenant, session, created_at, updated_at, changed, log_count) VALUES ($1, $2, $3, $3, nextval('number'), $4)
-        ON CONFLICT (tenant, session) DO UPDATE SET updated_at = greatest(session.updated_at, excluded.updated_at), changed = excluded.changed, log_count = session.log_count + $4
+        ON CONFLICT (tenant, session) DO UPDATE SET updated_at = greatest(session.updated_at, excluded.updated_at),
+            changed = excluded.changed, log_count = session.log_count + $4
         """;
 
     private const string AddAppend = """
-        INSERT INTO append (tenant, session, id, first) SELECT s.tenant, s.session, $3, s.log_count - $4 FROM session AS s WHERE s.tenant = $1 AND s.session = $2
+        INSERT INTO append (tenant, session, id, first) SELECT s.tenant, s.session, $3, s.log_count - $4 FROM session AS s
+            WHERE s.tenant = $1 AND s.session = $2
         """;
 
     private const string Add = """
@@ -38,7 +40,8 @@ internal sealed class Logs(Database database, Stager stager, Originals originals
         """;
 
     /// <summary>Adds to the end; the position of the first.</summary>
-    public async Task<long> AppendAsync(string session, IReadOnlyList<ArchivedMessage> messages, string? appendId, CancellationToken cancellationToken)
+    public async Task<long> AppendAsync(
+        string session, IReadOnlyList<ArchivedMessage> messages, string? appendId, CancellationToken cancellationToken)
     {
         if (messages.Count == 0)
             return await LengthAsync(session, cancellationToken).ConfigureAwait(false);
@@ -48,16 +51,22 @@ internal sealed class Logs(Database database, Stager stager, Originals originals
         return await database.RetryAsync(
             async () =>
             {
-                if (sent && await database.WriteOnceAsync(WriteScope.Of(session), [new(FindCall, database.Tenant, id, call)], ReadFirst, null, cancellationToken).ConfigureAwait(false) is { } kept)
+                if (sent
+                    && await database.WriteOnceAsync(WriteScope.Of(session), [new(FindCall, database.Tenant, id, call)], ReadFirst, null,
+                        cancellationToken).ConfigureAwait(false) is { } kept)
                     return kept;
                 try
                 {
                     var staged = await stager.StageAsync(messages, cancellationToken).ConfigureAwait(false);
-                    return await database.WriteOnceAsync(WriteScope.Of(session), Write(session, messages, appendId, call, staged), ReadFirst, () => sent = true, cancellationToken).ConfigureAwait(false) ?? 0;
+                    return await database.WriteOnceAsync(WriteScope.Of(session), Write(session, messages, appendId, call, staged),
+                        ReadFirst, () => sent = true, cancellationToken).ConfigureAwait(false) ?? 0;
                 }
-                catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && e.TableName?.StartsWith("append", StringComparison.Ordinal) == true)
+                catch (PostgresException e)
+                    when (e.SqlState == PostgresErrorCodes.UniqueViolation
+                        && e.TableName?.StartsWith("append", StringComparison.Ordinal) == true)
                 {
-                    return await database.ReadAsync(new Statement(FindAppend, database.Tenant, id, PgText.EscapeOrNull(appendId)), ReadFirst, cancellationToken).ConfigureAwait(false) ?? 0;
+                    return await database.ReadAsync(new Statement(FindAppend, database.Tenant, id, PgText.EscapeOrNull(appendId)),
+                        ReadFirst, cancellationToken).ConfigureAwait(false) ?? 0;
                 }
             },
             cancellationToken,
@@ -89,15 +98,18 @@ internal sealed class Logs(Database database, Stager stager, Originals originals
 
     private Task<long> LengthAsync(string session, CancellationToken cancellationToken) => database.ReadAsync(
         new Statement(FindLength, database.Tenant, PgText.Escape(session)),
-        static async (reader, cancellationToken) => await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : 0,
+        static async (reader, cancellationToken) =>
+            await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : 0,
         cancellationToken);
 
     // One round trip: who waits for the session waits for the server's work, never for this process to be scheduled.
-    private List<Statement> Write(string session, IReadOnlyList<ArchivedMessage> messages, string? appendId, byte[] call, StagedBlocks staged)
+    private List<Statement> Write(
+        string session, IReadOnlyList<ArchivedMessage> messages, string? appendId, byte[] call, StagedBlocks staged)
     {
         var (tenant, id, now) = (database.Tenant, PgText.Escape(session), time.GetUtcNow());
         var prints = messages.Select(message => message.Fingerprint).ToList();
-        List<Statement> statements = [.. originals.StillHeld(staged.Held.Keys), new(Extend, tenant, id, Ticks.Of(now), (long)messages.Count)];
+        List<Statement> statements =
+            [.. originals.StillHeld(staged.Held.Keys), new(Extend, tenant, id, Ticks.Of(now), (long)messages.Count)];
         if (appendId is not null)
             statements.Add(new(AddAppend, tenant, id, PgText.Escape(appendId), (long)messages.Count));
         statements.AddRange(originals.Add(staged.Blocks, new HashSet<Fingerprint>(), session, now, staged.Held.Keys));

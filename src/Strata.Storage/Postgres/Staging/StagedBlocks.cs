@@ -9,7 +9,8 @@ namespace Strata.Storage.Postgres.Staging;
 /// <param name="Blocks">The originals that the archive did not hold.</param>
 /// <param name="Held">The originals that it held, each with the placeholders in it.</param>
 /// <param name="SecretsRedacted">Placeholders in the blocks.</param>
-internal sealed record StagedBlocks(string Tenant, IReadOnlyList<StagedBlock> Blocks, IReadOnlyDictionary<Fingerprint, int> Held, int SecretsRedacted) : IStagedOriginals
+internal sealed record StagedBlocks(
+    string Tenant, IReadOnlyList<StagedBlock> Blocks, IReadOnlyDictionary<Fingerprint, int> Held, int SecretsRedacted) : IStagedOriginals
 {
     /// <summary>With what was staged later.</summary>
     public StagedBlocks With(StagedBlocks more) => this with

@@ -12,7 +12,8 @@ internal sealed class Stager(Database database, ArchiveCodec codec, Originals or
     {
         if (messages.Count == 0)
             return new StagedBlocks(database.Tenant, [], new Dictionary<Fingerprint, int>(), 0);
-        var held = await originals.FindHeldAsync(messages.Select(message => message.Fingerprint).Distinct(), cancellationToken).ConfigureAwait(false);
+        var held = await originals.FindHeldAsync(messages.Select(message => message.Fingerprint).Distinct(), cancellationToken)
+            .ConfigureAwait(false);
         return Pack(messages, held);
     }
 
@@ -33,7 +34,8 @@ internal sealed class Stager(Database database, ArchiveCodec codec, Originals or
         for (var i = 0; i < missing.Count; i++)
         {
             var place = places[i];
-            items[place.Block].Add(new BlockItem(missing[i].Fingerprint, place.Start, place.Length, place.Checksum, encoded[i].SecretsRedacted));
+            items[place.Block]
+                .Add(new BlockItem(missing[i].Fingerprint, place.Start, place.Length, place.Checksum, encoded[i].SecretsRedacted));
         }
 
         return new StagedBlocks(

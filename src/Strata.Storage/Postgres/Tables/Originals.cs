@@ -8,7 +8,8 @@ namespace Strata.Storage.Postgres.Tables;
 internal sealed class Originals(Database database)
 {
     private const string FindPlaces = "SELECT print, block, slot, secrets FROM original WHERE tenant = $1 AND print = ANY($2)";
-    private const string FindRange = "SELECT print, block, slot, secrets FROM original WHERE tenant = $1 AND print BETWEEN $2 AND $3 ORDER BY print";
+    private const string FindRange =
+        "SELECT print, block, slot, secrets FROM original WHERE tenant = $1 AND print BETWEEN $2 AND $3 ORDER BY print";
 
     private const string FindBlocks = $"""
         SELECT {StoredBlock.Columns} FROM block AS b
@@ -20,13 +21,15 @@ internal sealed class Originals(Database database)
         WHERE b.tenant = $1 AND b.block IN (SELECT block FROM original WHERE tenant = $1 AND print BETWEEN $2 AND $3)
         """;
 
-    private const string AddBlock = "INSERT INTO block (tenant, block, session, at, length, items, bytes) VALUES ($1, nextval('number'), $2, $3, $4, $5, $6)";
+    private const string AddBlock =
+        "INSERT INTO block (tenant, block, session, at, length, items, bytes) VALUES ($1, nextval('number'), $2, $3, $4, $5, $6)";
     private const string AddPending = "INSERT INTO pending (tenant, block) VALUES ($1, currval('number'))";
 
     // In order: two writers of the same originals wait for each other, never in a circle.
     private const string AddOriginals = """
         INSERT INTO original (tenant, print, block, slot, secrets)
-        SELECT $1, i.print, currval('number'), i.slot, i.secrets FROM unnest($2::bytea[], $3::int[], $4::int[]) AS i(print, slot, secrets) ORDER BY i.print
+        SELECT $1, i.print, currval('number'), i.slot, i.secrets FROM unnest($2::bytea[], $3::int[], $4::int[]) AS i(print, slot, secrets)
+            ORDER BY i.print
         ON CONFLICT (tenant, print) DO NOTHING
         """;
 
@@ -49,14 +52,16 @@ internal sealed class Originals(Database database)
         if (prints.Count == 0)
             return [];
         var wanted = Prints.Array(prints.Distinct());
-        var found = await ReadAsync(new(FindPlaces, database.Tenant, wanted), new(FindBlocks, database.Tenant, wanted), cancellationToken).ConfigureAwait(false);
+        var found = await ReadAsync(new(FindPlaces, database.Tenant, wanted), new(FindBlocks, database.Tenant, wanted), cancellationToken)
+            .ConfigureAwait(false);
         return [.. prints.Select(found.GetValueOrDefault)];
     }
 
     public async Task<IReadOnlyList<ArchivedOriginal>> FindAsync(Handle handle, CancellationToken cancellationToken)
     {
         var first = (ulong)handle.ToInt64() << 4;
-        object?[] range = [database.Tenant, Prints.Bytes(new Fingerprint(first, 0)), Prints.Bytes(new Fingerprint(first | 0xF, ulong.MaxValue))];
+        object?[] range =
+            [database.Tenant, Prints.Bytes(new Fingerprint(first, 0)), Prints.Bytes(new Fingerprint(first | 0xF, ulong.MaxValue))];
         var found = await ReadAsync(new(FindRange, range), new(FindRangeBlocks, range), cancellationToken).ConfigureAwait(false);
         return [.. found.Values];
     }
@@ -72,15 +77,19 @@ internal sealed class Originals(Database database)
     /// <param name="session">Who brings it.</param>
     /// <param name="now">When.</param>
     /// <param name="held">What the archive held. What another writer brings meanwhile is shared too.</param>
-    public IEnumerable<Statement> Add(IReadOnlyList<StagedBlock> blocks, IReadOnlySet<Fingerprint> made, string session, DateTimeOffset now, IEnumerable<Fingerprint> held)
+    public IEnumerable<Statement> Add(
+        IReadOnlyList<StagedBlock> blocks, IReadOnlySet<Fingerprint> made, string session, DateTimeOffset now,
+        IEnumerable<Fingerprint> held)
     {
         var id = PgText.Escape(session);
         foreach (var block in blocks)
         {
-            yield return new(AddBlock, database.Tenant, id, Ticks.Of(now), block.Length, BlockItem.Write([.. block.Items.Select(item => item with { IsMade = made.Contains(item.Print) })]), block.Bytes);
+            yield return new(AddBlock, database.Tenant, id, Ticks.Of(now), block.Length,
+                BlockItem.Write([.. block.Items.Select(item => item with { IsMade = made.Contains(item.Print) })]), block.Bytes);
             yield return new(AddPending, database.Tenant);
             yield return new(
-                AddOriginals, database.Tenant, Prints.Array(block.Items.Select(item => item.Print)), Enumerable.Range(0, block.Items.Count).ToArray(), block.Items.Select(item => item.Secrets).ToArray());
+                AddOriginals, database.Tenant, Prints.Array(block.Items.Select(item => item.Print)),
+                Enumerable.Range(0, block.Items.Count).ToArray(), block.Items.Select(item => item.Secrets).ToArray());
         }
 
         var all = Prints.Array([.. held, .. blocks.SelectMany(block => block.Items).Select(item => item.Print)]);
@@ -89,7 +98,8 @@ internal sealed class Originals(Database database)
     }
 
     /// <summary>The originals that are held, each with the placeholders in it.</summary>
-    /// <exception cref="ArchiveException">One cannot be read back: it is no copy, and the context's own is about to be given up for it.</exception>
+    /// <exception cref="ArchiveException">One cannot be read back: it is no copy, and the context's own is about to be given up for
+    /// it.</exception>
     public async Task<Dictionary<Fingerprint, int>> FindHeldAsync(IEnumerable<Fingerprint> prints, CancellationToken cancellationToken)
     {
         var wanted = Prints.Array(prints);
@@ -106,11 +116,14 @@ internal sealed class Originals(Database database)
 
     private async Task<Dictionary<Fingerprint, int>> CheckHeldAsync(byte[][] wanted, CancellationToken cancellationToken)
     {
-        var (places, blocks) = await LookAsync(new(FindPlaces, database.Tenant, wanted), new(FindBlocks, database.Tenant, wanted), cancellationToken).ConfigureAwait(false);
+        var (places,
+            blocks) = await LookAsync(new(FindPlaces, database.Tenant, wanted), new(FindBlocks, database.Tenant, wanted), cancellationToken)
+                .ConfigureAwait(false);
         foreach (var group in places.GroupBy(place => place.Block))
         {
             if (!blocks.TryGetValue(group.Key, out var block))
-                throw new ArchiveException($"The archive is damaged: its block {group.Key} is missing. Restore it from a backup of the server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive);
+                throw new ArchiveException($"The archive is damaged: its block {group.Key} is missing. Restore it from a backup of the "
+                    + "server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive);
             var unpacked = block.Unpack(group);
             foreach (var place in group)
                 block.Check(unpacked, place);
@@ -119,7 +132,8 @@ internal sealed class Originals(Database database)
         return places.ToDictionary(place => place.Print, place => place.Secrets);
     }
 
-    private async Task<Dictionary<Fingerprint, ArchivedOriginal>> ReadAsync(Statement places, Statement blocks, CancellationToken cancellationToken)
+    private async Task<Dictionary<Fingerprint, ArchivedOriginal>> ReadAsync(
+        Statement places, Statement blocks, CancellationToken cancellationToken)
     {
         var (found, packed) = await LookAsync(places, blocks, cancellationToken).ConfigureAwait(false);
         var originals = new Dictionary<Fingerprint, ArchivedOriginal>(found.Count);
@@ -135,12 +149,14 @@ internal sealed class Originals(Database database)
         return originals;
     }
 
-    private Task<(List<OriginalPlace> Places, Dictionary<long, StoredBlock> Blocks)> LookAsync(Statement places, Statement blocks, CancellationToken cancellationToken) =>
+    private Task<(List<OriginalPlace> Places, Dictionary<long, StoredBlock> Blocks)> LookAsync(
+        Statement places, Statement blocks, CancellationToken cancellationToken) =>
         database.ReadAsync([places, blocks], static async (reader, cancellationToken) =>
         {
             var places = new List<OriginalPlace>();
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                places.Add(new OriginalPlace(Fingerprint.Read(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt32(3)));
+                places.Add(new OriginalPlace(
+                    Fingerprint.Read(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt32(3)));
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             var blocks = new Dictionary<long, StoredBlock>();
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

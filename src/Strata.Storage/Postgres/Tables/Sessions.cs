@@ -20,8 +20,10 @@ internal sealed class Sessions(Database database, ArchiveCodec codec)
     private const string FindLedger = "SELECT ledger FROM session WHERE tenant = $1 AND session = $2 AND ledger IS NOT NULL";
 
     private const string Keep = """
-        INSERT INTO session (tenant, session, name, agent, created_at, updated_at, changed, log_count, ledger) VALUES ($1, $2, $3, $4, $5, $5, nextval('number'), 0, $6)
-        ON CONFLICT (tenant, session) DO UPDATE SET name = coalesce(excluded.name, session.name), agent = coalesce(excluded.agent, session.agent),
+        INSERT INTO session (tenant, session, name, agent, created_at, updated_at, changed, log_count, ledger)
+            VALUES ($1, $2, $3, $4, $5, $5, nextval('number'), 0, $6)
+        ON CONFLICT (tenant, session) DO UPDATE SET name = coalesce(excluded.name, session.name),
+            agent = coalesce(excluded.agent, session.agent),
             updated_at = greatest(session.updated_at, excluded.updated_at), changed = excluded.changed, ledger = excluded.ledger
         """;
 
@@ -36,9 +38,11 @@ internal sealed class Sessions(Database database, ArchiveCodec codec)
         database.ReadAsync(new Statement(List, database.Tenant, Math.Max(0, limit)), ReadAll, cancellationToken);
 
     public async Task<ArchivedSession?> FindAsync(string session, CancellationToken cancellationToken) =>
-        (await database.ReadAsync(new Statement(Find, database.Tenant, PgText.Escape(session)), ReadAll, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        (await database.ReadAsync(new Statement(Find, database.Tenant, PgText.Escape(session)), ReadAll, cancellationToken)
+            .ConfigureAwait(false)).FirstOrDefault();
 
-    public Task<IReadOnlyList<LedgerRecord>> ReadLedgerAsync(string session, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<LedgerRecord>>(
+    public Task<IReadOnlyList<LedgerRecord>> ReadLedgerAsync(string session, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<LedgerRecord>>(
         new Statement(FindLedger, database.Tenant, PgText.Escape(session)),
         static async (reader, cancellationToken) => await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
             ? RecordJson.Read<List<LedgerRecord>>(reader.GetFieldValue<byte[]>(0))

@@ -8,5 +8,6 @@ namespace Strata.Storage.Postgres.Tables;
 /// <param name="Items">What it holds.</param>
 internal sealed record StagedBlock(byte[] Bytes, int Length, IReadOnlyList<BlockItem> Items)
 {
-    public IReadOnlyDictionary<Fingerprint, int> Slots { get; } = Items.Select((item, slot) => (item, slot)).ToDictionary(pair => pair.item.Print, pair => pair.slot);
+    public IReadOnlyDictionary<Fingerprint, int> Slots { get; } =
+        Items.Select((item, slot) => (item, slot)).ToDictionary(pair => pair.item.Print, pair => pair.slot);
 }

@@ -28,7 +28,8 @@ internal sealed record StoredBlock(long Number, string Session, DateTimeOffset A
 
     /// <summary>The beginning of it, up to the end of the last of the originals that are said to lie in it.</summary>
     /// <exception cref="ArchiveException">It is damaged.</exception>
-    public byte[] Unpack(IEnumerable<OriginalPlace> places) => Unpack(places.Select(ItemOf).Select(item => item.Start + item.Length).DefaultIfEmpty(0).Max());
+    public byte[] Unpack(IEnumerable<OriginalPlace> places) =>
+        Unpack(places.Select(ItemOf).Select(item => item.Start + item.Length).DefaultIfEmpty(0).Max());
 
     /// <summary>Sees to it that an original can be read back.</summary>
     /// <exception cref="ArchiveException">It cannot.</exception>
@@ -52,7 +53,8 @@ internal sealed record StoredBlock(long Number, string Session, DateTimeOffset A
         }
     }
 
-    private BlockItem ItemOf(OriginalPlace place) => place.Slot >= 0 && place.Slot < Items.Count && Items[place.Slot] is { Length: > 0 } item && item.Print == place.Print
+    private BlockItem ItemOf(OriginalPlace place) =>
+        place.Slot >= 0 && place.Slot < Items.Count && Items[place.Slot] is { Length: > 0 } item && item.Print == place.Print
         ? item
         : throw Damaged($"the original {place.Print} does not lie where it should", null);
 
@@ -75,7 +77,8 @@ internal sealed record StoredBlock(long Number, string Session, DateTimeOffset A
     }
 
     private ArchiveException Damaged(string what, Exception? error) =>
-        new($"Block {Number} of the archive is damaged: {what}. Restore it from a backup of the server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive, error);
+        new($"Block {Number} of the archive is damaged: {what}. Restore it from a backup of the server; doctor lists all that is damaged.",
+            ArchiveFault.NotAnArchive, error);
 }
 
 /// <summary>Where an original is said to lie.</summary>

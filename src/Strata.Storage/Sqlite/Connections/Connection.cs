@@ -4,8 +4,8 @@ using static SQLitePCL.raw;
 namespace Strata.Storage.Sqlite.Connections;
 
 /// <summary>
-/// A connection to an archive's file, and its prepared statements. Straight on SQLite's own functions: ADO.NET's provider puts a thread to sleep for 150 ms when
-/// the file is locked, and copies every blob twice. For one thread at a time.
+/// A connection to an archive's file, and its prepared statements. Straight on SQLite's own functions: ADO.NET's provider puts a thread to
+/// sleep for 150 ms when the file is locked, and copies every blob twice. For one thread at a time.
 /// </summary>
 internal sealed class Connection : IDisposable
 {

@@ -36,7 +36,8 @@ internal sealed class Statement(Connection connection, SQLitePCL.sqlite3_stmt pr
     public Statement Bind(int parameter, string? value)
     {
         // As bytes: a text may hold a NUL, at which SQLite's own conversions end.
-        connection.Check(value is null ? sqlite3_bind_null(prepared, parameter) : sqlite3_bind_text(prepared, parameter, Encoding.UTF8.GetBytes(value)));
+        connection.Check(value is null ? sqlite3_bind_null(prepared, parameter)
+            : sqlite3_bind_text(prepared, parameter, Encoding.UTF8.GetBytes(value)));
         return this;
     }
 

@@ -28,11 +28,13 @@ internal sealed class Documents(Connection db, long tenant)
     public long Insert(StagedDocument document, IReadOnlyList<long> blocks)
     {
         var ids = Find(document.Pieces);
-        using (var insert = db.Use("INSERT INTO pieces (tenant, fingerprint, block, start, length, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))
+        using (var insert =
+            db.Use("INSERT INTO pieces (tenant, fingerprint, block, start, length, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))
         {
             foreach (var (fingerprint, item, _) in document.Fresh.Where(piece => !ids.ContainsKey(piece.Fingerprint)))
             {
-                insert.Bind(1, tenant).Bind(2, fingerprint).Bind(3, blocks[item.Block]).Bind(4, (long)item.Start).Bind(5, (long)item.Length).Bind(6, (long)item.Checksum).Run();
+                insert.Bind(1, tenant).Bind(2, fingerprint).Bind(3, blocks[item.Block]).Bind(4, (long)item.Start).Bind(5, (long)item.Length)
+                    .Bind(6, (long)item.Checksum).Run();
                 ids[fingerprint] = db.LastId;
             }
         }
@@ -51,13 +53,15 @@ internal sealed class Documents(Connection db, long tenant)
     public ArchivedDocument? Read(string receipt)
     {
         using var find = db.Use(
-            "SELECT format, name, length, pieces FROM documents JOIN receipts ON receipts.document = documents.id WHERE receipts.tenant = ?1 AND receipt = ?2");
+            "SELECT format, name, length, pieces FROM documents JOIN receipts ON receipts.document = documents.id WHERE receipts.tenant = "
+                + "?1 AND receipt = ?2");
         if (!find.Bind(1, tenant).Bind(2, receipt).Step())
             return null;
         var bytes = new MemoryStream(find.Int32(2));
         var (block, text) = (0L, Array.Empty<byte>());
         using var where = db.Use("""
-            SELECT pieces.block, start, pieces.length, checksum, blocks.length FROM pieces JOIN blocks ON blocks.id = pieces.block WHERE pieces.id = ?1 AND pieces.tenant = ?2
+            SELECT pieces.block, start, pieces.length, checksum, blocks.length FROM pieces JOIN blocks ON blocks.id = pieces.block
+                WHERE pieces.id = ?1 AND pieces.tenant = ?2
             """);
         foreach (var piece in PiecesOf(find.Bytes(3)))
         {
@@ -66,7 +70,8 @@ internal sealed class Documents(Connection db, long tenant)
             if (where.Int64(0) != block)
                 (block, text) = (where.Int64(0), new Blocks(db, tenant).Read(where.Int64(0), where.Int32(4)));
             var (start, length) = (where.Int32(1), where.Int32(2));
-            if (start < 0 || length < 0 || (long)start + length > text.Length || Checksum.Of(text.AsSpan(start, length)) != (uint)where.Int64(3))
+            if (start < 0 || length < 0 || (long)start + length > text.Length
+                || Checksum.Of(text.AsSpan(start, length)) != (uint)where.Int64(3))
                 throw new InvalidDataException($"the piece {piece} of the session file of receipt {receipt} has a wrong checksum");
             bytes.Write(text, start, length);
             where.Reset();

@@ -34,7 +34,10 @@ public sealed class PostgresErrorTests(PostgresServerFixture server) : IAsyncDis
     [Fact]
     public async Task OpenAsync_WrongPassword_IsDeniedAndKeepsItSecret()
     {
-        var error = await FailAsync(new NpgsqlConnectionStringBuilder((await server.AdministratorAsync()).ConnectionString) { Password = Secret }.ConnectionString);
+        var error = await FailAsync(new NpgsqlConnectionStringBuilder((await server.AdministratorAsync()).ConnectionString)
+        {
+            Password = Secret
+        }.ConnectionString);
         error.Fault.ShouldBe(ArchiveFault.Denied);
         error.Message.ShouldContain("'Password'");
     }
@@ -42,7 +45,10 @@ public sealed class PostgresErrorTests(PostgresServerFixture server) : IAsyncDis
     [Fact]
     public async Task OpenAsync_NoSuchDatabase_NamesIt()
     {
-        var error = await FailAsync(new NpgsqlConnectionStringBuilder((await server.AdministratorAsync()).ConnectionString) { Database = "nowhere" }.ConnectionString);
+        var error = await FailAsync(new NpgsqlConnectionStringBuilder((await server.AdministratorAsync()).ConnectionString)
+        {
+            Database = "nowhere"
+        }.ConnectionString);
         error.Fault.ShouldBe(ArchiveFault.Unreachable);
         error.Message.ShouldContain("/nowhere");
         error.Message.ShouldContain("createdb");
@@ -63,7 +69,10 @@ public sealed class PostgresErrorTests(PostgresServerFixture server) : IAsyncDis
     [Fact]
     public async Task OpenAsync_EncryptionThatTheServerLacks_SaysSo()
     {
-        var connection = new NpgsqlConnectionStringBuilder((await server.AdministratorAsync()).ConnectionString) { SslMode = SslMode.Require };
+        var connection = new NpgsqlConnectionStringBuilder((await server.AdministratorAsync()).ConnectionString)
+        {
+            SslMode = SslMode.Require
+        };
         var error = await FailAsync(connection.ConnectionString);
         error.Fault.ShouldBe(ArchiveFault.Unreachable);
         error.Message.ShouldContain("SSL Mode");
@@ -84,10 +93,12 @@ public sealed class PostgresErrorTests(PostgresServerFixture server) : IAsyncDis
         var connection = await LimitedRoleAsync("may_only_use");
         (await FailAsync(connection)).Fault.ShouldBe(ArchiveFault.Denied);
         await _schema.RunAsync($"""
-            GRANT USAGE ON SCHEMA "{_schema.Name}" TO may_only_use; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "{_schema.Name}" TO may_only_use;
+            GRANT USAGE ON SCHEMA "{_schema.Name}" TO may_only_use; GRANT SELECT, INSERT, UPDATE, DELETE
+                ON ALL TABLES IN SCHEMA "{_schema.Name}" TO may_only_use;
             GRANT USAGE ON ALL SEQUENCES IN SCHEMA "{_schema.Name}" TO may_only_use
             """);
-        await using var archive = await PostgresArchive.OpenAsync(await _schema.OptionsAsync() with { ConnectionString = connection }, Cancellation);
+        await using var archive =
+            await PostgresArchive.OpenAsync(await _schema.OptionsAsync() with { ConnectionString = connection }, Cancellation);
         (await archive.AppendAsync("s", ArchiveCheck.Named(MadeUp.Conversation(1)), cancellationToken: Cancellation)).ShouldBe(0);
         (await archive.ReadLogAsync("s", cancellationToken: Cancellation)).Count.ShouldBe(MadeUp.Conversation(1).Count);
     }
@@ -117,7 +128,8 @@ public sealed class PostgresErrorTests(PostgresServerFixture server) : IAsyncDis
         var options = await _schema.OptionsAsync();
         await using var archive = await PostgresArchive.OpenAsync(
             options with { ConnectionString = $"{options.ConnectionString};Options=-c default_transaction_read_only=on" }, Cancellation);
-        var error = await Should.ThrowAsync<ArchiveException>(() => archive.AppendAsync("s", ArchiveCheck.Named(MadeUp.Conversation(1)), cancellationToken: Cancellation).AsTask());
+        var error = await Should.ThrowAsync<ArchiveException>(() =>
+            archive.AppendAsync("s", ArchiveCheck.Named(MadeUp.Conversation(1)), cancellationToken: Cancellation).AsTask());
         error.Fault.ShouldBe(ArchiveFault.ReadOnly);
     }
 
@@ -140,7 +152,8 @@ public sealed class PostgresErrorTests(PostgresServerFixture server) : IAsyncDis
     [InlineData("", "Host")]
     public async Task OpenAsync_MalformedConnectionString_NamesTheKeyAndNoSecret(string connection, string named)
     {
-        var error = await Should.ThrowAsync<ArgumentException>(() => PostgresArchive.OpenAsync(new PostgresArchiveOptions { ConnectionString = connection }, Cancellation).AsTask());
+        var error = await Should.ThrowAsync<ArgumentException>(() =>
+            PostgresArchive.OpenAsync(new PostgresArchiveOptions { ConnectionString = connection }, Cancellation).AsTask());
         error.Message.ShouldContain(named);
         error.ToString().ShouldNotContain(Secret);
     }
@@ -150,9 +163,11 @@ public sealed class PostgresErrorTests(PostgresServerFixture server) : IAsyncDis
     {
         var options = new PostgresArchiveOptions { ConnectionString = "Host=h" };
         foreach (var (wrong, named) in ((PostgresArchiveOptions, string)[])
-            [(new(), "ConnectionString"), (options with { Tenant = "" }, "Tenant"), (options with { Schema = "pg_x" }, "Schema"), (options with { LockWait = TimeSpan.Zero }, "LockWait"), (options with { Partitions = 0 }, "Partitions")])
+            [(new(), "ConnectionString"), (options with { Tenant = "" }, "Tenant"), (options with { Schema = "pg_x" }, "Schema"),
+                (options with { LockWait = TimeSpan.Zero }, "LockWait"), (options with { Partitions = 0 }, "Partitions")])
         {
-            (await Should.ThrowAsync<ArgumentException>(() => PostgresArchive.OpenAsync(wrong, Cancellation).AsTask())).Message.ShouldContain(named);
+            (await Should.ThrowAsync<ArgumentException>(() => PostgresArchive.OpenAsync(wrong, Cancellation).AsTask())).Message
+                .ShouldContain(named);
         }
     }
 
@@ -183,7 +198,8 @@ public sealed class PostgresErrorTests(PostgresServerFixture server) : IAsyncDis
 
     private async Task<ArchiveException> FailAsync(string connection)
     {
-        var error = await Should.ThrowAsync<ArchiveException>(() => PostgresArchive.OpenAsync(new PostgresArchiveOptions { ConnectionString = connection, Schema = _schema.Name }, Cancellation).AsTask());
+        var error = await Should.ThrowAsync<ArchiveException>(() => PostgresArchive.OpenAsync(
+            new PostgresArchiveOptions { ConnectionString = connection, Schema = _schema.Name }, Cancellation).AsTask());
         error.ToString().ShouldNotContain(Secret);
         return error;
     }

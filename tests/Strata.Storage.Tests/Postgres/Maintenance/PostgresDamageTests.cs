@@ -39,10 +39,12 @@ public sealed class PostgresDamageTests(PostgresServerFixture server) : IAsyncDi
     {
         await using var archive = await _schema.OpenAsync();
         var compactor = new Compactor(new CompactionOptions { Window = 100_000 }, archive: archive);
-        await compactor.CompactAsync(new CompactionRequest { Messages = MadeUp.Conversation(1), Threshold = 1_000, Target = 1_000, Force = true }, Cancellation);
+        await compactor.CompactAsync(
+            new CompactionRequest { Messages = MadeUp.Conversation(1), Threshold = 1_000, Target = 1_000, Force = true }, Cancellation);
         await _schema.RunAsync("UPDATE block SET bytes = decode(repeat('00', octet_length(bytes)), 'hex')", tenant: "a");
         var known = MadeUp.Conversation(1).Select(message => message.Text).ToHashSet();
         var others = MadeUp.Conversation(2).Where(message => message.Text.Length == 0 || !known.Contains(message.Text)).ToList();
-        (await compactor.CompactAsync(new CompactionRequest { Messages = others, Threshold = 1_000, Target = 1_000, Force = true }, Cancellation)).Receipt.ShouldNotBeNull();
+        (await compactor.CompactAsync(new CompactionRequest { Messages = others, Threshold = 1_000, Target = 1_000, Force = true },
+            Cancellation)).Receipt.ShouldNotBeNull();
     }
 }

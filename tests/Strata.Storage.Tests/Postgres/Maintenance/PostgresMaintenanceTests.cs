@@ -45,7 +45,8 @@ public sealed class PostgresMaintenanceTests(PostgresServerFixture server) : IAs
         found.ShouldAllBe(finding => finding.Place.StartsWith(place) && finding.Severity == FindingSeverity.Notice && !finding.Repaired);
         (await archive.CheckAsync(repair: true, Cancellation)).ShouldAllBe(finding => finding.Repaired);
         (await archive.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
-        (await archive.ReadLogAsync("s", cancellationToken: Cancellation)).Select(message => message.Text).ShouldBe(MadeUp.Conversation(1).Select(message => message.Text));
+        (await archive.ReadLogAsync("s", cancellationToken: Cancellation)).Select(message => message.Text)
+            .ShouldBe(MadeUp.Conversation(1).Select(message => message.Text));
         (await archive.SearchAsync(new SearchQuery { Words = "crash" }, Cancellation)).ShouldNotBeEmpty();
     }
 
@@ -104,7 +105,8 @@ public sealed class PostgresMaintenanceTests(PostgresServerFixture server) : IAs
         result.Originals.ShouldBe(before.Originals - 5);
 
         (await archive.GetTotalsAsync(Cancellation)).Originals.ShouldBe(5);
-        (await archive.ReadLogAsync("t", cancellationToken: Cancellation)).Select(message => message.Text).ShouldBe(messages[..5].Select(message => message.Text));
+        (await archive.ReadLogAsync("t", cancellationToken: Cancellation)).Select(message => message.Text)
+            .ShouldBe(messages[..5].Select(message => message.Text));
         (await archive.ReadLogAsync("s", cancellationToken: Cancellation)).ShouldBeEmpty();
         (await archive.ListReceiptsAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
         (await _schema.RunAsync("SELECT count(*) FROM piece", tenant: "a")).ShouldBe([0L]);
@@ -141,8 +143,21 @@ public sealed class PostgresMaintenanceTests(PostgresServerFixture server) : IAs
         await archive.CommitAsync(
             new ArchivedCompaction
             {
-                SessionId = "u", Staged = staged, Before = ArchiveCheck.Named(messages), After = [], Handles = [], History = transcript.Fingerprint, HistoryCount = messages.Count,
-                Receipt = new CompactionReceipt { Id = "000000000001", Source = transcript.Fingerprint, Result = transcript.Fingerprint, At = default, Strategy = "x", TokensBefore = 2, TokensAfter = 1, Rungs = [], Cuts = [], WrittenBy = [] },
+                SessionId = "u", Staged = staged, Before = ArchiveCheck.Named(messages), After = [], Handles = [],
+                History = transcript.Fingerprint, HistoryCount = messages.Count,
+                Receipt = new CompactionReceipt
+                {
+                    Id = "000000000001",
+                    Source = transcript.Fingerprint,
+                    Result = transcript.Fingerprint,
+                    At = default,
+                    Strategy = "x",
+                    TokensBefore = 2,
+                    TokensAfter = 1,
+                    Rungs = [],
+                    Cuts = [],
+                    WrittenBy = []
+                },
             },
             Cancellation);
         (await archive.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
@@ -157,7 +172,15 @@ public sealed class PostgresMaintenanceTests(PostgresServerFixture server) : IAs
         await archive.AddAsync(new Strata.Summaries.SummaryNode("key", 1, "text", 2, "model", default, []), Cancellation);
         var compactor = new Compactor(new CompactionOptions { Window = 100_000 }, archive: archive);
         await compactor.CompactAsync(
-            new CompactionRequest { Messages = messages, SessionId = "s", Threshold = 1_000, Target = 1_000, Force = true, Document = new ArchivedDocument("codex", "f", "{}"u8.ToArray()) }, Cancellation);
+            new CompactionRequest
+            {
+                Messages = messages,
+                SessionId = "s",
+                Threshold = 1_000,
+                Target = 1_000,
+                Force = true,
+                Document = new ArchivedDocument("codex", "f", "{}"u8.ToArray())
+            }, Cancellation);
         (await archive.SearchAsync(new SearchQuery { Words = "crash" }, Cancellation)).ShouldNotBeEmpty();
         return archive;
     }

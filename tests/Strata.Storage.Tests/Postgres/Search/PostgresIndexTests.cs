@@ -31,7 +31,8 @@ public sealed class PostgresIndexTests(PostgresServerFixture server) : IAsyncDis
             await FindAsync(archive, i);
         (await archive.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
 
-        await _schema.RunAsync($"UPDATE session SET updated_at = 1 WHERE session IN ('{SessionOf(1)}', '{SessionOf(count - 1)}')", tenant: "a");
+        await _schema.RunAsync(
+            $"UPDATE session SET updated_at = 1 WHERE session IN ('{SessionOf(1)}', '{SessionOf(count - 1)}')", tenant: "a");
         (await archive.PruneAsync(new RetentionPolicy { MaxAge = TimeSpan.FromDays(30) }, Cancellation)).Sessions.Count.ShouldBe(2);
         (await archive.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
         (await archive.SearchAsync(new SearchQuery { Words = "word1" }, Cancellation)).ShouldBeEmpty();
@@ -45,8 +46,10 @@ public sealed class PostgresIndexTests(PostgresServerFixture server) : IAsyncDis
     {
         var replicas = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _schema.OpenAsync()));
         for (var i = 0; i < 40; i++)
-            await replicas[i % replicas.Length].AppendAsync(SessionOf(i), ArchiveCheck.Named([Message(i)]), cancellationToken: Cancellation);
-        await Task.WhenAll(from replica in replicas from i in (int[])[0, 20, 39] select Task.Run(() => FindAsync(replica, i), Cancellation));
+            await replicas[i % replicas.Length]
+                .AppendAsync(SessionOf(i), ArchiveCheck.Named([Message(i)]), cancellationToken: Cancellation);
+        await Task.WhenAll(from replica in replicas from i in (int[])[0, 20, 39]
+            select Task.Run(() => FindAsync(replica, i), Cancellation));
         (await _schema.RunAsync("SELECT count(*) FROM term", tenant: "a")).ShouldBe([40L]);
         (await _schema.RunAsync("SELECT count(*) FROM pending", tenant: "a")).ShouldBe([0L]);
         foreach (var replica in replicas)
@@ -86,9 +89,11 @@ public sealed class PostgresIndexTests(PostgresServerFixture server) : IAsyncDis
     private static async Task FindAsync(PostgresArchive archive, int number) =>
         (await archive.SearchAsync(new SearchQuery { Words = string.Create(CultureInfo.InvariantCulture, $"word{number}") }, Cancellation))
         .ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            hit => hit.SessionId.ShouldBe(SessionOf(number)), hit => hit.Handle.ShouldBe(Handle.Of(ArchiveCheck.Named([Message(number)])[0].Fingerprint)));
+            hit => hit.SessionId.ShouldBe(SessionOf(number)),
+            hit => hit.Handle.ShouldBe(Handle.Of(ArchiveCheck.Named([Message(number)])[0].Fingerprint)));
 
     private static string SessionOf(int number) => number == 7 ? "s" : string.Create(CultureInfo.InvariantCulture, $"session {number}");
 
-    private static ChatMessage Message(int number) => new(ChatRole.User, string.Create(CultureInfo.InvariantCulture, $"said word{number} here"));
+    private static ChatMessage Message(int number) =>
+        new(ChatRole.User, string.Create(CultureInfo.InvariantCulture, $"said word{number} here"));
 }

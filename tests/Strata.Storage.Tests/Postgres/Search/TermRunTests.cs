@@ -16,8 +16,11 @@ public sealed class TermRunTests
     {
         var random = new Random(seed);
         var blocks = Enumerable.Range(0, random.Next(1, 200))
-            .Select(i => (Block: i * 3_000_000_000L, Codes: Enumerable.Range(0, random.Next(300)).Select(_ => random.Next(Codes)).Append(seed % 2 * (Codes - 1)).Distinct().Order().ToArray())).ToList();
-        var read = TermRun.Read(TermRun.Whole, TermRun.Write(TermRun.Whole, [.. blocks.Select(block => (block.Block, new ArraySegment<int>(block.Codes)))]));
+            .Select(i => (Block: i * 3_000_000_000L,
+                Codes: Enumerable.Range(0, random.Next(300)).Select(_ => random.Next(Codes)).Append(seed % 2 * (Codes - 1)).Distinct()
+                    .Order().ToArray())).ToList();
+        var read = TermRun.Read(
+            TermRun.Whole, TermRun.Write(TermRun.Whole, [.. blocks.Select(block => (block.Block, new ArraySegment<int>(block.Codes)))]));
         read.Select(block => block.Block).ShouldBe(blocks.Select(block => block.Block));
         read.Zip(blocks).ShouldAllBe(pair => pair.First.Codes.SequenceEqual(pair.Second.Codes));
     }
@@ -25,11 +28,13 @@ public sealed class TermRunTests
     [Fact]
     public void Cut_Blocks_HasEachCodeInItsPartAlone()
     {
-        List<(long Block, int[] Codes)> blocks = [(5, [0, 7, Codes / 2, Codes - 1]), (9, []), (12, [.. Enumerable.Range(0, 1000).Select(i => i * 4001)])];
+        List<(long Block, int[] Codes)> blocks =
+            [(5, [0, 7, Codes / 2, Codes - 1]), (9, []), (12, [.. Enumerable.Range(0, 1000).Select(i => i * 4001)])];
         var parts = TermRun.Cut(blocks).ToList();
         parts.Select(part => part.Part).ShouldBe(Enumerable.Range(0, TermRun.Fan));
         var read = parts.ConvertAll(part => (part.Part, Blocks: TermRun.Read(part.Part, part.Codes)));
-        read.ShouldAllBe(part => part.Blocks.Count == 3 && part.Blocks.All(block => block.Codes.All(code => TermRun.PartOf(code) == part.Part)));
+        read.ShouldAllBe(part =>
+            part.Blocks.Count == 3 && part.Blocks.All(block => block.Codes.All(code => TermRun.PartOf(code) == part.Part)));
         for (var i = 0; i < blocks.Count; i++)
             read.SelectMany(part => part.Blocks[i].Codes).ShouldBe(blocks[i].Codes);
     }

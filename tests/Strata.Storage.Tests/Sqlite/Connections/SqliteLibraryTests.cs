@@ -4,7 +4,9 @@ using static SQLitePCL.raw;
 
 namespace Strata.Storage.Tests.Sqlite.Connections;
 
-/// <summary>Which libraries are shipped. The registry may serve no advisories, so that the audit of packages alone would not notice an old one.</summary>
+/// <summary>
+/// Which libraries are shipped. The registry may serve no advisories, so that the audit of packages alone would not notice an old one.
+/// </summary>
 public sealed class SqliteLibraryTests
 {
     [Fact]
@@ -26,7 +28,8 @@ public sealed class SqliteLibraryTests
     {
         var platforms = Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "runtimes")).Select(Path.GetFileName).ToList();
         platforms.ShouldBeSubsetOf(
-            ["win-x64", "win-x86", "win-arm64", "win", "osx-x64", "osx-arm64", "linux-x64", "linux-arm64", "linux-arm", "linux-musl-x64", "linux-musl-arm64",
+            ["win-x64", "win-x86", "win-arm64", "win", "osx-x64", "osx-arm64", "linux-x64", "linux-arm64", "linux-arm", "linux-musl-x64",
+                "linux-musl-arm64",
                 "linux-musl-arm", "linux-s390x", "linux-ppc64le"]);
         foreach (var common in (string[])["win-x64", "win-arm64", "osx-arm64", "linux-x64", "linux-arm64", "linux-musl-x64"])
             platforms.ShouldContain(common);

@@ -23,13 +23,17 @@ public sealed class SqliteDamageTests
     {
         using var folder = new TemporaryFolder();
         var options = new SqliteArchiveOptions { Path = folder.File("archive.db") };
-        var messages = Enumerable.Range(0, 400).Select(i => new ChatMessage(ChatRole.User, $"message {i} {string.Concat(Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()))}")).ToList();
+        var messages = Enumerable.Range(0, 400)
+            .Select(i => new ChatMessage(
+                ChatRole.User, $"message {i} {string.Concat(Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()))}")).ToList();
         long page;
         await using (var archive = await SqliteArchive.OpenAsync(options, Cancellation))
         {
             for (var i = 0; i < messages.Count; i += 10)
                 await archive.AppendAsync("s", ArchiveCheck.Named(messages[i..(i + 10)]), cancellationToken: Cancellation);
-            await new Compactor(new CompactionOptions { Window = 100_000 }, archive: archive).CompactAsync(new CompactionRequest { Messages = MadeUp.Conversation(1), Threshold = 1_000, Target = 1_000, Force = true }, Cancellation);
+            await new Compactor(new CompactionOptions { Window = 100_000 }, archive: archive)
+                .CompactAsync(new CompactionRequest { Messages = MadeUp.Conversation(1), Threshold = 1_000, Target = 1_000, Force = true },
+                    Cancellation);
             page = await archive.NumberAsync($"SELECT rootpage FROM sqlite_master WHERE name = '{table}'");
         }
 
@@ -42,7 +46,8 @@ public sealed class SqliteDamageTests
         await using var damaged = await SqliteArchive.OpenAsync(options, Cancellation);
         var findings = await damaged.CheckAsync(cancellationToken: Cancellation);
         findings.ShouldContain(finding => finding.Severity == FindingSeverity.Lost);
-        (await damaged.CheckAsync(repair: true, Cancellation)).ShouldContain(finding => finding.Severity == FindingSeverity.Lost && !finding.Repaired);
+        (await damaged.CheckAsync(repair: true, Cancellation))
+            .ShouldContain(finding => finding.Severity == FindingSeverity.Lost && !finding.Repaired);
         (await damaged.FindSessionAsync("s", Cancellation)).ShouldNotBeNull().LogCount.ShouldBe(400);
     }
 
@@ -54,7 +59,9 @@ public sealed class SqliteDamageTests
     {
         using var folder = new TemporaryFolder();
         var options = new SqliteArchiveOptions { Path = folder.File("archive.db") };
-        var messages = ArchiveCheck.Named([.. Enumerable.Range(0, 400).Select(i => new ChatMessage(ChatRole.User, $"message {i} {string.Concat(Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()))}"))]);
+        var messages = ArchiveCheck.Named([.. Enumerable.Range(0, 400)
+            .Select(i =>
+                new ChatMessage(ChatRole.User, $"message {i} {string.Concat(Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()))}"))]);
         await using (var archive = await SqliteArchive.OpenAsync(options, Cancellation))
         {
             for (var i = 0; i < messages.Count; i += 10)

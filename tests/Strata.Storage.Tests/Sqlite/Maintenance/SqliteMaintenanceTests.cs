@@ -17,7 +17,8 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        _archive = await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = _folder.File("archive.db"), TimeProvider = _time }, Cancellation);
+        _archive = await SqliteArchive.OpenAsync(
+            new SqliteArchiveOptions { Path = _folder.File("archive.db"), TimeProvider = _time }, Cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -54,7 +55,8 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
         var findings = await _archive.CheckAsync(cancellationToken: Cancellation);
         var repaired = await _archive.CheckAsync(repair: true, Cancellation);
 
-        findings.ShouldContain(finding => finding.Severity == FindingSeverity.Lost && finding.Place.StartsWith(place, StringComparison.Ordinal) && !finding.Repaired);
+        findings.ShouldContain(finding =>
+            finding.Severity == FindingSeverity.Lost && finding.Place.StartsWith(place, StringComparison.Ordinal) && !finding.Repaired);
         repaired.ShouldContain(finding => finding.Severity == FindingSeverity.Lost && !finding.Repaired);
     }
 
@@ -110,7 +112,8 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
         await _archive.AppendAsync("s", ArchiveCheck.Named([new(ChatRole.User, "second walrus")]), cancellationToken: Cancellation);
         await _archive.RunAsync("UPDATE originals SET checksum = 0 WHERE id = 1");
 
-        (await _archive.SearchAsync(new SearchQuery { Words = "walrus" }, Cancellation)).ShouldHaveSingleItem().Excerpt.ShouldBe("second walrus");
+        (await _archive.SearchAsync(new SearchQuery { Words = "walrus" }, Cancellation)).ShouldHaveSingleItem().Excerpt
+            .ShouldBe("second walrus");
     }
 
     [Fact]
@@ -148,7 +151,8 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
         (await _archive.ReadAsync([shared], Cancellation))[0].ShouldNotBeNull();
         await ShouldHoldAsync(2);
         (await _archive.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
-        (await _archive.SearchAsync(new SearchQuery { Words = "archive", Limit = 1_000 }, Cancellation)).ShouldAllBe(hit => hit.SessionId == "session 2");
+        (await _archive.SearchAsync(new SearchQuery { Words = "archive", Limit = 1_000 }, Cancellation))
+            .ShouldAllBe(hit => hit.SessionId == "session 2");
     }
 
     [Fact]
@@ -183,7 +187,8 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
             SessionId = "again",
             Receipt = new CompactionReceipt
             {
-                Id = "000000000001", Source = Fingerprint.Empty, Result = Fingerprint.Empty, At = _time.GetUtcNow(), Strategy = "s", TokensBefore = 2, TokensAfter = 1, Rungs = [], Cuts = [], WrittenBy = [],
+                Id = "000000000001", Source = Fingerprint.Empty, Result = Fingerprint.Empty, At = _time.GetUtcNow(), Strategy = "s",
+                TokensBefore = 2, TokensAfter = 1, Rungs = [], Cuts = [], WrittenBy = [],
             },
             Before = messages, After = [], Handles = [], History = Fingerprint.Empty, HistoryCount = 1, Staged = staged,
         }, Cancellation);
@@ -207,5 +212,6 @@ public sealed class SqliteMaintenanceTests : IAsyncLifetime
     }
 
     private async Task ShouldHoldAsync(int number) =>
-        (await _archive.ReadAsync([.. ArchiveCheck.Named(MadeUp.Conversation(number)).Select(message => message.Fingerprint)], Cancellation)).ShouldAllBe(original => original != null);
+        (await _archive.ReadAsync([.. ArchiveCheck.Named(MadeUp.Conversation(number)).Select(message => message.Fingerprint)],
+            Cancellation)).ShouldAllBe(original => original != null);
 }

@@ -6,7 +6,8 @@ using Strata.Storage.Tests.Processes;
 namespace Strata.Storage.Tests.Sqlite.Schema;
 
 /// <summary>
-/// Files that released versions wrote. Each was made by this program: <c>Strata.Storage.Tests --archive-child compact FILE 0</c> until it had printed two lines, then
+/// Files that released versions wrote. Each was made by this program: <c>Strata.Storage.Tests --archive-child compact FILE 0</c> until it
+/// had printed two lines, then
 /// <c>--archive-child append FILE writer 3</c>, which ended by itself. A new version adds its file and keeps the others.
 /// </summary>
 public sealed class SqliteVersionsTests
@@ -20,7 +21,8 @@ public sealed class SqliteVersionsTests
         var cancellation = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Sqlite", "Fixtures", $"version{version}.db"), folder.File("archive.db"));
-        await using var archive = await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = folder.File("archive.db") }, cancellation);
+        await using var archive =
+            await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = folder.File("archive.db") }, cancellation);
 
         var receipts = await archive.ListReceiptsAsync(cancellationToken: cancellation);
         receipts.Count.ShouldBeGreaterThan(0);

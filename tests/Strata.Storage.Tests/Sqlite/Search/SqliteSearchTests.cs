@@ -13,7 +13,8 @@ public sealed class SqliteSearchTests(SqliteSearchTests.Filled filled) : IClassF
     [Theory]
     [InlineData("build kraken", "the oldest: build of the kraken")]
     [InlineData("alpha beta", "the next: alpha and beta")]
-    [InlineData("the build of module kraken ran with alpha while others waited for beta or gamma in turn", "the oldest: build of the kraken")]
+    [InlineData(
+        "the build of module kraken ran with alpha while others waited for beta or gamma in turn", "the oldest: build of the kraken")]
     public async Task SearchAsync_WordsThatStandEverywhere_FindsTheOldOneThatHoldsTheMost(string words, string expected)
     {
         var hits = await filled.Archive.SearchAsync(new SearchQuery { Words = words }, TestContext.Current.CancellationToken);
@@ -46,7 +47,8 @@ public sealed class SqliteSearchTests(SqliteSearchTests.Filled filled) : IClassF
 
         public async ValueTask InitializeAsync()
         {
-            Archive = await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = _folder.File("archive.db") }, TestContext.Current.CancellationToken);
+            Archive = await SqliteArchive.OpenAsync(
+                new SqliteArchiveOptions { Path = _folder.File("archive.db") }, TestContext.Current.CancellationToken);
             var messages = Enumerable.Range(0, Count).Select(i => new ChatMessage(ChatRole.User, Text(i))).ToList();
             await Archive.AppendAsync("s", ArchiveCheck.Named(messages), cancellationToken: TestContext.Current.CancellationToken);
         }
