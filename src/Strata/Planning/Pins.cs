@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Transcripts;
+using Strata.Transcripts.Pairs;
 
 namespace Strata.Planning;
 
@@ -53,10 +54,13 @@ internal static class Pins
     /// <summary>Whether the assistant spoke again after results came, in another message than the one whose calls are open.</summary>
     private static bool WentOn(MessageGroup group)
     {
-        var open = group.Messages.First(message => message.Contents.Any(content => content is FunctionCallContent call && group.OpenCalls.Contains(call.CallId)));
+        bool IsOpen(ChatMessage message, PairSide side) => PairKinds.Of(message).Any(end => end.Side == side && group.OpenCalls.Contains(end.Id));
+        var open = group.Messages.First(message => IsOpen(message, PairSide.Call));
         return group.Messages.SkipWhile(message => !ReferenceEquals(message, open)).Skip(1)
             .Where(message => message.Role == ChatRole.Assistant && !(message.MessageId is { } id && id == open.MessageId))
-            .Any(message => !message.Contents.All(content => content is FunctionCallContent or TextReasoningContent));
+            // What the code of an open call asks for is said while that call runs.
+            .Any(message => !IsOpen(message, PairSide.Part) && !message.Contents.All(content =>
+                content is TextReasoningContent || PairKinds.Of(content).Any(end => end.Side == PairSide.Call)));
     }
 
     public static string Reason(Pin pin) => pin switch

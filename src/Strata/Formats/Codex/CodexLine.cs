@@ -70,7 +70,7 @@ internal sealed record CodexLine
 
         return type switch
         {
-            "response_item" when payload.Text("type"u8) is { } kind && ItemTypes.Contains(kind) => Item(payload),
+            "response_item" when payload.Text("type"u8) is not (null or "ghost_snapshot") => Item(payload),   // what is not known is sent all the same
             "compacted" => Compacted(payload),
             "event_msg" when payload.Is("type"u8, "thread_rolled_back"u8) => new()
             {
