@@ -84,8 +84,10 @@ public sealed class BoundReasoningProperties
             new(ChatRole.Assistant, [new TextReasoningContent("I think.") { ProtectedData = "c2ln" }, new TextContent(string.Join(' ', Enumerable.Range(0, 400)))]),
             new(ChatRole.User, $"Next, {n}."),
         })];
-        var result = await new Compactor(new CompactionOptions { Model = model, Strategy = "truncate" }).CompactAsync(
-            new CompactionRequest { Messages = messages, Force = true, Target = 3_000, SignedBy = signedBy }, TestContext.Current.CancellationToken);
+        var compactor = new Compactor(new CompactionOptions { Model = model, Strategy = "truncate" });
+        var target = compactor.GetTokenUsage(messages).Current * 3 / 4;
+        var result = await compactor.CompactAsync(
+            new CompactionRequest { Messages = messages, Force = true, Target = target, SignedBy = signedBy }, TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.Compacted);
         result.Messages.Any(message => message.Contents.OfType<TextReasoningContent>().Any()).ShouldBe(!binds);
         result.Receipt!.Cuts.Any(cut => cut.Reason == BoundReasoning.Reason).ShouldBe(binds);
