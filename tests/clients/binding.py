@@ -56,8 +56,13 @@ def bodies(opts, folders):
 
 
 def load(path):
+    """A JSON document, or the list of what stands on the lines."""
     with open(path, encoding="utf-8") as f:
-        return json.load(f)
+        text = f.read()
+    try:
+        return json.loads(text)
+    except ValueError:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
 def is_body(body):
