@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Strata;
 using Strata.Archives;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Samples;
 
 const int Window = 6_000;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Settings;
 using Strata.Settings.Reading;
 
@@ -20,7 +21,7 @@ public sealed class StrataOptions
     /// How chat clients of <see cref="StrataBuilder.AddChatClient"/>, and a chat reducer, use the compactor. What <see cref="Settings"/>
     /// say goes over it.
     /// </value>
-    public ChatCompactionOptions Chat { get; set; } = new();
+    public ConversationOptions Chat { get; set; } = new();
 
     /// <value>Changes what no setting reaches, after the settings were applied; null: nothing.</value>
     public Func<CompactionOptions, CompactionOptions>? Compaction { get; set; }

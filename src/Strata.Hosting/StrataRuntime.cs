@@ -5,13 +5,14 @@ using Microsoft.Extensions.Options;
 using Strata.Archives;
 using Strata.Calls;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Costs;
 using Strata.Diagnostics;
 using Strata.Hosting.Archives;
+using Strata.Ladder;
 using Strata.Planning;
 using Strata.Providers;
 using Strata.Summaries;
-using Strata.Ladder;
 
 namespace Strata.Hosting;
 
@@ -64,7 +65,7 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
 
     public Compactor Compactor { get; }
 
-    public ChatCompactionOptions ChatOptions => Options.Settings.ApplyTo(Options.Chat with { OnFailed = Options.Chat.OnFailed ?? LogAsync });
+    public ConversationOptions ChatOptions => Options.Settings.ApplyTo(Options.Chat with { OnFailed = Options.Chat.OnFailed ?? LogAsync });
 
     public static StrataRuntime Of(IServiceProvider services, string? name) =>
         name is null ? services.GetRequiredService<StrataRuntime>() : services.GetRequiredKeyedService<StrataRuntime>(name);

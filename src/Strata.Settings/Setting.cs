@@ -1,5 +1,6 @@
 using Strata.Calls;
 using Strata.Chat;
+using Strata.Conversations;
 
 namespace Strata.Settings;
 
@@ -56,7 +57,7 @@ public sealed record Setting
 
     internal Func<CompactionOptions, object, CompactionOptions>? Compaction { get; init; }
 
-    internal Func<ChatCompactionOptions, object, ChatCompactionOptions>? Chat { get; init; }
+    internal Func<ConversationOptions, object, ConversationOptions>? Chat { get; init; }
 
     internal Func<CallOptions, object, CallOptions>? Calls { get; init; }
 

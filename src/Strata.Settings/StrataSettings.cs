@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Strata.Calls;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Models;
 using Strata.Planning.Hierarchy;
 
@@ -102,7 +103,7 @@ public sealed record StrataSettings
     }
 
     /// <summary><paramref name="options"/> with what is set of how a chat client compacts.</summary>
-    public ChatCompactionOptions ApplyTo(ChatCompactionOptions options) => Apply(options, setting => setting.Chat);
+    public ConversationOptions ApplyTo(ConversationOptions options) => Apply(options, setting => setting.Chat);
 
     /// <summary><paramref name="options"/> with what is set of how models are called.</summary>
     public CallOptions ApplyTo(CallOptions options) => Apply(options, setting => setting.Calls);

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
-using Strata.Hosting.Tests.Support;
 using Strata.Calls;
 using Strata.Chat;
+using Strata.Conversations;
+using Strata.Hosting.Tests.Support;
 using Strata.Settings;
 
 namespace Strata.Hosting.Tests;

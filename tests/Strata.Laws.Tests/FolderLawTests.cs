@@ -34,6 +34,15 @@ public sealed class FolderLawTests
         .Where(use => use.Type == "Microsoft.Extensions.AI.IChatClient")
         .ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("IChatClient")]
+    [InlineData("ChatResponse")]
+    [InlineData("System.Net")]
+    [InlineData("Http")]
+    public void Conversations_KnowNeitherChatClientNorHttp(string word) => Library.ForeignTypes("Conversations/")
+        .Where(use => use.Type.Split('<')[0].Contains(word, StringComparison.Ordinal) && use.Type != "Microsoft.Extensions.AI.ChatResponseFormat")
+        .ShouldBeEmpty();
+
     [Fact]
     public void Order_OfTheDocs_IsThatOfTheLaw()
     {

@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.AI;
 using Strata.Calls;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Models;
 using Strata.Planning;
 using Strata.Planning.Hierarchy;
@@ -15,7 +16,7 @@ public sealed class SettingTableTests
     private static readonly Type[] Groups =
     [
         typeof(CompactionOptions), typeof(BudgetOptions), typeof(AdaptiveThresholdOptions), typeof(StrategyOptions), typeof(HierarchyOptions),
-        typeof(ChatCompactionOptions), typeof(CallOptions), typeof(BreakerOptions),
+        typeof(ConversationOptions), typeof(CallOptions), typeof(BreakerOptions),
     ];
 
     private static StrataSettings None => new();
@@ -105,7 +106,7 @@ public sealed class SettingTableTests
         return
         [
             .. Differences(None.ToCompactionOptions(), settings.ToCompactionOptions()),
-            .. Differences(None.ApplyTo(new ChatCompactionOptions()), settings.ApplyTo(new ChatCompactionOptions())),
+            .. Differences(None.ApplyTo(new ConversationOptions()), settings.ApplyTo(new ConversationOptions())),
             .. Differences(None.ApplyTo(new CallOptions()), settings.ApplyTo(new CallOptions())),
         ];
     }

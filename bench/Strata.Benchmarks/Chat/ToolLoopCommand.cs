@@ -4,6 +4,7 @@ using System.Globalization;
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Chat;
+using Strata.Conversations;
 
 namespace Strata.Benchmarks.Chat;
 
@@ -79,7 +80,7 @@ internal static class ToolLoopCommand
     {
         var loop = new MadeUpLoop(seed, settings.ResultWords, settings.ModelTime);
         using var client = new CompactingChatClient(
-            loop, new Compactor(new CompactionOptions { Window = settings.Window }, archive: settings.Archives ? new InMemoryArchive() : null), new ChatCompactionOptions { Background = settings.InBackground });
+            loop, new Compactor(new CompactionOptions { Window = settings.Window }, archive: settings.Archives ? new InMemoryArchive() : null), new ConversationOptions { Background = settings.InBackground });
         var options = new ChatOptions { Instructions = "You are a careful engineer.", Tools = [.. MadeUpLoop.Tools] };
         var iterations = new Iteration[settings.Iterations];
         for (var i = 0; i < iterations.Length; i++)

@@ -9,6 +9,9 @@ namespace Strata.Cli.Archives;
 /// <summary>Keeps what <c>compact</c> cuts.</summary>
 internal sealed class Keeper : IAsyncDisposable
 {
+    // The archive's limit, in chars.
+    private const int LongestSessionId = 200;
+
     private readonly ArchiveRequest _request;
     private readonly bool _isNew;
 
@@ -55,7 +58,7 @@ internal sealed class Keeper : IAsyncDisposable
     // A file that names no session of its own belongs to the one that it went on from, or whose beginning was compacted before.
     private async ValueTask<string?> SessionIdAsync(SessionFile file, Transcript transcript, CancellationToken cancellationToken)
     {
-        if (SessionIdentity.Of(file.Format.Name, file.Bytes!.Value) is { } own)
+        if (file.Document.SessionId is { Length: > 0 and <= LongestSessionId } own)
             return own;
         var prefixes = Enumerable.Range(1, transcript.Messages.Count).Select(transcript.PrefixFingerprint).ToList();
         var known = await Archive.FindReceiptAsync(ReceiptKey.Result, prefixes, cancellationToken).ConfigureAwait(false)

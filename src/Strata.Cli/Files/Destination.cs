@@ -35,7 +35,7 @@ internal sealed class Destination
         var source = input == SessionFile.Standard ? null : input;
         if (output == SessionFile.Standard || (output is null && source is null))
             return new Destination(source, path: null, format);
-        var path = output ?? DefaultName(source!, to);
+        var path = output ?? DefaultName(source!, format);
         return Choose(source, path, format, overwrite, isOurs: output is null && IsSession(path), isTyped: output is not null);
     }
 
@@ -122,12 +122,9 @@ internal sealed class Destination
         return SessionFormats.Detect(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))) is not null;
     }
 
-    private static string DefaultName(string input, string? to)
+    private static string DefaultName(string input, ISessionFormat? format)
     {
-        var extension = to is null ? Path.GetExtension(input) : ExtensionOf(to);
+        var extension = format is null ? Path.GetExtension(input) : format.FileExtension;
         return Path.Combine(Path.GetDirectoryName(input) ?? "", Path.GetFileNameWithoutExtension(input) + ".compacted" + extension);
     }
-
-    // Sessions of agents are lines; wire bodies are one object.
-    private static string ExtensionOf(string format) => format is "claude-code" or "codex" or "pi" ? ".jsonl" : ".json";
 }

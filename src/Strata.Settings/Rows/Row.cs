@@ -1,5 +1,6 @@
 using Strata.Calls;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Models;
 using Strata.Planning;
 using Strata.Planning.Hierarchy;
@@ -59,7 +60,7 @@ internal static class Row
 
     public static Setting Chat<T>(
         string name, string meaning, string usual, string example, Func<string, T> read,
-            Func<ChatCompactionOptions, T, ChatCompactionOptions> set)
+            Func<ConversationOptions, T, ConversationOptions> set)
         where T : notnull =>
         Make(name, meaning, usual, example, read) with { Chat = (options, value) => set(options, (T)value), NotOnCommandLine = NotAChat };
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Strata.Archives;
+using Strata.Conversations;
 using Strata.Tokens;
 using Strata.Tokens.Calibration;
 
@@ -14,22 +15,20 @@ namespace Strata.Chat;
 /// </remarks>
 public sealed class CompactingChatClient : DelegatingChatClient
 {
-    private readonly CancellationTokenSource _lifetime = new();
-    private readonly ViewSource _views;
+    private readonly ContextManager _context;
     private readonly RequestSender _sender;
 
     /// <param name="innerClient">Is sent what fits.</param>
     /// <param name="compactor">Compacts.</param>
     /// <param name="options">Null: the defaults.</param>
     /// <exception cref="ArgumentException">Options that make no sense: the message names them and the way out.</exception>
-    public CompactingChatClient(IChatClient innerClient, Compactor compactor, ChatCompactionOptions? options = null)
+    public CompactingChatClient(IChatClient innerClient, Compactor compactor, ConversationOptions? options = null)
         : base(innerClient)
     {
         ArgumentNullException.ThrowIfNull(compactor);
         Compactor = compactor;
-        _views = new ViewSource(
-            compactor, (options ?? new ChatCompactionOptions()).Checked(), innerClient.GetService<ChatClientMetadata>()?.DefaultModelId, _lifetime.Token);
-        _sender = new RequestSender(innerClient, compactor, _views.Views, _views.RequestTokens);
+        _context = new ContextManager(compactor, options, innerClient.GetService<ChatClientMetadata>()?.DefaultModelId);
+        _sender = new RequestSender(innerClient, _context);
     }
 
     public Compactor Compactor { get; }
@@ -40,7 +39,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
         ArgumentNullException.ThrowIfNull(messages);
         if (options?.ConversationId is not null)
             return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        var request = await _views.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        var request = await _context.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false);
         return await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -49,7 +48,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         var updates = options?.ConversationId is null
-            ? _sender.StreamAsync(await _views.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false), cancellationToken)
+            ? _sender.StreamAsync(await _context.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false), cancellationToken)
             : base.GetStreamingResponseAsync(messages, options, cancellationToken);
         await foreach (var update in updates.ConfigureAwait(false))
             yield return update;
@@ -59,7 +58,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
     public ConversationState GetState(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return _views.StateOf(messages, options);
+        return _context.StateOf(messages, options);
     }
 
     /// <summary>Answers for the compactor, its <see cref="MessageCounter"/> and <see cref="IArchive"/>, and the <see cref="ConversationState"/> of the newest call.</summary>
@@ -71,7 +70,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
             : serviceType == typeof(MessageCounter) ? Compactor.Counter
             : serviceType == typeof(UsageCalibrator) ? Compactor.Calibrator
             : serviceType == typeof(IArchive) ? Compactor.Archive
-            : serviceType == typeof(ConversationState) ? _views.Newest
+            : serviceType == typeof(ConversationState) ? _context.Newest
             : null;
         return own ?? base.GetService(serviceType, serviceKey);
     }
@@ -79,7 +78,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _lifetime.Cancel();
+            _context.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -1,5 +1,6 @@
 using Strata;
 using Strata.Chat;
+using Strata.Conversations;
 
 namespace Microsoft.Extensions.AI;
 
@@ -13,6 +14,6 @@ public static class CompactingChatClientExtensions
     /// <param name="inner">Is sent what fits; disposed with the returned client.</param>
     /// <param name="compactor">Compacts; may serve many clients.</param>
     /// <param name="options">Null: the defaults.</param>
-    public static IChatClient WithCompaction(this IChatClient inner, Compactor compactor, ChatCompactionOptions? options = null) =>
+    public static IChatClient WithCompaction(this IChatClient inner, Compactor compactor, ConversationOptions? options = null) =>
         new CompactingChatClient(inner, compactor, options);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Conversations;
 
 namespace Strata.Chat;
 
@@ -19,18 +20,17 @@ namespace Strata.Chat;
 /// </remarks>
 public sealed class CompactingChatReducer : IChatReducer, IDisposable
 {
-    private readonly CancellationTokenSource _lifetime = new();
-    private readonly ViewSource _views;
+    private readonly ContextManager _context;
     private readonly ChatOptions? _chatOptions;
 
     /// <param name="compactor">Compacts; may serve many reducers and clients.</param>
     /// <param name="chatOptions">What is sent with the messages and counts towards the window: instructions, tools, the model's name. Null: nothing.</param>
     /// <param name="options">Null: the defaults.</param>
     /// <exception cref="ArgumentException">Options that make no sense: the message names them and the way out.</exception>
-    public CompactingChatReducer(Compactor compactor, ChatOptions? chatOptions = null, ChatCompactionOptions? options = null)
+    public CompactingChatReducer(Compactor compactor, ChatOptions? chatOptions = null, ConversationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(compactor);
-        _views = new ViewSource(compactor, (options ?? new ChatCompactionOptions()).Checked(), defaultModel: null, _lifetime.Token);
+        _context = new ContextManager(compactor, options);
         _chatOptions = chatOptions?.Clone();
         Compactor = compactor;
     }
@@ -41,16 +41,12 @@ public sealed class CompactingChatReducer : IChatReducer, IDisposable
     public async Task<IEnumerable<ChatMessage>> ReduceAsync(IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var request = await _views.PrepareAsync(messages, _chatOptions, cancellationToken).ConfigureAwait(false);
+        var request = await _context.PrepareAsync(messages, _chatOptions, cancellationToken).ConfigureAwait(false);
 
         // A caller may empty its own list to fill it with what it gets.
         return [.. request.Messages];
     }
 
     /// <summary>Ends a compaction in the background.</summary>
-    public void Dispose()
-    {
-        _lifetime.Cancel();
-        _lifetime.Dispose();
-    }
+    public void Dispose() => _context.Dispose();
 }

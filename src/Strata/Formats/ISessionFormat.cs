@@ -13,6 +13,9 @@ public interface ISessionFormat
     /// <summary>The name users type, e.g. <c>claude-code</c>.</summary>
     string Name { get; }
 
+    /// <summary>The extension of the format's files with its dot, e.g. <c>.jsonl</c>.</summary>
+    string FileExtension { get; }
+
     /// <summary>How sure the format is that <paramref name="head"/>, the first bytes of a file (up to 64 KiB), is its own: 0 (no) to 1 (certain).</summary>
     double Detect(ReadOnlySpan<byte> head);
 

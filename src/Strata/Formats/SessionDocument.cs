@@ -17,6 +17,15 @@ public abstract class SessionDocument
     /// <summary>The model that the file names last; null when it names none.</summary>
     public virtual string? Model => null;
 
+    /// <summary>The name that the agent gave the session, by which it is resumed; null when the file holds none.</summary>
+    public virtual string? SessionId => null;
+
+    /// <summary>
+    /// Whose <see cref="TextReasoningContent.ProtectedData"/> the messages carry, so that a format of the same vendor can keep signed reasoning; null when
+    /// that is not known, and then signed reasoning is not carried over to another format.
+    /// </summary>
+    public virtual ReasoningVendor? SignedBy => null;
+
     /// <summary>Instructions and tools that the file sends beside the messages; null when it holds none.</summary>
     public virtual ChatOptions? Options => null;
 

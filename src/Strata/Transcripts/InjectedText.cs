@@ -5,17 +5,9 @@ namespace Strata.Transcripts;
 /// <summary>Tells the user's own words from what an agent's harness sends in the user's name.</summary>
 public static class InjectedText
 {
-    // Claude Code, Codex and pi mark what they inject with these tags; a trailing star stands for any ending. The list is theirs.
-    private static readonly string[] Tags =
-    [
-        "system-reminder", "command-*", "local-command-*", "environment_context", "user_instructions", "task-notification", "ide_*",
-        "user-prompt-submit-hook", "bash-input", "bash-stdout", "bash-stderr", "permissions instructions", "skills_instructions",
-    ];
+    private static readonly string[] Tags = [.. ClientWrappers.All.SelectMany(static client => client.Tags)];
 
-    private static readonly string[] HarnessLines =
-    [
-        "Caveat: The messages below", "[Request interrupted", "Base directory for this skill", "Stop hook feedback", "# AGENTS.md instructions for ",
-    ];
+    private static readonly string[] HarnessLines = [.. ClientWrappers.All.SelectMany(static client => client.Starts)];
 
     /// <summary>What the user wrote: <paramref name="text"/> without tagged blocks that harnesses add; empty when nothing is left. Time is linear.</summary>
     public static string Strip(string text)

@@ -60,9 +60,9 @@ public sealed class ArchiveCodecTests
     }
 
     [Fact]
-    public void Decode_AnyConversation_HasTheSameFingerprints() => Prop.ForAll(Conversations.Steps(), steps =>
+    public void Decode_AnyConversation_HasTheSameFingerprints() => Prop.ForAll(GeneratedConversations.Steps(), steps =>
     {
-        foreach (var message in Conversations.Build(steps))
+        foreach (var message in GeneratedConversations.Build(steps))
             ShouldComeBack(message, "a step");
     }).QuickCheckThrowOnFailure();
 

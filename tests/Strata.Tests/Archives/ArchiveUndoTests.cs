@@ -129,11 +129,11 @@ public sealed class ArchiveUndoTests
 
     [Theory, MemberData(nameof(Strategies))]
     public void UndoAsync_AnyConversation_GivesBackWhatWasThere(string strategy) =>
-        Prop.ForAll(Conversations.Steps(), Arb.From(Gen.Choose(0, 3)), (steps, to) =>
+        Prop.ForAll(GeneratedConversations.Steps(), Arb.From(Gen.Choose(0, 3)), (steps, to) =>
         {
             var archive = new InMemoryArchive(redactSecrets: false);
             var session = LongSession.Create(strategy, archive, window: 2_000);
-            var messages = Conversations.Build(steps);
+            var messages = GeneratedConversations.Build(steps);
             foreach (var part in messages.Chunk(Math.Max(1, (messages.Count / 4) + 1)))
             {
                 session.Say(part);

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Chat;
+using Strata.Conversations;
 using Strata.Planning;
 using Strata.Tests.Properties;
 
@@ -107,7 +107,7 @@ public sealed class BackgroundTests
     public async Task GetResponseAsync_CompactionFailed_IsReportedAndTheForegroundCompacts()
     {
         var reported = new TaskCompletionSource<CompactionFailure>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var setup = new ChatSetup(new ToolLoop(5, hugeEvery: 0), strategy: new FailingStrategy(), options: new ChatCompactionOptions
+        using var setup = new ChatSetup(new ToolLoop(5, hugeEvery: 0), strategy: new FailingStrategy(), options: new ConversationOptions
         {
             Background = true,
             OnFailed = (failure, _) =>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Chat;
+using Strata.Conversations;
 using Strata.Transcripts;
 
 namespace Strata.Tests.Chat;
@@ -45,7 +45,7 @@ public sealed class ChatArchiveTests
         var archive = new InMemoryArchive();
         using var setup = new ChatSetup(
             new ToolLoop(3), archive: archive,
-            options: new ChatCompactionOptions { AgentId = "agent-7", SessionId = (messages, _) => $"ticket of {messages.Count(message => message.Role == ChatRole.User)}" });
+            options: new ConversationOptions { AgentId = "agent-7", SessionId = (messages, _) => $"ticket of {messages.Count(message => message.Role == ChatRole.User)}" });
         await setup.StepUntilAsync(state => state.CompactionCount == 1);
         var receipt = (await archive.ListReceiptsAsync(cancellationToken: Cancel)).ShouldHaveSingleItem();
         (receipt.SessionId, receipt.Receipt.AgentId).ShouldBe(("ticket of 1", "agent-7"));
@@ -91,7 +91,7 @@ public sealed class ChatArchiveTests
         var (archive, proxy) = ArchiveProxy.Around(new InMemoryArchive());
         proxy.Failing.Add(failing);
         var failures = new List<CompactionFailure>();
-        using var setup = new ChatSetup(new ToolLoop(5, hugeEvery: 0), archive: archive, options: new ChatCompactionOptions
+        using var setup = new ChatSetup(new ToolLoop(5, hugeEvery: 0), archive: archive, options: new ConversationOptions
         {
             Background = inBackground,
             OnFailed = (failure, _) =>

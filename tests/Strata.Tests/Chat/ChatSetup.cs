@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Planning;
 using Strata.Summaries;
 
@@ -12,7 +13,7 @@ internal sealed class ChatSetup : IDisposable
 {
     public const int Window = 8_000;
 
-    public ChatSetup(ToolLoop loop, ISummarizer? summarizer = null, IArchive? archive = null, ChatCompactionOptions? options = null,
+    public ChatSetup(ToolLoop loop, ISummarizer? summarizer = null, IArchive? archive = null, ConversationOptions? options = null,
         ICompactionStrategy? strategy = null)
     {
         Loop = loop;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Tests.Calls;
 using Strata.Tokens;
 
@@ -31,7 +32,7 @@ public sealed class ClientStateTests
     {
         using var inner = new ScriptedClient(ScriptedClient.Says("ok"));
         using var client = inner.WithCompaction(
-            new Compactor(new CompactionOptions { Window = 1_000, MinTokensToCompact = 0 }), new ChatCompactionOptions { ThrowWhenCannotFit = true });
+            new Compactor(new CompactionOptions { Window = 1_000, MinTokensToCompact = 0 }), new ConversationOptions { ThrowWhenCannotFit = true });
         var options = new ChatOptions { Instructions = string.Join(' ', Enumerable.Range(0, 600)) };
         for (var i = 0; i < 2; i++)
             (await Should.ThrowAsync<ContextOverflowException>(() => client.GetResponseAsync([new(ChatRole.User, "hi")], options, Cancel))).Message.ShouldContain("instructions");

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Strata.Chat;
+using Strata.Conversations;
 using Strata.Tests.Calls;
 using Strata.Transcripts;
 
@@ -133,7 +133,7 @@ public sealed class CompactingChatClientTests
     public void Create_BackgroundShareThatIsNone_SaysTheWayOut(double share)
     {
         using var inner = new ScriptedClient(ScriptedClient.Says("ok"));
-        Should.Throw<ArgumentException>(() => inner.WithCompaction(Compactor.Create("gpt-4"), new ChatCompactionOptions { BackgroundShare = share }))
+        Should.Throw<ArgumentException>(() => inner.WithCompaction(Compactor.Create("gpt-4"), new ConversationOptions { BackgroundShare = share }))
             .Message.ShouldContain("such as 0.85");
     }
 

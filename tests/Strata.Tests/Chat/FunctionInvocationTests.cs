@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Chat;
+using Strata.Conversations;
 
 namespace Strata.Tests.Chat;
 

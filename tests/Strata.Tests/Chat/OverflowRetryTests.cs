@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.AI;
 using Strata.Calls;
-using Strata.Chat;
+using Strata.Conversations;
 
 namespace Strata.Tests.Chat;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Models;
 using Strata.Tests.Ladder;
 using Strata.Tokens;
@@ -22,7 +23,7 @@ public sealed class PeerLoopTests
             new CompactionOptions { Window = 6_350, MinTokensToCompact = 0, Budget = new BudgetOptions { ThresholdRatio = .7 } }, PeerCase.Ladder(fake));
         compactor.Budget.Threshold.ShouldBeInRange(3_995, 4_005);
         using var model = new ScriptedModel();
-        using var client = model.WithCompaction(compactor, new ChatCompactionOptions { Background = false });
+        using var client = model.WithCompaction(compactor, new ConversationOptions { Background = false });
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         var (breaks, before) = (0, (IReadOnlyList<ChatMessage>)[]);
         for (var turn = 0; turn < 200; turn++)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Ladder;
 using Strata.Tests.Ladder;
 using Strata.Transcripts;
@@ -21,7 +22,7 @@ public sealed class PeerSummaryTests
     {
         using var fake = FakeModel.Honest();
         using var model = new ScriptedModel();
-        using var client = model.WithCompaction(NewCompactor(summarizer: PeerCase.Ladder(fake)), new ChatCompactionOptions { Background = false });
+        using var client = model.WithCompaction(NewCompactor(summarizer: PeerCase.Ladder(fake)), new ConversationOptions { Background = false });
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         AddSteps(messages, 60);
         await client.GetResponseAsync(messages, cancellationToken: Token);
@@ -33,7 +34,7 @@ public sealed class PeerSummaryTests
         Json(model.Last).ShouldBe(Json(sent));
 
         // A history that was stored reduced goes on too: its summary is seen for what it is.
-        using var reducer = new CompactingChatReducer(NewCompactor(summarizer: PeerCase.Ladder(fake)), options: new ChatCompactionOptions { Background = false });
+        using var reducer = new CompactingChatReducer(NewCompactor(summarizer: PeerCase.Ladder(fake)), options: new ConversationOptions { Background = false });
         var stored = ChatSetup.RoundTrip(await reducer.ReduceAsync(messages, Token));
         calls = fake.Calls;
         (await reducer.ReduceAsync(stored, Token)).ShouldBe(stored);

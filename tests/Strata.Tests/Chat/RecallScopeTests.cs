@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Chat.Recalling;
+using Strata.Conversations.Recalling;
 
 namespace Strata.Tests.Chat;
 

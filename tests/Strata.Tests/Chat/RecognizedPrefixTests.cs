@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Strata.Chat;
+using Strata.Conversations;
 using Strata.Tests.Calls;
 using Strata.Tokens;
 
@@ -101,7 +101,7 @@ public sealed class RecognizedPrefixTests
     [Fact]
     public async Task GetResponseAsync_MoreConversationsThanAreRemembered_ForgottenOnesAreStillValid()
     {
-        using var setup = new ChatSetup(new ToolLoop(10, hugeEvery: 0), options: new ChatCompactionOptions { MaxConversations = 1 });
+        using var setup = new ChatSetup(new ToolLoop(10, hugeEvery: 0), options: new ConversationOptions { MaxConversations = 1 });
         var other = new ToolLoop(11, hugeEvery: 0);
         for (var i = 0; i < 30; i++)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Chat;
+using Strata.Conversations;
 using Strata.Rendering;
 using Strata.Transcripts;
 
@@ -27,7 +28,7 @@ public sealed class ReducerTests
     public async Task ReduceAsync_StoredHistoryThatItsOwnerReplaces_GoesOnFromItsSummaryAlsoThroughJson()
     {
         await using var archive = new InMemoryArchive();
-        using var reducer = new CompactingChatReducer(NewCompactor(archive), options: new ChatCompactionOptions { AgentId = "auditor", SessionId = (_, _) => "session-1" });
+        using var reducer = new CompactingChatReducer(NewCompactor(archive), options: new ConversationOptions { AgentId = "auditor", SessionId = (_, _) => "session-1" });
         List<ChatMessage> stored = [new(ChatRole.User, "Audit all invoices of March.\nNever print customer names.")];
         var most = 0;
         for (var i = 0; i < 150; i++)
@@ -115,7 +116,7 @@ public sealed class ReducerTests
         var (archive, proxy) = ArchiveProxy.Around(new InMemoryArchive());
         proxy.Failing.Add(nameof(IArchive.CommitAsync));
         var failures = new List<CompactionFailure>();
-        using var reducer = new CompactingChatReducer(NewCompactor(archive), options: new ChatCompactionOptions
+        using var reducer = new CompactingChatReducer(NewCompactor(archive), options: new ConversationOptions
         {
             OnFailed = (failure, _) =>
             {

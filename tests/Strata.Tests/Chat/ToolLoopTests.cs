@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Chat;
+using Strata.Conversations;
 
 namespace Strata.Tests.Chat;
 
@@ -16,7 +17,7 @@ public sealed class ToolLoopTests
         var loop = new ToolLoop(seed);
         var compactor = new Compactor(new CompactionOptions { Window = Window });
         using var model = new StrictModel(compactor.Counter, Window, _ => loop.NextCalls());
-        using var client = model.WithCompaction(compactor, new ChatCompactionOptions { Background = inBackground });
+        using var client = model.WithCompaction(compactor, new ConversationOptions { Background = inBackground });
         var options = new ChatOptions { Instructions = "Be brief.", Tools = [AIFunctionFactory.Create((string path) => path, "read_file")] };
         for (var i = 0; i < 400; i++)
             await loop.StepAsync(client, isStreaming, options, TestContext.Current.CancellationToken);

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.AI;
-using Strata.Models;
 using Strata.Planning;
 using Strata.Rendering;
 using Strata.Transcripts;
@@ -55,7 +54,7 @@ public sealed class CompactionProperties
             StepKind.System, StepKind.System, StepKind.System, StepKind.HostedFile, StepKind.SplitMessage, StepKind.ReusedCallId, StepKind.ParallelCalls,
             StepKind.ParallelCalls, StepKind.ResultWithTheNextCall, StepKind.System, StepKind.Image, StepKind.CallSplitByUser, StepKind.SameUser, StepKind.ParallelCalls,
         ];
-        var messages = Conversations.Build(kinds.Select(kind => new Step(kind, 20)));
+        var messages = GeneratedConversations.Build(kinds.Select(kind => new Step(kind, 20)));
         for (var target = 100; target < 500; target++)
         {
             var result = Compact("hybrid", messages, target);
@@ -68,9 +67,9 @@ public sealed class CompactionProperties
     public void CompactAsync_OneCompactorForGrowingConversations_AnswersLikeAFreshOne()
     {
         var shared = new Compactor(new CompactionOptions { Model = "gpt-4o" });
-        Prop.ForAll(Conversations.Steps(), Gen.Choose(1, 5).ToArbitrary(), (steps, piece) =>
+        Prop.ForAll(GeneratedConversations.Steps(), Gen.Choose(1, 5).ToArbitrary(), (steps, piece) =>
         {
-            var all = Conversations.Build(steps);
+            var all = GeneratedConversations.Build(steps);
             for (var count = piece; count < all.Count + piece; count += piece)
             {
                 var messages = all.Take(count).ToList();
@@ -91,12 +90,12 @@ public sealed class CompactionProperties
         foreach (var (name, profile) in CompactionProfiles.All)
         {
             var compactor = new Compactor(profile with { Window = 12_000 });
-            Prop.ForAll(Conversations.Steps(), steps =>
+            Prop.ForAll(GeneratedConversations.Steps(), steps =>
             {
                 IReadOnlyList<ChatMessage> conversation = [];
                 for (var round = 0; round < 4; round++)
                 {
-                    conversation = [.. conversation, .. Conversations.Build(steps.Where(step => !Invalid.Contains(step.Kind)))];
+                    conversation = [.. conversation, .. GeneratedConversations.Build(steps.Where(step => !Invalid.Contains(step.Kind)))];
                     var result = compactor.CompactAsync(new CompactionRequest { Messages = conversation, Force = true, Target = 2000 }).AsTask().GetAwaiter().GetResult();
                     conversation = result.Messages;
                     if (result.Outcome == CompactionOutcome.Compacted)
@@ -127,9 +126,9 @@ public sealed class CompactionProperties
     private static void Run(string strategy, Action<List<ChatMessage>, CompactionResult> check, int? target = null)
     {
         var config = Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(CompactionStrategies.All.Count)).WithStartSize(1).WithEndSize(60);
-        Prop.ForAll(Conversations.Steps(), Gen.Choose(300, 6000).ToArbitrary(), (steps, anyTarget) =>
+        Prop.ForAll(GeneratedConversations.Steps(), Gen.Choose(300, 6000).ToArbitrary(), (steps, anyTarget) =>
         {
-            var messages = Conversations.Build(steps);
+            var messages = GeneratedConversations.Build(steps);
             check(messages, Compact(strategy, messages, target ?? anyTarget));
         }).Check(config);
     }

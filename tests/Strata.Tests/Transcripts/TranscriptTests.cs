@@ -110,9 +110,9 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public void Append_InAnyPieces_EqualsCreate() => Prop.ForAll(Conversations.Steps(), Gen.Choose(1, 7).ToArbitrary(), (steps, piece) =>
+    public void Append_InAnyPieces_EqualsCreate() => Prop.ForAll(GeneratedConversations.Steps(), Gen.Choose(1, 7).ToArbitrary(), (steps, piece) =>
     {
-        var messages = Conversations.Build(steps);
+        var messages = GeneratedConversations.Build(steps);
         var grown = messages.Chunk(piece).Aggregate(Transcript.Empty, (transcript, chunk) => transcript.Append(chunk));
         Describe(grown).ShouldBe(Describe(Transcript.Create(messages)));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Total));
@@ -138,7 +138,7 @@ public sealed class TranscriptTests
     }
 
     private static void ForAll(Action<List<ChatMessage>> check) =>
-        Prop.ForAll(Conversations.Steps(), steps => check(Conversations.Build(steps)))
+        Prop.ForAll(GeneratedConversations.Steps(), steps => check(GeneratedConversations.Build(steps)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(4)));
 
     private static string Describe(Transcript transcript) => string.Join('\n', transcript.Groups.Select(group =>

@@ -16,6 +16,8 @@ internal sealed class AnthropicFormat : BodyFormat
 
     protected override string[] ListNames { get; } = ["messages"];
 
+    internal override ReasoningVendor? SignedBy => ReasoningVendor.Anthropic;
+
     internal override string EmptyText => "[content removed]";
 
     protected override double Score(BodyEvidence evidence)
@@ -43,8 +45,9 @@ internal sealed class AnthropicFormat : BodyFormat
 
     internal override IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document)
     {
+        var context = new ConversionContext(KeepsReasoningOf(document));
         var arranged = AnthropicIds.Accept(ToolPairs.Arrange(messages.SkipWhile(static message => message.Role == ChatRole.System)))
-            .Where(message => AnthropicWriter.Write(message, new ConversionContext(document.Format)).Any()).ToList();
+            .Where(message => AnthropicWriter.Write(message, context).Any()).ToList();
         return arranged is [{ } first, ..] && first.Role == ChatRole.Assistant ? [AnthropicWriter.Opening(), .. arranged] : arranged;
     }
 

@@ -110,7 +110,7 @@ internal static class AnthropicWriter
     // A signature is worth something only where it was made, and blank text is refused.
     private static bool CanWrite(AIContent content, ConversionContext context) => content switch
     {
-        TextReasoningContent reasoning => context.IsFromAnthropic
+        TextReasoningContent reasoning => context.KeepsReasoning
             && (RawBlock(content, context) is not null || (reasoning.Text.Length > 0 && reasoning.ProtectedData is { Length: > 0 })),
         TextContent text => !string.IsNullOrWhiteSpace(text.Text),
         ErrorContent error => !string.IsNullOrWhiteSpace(error.Message),
@@ -118,5 +118,5 @@ internal static class AnthropicWriter
     };
 
     private static JsonElement? RawBlock(AIContent content, ConversionContext context) =>
-        context.IsFromAnthropic && (content is TextReasoningContent || content.GetType() == typeof(AIContent)) ? MediaContents.RawBlock(content) : null;
+        context.KeepsReasoning && (content is TextReasoningContent || content.GetType() == typeof(AIContent)) ? MediaContents.RawBlock(content) : null;
 }

@@ -13,6 +13,12 @@ internal sealed class ClaudeCodeDocument(JsonlFile file, IReadOnlyList<ClaudeCod
 
     public override string? Model { get; } = lines.LastOrDefault(static line => line is { Model: not (null or "<synthetic>") })?.Model;
 
+    // An agent that another one started writes the session of that one, and its own name beside it.
+    public override string? SessionId => File.FirstText(static line =>
+        line.Text("sessionId"u8) is not { } session ? null : line.Text("agentId"u8) is { } agent ? $"{session}/{agent}" : session);
+
+    public override ReasoningVendor? SignedBy => ReasoningVendor.Anthropic;
+
     public override IReadOnlyList<FormatProblem> Problems => File.Problems;
 
     public JsonlFile File { get; } = file;

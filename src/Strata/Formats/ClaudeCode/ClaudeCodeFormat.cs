@@ -46,7 +46,7 @@ internal sealed class ClaudeCodeFormat : JsonlFormat<ClaudeCodeLine, ClaudeCodeD
     protected override async ValueTask WriteNewAsync(
         SessionDocument document, IReadOnlyList<OutgoingMessage> messages, Stream output, CancellationToken cancellationToken)
     {
-        var keepReasoning = document.Format is "anthropic";
+        var keepReasoning = document.SignedBy == ReasoningVendor.Anthropic;
         var writer = new LineWriter(output, "\n"u8.ToArray());
         string? parent = null;
         using var session = JsonDocument.Parse(ClaudeCodeNewLine.Session(messages is [var first, ..] ? first.Message.Text : ""));

@@ -54,7 +54,7 @@ internal sealed class CodexFormat : JsonlFormat<CodexLine, CodexDocument>
         foreach (var outgoing in messages)
         {
             time = outgoing.Message.CreatedAt is { } own ? TimeOf(own) : time;
-            foreach (var item in CodexNewItem.Items(outgoing.Message, keepReasoning: document.Format is "openai-responses"))
+            foreach (var item in CodexNewItem.Items(outgoing.Message, keepReasoning: document.SignedBy == ReasoningVendor.OpenAI))
                 await writer.WriteNewAsync(CodexNewLine.Item(item, isBare: false, time), cancellationToken).ConfigureAwait(false);
         }
     }

@@ -10,7 +10,7 @@ internal static class BodyConversion
     {
         List<ChatMessage> all = [.. messages.Select(static message => message.Message)];
         var arranged = format.Arrange(all, document);
-        var context = format.ContextFor(document.Format, all);
+        var context = format.ContextFor(document, all);
         yield return "{"u8.ToArray();
         foreach (var (name, value) in format.WriteHead(document, all))
         {

@@ -18,7 +18,11 @@ internal sealed class BodyDocument(
 
     public override ChatOptions? Options => ReadOptions;
 
+    public override ReasoningVendor? SignedBy => ReadSignedBy;
+
     internal ChatOptions? ReadOptions { get; init; }
+
+    internal ReasoningVendor? ReadSignedBy { get; init; }
 
     /// <summary>The index of the element that a message was read from.</summary>
     public int ElementOf(int message) => elements[message];

@@ -8,6 +8,11 @@ internal abstract class BodyFormat : ISessionFormat
 {
     public abstract string Name { get; }
 
+    public string FileExtension => ".json";
+
+    /// <summary>Whose signed reasoning the format's bodies carry; null when there is no such vendor.</summary>
+    internal virtual ReasoningVendor? SignedBy => null;
+
     /// <summary>The names that the list of messages may have in the root object, the preferred first.</summary>
     protected abstract string[] ListNames { get; }
 
@@ -62,7 +67,10 @@ internal abstract class BodyFormat : ISessionFormat
     /// <summary>The messages of another format in the order and the grouping that the vendor wants.</summary>
     internal virtual IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document) => ToolPairs.Arrange(messages);
 
-    internal virtual ConversionContext ContextFor(string sourceFormat, IReadOnlyList<ChatMessage> messages) => new(sourceFormat);
+    internal virtual ConversionContext ContextFor(SessionDocument source, IReadOnlyList<ChatMessage> messages) => new(KeepsReasoningOf(source));
+
+    /// <summary>Whether signed reasoning of <paramref name="source"/> is worth something in this format.</summary>
+    protected bool KeepsReasoningOf(SessionDocument source) => SignedBy is not null && source.SignedBy == SignedBy;
 
     /// <summary>The outgoing messages with what the vendor demands beside them.</summary>
     internal virtual IReadOnlyList<OutgoingMessage> Complete(BodyDocument document, IReadOnlyList<OutgoingMessage> messages) => messages;
@@ -86,6 +94,7 @@ internal abstract class BodyFormat : ISessionFormat
         return new BodyDocument(Name, body, messages, elements, [.. body.Problems, .. context.Problems])
         {
             ReadOptions = ReadOptions(body.Root.Fields),
+            ReadSignedBy = SignedBy,
         };
     }
 }

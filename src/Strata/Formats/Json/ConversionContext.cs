@@ -1,15 +1,12 @@
 namespace Strata.Formats.Json;
 
-/// <summary>Where messages that are written new come from: signed reasoning is worth something only to the vendor that signed it.</summary>
-/// <param name="SourceFormat">The <see cref="ISessionFormat.Name"/> of the document; null where it is the format that writes.</param>
+/// <summary>What writing a message new needs to know of the conversation that it comes from.</summary>
+/// <param name="KeepsReasoning">Whether signed reasoning is written: only where the vendor that signed it reads the body.</param>
 /// <param name="ToolNames">The name of the tool by call id, for formats whose results name it.</param>
-internal sealed record ConversionContext(string? SourceFormat, IReadOnlyDictionary<string, string> ToolNames)
+internal sealed record ConversionContext(bool KeepsReasoning, IReadOnlyDictionary<string, string> ToolNames)
 {
-    public ConversionContext(string? sourceFormat) : this(sourceFormat, new Dictionary<string, string>(StringComparer.Ordinal)) { }
+    public ConversionContext(bool keepsReasoning) : this(keepsReasoning, new Dictionary<string, string>(StringComparer.Ordinal)) { }
 
-    public static ConversionContext SameFormat { get; } = new((string?)null);
-
-    public bool IsFromAnthropic => SourceFormat is null or "claude-code" or "anthropic";
-
-    public bool IsFromOpenAI => SourceFormat is null or "codex" or "openai-responses";
+    /// <summary>The messages go back into a document of the format that they were read from.</summary>
+    public static ConversionContext SameFormat { get; } = new(keepsReasoning: true);
 }

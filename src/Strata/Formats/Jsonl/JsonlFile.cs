@@ -13,6 +13,9 @@ internal sealed class JsonlFile
     private const int BlockLength = 256 * 1024;
     private const int MaxAttempts = 64;
 
+    // Agents name the session in their first lines; some files begin with lines of before.
+    private const int HeadEntries = 100;
+
     private static readonly ReadOnlyMemory<byte> ByteOrderMark = "\uFEFF"u8.ToArray();
 
     private readonly List<JsonlEntry> _entries = [];
@@ -56,6 +59,19 @@ internal sealed class JsonlFile
             file.AddLine(pending.WrittenSpan.ToArray());
         file.ThrowIfNothingReadable();
         return file;
+    }
+
+    /// <summary>The first text that <paramref name="find"/> gives for one of the first objects of the file; null when it gives none.</summary>
+    public string? FirstText(Func<JsonElement, string?> find)
+    {
+        foreach (var entry in _entries.Where(static entry => entry.IsObject).Take(HeadEntries))
+        {
+            using var line = entry.Parse();
+            if (find(line.RootElement) is { Length: > 0 } text)
+                return text;
+        }
+
+        return null;
     }
 
     private ArrayBufferWriter<byte> Cut(ReadOnlySpan<byte> block, ArrayBufferWriter<byte> pending, int maxLineLength)

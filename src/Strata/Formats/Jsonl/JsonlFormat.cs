@@ -9,6 +9,8 @@ internal abstract class JsonlFormat<TLine, TDocument> : ISessionFormat
 {
     public abstract string Name { get; }
 
+    public string FileExtension => ".jsonl";
+
     /// <summary>Stands for an entry that is broken.</summary>
     protected abstract TLine Unreadable { get; }
 

@@ -27,7 +27,8 @@ internal sealed class OllamaFormat : BodyFormat
     internal override IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document) =>
         ToolPairs.Arrange(Instructions.AsMessage(document, messages));
 
-    internal override ConversionContext ContextFor(string sourceFormat, IReadOnlyList<ChatMessage> messages) => new(sourceFormat, ToolNames(messages));
+    internal override ConversionContext ContextFor(SessionDocument source, IReadOnlyList<ChatMessage> messages) =>
+        new(KeepsReasoningOf(source), ToolNames(messages));
 
     internal override IEnumerable<(string Name, byte[] Value)> WriteHead(SessionDocument document, IReadOnlyList<ChatMessage> messages)
     {

@@ -16,6 +16,8 @@ internal sealed class OpenAIResponsesFormat : BodyFormat
 
     protected override string[] ListNames { get; } = ["input", "output"];
 
+    internal override ReasoningVendor? SignedBy => ReasoningVendor.OpenAI;
+
     protected override bool AllowsString => true;
 
     protected override double Score(BodyEvidence evidence)

@@ -14,7 +14,7 @@ internal static class ResponseItemWriter
         {
             byte[]? item = content switch
             {
-                TextReasoningContent { ProtectedData: { Length: > 0 } } reasoning when context.IsFromOpenAI => JsonBuilder.Build(writer => WriteReasoning(writer, reasoning)),
+                TextReasoningContent { ProtectedData: { Length: > 0 } } reasoning when context.KeepsReasoning => JsonBuilder.Build(writer => WriteReasoning(writer, reasoning)),
                 FunctionCallContent call => JsonBuilder.Build(writer => WriteCall(writer, call)),
                 FunctionResultContent result => JsonBuilder.Build(writer => WriteResult(writer, result)),
                 _ => null,

@@ -21,6 +21,8 @@ internal sealed class PiDocument : SessionDocument
 
     public override string? Model { get; }
 
+    public override string? SessionId => File.FirstText(static line => line.Is("type"u8, "session"u8) ? line.Text("id"u8) : null);
+
     public override IReadOnlyList<FormatProblem> Problems => File.Problems;
 
     public JsonlFile File { get; }

@@ -72,18 +72,9 @@ internal enum CueKind
     /// <summary>Softens or stresses and says nothing else: <c>please</c>, <c>always</c>.</summary>
     Firmness = 1 << 21,
 
-    /// <summary>An agent says what it will look at.</summary>
-    Announcement = 1 << 22,
-
-    /// <summary>An agent says a cause, a result or a decision.</summary>
-    Conclusion = 1 << 23,
-
-    /// <summary>A heading of what is to be done.</summary>
-    ToDo = 1 << 24,
-
     /// <summary>Says what is being done now: <c>Reviewing the layout</c>.</summary>
-    Status = 1 << 25,
+    Status = 1 << 22,
 
     /// <summary>Closes an order and asks for assent, which makes no question of it: <c>…, okay?</c></summary>
-    Assent = 1 << 26,
+    Assent = 1 << 23,
 }

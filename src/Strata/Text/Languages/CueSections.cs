@@ -16,7 +16,6 @@ internal static class CueSections
     private static string NameOf(CueKind kind) => kind switch
     {
         CueKind.NoOrder => "no order",
-        CueKind.ToDo => "to do",
         _ => kind.ToString().ToLowerInvariant(),
     };
 }

@@ -144,7 +144,8 @@ public sealed class AnthropicFormatTests
             new(ChatRole.Assistant, [new FunctionCallContent("c", "f")]) { MessageId = "m2" },
             new(ChatRole.Assistant, "never mind") { MessageId = "m3" },
             new(ChatRole.Assistant, [new FunctionCallContent("d", "f")]) { MessageId = "m4" },
-        ]);
+        ],
+        ReasoningVendor.Anthropic);
         var written = Write(Name, document, All(document));
         var again = Read(Name, written);
 

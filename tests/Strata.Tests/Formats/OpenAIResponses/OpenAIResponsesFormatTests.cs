@@ -109,8 +109,10 @@ public sealed class OpenAIResponsesFormatTests
     {
         List<ChatMessage> messages = [new(ChatRole.User, "go"), new(ChatRole.Assistant, [new TextReasoningContent("plan") { ProtectedData = "enc" }, new TextContent("ok")])];
 
-        SummariesOf(Read(Name, Write(Name, new OtherDocument("codex", messages), All(new OtherDocument("codex", messages))))).ShouldBe(["user: go", "assistant: <plan>#enc", "assistant: ok"]);
-        SummariesOf(Read(Name, Write(Name, new OtherDocument("anthropic", messages), All(new OtherDocument("anthropic", messages))))).ShouldBe(["user: go", "assistant: ok"]);
+        var codex = new OtherDocument("codex", messages, ReasoningVendor.OpenAI);
+        var anthropic = new OtherDocument("anthropic", messages, ReasoningVendor.Anthropic);
+        SummariesOf(Read(Name, Write(Name, codex, All(codex)))).ShouldBe(["user: go", "assistant: <plan>#enc", "assistant: ok"]);
+        SummariesOf(Read(Name, Write(Name, anthropic, All(anthropic)))).ShouldBe(["user: go", "assistant: ok"]);
     }
 
     [Fact]

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.AI;
+using Strata.Tokens;
+
+namespace Strata.Conversations;
+
+/// <summary>What the compactions so far made of the first messages of a history. Immutable: what is sent before the messages since stays the same, byte for byte.</summary>
+/// <param name="Items">In the order in which they are sent.</param>
+/// <param name="Covered">How many messages of the history it stands for.</param>
+/// <param name="Tokens">Tokens of the items.</param>
+/// <param name="Compactions">How many compactions led to it.</param>
+/// <param name="At">When the last of them was.</param>
+/// <param name="SessionId">The session that the last of them was archived under; null: nowhere.</param>
+internal sealed record ConversationView(IReadOnlyList<ViewItem> Items, int Covered, long Tokens, int Compactions, DateTimeOffset At, string? SessionId)
+{
+    /// <summary>The messages to send for a history: the caller's own instances of this call wherever nothing changed.</summary>
+    public static ChatMessage[] Apply(ConversationView? view, ChatMessage[] messages)
+    {
+        if (view is null)
+            return messages;
+        var outgoing = new ChatMessage[view.Items.Count + messages.Length - view.Covered];
+        for (var i = 0; i < view.Items.Count; i++)
+            outgoing[i] = view.Items[i].Made ?? messages[view.Items[i].HistoryIndex];
+        Array.Copy(messages, view.Covered, outgoing, view.Items.Count, messages.Length - view.Covered);
+        return outgoing;
+    }
+
+    /// <summary>For each message to send its index in the history; −1 for what a compaction made.</summary>
+    public static IReadOnlyList<int> Indexes(ConversationView? view, int count)
+    {
+        if (view is null)
+            return [.. Enumerable.Range(0, count)];
+        return [.. view.Items.Select(item => item.HistoryIndex), .. Enumerable.Range(view.Covered, count - view.Covered)];
+    }
+
+    /// <summary>The view that a compaction of <paramref name="before"/> and all messages since led to.</summary>
+    public static ConversationView After(ConversationView? before, History history, IReadOnlyList<ChatMessage> compacted, CompactionResult result, MessageCounter counter)
+    {
+        var indexes = Indexes(before, history.Count);
+        var items = new ViewItem[result.Outgoing.Count];
+        var tokens = 0L;
+        for (var i = 0; i < items.Length; i++)
+        {
+            var (message, source) = result.Outgoing[i];
+            var stayed = source >= 0 && ReferenceEquals(message, compacted[source]) && indexes[source] >= 0;
+            items[i] = stayed ? new ViewItem(indexes[source], Made: null) : new ViewItem(-1, message);
+            tokens += stayed ? history.TokensOf(indexes[source]) : counter.Count(message).Total;
+        }
+
+        return new ConversationView(items, history.Count, tokens, (before?.Compactions ?? 0) + 1, result.Receipt!.At, result.Receipt.SessionId);
+    }
+}
+
+/// <summary>One message of a view: one of the history, or one that a compaction made.</summary>
+/// <param name="HistoryIndex">Its index in the history; −1 for what a compaction made.</param>
+/// <param name="Made">A summary, a notice, or a shortened message; null for one of the history.</param>
+internal readonly record struct ViewItem(int HistoryIndex, ChatMessage? Made);
