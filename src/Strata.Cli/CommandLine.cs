@@ -1,12 +1,34 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Strata.Cli.Commands;
+using Strata.Cli.Mcp;
 
 namespace Strata.Cli;
 
 /// <summary>The command <c>strata</c>.</summary>
 internal static class CommandLine
 {
+    /// <summary>Every command, in the order of the help.</summary>
+    public static IReadOnlyList<CommandFactory> All { get; } =
+    [
+        CompactCommand.Entry,
+        PlanCommand.Entry,
+        CountCommand.Entry,
+        InspectCommand.Entry,
+        RecallCommand.Entry,
+        SearchCommand.Entry,
+        UndoCommand.Entry,
+        SessionsCommand.Entry,
+        ReceiptsCommand.Entry,
+        ExportCommand.Entry,
+        DoctorCommand.Entry,
+        PruneCommand.Entry,
+        RankCommand.Entry,
+        ModelsCommand.Entry,
+        McpCommand.Entry,
+        CompletionCommand.Entry,
+    ];
+
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
     {
         var result = Build(args, terminal)
@@ -54,7 +76,7 @@ internal static class CommandLine
             { HelpName = "strata" };
         var named = args.FirstOrDefault(arg => !arg.StartsWith('-'));
         var isCompletion = named?.StartsWith('[') == true;
-        foreach (var entry in CommandEntry.All)
+        foreach (var entry in All)
             root.Add(isCompletion || entry.Name == named ? entry.Create(terminal) : entry.List());
         HelpWithExamples.AddTo(root, terminal.Width);
         return root;

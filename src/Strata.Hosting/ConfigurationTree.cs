@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Strata.Settings;
 using Strata.Settings.Reading;
 
 namespace Strata.Hosting;

@@ -81,7 +81,9 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
     }
 
     // A container that is disposed without waiting refuses services that can only be waited for.
+#pragma warning disable RS0030
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+#pragma warning restore RS0030
 
     private LazyArchive? ArchiveOf(IServiceProvider services, string? name)
     {

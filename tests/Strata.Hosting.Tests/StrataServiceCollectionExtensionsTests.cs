@@ -11,6 +11,7 @@ using Strata.Ladder;
 using Strata.Planning;
 using Strata.Providers;
 using Strata.Settings;
+using Strata.Tests.Shared;
 using Strata.Tokens.Calibration;
 
 namespace Strata.Hosting.Tests;
@@ -103,13 +104,13 @@ public sealed class StrataServiceCollectionExtensionsTests
     [Fact]
     public async Task AddChatClient_LongConversation_IsCompactedAndArchived()
     {
-        var model = new FakeModel();
+        var model = new FakeChatClient();
         using var host = Setup.Host(services => services.AddStrata(Setup.Section(("Profile", "tiered"), ("Window", "1k"), ("Archive", "memory"), ("AgentId", "damon"))).AddChatClient(_ => model));
         await host.StartAsync(Cancel);
 
         await host.Services.GetRequiredService<IChatClient>().GetResponseAsync(Setup.Conversation(30), cancellationToken: Cancel);
 
-        model.RequestMessages.ShouldHaveSingleItem().ShouldBeLessThan(60);
+        model.Requests.Select(request => request.Messages.Count).ShouldHaveSingleItem().ShouldBeLessThan(60);
         var receipt = (await host.Services.GetRequiredService<IArchive>().ListReceiptsAsync(cancellationToken: Cancel)).ShouldHaveSingleItem().Receipt;
         receipt.AgentId.ShouldBe("damon");
         await host.StopAsync(Cancel);
@@ -122,7 +123,7 @@ public sealed class StrataServiceCollectionExtensionsTests
         var file = Path.Combine(folder.Path, "archive.db");
         for (var start = 1; start <= 2; start++)
         {
-            using var host = Setup.Host(services => services.AddStrata(Setup.Section(("Profile", "tiered"), ("Window", "1k"), ("Archive", file), ("Tenant", "blue"))).AddChatClient(_ => new FakeModel()));
+            using var host = Setup.Host(services => services.AddStrata(Setup.Section(("Profile", "tiered"), ("Window", "1k"), ("Archive", file), ("Tenant", "blue"))).AddChatClient(_ => new FakeChatClient()));
             await host.StartAsync(Cancel);
             if (start == 1)
                 await host.Services.GetRequiredService<IChatClient>().GetResponseAsync(Setup.Conversation(30), cancellationToken: Cancel);
@@ -162,7 +163,7 @@ public sealed class StrataServiceCollectionExtensionsTests
     [Fact]
     public async Task Dispose_OwnAndGivenThings_EndInOrder()
     {
-        var model = new FakeModel();
+        var model = new FakeChatClient();
         var (own, fake) = FakeArchive.Create();
         var (given, givenFake) = FakeArchive.Create();
         var collection = new ServiceCollection();

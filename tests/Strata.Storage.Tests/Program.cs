@@ -17,7 +17,13 @@ internal static class Program
         if (args is not [Child, var what, var path, .. var rest])
             return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
         await using IArchive archive = Postgres.PostgresChild.Connection is { } connection
-            ? await PostgresArchive.OpenAsync(new PostgresArchiveOptions { ConnectionString = connection, Schema = path, Tenant = "a", LockWait = TimeSpan.FromMinutes(1) })
+            ? await PostgresArchive.OpenAsync(new PostgresArchiveOptions
+            {
+                ConnectionString = connection,
+                Schema = path,
+                Tenant = "a",
+                LockWait = TimeSpan.FromMinutes(1)
+            })
             : await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = path, BusyTimeout = TimeSpan.FromMinutes(1) });
         if (what == "compact")
             await ArchiveChild.CompactAsync(archive, int.Parse(rest[0], CultureInfo.InvariantCulture), Console.Out);

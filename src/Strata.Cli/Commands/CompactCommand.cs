@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Strata.Archives;
-using Strata.Cli.Archives;
 using Strata.Cli.Files;
 using Strata.Cli.Ladders;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Formats;
 
 namespace Strata.Cli.Commands;
@@ -11,7 +11,7 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata compact</c>: a session file becomes a shorter one.</summary>
 internal sealed class CompactCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "compact", "Writes a shorter session of the same format and says what was kept, cut and why.",
         Create, "FILE");
 
@@ -141,7 +141,7 @@ internal sealed class CompactCommand
     {
         if (json)
         {
-            JsonOutput.Write(sessionOnOutput ? _terminal.Error : _terminal.Text, report, JsonOutput.Readable.CompactReport);
+            JsonReport.Write(sessionOnOutput ? _terminal.Error : _terminal.Text, report, JsonReport.Readable.CompactReport);
             return;
         }
 

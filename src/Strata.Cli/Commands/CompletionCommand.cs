@@ -5,7 +5,7 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata completion</c>: a script that lets a shell ask this program what may come next.</summary>
 internal static class CompletionCommand
 {
-    public static readonly CommandEntry Entry = new("completion", "Prints a script for shell completion.", Create, "SHELL");
+    public static readonly CommandFactory Entry = new("completion", "Prints a script for shell completion.", Create, "SHELL");
 
     private static readonly Dictionary<string, string> Scripts = new(StringComparer.OrdinalIgnoreCase)
     {

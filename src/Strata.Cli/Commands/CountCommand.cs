@@ -1,16 +1,16 @@
 using System.CommandLine;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Models;
 using Strata.Tokens;
-using Strata.Transcripts;
 
 namespace Strata.Cli.Commands;
 
 /// <summary><c>strata count</c>: how many tokens a session or a text has.</summary>
 internal sealed class CountCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "count", "Counts tokens by role and by kind, and says how exact that is.",
         Create, "FILE");
 
@@ -47,7 +47,7 @@ internal sealed class CountCommand
             : await CountSessionAsync(result, cancellationToken).ConfigureAwait(false);
         if (result.GetValue(_session.Json))
         {
-            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.CountReport);
+            JsonReport.Write(_terminal.Text, report, JsonReport.Readable.CountReport);
             return ExitCodes.Done;
         }
 

@@ -1,13 +1,13 @@
 using System.CommandLine;
-using Strata.Archives;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 
 namespace Strata.Cli.Commands;
 
 /// <summary><c>strata doctor</c>: whether an archive is whole.</summary>
 internal sealed class DoctorCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "doctor", "Reads all of an archive and says whether something is wrong in it.",
         Create);
 
@@ -42,7 +42,7 @@ internal sealed class DoctorCommand
         var report = DoctorReport.Of(place.Name, totals, findings);
         if (result.GetValue(_json))
         {
-            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.DoctorReport);
+            JsonReport.Write(_terminal.Text, report, JsonReport.Readable.DoctorReport);
         }
         else
         {

@@ -3,6 +3,7 @@ using Strata.Archives;
 using Strata.Cli.Archives;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Formats;
 using Strata.Transcripts;
 
@@ -11,7 +12,7 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata export</c>: sessions out of an archive, with every original.</summary>
 internal sealed class ExportCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "export", "Writes a session's full history from an archive, with every original in its place.",
         Create, "SESSION");
 

@@ -5,7 +5,7 @@ using System.CommandLine.Invocation;
 namespace Strata.Cli.Commands;
 
 /// <summary>A command whose help ends with examples, the part of it that people read.</summary>
-internal sealed class ExampleCommand(CommandEntry entry) : Command(entry.Name, entry.Description)
+internal sealed class ExampleCommand(CommandFactory entry) : Command(entry.Name, entry.Description)
 {
     public required IReadOnlyList<string> Examples { get; init; }
 }

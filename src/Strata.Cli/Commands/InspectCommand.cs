@@ -2,6 +2,7 @@ using System.CommandLine;
 using Strata.Cli.Files;
 using Strata.Cli.Inspection;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Transcripts;
 
 namespace Strata.Cli.Commands;
@@ -9,7 +10,7 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata inspect</c>: what a session consists of.</summary>
 internal sealed class InspectCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "inspect", "Shows turns, groups, the largest items, files read again, and where the tokens are.",
         Create, "FILE");
 
@@ -43,7 +44,7 @@ internal sealed class InspectCommand
         var report = Report(file, measured, result.GetValue(_session.Model) is not null);
         if (result.GetValue(_session.Json))
         {
-            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.InspectReport);
+            JsonReport.Write(_terminal.Text, report, JsonReport.Readable.InspectReport);
             return ExitCodes.Done;
         }
 

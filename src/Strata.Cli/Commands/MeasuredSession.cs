@@ -1,4 +1,4 @@
-using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Formats;
 using Strata.Models;
 using Strata.Tokens;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO.Enumeration;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Models;
 using Strata.Settings;
 
@@ -9,7 +10,7 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata models</c>: what is known about models, and how a name is understood.</summary>
 internal sealed class ModelsCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "models", "Lists windows, limits, prices and tokenizers of models, each with its source.",
         Create, "FILTER");
 
@@ -58,7 +59,7 @@ internal sealed class ModelsCommand
         var resolved = Resolve(filter, catalogue, found.Count > 0);
         if (result.GetValue(_json))
         {
-            JsonOutput.Write(_terminal.Text, new ModelsReport(filter, resolved, found), JsonOutput.Readable.ModelsReport);
+            JsonReport.Write(_terminal.Text, new ModelsReport(filter, resolved, found), JsonReport.Readable.ModelsReport);
         }
         else if (found.Count > 0 || resolved is not null)
         {

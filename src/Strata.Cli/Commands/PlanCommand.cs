@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Planning;
 using Strata.Planning.Hierarchy;
 
@@ -9,7 +10,7 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata plan</c>: what <c>compact</c> would do, without doing it.</summary>
 internal sealed class PlanCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "plan", "Shows what compact would do: one row a group, with the decision and its reason.",
         Create, "FILE");
 
@@ -45,7 +46,7 @@ internal sealed class PlanCommand
         var report = Report(file, compaction, plan);
         if (result.GetValue(_session.Json))
         {
-            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.PlanReport);
+            JsonReport.Write(_terminal.Text, report, JsonReport.Readable.PlanReport);
         }
         else
         {

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Strata.Archives;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 
 namespace Strata.Cli.Commands;
 
 /// <summary><c>strata prune</c>: removes what an operator no longer wants to keep.</summary>
 internal sealed class PruneCommand
 {
-    public static readonly CommandEntry Entry = new("prune", "Removes whole sessions from an archive, for ever, by age or size.", Create);
+    public static readonly CommandFactory Entry = new("prune", "Removes whole sessions from an archive, for ever, by age or size.", Create);
 
     private readonly Terminal _terminal;
 
@@ -58,7 +59,7 @@ internal sealed class PruneCommand
         var report = new PruneReport(place.Name, policy.DryRun, removed.Sessions, removed.Originals, removed.BytesFreed);
         if (result.GetValue(_json))
         {
-            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.PruneReport);
+            JsonReport.Write(_terminal.Text, report, JsonReport.Readable.PruneReport);
         }
         else
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Ranking;
 
 namespace Strata.Cli.Commands;
@@ -8,7 +9,7 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata rank</c>: which documents say most about a query.</summary>
 internal sealed class RankCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "rank", "Sorts documents by how much they say about a query, without a model.",
         Create, "QUERY", "FILES");
 
@@ -72,7 +73,7 @@ internal sealed class RankCommand
         var report = Rank(query, documents, result.GetValue(_top), cancellationToken);
         if (result.GetValue(_json))
         {
-            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.RankReport);
+            JsonReport.Write(_terminal.Text, report, JsonReport.Readable.RankReport);
         }
         else if (report.Ranked.Count > 0)
         {

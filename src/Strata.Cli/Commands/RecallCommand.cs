@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using Strata.Cli.Archives;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Formats;
 using Strata.Transcripts;
 
@@ -12,7 +13,7 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata recall</c>: the original of what was cut.</summary>
 internal sealed class RecallCommand
 {
-    public static readonly CommandEntry Entry = new("recall", "Prints the original of what was cut, and nothing else.", Create, "HANDLE");
+    public static readonly CommandFactory Entry = new("recall", "Prints the original of what was cut, and nothing else.", Create, "HANDLE");
 
     private readonly Terminal _terminal;
 
@@ -121,7 +122,7 @@ internal sealed class RecallCommand
     private async Task WriteAsync(ParseResult result, RecallReport report, AIContent? content, IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
     {
         if (result.GetValue(_json))
-            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.RecallReport);
+            JsonReport.Write(_terminal.Text, report, JsonReport.Readable.RecallReport);
         else if (content is not null)
             await WriteExactlyAsync(content, cancellationToken).ConfigureAwait(false);
         else

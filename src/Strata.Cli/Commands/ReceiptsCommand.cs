@@ -1,14 +1,14 @@
 using System.CommandLine;
-using Strata.Archives;
 using Strata.Cli.Archives;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 
 namespace Strata.Cli.Commands;
 
 /// <summary><c>strata receipts</c>: the compactions of an archive.</summary>
 internal sealed class ReceiptsCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "receipts", "Lists compactions, newest first: what each cut, who wrote, what it took.",
         Create, "SESSION");
 
@@ -53,7 +53,7 @@ internal sealed class ReceiptsCommand
         var report = new ReceiptsReport(place.Name, [.. receipts.Select(receipt => ReceiptRow.Of(receipt, names[receipt.SessionId]))]);
         if (result.GetValue(_json))
         {
-            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.ReceiptsReport);
+            JsonReport.Write(_terminal.Text, report, JsonReport.Readable.ReceiptsReport);
         }
         else if (receipts.Count == 0)
         {

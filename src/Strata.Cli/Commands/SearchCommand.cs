@@ -2,13 +2,14 @@ using System.CommandLine;
 using Strata.Archives;
 using Strata.Cli.Archives;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 
 namespace Strata.Cli.Commands;
 
 /// <summary><c>strata search</c>: originals that hold words.</summary>
 internal sealed class SearchCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "search", "Finds originals in an archive by words, and names each by its handle.",
         Create, "WORDS");
 
@@ -62,7 +63,7 @@ internal sealed class SearchCommand
         var report = new SearchReport(
             words, place.Name, [.. hits.Select(hit => new SearchRow(hit.Handle.ToString(), hit.SessionId, names[hit.SessionId], hit.Role.Value, hit.At, hit.Excerpt))]);
         if (result.GetValue(_json))
-            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.SearchReport);
+            JsonReport.Write(_terminal.Text, report, JsonReport.Readable.SearchReport);
         else
             Show(report);
         return ExitCodes.Done;

@@ -1,13 +1,13 @@
 using System.CommandLine;
-using Strata.Archives;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 
 namespace Strata.Cli.Commands;
 
 /// <summary><c>strata sessions</c>: what an archive holds.</summary>
 internal sealed class SessionsCommand
 {
-    public static readonly CommandEntry Entry = new("sessions", "Lists the sessions of an archive, the last used first.", Create);
+    public static readonly CommandFactory Entry = new("sessions", "Lists the sessions of an archive, the last used first.", Create);
 
     private readonly Terminal _terminal;
     private readonly ArchiveOptions _archive = new();
@@ -38,7 +38,7 @@ internal sealed class SessionsCommand
         var report = new SessionsReport(place.Name, [.. sessions.Select(SessionRow.Of)]);
         if (result.GetValue(_json))
         {
-            JsonOutput.Write(_terminal.Text, report, JsonOutput.Readable.SessionsReport);
+            JsonReport.Write(_terminal.Text, report, JsonReport.Readable.SessionsReport);
         }
         else if (sessions.Count == 0)
         {

@@ -3,6 +3,7 @@ using Strata.Archives;
 using Strata.Cli.Archives;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Formats;
 
 namespace Strata.Cli.Commands;
@@ -10,7 +11,7 @@ namespace Strata.Cli.Commands;
 /// <summary><c>strata undo</c>: a session as it was before it was compacted.</summary>
 internal sealed class UndoCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "undo", "Writes a session as it was before its compaction, with the turns that came since.",
         Create, "SESSION|FILE");
 
@@ -158,7 +159,7 @@ internal sealed class UndoCommand
     {
         if (json)
         {
-            JsonOutput.Write(sessionOnOutput ? _terminal.Error : _terminal.Text, report, JsonOutput.Readable.UndoReport);
+            JsonReport.Write(sessionOnOutput ? _terminal.Error : _terminal.Text, report, JsonReport.Readable.UndoReport);
             return;
         }
 

@@ -117,9 +117,9 @@ internal sealed class Destination
     {
         if (!File.Exists(path) || new FileInfo(path).LinkTarget is not null)
             return false;
-        var head = new byte[SessionFormats.HeadLength];
         using var file = InputFile.Open(path);
-        return SessionFormats.Detect(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))) is not null;
+        var bytes = new byte[file.CanSeek ? Math.Min(file.Length, Array.MaxLength) : 0];
+        return SessionFormats.Detect(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false))) is not null;
     }
 
     private static string DefaultName(string input, ISessionFormat? format)

@@ -60,19 +60,29 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
     private static async ValueTask<SessionFile> ReadAsync(
         string name, string? path, string? formatName, Stream stream, CancellationToken cancellationToken)
     {
-        var buffer = new byte[SessionFormats.HeadLength];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        var head = buffer.AsMemory(0, length);
-        if (length == 0)
+        using var copy = new MemoryStream();
+        if (!stream.CanSeek)
+        {
+            await stream.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
+            (stream, copy.Position) = (copy, 0);
+        }
+
+        var start = new byte[Math.Min(stream.Length, SessionFormats.HeadLength)];
+        if (start.Length == 0)
             throw new CliException($"{name} is empty: there is no session in it.");
-        var detected = SessionFormats.Detect(head.Span);
-        if (formatName is null && detected is null)
-            throw new UnrecognizedSessionException($"{name}: {Unrecognized(head.Span)}");
+        var detection = await SessionFormats.DetectAsync(stream, cancellationToken).ConfigureAwait(false);
+        stream.Position = 0;
+        if (formatName is null && detection.Format is null)
+        {
+            await stream.ReadExactlyAsync(start, cancellationToken).ConfigureAwait(false);
+            throw new UnrecognizedSessionException($"{name}: {Unrecognized(start, detection.Hint)}");
+        }
+
+        var detected = detection.Format;
         var format = formatName is null ? detected! : SessionFormats.Find(formatName)!;
-        using var whole = new HeadStream(head, stream);
         try
         {
-            var document = await format.ReadAsync(whole, cancellationToken).ConfigureAwait(false);
+            var document = await format.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
             return new SessionFile(name, path, format, document);
         }
         catch (SessionFormatException e) when (detected is not null && detected.Name != format.Name)
@@ -81,7 +91,7 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         }
     }
 
-    private static string Unrecognized(ReadOnlySpan<byte> head)
+    private static string Unrecognized(ReadOnlySpan<byte> head, string? hint)
     {
         var known = string.Join(", ", SessionFormats.All.Select(format => format.Name));
         if (head.Contains((byte)0))
@@ -89,6 +99,6 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         var start = head.TrimStart(" \t\r\n\uFEFF"u8);
         return start.IsEmpty || start[0] is not ((byte)'{' or (byte)'[')
             ? $"not JSON, so not a session. Known formats: {known}."
-            : $"JSON, but no session format is recognized. Name it with --format: {known}.";
+            : $"JSON, but no session format is recognized. {hint ?? $"Name it with --format: {known}."}";
     }
 }

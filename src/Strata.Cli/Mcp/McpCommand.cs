@@ -9,7 +9,7 @@ namespace Strata.Cli.Mcp;
 /// <summary><c>strata mcp</c>: the archive and the compactor as tools of an agent.</summary>
 internal sealed class McpCommand
 {
-    public static readonly CommandEntry Entry = new(
+    public static readonly CommandFactory Entry = new(
         "mcp", "Serves recall, search_history, compact, count_tokens and list_receipts to an agent, by MCP over standard input and output.",
         Create);
 

@@ -34,7 +34,7 @@ internal static class ToolSession
         }
 
         var bytes = BodyOf(arguments.Json(Messages.Name)!.Value);
-        var format = arguments.Text(Format.Name) is { } name ? SessionFormats.Find(name) : SessionFormats.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, SessionFormats.HeadLength)));
+        var format = arguments.Text(Format.Name) is { } name ? SessionFormats.Find(name) : SessionFormats.Detect(bytes);
         if (format is null)
             throw new ToolException($"the argument '{Messages.Name}': no format is recognized. Name it with 'format': {string.Join(", ", Format.Known)}.");
         try

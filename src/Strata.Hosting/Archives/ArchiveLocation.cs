@@ -1,6 +1,7 @@
 using Strata.Archives;
 using Strata.Settings;
 using Strata.Storage.Postgres;
+using Strata.Storage.Postgres.Connections;
 using Strata.Storage.Sqlite;
 
 namespace Strata.Hosting.Archives;

@@ -107,7 +107,9 @@ internal sealed class LazyArchive(Func<CancellationToken, ValueTask<IArchive>> o
     }
 
     // A container that is disposed without waiting refuses services that can only be waited for.
+#pragma warning disable RS0030
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+#pragma warning restore RS0030
 
     private async ValueTask<IArchiveMaintenance> MaintenanceAsync(CancellationToken cancellationToken) =>
         await OpenAsync(cancellationToken).ConfigureAwait(false) as IArchiveMaintenance

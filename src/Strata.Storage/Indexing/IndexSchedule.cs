@@ -22,7 +22,8 @@ internal sealed class IndexSchedule : IAsyncDisposable
     public IndexSchedule(Func<int, CancellationToken, ValueTask> catchUp, int mostAtTheEnd, TimeProvider time)
     {
         (_catchUp, _mostAtTheEnd) = (catchUp, mostAtTheEnd);
-        _timer = time.CreateTimer(static schedule => ((IndexSchedule)schedule!).Start(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static schedule => ((IndexSchedule)schedule!).Start(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Something was kept.</summary>

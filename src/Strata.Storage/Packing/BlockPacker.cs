@@ -6,7 +6,9 @@ namespace Strata.Storage.Packing;
 /// <summary>Packs items into blocks, in their order, and reads one item of a block.</summary>
 internal static class BlockPacker
 {
-    /// <summary>Bytes uncompressed after which a block ends. Four times the size gains a tenth in size and doubles the time of a recall.</summary>
+    /// <summary>
+    /// Bytes uncompressed after which a block ends. Four times the size gains a tenth in size and doubles the time of a recall.
+    /// </summary>
     public const int BlockLength = 256 * 1024;
 
     // Measured on coding sessions in blocks of 256 KB: quality 2 makes 24 % of a text at 130 MB/s, 5 makes 22 % at 30 MB/s.
@@ -18,7 +20,8 @@ internal static class BlockPacker
     // 256 KB: a block is never larger unless one item is.
     private const int Window = 18;
 
-    public static (IReadOnlyList<PackedBlock> Blocks, IReadOnlyList<PackedItem> Items) Pack(IReadOnlyList<ReadOnlyMemory<byte>> items, int quality = Usual)
+    public static (IReadOnlyList<PackedBlock> Blocks, IReadOnlyList<PackedItem> Items) Pack(
+        IReadOnlyList<ReadOnlyMemory<byte>> items, int quality = Usual)
     {
         var blocks = new List<PackedBlock>();
         var places = new List<PackedItem>(items.Count);

@@ -6,10 +6,19 @@ using Strata.Secrets;
 
 namespace Strata.Storage.Packing;
 
-/// <summary>Puts placeholders in the place of secrets in a session file: in the strings of JSON, of which nothing else changes, so that no line breaks.</summary>
+/// <summary>
+/// Puts placeholders in the place of secrets in a session file: in the strings of JSON, of which nothing else changes, so that no line
+/// breaks.
+/// </summary>
 internal sealed class DocumentRedactor
 {
-    private static readonly JsonReaderOptions Lenient = new() { AllowMultipleValues = true, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 512 };
+    private static readonly JsonReaderOptions Lenient = new()
+    {
+        AllowMultipleValues = true,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 512
+    };
 
     private readonly ReadOnlyMemory<byte> _file;
     private ArrayBufferWriter<byte>? _redacted;
@@ -42,7 +51,8 @@ internal sealed class DocumentRedactor
             while (reader.Read())
             {
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-                    Redact(reader.TokenType == JsonTokenType.String ? name : null, reader.GetString()!, start + (int)reader.TokenStartIndex, start + (int)reader.BytesConsumed);
+                    Redact(reader.TokenType == JsonTokenType.String ? name : null, reader.GetString()!, start + (int)reader.TokenStartIndex,
+                        start + (int)reader.BytesConsumed);
                 name = reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
                 read = start + (int)reader.BytesConsumed;
             }

@@ -1,8 +1,8 @@
 namespace Strata.Storage.Packing;
 
 /// <summary>
-/// Splits a session file into pieces whose borders depend on what stands around them and on nothing else, so that a file that grew, or whose beginning was replaced,
-/// has most of its pieces in common with the file as it was.
+/// Splits a session file into pieces whose borders depend on what stands around them and on nothing else, so that a file that grew, or
+/// whose beginning was replaced, has most of its pieces in common with the file as it was.
 /// </summary>
 internal static class DocumentSplitter
 {

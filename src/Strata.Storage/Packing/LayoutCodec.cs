@@ -2,7 +2,10 @@ using Strata.Archives;
 
 namespace Strata.Storage.Packing;
 
-/// <summary>A receipt's lists of messages, before and after, as bytes. Messages are given by the ids that the store gave them: neighbours are mostly consecutive.</summary>
+/// <summary>
+/// A receipt's lists of messages, before and after, as bytes. Messages are given by the ids that the store gave them: neighbours are mostly
+/// consecutive.
+/// </summary>
 internal static class LayoutCodec
 {
     public static byte[] Write(IReadOnlyList<long> before, IReadOnlyList<long> after, IReadOnlyList<ArchivedOutgoing> outgoing)

@@ -50,7 +50,8 @@ internal static class RecordJson
         public override Handle Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Handle.TryParse(reader.GetString(), out var handle) ? handle : throw new JsonException("not a handle");
 
-        public override void Write(Utf8JsonWriter writer, Handle value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Handle value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 
     private sealed class FingerprintConverter : JsonConverter<Fingerprint>
@@ -60,6 +61,7 @@ internal static class RecordJson
                 ? Fingerprint.Read(Convert.FromHexString(text))
                 : throw new JsonException("not a fingerprint");
 
-        public override void Write(Utf8JsonWriter writer, Fingerprint value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Fingerprint value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

@@ -1,17 +1,20 @@
 using Npgsql;
 using Strata.Archives;
+using Strata.Storage.Postgres.Connections;
 
 namespace Strata.Storage.Postgres;
 
 /// <summary>
-/// Claims on nodes: advisory locks of the server, so that a process that dies frees its own. All claims of an archive stand on one connection, which is
-/// opened for the first and closed with the last: however many nodes are written at once, the pool keeps room for those who write them.
+/// Claims on nodes: advisory locks of the server, so that a process that dies frees its own. All claims of an archive stand on one
+/// connection, which is opened for the first and closed with the last: however many nodes are written at once, the pool keeps room for
+/// those who write them.
 /// </summary>
 internal sealed class ClaimTable(Database database, TimeProvider time) : IAsyncDisposable
 {
     private const string TryLock = "SELECT pg_try_advisory_lock($1)";
     private const string Unlock = "SELECT pg_advisory_unlock($1)";
-    private const string KeepAlive = "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false), set_config('idle_session_timeout', '0', false)";
+    private const string KeepAlive = "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', "
+        + "false), set_config('tcp_keepalives_count', '3', false), set_config('idle_session_timeout', '0', false)";
 
     // A summary takes a model seconds: a quarter of one to notice that it is there costs less than a connection for each who waits.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
@@ -70,7 +73,8 @@ internal sealed class ClaimTable(Database database, TimeProvider time) : IAsyncD
         }
         catch (ArchiveException e)
         {
-            // Whether the server holds the lock for us is unknown: it does not once the connection is closed. Other claims on it are gone too: at worst a node is paid for twice.
+            // Whether the server holds the lock for us is unknown: it does not once the connection is closed. Other claims on it are gone
+            // too: at worst a node is paid for twice.
             var wasOpen = _connection is not null && _connection != opened;
             await CloseAsync().ConfigureAwait(false);
             if (wasOpen && e.Fault == ArchiveFault.Unreachable)

@@ -1,11 +1,15 @@
 using Npgsql;
 using Strata.Archives;
+using Strata.Storage.Postgres.Connections;
+using Strata.Storage.Postgres.Staging;
+using Strata.Storage.Postgres.Tables;
 using Strata.Transcripts;
 
 namespace Strata.Storage.Postgres;
 
 /// <summary>Writes a compaction in one transaction, and in one round trip.</summary>
-internal sealed class Commits(Database database, Stager stager, Originals originals, Sessions sessions, Receipts receipts, Documents documents, TimeProvider time)
+internal sealed class Commits(
+    Database database, Stager stager, Originals originals, Sessions sessions, Receipts receipts, Documents documents, TimeProvider time)
 {
     public Task CommitAsync(ArchivedCompaction compaction, CancellationToken cancellationToken)
     {
@@ -17,12 +21,17 @@ internal sealed class Commits(Database database, Stager stager, Originals origin
             {
                 try
                 {
-                    var added = await stager.StageAsync(staged is null ? messages : messages.FindAll(message => !staged.Knows(message.Fingerprint)), cancellationToken).ConfigureAwait(false);
+                    var added = await stager.StageAsync(
+                        staged is null ? messages : messages.FindAll(message => !staged.Knows(message.Fingerprint)), cancellationToken)
+                        .ConfigureAwait(false);
                     var document = await documents.StageAsync(compaction.Document, cancellationToken).ConfigureAwait(false);
                     var statements = Write(compaction, messages, staged is null ? added : staged.With(added), document);
-                    return await database.WriteOnceAsync(WriteScope.Of(compaction.SessionId), statements, static (_, _) => Task.FromResult(true), () => sent = true, cancellationToken).ConfigureAwait(false);
+                    return await database.WriteOnceAsync(WriteScope.Of(compaction.SessionId), statements,
+                        static (_, _) => Task.FromResult(true), () => sent = true, cancellationToken).ConfigureAwait(false);
                 }
-                catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && e.TableName?.StartsWith("receipt", StringComparison.Ordinal) == true)
+                catch (PostgresException e)
+                    when (e.SqlState == PostgresErrorCodes.UniqueViolation
+                        && e.TableName?.StartsWith("receipt", StringComparison.Ordinal) == true)
                 {
                     // It was kept before, by a call of the same name or by this one, whose answer was lost.
                     return false;
@@ -39,7 +48,8 @@ internal sealed class Commits(Database database, Stager stager, Originals origin
     }
 
     // One round trip: who waits for the session waits for the server's work, never for this process to be scheduled.
-    private List<Statement> Write(ArchivedCompaction compaction, List<ArchivedMessage> messages, StagedBlocks staged, StagedDocument? document)
+    private List<Statement> Write(
+        ArchivedCompaction compaction, List<ArchivedMessage> messages, StagedBlocks staged, StagedDocument? document)
     {
         var now = time.GetUtcNow();
         var before = compaction.Before.Select(message => message.Fingerprint).ToHashSet();
@@ -59,7 +69,8 @@ internal sealed class Commits(Database database, Stager stager, Originals origin
     {
         null => null,
         StagedBlocks ours when ours.Tenant == database.Tenant => ours,
-        _ => throw new ArgumentException("The originals were staged by another archive. Stage them with the one that they are committed to.", nameof(staged)),
+        _ => throw new ArgumentException(
+            "The originals were staged by another archive. Stage them with the one that they are committed to.", nameof(staged)),
     };
 
     private static List<ArchivedMessage> MessagesOf(ArchivedCompaction compaction)

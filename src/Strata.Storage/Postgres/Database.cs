@@ -1,31 +1,36 @@
 using System.Net.Sockets;
 using Npgsql;
 using Strata.Archives;
+using Strata.Storage.Postgres.Connections;
 
 namespace Strata.Storage.Postgres;
 
 /// <summary>
-/// The server as one tenant sees it: every transaction begins with the tenant's name, which row level security compares with, and with the schema. A lost
-/// connection is tried again where it is known that nothing was kept, or that it was.
+/// The server as one tenant sees it: every transaction begins with the tenant's name, which row level security compares with, and with the
+/// schema. A lost connection is tried again where it is known that nothing was kept, or that it was.
 /// </summary>
 internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions options, ServerErrors errors)
 {
     private const string ReadPrelude = "SELECT set_config('search_path', $1, true), set_config('strata.tenant', $2, true)";
 
-    // A machine that vanishes must not hold its locks for the two hours that TCP allows. What was acknowledged must be on disk, whatever the role's default.
+    // A machine that vanishes must not hold its locks for the two hours that TCP allows. What was acknowledged must be on disk, whatever
+    // the role's default.
     private const string WritePrelude = """
         SELECT set_config('search_path', $1, true), set_config('strata.tenant', $2, true), set_config('lock_timeout', $3, true),
                set_config('idle_in_transaction_session_timeout', '60s', true), set_config('tcp_keepalives_idle', '10', true),
                set_config('tcp_keepalives_interval', '5', true), set_config('tcp_keepalives_count', '3', true),
-               set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)
+               set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
+                   ELSE current_setting('synchronous_commit') END, true)
         """;
 
     private const string LockShared = "SELECT pg_advisory_xact_lock_shared($1)";
     private const string LockAlone = "SELECT pg_advisory_xact_lock($1)";
     private const string Began = "SELECT pg_current_xact_id()::text, pg_xact_status($1::xid8)";
 
-    // Four tries in about three seconds: a server that restarts after a crash is often back by then, and who waits for an answer has not given up.
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(2500)];
+    // Four tries in about three seconds: a server that restarts after a crash is often back by then, and who waits for an answer has not
+    // given up.
+    private static readonly TimeSpan[] Pauses =
+        [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(2500)];
 
     private readonly string _searchPath = Quote(options.Schema);
     private readonly int _timeoutSeconds = (int)options.LockWait.TotalSeconds + 60;
@@ -42,18 +47,25 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
     public static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Runs a query; nothing it does may change a row.</summary>
-    public Task<T> ReadAsync<T>(Statement query, RowReader<T> read, CancellationToken cancellationToken) => ReadAsync([query], read, cancellationToken);
+    public Task<T> ReadAsync<T>(Statement query, RowReader<T> read, CancellationToken cancellationToken) =>
+        ReadAsync([query], read, cancellationToken);
 
     /// <summary>Runs queries in one round trip; the reader steps from result to result.</summary>
     public Task<T> ReadAsync<T>(IReadOnlyList<Statement> queries, RowReader<T> read, CancellationToken cancellationToken) =>
-        RetryAsync(() => OnceAsync([new Statement(ReadPrelude, _searchPath, Tenant), .. queries], read, cancellationToken), cancellationToken);
+        RetryAsync(
+            () => OnceAsync([new Statement(ReadPrelude, _searchPath, Tenant), .. queries], read, cancellationToken), cancellationToken);
 
-    /// <summary>Runs statements that may be repeated, in one round trip and one transaction. The last one, and no other, returns rows.</summary>
+    /// <summary>
+    /// Runs statements that may be repeated, in one round trip and one transaction. The last one, and no other, returns rows.
+    /// </summary>
     public Task<T> UpsertAsync<T>(IReadOnlyList<Statement> statements, RowReader<T> read, CancellationToken cancellationToken) =>
         RetryAsync(() => OnceAsync([Prelude(), .. statements], read, cancellationToken), cancellationToken);
 
-    /// <summary>Runs work in a transaction that keeps other writers out as <paramref name="scope"/> says. The work may run again from the start.</summary>
-    public async Task<T> WriteAsync<T>(WriteScope scope, Func<Transaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs work in a transaction that keeps other writers out as <paramref name="scope"/> says. The work may run again from the start.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(
+        WriteScope scope, Func<Transaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         // A transaction whose COMMIT got no answer: the next one, which waits for its locks, asks how it ended.
         string? unanswered = null;
@@ -83,13 +95,17 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
             () => unanswered is not null).ConfigureAwait(false);
     }
 
-    /// <summary>Runs statements in one round trip and one transaction that keeps other writers out as <paramref name="scope"/> says. Not tried again.</summary>
+    /// <summary>
+    /// Runs statements in one round trip and one transaction that keeps other writers out as <paramref name="scope"/> says. Not tried
+    /// again.
+    /// </summary>
     /// <param name="scope">What is locked.</param>
     /// <param name="statements">What is run.</param>
     /// <param name="read">Reads the rows of the statements.</param>
     /// <param name="sending">Is called when there is a connection: from then on, what fails may have been kept.</param>
     /// <param name="cancellationToken">Stops the server's work.</param>
-    public async Task<T> WriteOnceAsync<T>(WriteScope scope, IReadOnlyList<Statement> statements, RowReader<T> read, Action? sending, CancellationToken cancellationToken)
+    public async Task<T> WriteOnceAsync<T>(
+        WriteScope scope, IReadOnlyList<Statement> statements, RowReader<T> read, Action? sending, CancellationToken cancellationToken)
     {
         var opening = Opening(scope);
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -97,7 +113,8 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
         {
             sending?.Invoke();
             return await NameHolderAsync(
-                scope, () => new Transaction(connection, _timeoutSeconds).QueryAsync([.. opening, .. statements], opening.Count, read, cancellationToken)).ConfigureAwait(false);
+                scope, () => new Transaction(connection, _timeoutSeconds)
+                    .QueryAsync([.. opening, .. statements], opening.Count, read, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -114,7 +131,8 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
         }
     }
 
-    private async Task<(string Id, string? Earlier)> BeginAsync(Transaction transaction, WriteScope scope, string? unanswered, CancellationToken cancellationToken)
+    private async Task<(string Id, string? Earlier)> BeginAsync(
+        Transaction transaction, WriteScope scope, string? unanswered, CancellationToken cancellationToken)
     {
         List<Statement> statements = [.. Opening(scope), new(Began, unanswered)];
         return await NameHolderAsync(scope, () => transaction.QueryAsync(
@@ -149,8 +167,10 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
     }
 
     private string Held(WriteScope scope) => scope.Session is { } session
-        ? $"Another writer held the session '{session}' on {errors.Server} for longer than {options.LockWait.TotalSeconds:0.###} s. Nothing was kept: try again, or raise LockWait."
-        : $"Others wrote to the archive on {errors.Server} for longer than {options.LockWait.TotalSeconds:0.###} s. Nothing was changed: try again when it is quieter, or raise LockWait.";
+        ? $"Another writer held the session '{session}' on {errors.Server} for longer than {options.LockWait.TotalSeconds:0.###} s. "
+            + "Nothing was kept: try again, or raise LockWait."
+        : $"Others wrote to the archive on {errors.Server} for longer than {options.LockWait.TotalSeconds:0.###} s. Nothing was changed: "
+            + "try again when it is quieter, or raise LockWait.";
 
     private Statement Prelude() => new(WritePrelude, _searchPath, Tenant, $"{Math.Max(1, (long)options.LockWait.TotalMilliseconds)}ms");
 
@@ -159,7 +179,8 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            return await new Transaction(connection, _timeoutSeconds).QueryAsync(statements, skip: 1, read, cancellationToken).ConfigureAwait(false);
+            return await new Transaction(connection, _timeoutSeconds).QueryAsync(statements, skip: 1, read, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -185,13 +206,15 @@ internal sealed class Database(NpgsqlDataSource source, PostgresArchiveOptions o
             }
             catch (InvalidDataException e)
             {
-                throw new ArchiveException($"A row in the schema \"{Schema}\" on {errors.Server} is damaged: {e.Message} Restore it from a backup of the server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive, e);
+                throw new ArchiveException($"A row in the schema \"{Schema}\" on {errors.Server} is damaged: {e.Message} Restore it from a "
+                    + "backup of the server; doctor lists all that is damaged.", ArchiveFault.NotAnArchive, e);
             }
             catch (Exception e) when (IsServers(e))
             {
                 throw isUnanswered?.Invoke() == true && ServerErrors.IsPassing(e) && !ServerErrors.IsConflict(e)
                     ? new ArchiveException(
-                        $"The connection to {errors.Server} was lost while the server was to keep the call, and it does not come back to be asked. Make the same call again: with the same receipt or appendId it is kept once.",
+                        $"The connection to {errors.Server} was lost while the server was to keep the call, and it does not come back to "
+                            + "be asked. Make the same call again: with the same receipt or appendId it is kept once.",
                         ArchiveFault.Unreachable,
                         e)
                     : errors.Describe(e);

@@ -3,6 +3,12 @@ using Npgsql;
 using Strata.Archives;
 using Strata.Ladder;
 using Strata.Storage.Indexing;
+using Strata.Storage.Postgres.Connections;
+using Strata.Storage.Postgres.Maintenance;
+using Strata.Storage.Postgres.Schema;
+using Strata.Storage.Postgres.Search;
+using Strata.Storage.Postgres.Staging;
+using Strata.Storage.Postgres.Tables;
 using Strata.Summaries;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
@@ -24,7 +30,7 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     private readonly Commits _commits;
     private readonly Logs _logs;
     private readonly Nodes _nodes;
-    private readonly Search _search;
+    private readonly TermSearch _search;
     private readonly IndexSchedule _schedule;
     private readonly ClaimTable _claims;
     private readonly Doctor _doctor;
@@ -43,7 +49,7 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
         _logs = new Logs(database, _stager, _originals, options.TimeProvider);
         _nodes = new Nodes(database);
         var index = new TermIndex(database);
-        _search = new Search(database, index);
+        _search = new TermSearch(database, index);
         _schedule = new IndexSchedule(index.CatchUpAsync, MostAtTheEnd, options.TimeProvider);
         _claims = new ClaimTable(database, options.TimeProvider);
         _doctor = new Doctor(database);
@@ -52,7 +58,8 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
 
     /// <summary>Connects, and creates the schema where it is not there and the role may.</summary>
     /// <exception cref="ArgumentException">The options cannot be used; the message names which.</exception>
-    /// <exception cref="ArchiveException">The server cannot be reached or refuses, or the schema is no archive's or of a newer version.</exception>
+    /// <exception cref="ArchiveException">The server cannot be reached or refuses, or the schema is no archive's or of a newer
+    /// version.</exception>
     public static async ValueTask<PostgresArchive> OpenAsync(PostgresArchiveOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -71,7 +78,8 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
         }
     }
 
-    public async ValueTask<IStagedOriginals> StageAsync(IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken = default)
+    public async ValueTask<IStagedOriginals> StageAsync(
+        IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         return await _stager.StageAsync(messages, cancellationToken).ConfigureAwait(false);
@@ -99,7 +107,8 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
         string sessionId, long from = 0, int? count = null, CancellationToken cancellationToken = default) =>
         await _logs.ReadAsync(sessionId, from, count, cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<IReadOnlyList<ArchivedSession>> ListSessionsAsync(int limit = 100, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<ArchivedSession>> ListSessionsAsync(
+        int limit = 100, CancellationToken cancellationToken = default) =>
         await _sessions.ListAsync(limit, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<ArchivedSession?> FindSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
@@ -112,13 +121,15 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     public async ValueTask<ArchivedReceipt?> FindReceiptAsync(string receiptId, CancellationToken cancellationToken = default) =>
         await _receipts.FindAsync(receiptId, cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<ArchivedReceipt?> FindReceiptAsync(ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default)
+    public async ValueTask<ArchivedReceipt?> FindReceiptAsync(
+        ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
         return await _receipts.FindAsync(key, keys, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask MarkUndoneAsync(IReadOnlyList<string> receiptIds, DateTimeOffset at, CancellationToken cancellationToken = default)
+    public async ValueTask MarkUndoneAsync(
+        IReadOnlyList<string> receiptIds, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(receiptIds);
         await _receipts.MarkUndoneAsync(receiptIds, at, cancellationToken).ConfigureAwait(false);
@@ -127,13 +138,15 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     public async ValueTask<IReadOnlyList<HandlePlace>> FindHandleAsync(Handle handle, CancellationToken cancellationToken = default) =>
         await _receipts.FindPlacesAsync(handle, cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<IReadOnlyList<ArchivedOriginal?>> ReadAsync(IReadOnlyList<Fingerprint> fingerprints, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<ArchivedOriginal?>> ReadAsync(
+        IReadOnlyList<Fingerprint> fingerprints, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fingerprints);
         return await _originals.ReadAsync(fingerprints, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<ArchivedOriginal>> FindOriginalsAsync(Handle message, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<ArchivedOriginal>> FindOriginalsAsync(
+        Handle message, CancellationToken cancellationToken = default) =>
         await _originals.FindAsync(message, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<ArchivedDocument?> ReadDocumentAsync(string receiptId, CancellationToken cancellationToken = default) =>
@@ -186,7 +199,9 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
         return await _retention.PruneAsync(policy, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Indexes what is still to be indexed, as far as it takes no longer than about a second, and closes its connections.</summary>
+    /// <summary>
+    /// Indexes what is still to be indexed, as far as it takes no longer than about a second, and closes its connections.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _schedule.DisposeAsync().ConfigureAwait(false);

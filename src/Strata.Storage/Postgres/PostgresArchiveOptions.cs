@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Strata.Storage.Postgres;
 
-/// <summary>Which server, which tenant, and how long to wait. Either <see cref="ConnectionString"/> or <see cref="DataSource"/> is given.</summary>
+/// <summary>
+/// Which server, which tenant, and how long to wait. Either <see cref="ConnectionString"/> or <see cref="DataSource"/> is given.
+/// </summary>
 public sealed record PostgresArchiveOptions
 {
     /// <value>As Npgsql reads it: <c>Host=…;Port=…;Username=…;Password=…;Database=…</c>. The archive opens and closes its own pool.</value>

@@ -1,11 +1,11 @@
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Tables;
 
 namespace Strata.Storage.Sqlite;
 
 /// <summary>
-/// The right to write one summary node, over all processes on the file. It is lent for a while and prolonged as long as its holder lives: one that was killed
-/// keeps others waiting no longer than that.
+/// The right to write one summary node, over all processes on the file. It is lent for a while and prolonged as long as its holder lives:
+/// one that was killed keeps others waiting no longer than that.
 /// </summary>
 internal sealed class Claim : IAsyncDisposable
 {
@@ -18,14 +18,16 @@ internal sealed class Claim : IAsyncDisposable
     private readonly string _owner = Guid.NewGuid().ToString("N");
     private ITimer? _renewal;
 
-    private Claim(Database database, TimeProvider time, long tenant, string key) => (_database, _time, _tenant, _key) = (database, time, tenant, key);
+    private Claim(Database database, TimeProvider time, long tenant, string key) =>
+        (_database, _time, _tenant, _key) = (database, time, tenant, key);
 
-    public static async ValueTask<Claim> TakeAsync(Database database, TimeProvider time, long tenant, string key, CancellationToken cancellationToken)
+    public static async ValueTask<Claim> TakeAsync(
+        Database database, TimeProvider time, long tenant, string key, CancellationToken cancellationToken)
     {
         var claim = new Claim(database, time, tenant, key);
         // Real time: what is waited for is another process, which asks a model and takes seconds.
         for (var wait = 10; !await claim.TryTakeAsync(cancellationToken).ConfigureAwait(false); wait = Math.Min(wait * 2, 200))
-            await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(wait), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         claim._renewal = time.CreateTimer(static claim => _ = ((Claim)claim!).RenewAsync(), claim, Lease / 3, Lease / 3);
         return claim;
     }

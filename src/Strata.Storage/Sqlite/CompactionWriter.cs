@@ -1,6 +1,6 @@
 using Strata.Archives;
 using Strata.Storage.Packing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
 using Strata.Transcripts;
@@ -28,7 +28,8 @@ internal sealed class CompactionWriter(
         Merge(ids, keeper.Keep(made, areMade: true));
         var layout = LayoutCodec.Write(said, [.. compaction.After.Select(message => ids[message.Fingerprint])], compaction.After);
         receipts.Insert(
-            compaction, session, layout, Secrets(db, said) + (document?.SecretsRedacted ?? 0), document is null ? null : new Documents(db, tenant).Insert(document, keeper.SharedBlocks));
+            compaction, session, layout, Secrets(db, said) + (document?.SecretsRedacted ?? 0),
+            document is null ? null : new Documents(db, tenant).Insert(document, keeper.SharedBlocks));
         return true;
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 
 namespace Strata.Storage.Sqlite;
 
@@ -45,6 +45,25 @@ internal sealed class Database : IAsyncDisposable
         finally
         {
             _writing.Release();
+        }
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> on a snapshot of the file, on a connection of its own. A full-text table that checks itself compares
+    /// the file with what its connection remembers of it, and a connection that has searched remembers the file as it was before others
+    /// wrote.
+    /// </summary>
+    public async ValueTask<T> ReadAnewAsync<T>(Func<Connection, T> work, CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var reader = OpenReader();
+            return Snapshot(reader, work);
+        }
+        finally
+        {
+            _reading.Release();
         }
     }
 
@@ -109,7 +128,8 @@ internal sealed class Database : IAsyncDisposable
         {
             if (Stopwatch.GetElapsedTime(began) > _busyTimeout)
                 throw SqliteFault.Busy(Path);
-            await Task.Delay(Random.Shared.Next(ShortestWait, wait + 1), cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(ShortestWait, wait + 1)), TimeProvider.System, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -139,7 +159,8 @@ internal sealed class Database : IAsyncDisposable
         {
             reader.Execute("BEGIN");
             var result = work(reader);
-            reader.Execute("COMMIT");
+            // There is nothing to commit, and SQLite refuses to where it found a damaged full-text table.
+            reader.Rollback();
             return result;
         }
         catch (Exception e) when (e is InvalidDataException or FormatException)
@@ -156,6 +177,11 @@ internal sealed class Database : IAsyncDisposable
                 return known;
         }
 
+        return OpenReader();
+    }
+
+    private Connection OpenReader()
+    {
         var reader = Connection.Open(Path, _mode == OpenMode.ReadWrite ? OpenMode.ReadOnly : _mode);
         DatabaseFile.SetUp(reader);
         return reader;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 
 namespace Strata.Storage.Sqlite;
@@ -22,10 +22,12 @@ internal static class DatabaseFile
         if (Directory.Exists(path))
             throw new ArchiveException($"{path} is a folder, not an archive. Name a file in it.", ArchiveFault.NotAnArchive);
         if (options.ReadOnly && !File.Exists(path))
-            throw new ArchiveException($"There is no archive at {path}. The first compaction makes it; --archive names another one.", ArchiveFault.NotAnArchive);
+            throw new ArchiveException(
+                $"There is no archive at {path}. The first compaction makes it; --archive names another one.", ArchiveFault.NotAnArchive);
         if (!options.ReadOnly && !File.Exists(path))
             Create(path);
-        return !options.ReadOnly && await OpenWritableAsync(path, options, cancellationToken).ConfigureAwait(false) is { } writable ? writable : OpenReadOnly(path, options);
+        return !options.ReadOnly && await OpenWritableAsync(path, options, cancellationToken).ConfigureAwait(false) is { } writable
+            ? writable : OpenReadOnly(path, options);
     }
 
     /// <summary>What every connection needs.</summary>
@@ -35,7 +37,8 @@ internal static class DatabaseFile
         db.Execute("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000");
     }
 
-    private static async ValueTask<Database?> OpenWritableAsync(string path, SqliteArchiveOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<Database?> OpenWritableAsync(
+        string path, SqliteArchiveOptions options, CancellationToken cancellationToken)
     {
         var db = Connection.Open(path, OpenMode.ReadWrite);
         try
@@ -87,7 +90,8 @@ internal static class DatabaseFile
             }
             catch (ArchiveException e) when (e.Fault == ArchiveFault.Busy && Stopwatch.GetElapsedTime(began) < options.BusyTimeout)
             {
-                await Task.Delay(Random.Shared.Next(1, LongestPause), cancellationToken).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, LongestPause)), TimeProvider.System, cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
     }
@@ -101,7 +105,8 @@ internal static class DatabaseFile
         db.Execute(durability == Durability.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 
         // The log keeps its size after a long write; without a limit for ever.
-        db.Execute("PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000");
+        db.Execute(
+            "PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000");
     }
 
     // In a folder that cannot be written SQLite cannot share the file with writers; where nobody left a log behind there is none either.
@@ -116,12 +121,15 @@ internal static class DatabaseFile
                 if (!SchemaVersions.IsNewest(db))
                 {
                     throw new ArchiveException(
-                        $"{path} was written by an older version, or is empty, and cannot be written. Open it once where it can be, or copy it there.", ArchiveFault.ReadOnly);
+                        $"{path} was written by an older version, or is empty, and cannot be written. Open it once where it can be, or "
+                            + "copy it there.", ArchiveFault.ReadOnly);
                 }
 
                 return new Database(db, mode, options.BusyTimeout);
             }
-            catch (ArchiveException e) when (mode == OpenMode.ReadOnly && e.Fault is ArchiveFault.Failed or ArchiveFault.ReadOnly && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 })
+            catch (ArchiveException e)
+                when (mode == OpenMode.ReadOnly && e.Fault is ArchiveFault.Failed or ArchiveFault.ReadOnly
+                    && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 })
             {
                 db.Dispose();
             }

@@ -1,6 +1,6 @@
 using Strata.Archives;
 using Strata.Ladder;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
 using Strata.Summaries;
@@ -12,7 +12,8 @@ public sealed partial class SqliteArchive
 {
     private const int LongestSessionId = 200;
 
-    public async ValueTask<IStagedOriginals> StageAsync(IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken = default)
+    public async ValueTask<IStagedOriginals> StageAsync(
+        IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         return await _stager.StageAsync(messages, cancellationToken).ConfigureAwait(false);
@@ -22,7 +23,8 @@ public sealed partial class SqliteArchive
     {
         ArgumentNullException.ThrowIfNull(compaction);
         CheckSessionId(compaction.SessionId);
-        var staged = compaction.Staged is Staged given && ReferenceEquals(given.Owner, _database) && given.Holds(compaction.Before) ? given : null;
+        var staged =
+            compaction.Staged is Staged given && ReferenceEquals(given.Owner, _database) && given.Holds(compaction.Before) ? given : null;
         for (; ; staged = null)
         {
             var work = await PrepareAsync(compaction, staged, cancellationToken).ConfigureAwait(false);
@@ -49,7 +51,8 @@ public sealed partial class SqliteArchive
             var staged = await _stager.StageAsync(messages, cancellationToken).ConfigureAwait(false);
             try
             {
-                var position = await _database.WriteAsync(db => Append(db, sessionId, messages, appendId, staged), cancellationToken).ConfigureAwait(false);
+                var position = await _database.WriteAsync(db => Append(db, sessionId, messages, appendId, staged), cancellationToken)
+                    .ConfigureAwait(false);
                 _schedule.Note();
                 return position;
             }
@@ -88,13 +91,16 @@ public sealed partial class SqliteArchive
         return WriteAsync(db => new Nodes(db, _tenant).Save(calibration), cancellationToken);
     }
 
-    private async ValueTask<CompactionWriter> PrepareAsync(ArchivedCompaction compaction, Staged? staged, CancellationToken cancellationToken)
+    private async ValueTask<CompactionWriter> PrepareAsync(
+        ArchivedCompaction compaction, Staged? staged, CancellationToken cancellationToken)
     {
         var before = staged ?? await _stager.StageAsync(compaction.Before, cancellationToken).ConfigureAwait(false);
         var document = compaction.Document is null
             ? null
-            : await StagedDocument.CreateAsync(compaction.Document, before, _tenant, _options.RedactSecrets, cancellationToken).ConfigureAwait(false);
-        var made = compaction.After.Where(message => message.Message is not null).Select(message => new ArchivedMessage(message.Fingerprint, message.Message!));
+            : await StagedDocument.CreateAsync(compaction.Document, before, _tenant, _options.RedactSecrets, cancellationToken)
+                .ConfigureAwait(false);
+        var made = compaction.After.Where(message => message.Message is not null)
+            .Select(message => new ArchivedMessage(message.Fingerprint, message.Message!));
         var said = compaction.Before.Select(message => message.Fingerprint).ToHashSet();
         return new CompactionWriter(
             _tenant,
@@ -128,6 +134,7 @@ public sealed partial class SqliteArchive
     {
         ArgumentException.ThrowIfNullOrEmpty(id, "sessionId");
         if (id.Length > LongestSessionId)
-            throw new ArgumentException(FormattableString.Invariant($"A session id has at most {LongestSessionId} chars; this one has {id.Length}."), nameof(id));
+            throw new ArgumentException(
+                FormattableString.Invariant($"A session id has at most {LongestSessionId} chars; this one has {id.Length}."), nameof(id));
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Ladder;
 using Strata.Storage.Indexing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Search;
 using Strata.Storage.Sqlite.Staging;
@@ -51,8 +51,10 @@ public sealed partial class SqliteArchive : IArchive, IArchiveMaintenance
     /// <summary>Opens the file, which is made on first use.</summary>
     /// <param name="options">Null: the defaults.</param>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
-    /// <exception cref="ArchiveException">It is no archive, from a newer version, damaged, or cannot be made: the message names the file and the way out.</exception>
-    public static async ValueTask<SqliteArchive> OpenAsync(SqliteArchiveOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="ArchiveException">It is no archive, from a newer version, damaged, or cannot be made: the message names the file
+    /// and the way out.</exception>
+    public static async ValueTask<SqliteArchive> OpenAsync(
+        SqliteArchiveOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SqliteArchiveOptions();
         ArgumentException.ThrowIfNullOrEmpty(options.Tenant);
@@ -71,7 +73,8 @@ public sealed partial class SqliteArchive : IArchive, IArchiveMaintenance
         }
     }
 
-    public async ValueTask<IReadOnlyList<ChatMessage>> ReadLogAsync(string sessionId, long from = 0, int? count = null, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<ChatMessage>> ReadLogAsync(
+        string sessionId, long from = 0, int? count = null, CancellationToken cancellationToken = default) =>
         await ReadAsync<IReadOnlyList<ChatMessage>>(
             db =>
             {
@@ -79,7 +82,8 @@ public sealed partial class SqliteArchive : IArchive, IArchiveMaintenance
                     return [];
                 var originals = new Originals(db, _tenant);
                 var ids = new Log(db, session).Read(from, count);
-                return [.. originals.Read([.. ids.Select(id => originals.FindRow(id) ?? throw new InvalidDataException($"the original {id} is missing"))]).Select(original => original.Message)];
+                return [.. originals.Read([.. ids.Select(id => originals.FindRow(id)
+                    ?? throw new InvalidDataException($"the original {id} is missing"))]).Select(original => original.Message)];
             },
             cancellationToken).ConfigureAwait(false);
 
@@ -89,26 +93,30 @@ public sealed partial class SqliteArchive : IArchive, IArchiveMaintenance
     public ValueTask<ArchivedSession?> FindSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
         ReadAsync(db => new Sessions(db, _tenant).Read(sessionId), cancellationToken);
 
-    public ValueTask<IReadOnlyList<ArchivedReceipt>> ListReceiptsAsync(string? sessionId = null, int limit = 100, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ArchivedReceipt>> ListReceiptsAsync(
+        string? sessionId = null, int limit = 100, CancellationToken cancellationToken = default) =>
         ReadAsync(db => new Receipts(db, _tenant).List(sessionId, limit), cancellationToken);
 
     public ValueTask<ArchivedReceipt?> FindReceiptAsync(string receiptId, CancellationToken cancellationToken = default) =>
         ReadAsync(db => new Receipts(db, _tenant).Find(receiptId), cancellationToken);
 
-    public ValueTask<ArchivedReceipt?> FindReceiptAsync(ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default) =>
+    public ValueTask<ArchivedReceipt?> FindReceiptAsync(
+        ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default) =>
         ReadAsync(db => new Receipts(db, _tenant).Find(key, keys), cancellationToken);
 
     public ValueTask<IReadOnlyList<HandlePlace>> FindHandleAsync(Handle handle, CancellationToken cancellationToken = default) =>
         ReadAsync(db => new Handles(db, _tenant).Find(handle), cancellationToken);
 
-    public ValueTask<IReadOnlyList<ArchivedOriginal?>> ReadAsync(IReadOnlyList<Fingerprint> fingerprints, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<ArchivedOriginal?>> ReadAsync(
+        IReadOnlyList<Fingerprint> fingerprints, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fingerprints);
         return ReadAsync<IReadOnlyList<ArchivedOriginal?>>(
             db =>
             {
                 var originals = new Originals(db, _tenant);
-                var read = originals.Read([.. fingerprints.Distinct().Select(originals.FindRow).OfType<OriginalRow>()]).ToDictionary(original => original.Fingerprint);
+                var read = originals.Read([.. fingerprints.Distinct().Select(originals.FindRow).OfType<OriginalRow>()])
+                    .ToDictionary(original => original.Fingerprint);
                 return [.. fingerprints.Select(fingerprint => read.GetValueOrDefault(fingerprint))];
             },
             cancellationToken);
@@ -152,7 +160,8 @@ public sealed partial class SqliteArchive : IArchive, IArchiveMaintenance
         await _database.DisposeAsync().ConfigureAwait(false);
     }
 
-    private ValueTask<T> ReadAsync<T>(Func<Connection, T> work, CancellationToken cancellationToken) => _database.ReadAsync(work, cancellationToken);
+    private ValueTask<T> ReadAsync<T>(Func<Connection, T> work, CancellationToken cancellationToken) =>
+        _database.ReadAsync(work, cancellationToken);
 
     private static long? FindTenant(Connection db, string name)
     {

@@ -4,8 +4,8 @@ namespace Strata.Storage.Sqlite;
 public sealed record SqliteArchiveOptions
 {
     /// <value>
-    /// The file; it and its folder are made on first use. Null: <c>$XDG_DATA_HOME/strata/archive.db</c>, else <c>~/.local/share/strata/archive.db</c>; on
-    /// Windows the same below the local application data.
+    /// The file; it and its folder are made on first use. Null: <c>$XDG_DATA_HOME/strata/archive.db</c>, else
+    /// <c>~/.local/share/strata/archive.db</c>; on Windows the same below the local application data.
     /// </value>
     public string? Path { get; init; }
 
@@ -31,7 +31,9 @@ public sealed record SqliteArchiveOptions
     public static string DefaultPath => System.IO.Path.Combine(DataFolder, "strata", "archive.db");
 
     // A relative XDG path is to be ignored, says the specification.
-    private static string DataFolder => !OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { } folder && System.IO.Path.IsPathRooted(folder)
+    private static string DataFolder =>
+        !OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { } folder
+            && System.IO.Path.IsPathRooted(folder)
         ? folder
         : OperatingSystem.IsWindows()
             ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)

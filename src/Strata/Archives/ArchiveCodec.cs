@@ -27,7 +27,7 @@ public sealed class ArchiveCodec
     public EncodedMessage Encode(ChatMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var scrubber = new Scrubber(_redact);
+        var scrubber = new MessageScrubber(_redact);
         var sink = new JsonSink();
         new MessageWriter(sink, scrubber).Write(message);
         return new EncodedMessage(sink.Written, scrubber.Count);
@@ -37,7 +37,7 @@ public sealed class ArchiveCodec
     public string Redact(string text, out int count)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var scrubber = new Scrubber(_redact);
+        var scrubber = new MessageScrubber(_redact);
         var redacted = scrubber.Scrub(null, text);
         count = scrubber.Count;
         return redacted;

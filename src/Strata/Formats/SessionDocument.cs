@@ -2,14 +2,17 @@ using Microsoft.Extensions.AI;
 
 namespace Strata.Formats;
 
-/// <summary>A session that was read: its conversation as the model would be sent it, and whatever its format needs to write it back.</summary>
+/// <summary>
+/// A session that was read: its conversation as the model would be sent it, and whatever its format needs to write it back.
+/// </summary>
 public abstract class SessionDocument
 {
     /// <summary>The <see cref="ISessionFormat.Name"/> of the format that read it.</summary>
     public abstract string Format { get; }
 
     /// <summary>
-    /// The live conversation, oldest first: one message for each entry of the file (line, item, array element) that belongs to it. Sidechains,
+    /// The live conversation, oldest first: one message for each entry of the file (line, item, array element) that belongs to it.
+    /// Sidechains,
     /// abandoned branches and what lies before the agent's own last compaction are not in it, but are written back.
     /// </summary>
     public abstract IReadOnlyList<ChatMessage> Messages { get; }
@@ -21,7 +24,8 @@ public abstract class SessionDocument
     public virtual string? SessionId => null;
 
     /// <summary>
-    /// Whose <see cref="TextReasoningContent.ProtectedData"/> the messages carry, so that a format of the same vendor can keep signed reasoning; null when
+    /// Whose <see cref="TextReasoningContent.ProtectedData"/> the messages carry, so that a format of the same vendor can keep signed
+    /// reasoning; null when
     /// that is not known, and then signed reasoning is not carried over to another format.
     /// </summary>
     public virtual ReasoningVendor? SignedBy => null;

@@ -9,11 +9,11 @@ internal static class SourceWords
 
     private static string SpeakerOf(SourceItem item) => item.Kind switch
     {
-        SourceKind.User => "User",
-        SourceKind.Assistant => "Assistant",
-        SourceKind.ToolCall => "Call",
-        SourceKind.ToolResult => item.Label is { } tool ? $"Output of {tool}" : "Output",
-        SourceKind.Injected => "Harness",
+        SourceVoice.User => "User",
+        SourceVoice.Assistant => "Assistant",
+        SourceVoice.ToolCall => "Call",
+        SourceVoice.ToolResult => item.Label is { } tool ? $"Output of {tool}" : "Output",
+        SourceVoice.Injected => "Harness",
         _ => "Earlier",
     };
 }

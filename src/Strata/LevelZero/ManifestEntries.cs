@@ -20,6 +20,7 @@ internal static partial class ManifestEntries
 
     private const string Found = " found: ";
     private const string NotCured = " → not cured";
+    private const string Refused = " → refused by the user";
     private const string ReasonMark = "; reason given: ";
 
     /// <summary>Hands the entries of an earlier summary on, its files excepted.</summary>
@@ -48,6 +49,7 @@ internal static partial class ManifestEntries
     {
         var outcome = command switch
         {
+            { IsRefused: true } => Refused,
             { ExitCode: > 0 and var code } => string.Create(CultureInfo.InvariantCulture, $" → exit {code}"),
             { Failed: true } => " → failed",
             _ => "",
@@ -62,7 +64,11 @@ internal static partial class ManifestEntries
             return null;
         int? code = int.TryParse(match.Groups["code"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
         var line = match.Groups["line"] is { Success: true } told ? told.Value : null;
-        return new CommandEntry(command, code, match.Groups["failed"].Success || code > 0, line, -1) { Times = TimesIn(match) };
+        return new CommandEntry(command, code, match.Groups["failed"].Success || code > 0, line, -1)
+        {
+            Times = TimesIn(match),
+            IsRefused = match.Groups["refused"].Success,
+        };
     }
 
     public static string Write(FindingEntry finding) =>
@@ -155,7 +161,7 @@ internal static partial class ManifestEntries
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\A(?: ×(?<times>\d{1,9}))?(?: → (?:exit (?<code>\d{1,9})|(?<failed>failed)))?(?:: (?<line>.*))?\z", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?: ×(?<times>\d{1,9}))?(?: → (?:exit (?<code>\d{1,9})|(?<failed>failed)|(?<refused>refused by the user)))?(?:: (?<line>.*))?\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CommandRest();
 
     [GeneratedRegex(@"\A(?: ×(?<times>\d{1,9}))?: (?<line>.*) → (?<end>.*)\z", Options, matchTimeoutMilliseconds: 10_000)]

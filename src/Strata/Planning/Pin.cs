@@ -11,6 +11,9 @@ public enum Pin
     /// <summary>A system message.</summary>
     System,
 
+    /// <summary>The client's own context: what it sends once (project instructions, the environment), or with the newest request.</summary>
+    ClientContext,
+
     /// <summary>The first message of the user: the task.</summary>
     FirstTask,
 

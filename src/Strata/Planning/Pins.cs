@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Transcripts;
+using Strata.Transcripts.Pairs;
 
 namespace Strata.Planning;
 
@@ -12,6 +13,8 @@ internal static class Pins
         int? first = null;
         int? latest = null;
         var answered = false;
+        // A client's frame behind the newest results is no answer to them.
+        var last = transcript.Groups.LastOrDefault(group => !group.IsInjected)?.Index;
         for (var i = transcript.Groups.Count - 1; i >= 0; i--)
         {
             var group = transcript.Groups[i];
@@ -19,10 +22,12 @@ internal static class Pins
             {
                 GroupKind.System => Pin.System,
                 GroupKind.Summary => Pin.Summary,
+                // What is sent with the newest request stands last, and is of this moment; what is sent once is nowhere else.
+                GroupKind.User when group.IsInjected && (i == transcript.Groups.Count - 1 || IsSentOnce(group)) => Pin.ClientContext,
                 // A call that the assistant went on without will never be answered; a call before anything else was said still may.
                 GroupKind.ToolCall when group.OpenCalls.Count > 0 && !answered && !WentOn(group) => Pin.OpenCalls,
                 // What holds a call that nobody will answer cannot be sent, whatever else it holds.
-                GroupKind.ToolCall when transcript.GroupOfMessage[^1] == i && group.OpenCalls.Count == 0 && group.Messages[^1].Role != ChatRole.Assistant => Pin.UnreadResults,
+                GroupKind.ToolCall when i == last && group.OpenCalls.Count == 0 && group.Messages[^1].Role != ChatRole.Assistant => Pin.UnreadResults,
                 _ => Pin.None,
             };
             answered |= group.Kind is GroupKind.Assistant or GroupKind.ToolCall;
@@ -32,6 +37,8 @@ internal static class Pins
             first = i;
         }
 
+        // A job that no human started has its task from the client.
+        first ??= transcript.Groups.FirstOrDefault(group => group.Kind == GroupKind.User && pins[group.Index] != Pin.ClientContext)?.Index;
         if (first is { } task)
             pins[task] = Pin.FirstTask;
         if (latest is { } newest)
@@ -41,19 +48,26 @@ internal static class Pins
         return pins;
     }
 
+    private static bool IsSentOnce(MessageGroup group) =>
+        group.Messages[0].Contents.OfType<TextContent>().Any(content => InjectedText.IsSentOnce(content.Text));
+
     /// <summary>Whether the assistant spoke again after results came, in another message than the one whose calls are open.</summary>
     private static bool WentOn(MessageGroup group)
     {
-        var open = group.Messages.First(message => message.Contents.Any(content => content is FunctionCallContent call && group.OpenCalls.Contains(call.CallId)));
+        bool IsOpen(ChatMessage message, PairSide side) => PairKinds.Of(message).Any(end => end.Side == side && group.OpenCalls.Contains(end.Id));
+        var open = group.Messages.First(message => IsOpen(message, PairSide.Call));
         return group.Messages.SkipWhile(message => !ReferenceEquals(message, open)).Skip(1)
             .Where(message => message.Role == ChatRole.Assistant && !(message.MessageId is { } id && id == open.MessageId))
-            .Any(message => !message.Contents.All(content => content is FunctionCallContent or TextReasoningContent));
+            // What the code of an open call asks for is said while that call runs.
+            .Any(message => !IsOpen(message, PairSide.Part) && !message.Contents.All(content =>
+                content is TextReasoningContent || PairKinds.Of(content).Any(end => end.Side == PairSide.Call)));
     }
 
     public static string Reason(Pin pin) => pin switch
     {
         Pin.User => "pinned by you",
         Pin.System => "system message",
+        Pin.ClientContext => "the client's own context",
         Pin.FirstTask => "the user's task",
         Pin.LatestUser => "newest user message",
         Pin.OpenCalls => "waits for tool results",

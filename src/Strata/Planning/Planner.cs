@@ -59,7 +59,7 @@ public static class Planner
 
     private static void Climb(PlanBuilder plan, List<string> rungs)
     {
-        Take(Rungs.ClearToolResults, () => ToolResults.ClearOld(plan));
+        Take(Rungs.ClearToolResults, () => OldToolResults.ClearOld(plan));
         Take(Rungs.Shorten, () => ShortenUntilFits(plan, (group, caps) => plan.Shorten(group, caps, "long, cut to head and tail"), Unpinned));
         Take(Rungs.DropOldest, () => LeaveOldest(plan));
         Take(Rungs.SmallerSummary, () => plan.LessenSummary(WorthReading));

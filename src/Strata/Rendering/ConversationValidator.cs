@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Transcripts.Pairs;
 
 namespace Strata.Rendering;
 
@@ -6,30 +7,34 @@ namespace Strata.Rendering;
 public static class ConversationValidator
 {
     /// <summary>
-    /// What is wrong, in words; empty for a valid conversation: every result follows its call, every call has its result before the assistant goes on.
+    /// What is wrong, in words; empty for a valid conversation: of every pair that vendors know (calls and results, tools that the server runs,
+    /// approvals) the result follows its call, and every call has its result before the assistant goes on.
     /// Calls at the end may still be open.
     /// </summary>
     public static IReadOnlyList<string> Check(IReadOnlyList<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var faults = new List<string>();
-        var open = new Dictionary<string, int>(StringComparer.Ordinal);
-        var answered = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Dictionary<(string Space, string Id), int>();
+        var answered = new HashSet<(string Space, string Id)>();
         for (var i = 0; i < messages.Count; i++)
         {
-            foreach (var content in messages[i].Contents)
+            foreach (var end in PairKinds.Of(messages[i]))
             {
-                switch (content)
+                switch (end.Side)
                 {
-                    case FunctionCallContent call:
-                        open[call.CallId] = i;
-                        answered.Remove(call.CallId);
+                    case PairSide.Call:
+                        open[end.Key] = i;
+                        answered.Remove(end.Key);
                         break;
-                    case FunctionResultContent result when !open.Remove(result.CallId):
-                        faults.Add($"message {i}: " + (answered.Contains(result.CallId) ? "a second result for call " : "a result without its call ") + result.CallId);
+                    case PairSide.Result when !open.Remove(end.Key):
+                        faults.Add($"message {i}: " + (answered.Contains(end.Key) ? "a second result for call " : "a result without its call ") + end.Id);
                         break;
-                    case FunctionResultContent result:
-                        answered.Add(result.CallId);
+                    case PairSide.Result:
+                        answered.Add(end.Key);
+                        break;
+                    case PairSide.Part when !open.ContainsKey(end.Key) && !answered.Contains(end.Key):
+                        faults.Add($"message {i}: what belongs to call {end.Id}, which is not there");
                         break;
                 }
             }
@@ -43,9 +48,9 @@ public static class ConversationValidator
             // An assistant message after the call means that nobody will answer it any more. Calls of one split message stand side by side.
             for (var i = at + 1; i <= last; i++)
             {
-                if (messages[i].Role == ChatRole.Assistant && !SamePart(messages[at], messages[i]))
+                if (messages[i].Role == ChatRole.Assistant && !SamePart(messages[at], messages[i], call))
                 {
-                    faults.Add($"message {at}: call {call} has no result");
+                    faults.Add($"message {at}: call {call.Id} has no result");
                     break;
                 }
             }
@@ -54,7 +59,8 @@ public static class ConversationValidator
         return faults;
     }
 
-    private static bool SamePart(ChatMessage one, ChatMessage other) =>
+    private static bool SamePart(ChatMessage one, ChatMessage other, (string Space, string Id) call) =>
         (one.MessageId is not null && one.MessageId == other.MessageId)
-        || other.Contents.All(content => content is FunctionCallContent or TextReasoningContent);
+        || PairKinds.Of(other).Any(end => end.Side == PairSide.Part && end.Key == call)
+        || other.Contents.All(content => content is TextReasoningContent || PairKinds.Of(content).Any(end => end.Side == PairSide.Call));
 }

@@ -23,7 +23,7 @@ internal static class ConversationLanguage
             if (group.Kind != GroupKind.User || group.IsInjected)
                 continue;
             left--;
-            var language = WithScript(InjectedText.Strip(MessageText.Of(group.Messages[0])));
+            var language = WithScript(InjectedText.Strip(group.Messages[0]));
             votes[language] = votes.GetValueOrDefault(language) + 1;
         }
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.AI;
+using Strata.Transcripts.Pairs;
 
 namespace Strata.Transcripts;
 
 /// <summary>
-/// Assigns messages to groups one at a time, by call id and not by adjacency. It starts from a known transcript and reopens only the groups
+/// Assigns messages to groups one at a time, by the ids of pairs and not by adjacency. It starts from a known transcript and reopens only the groups
 /// that new messages touch: a call still waiting for its result, reasoning still waiting for the message it led to.
 /// </summary>
 internal sealed class GroupBuilder
@@ -17,7 +18,10 @@ internal sealed class GroupBuilder
     private readonly int[] _groupOfMessage;
 
     // Providers re-use ids (call_0 in every response), so an id means the newest group that waits for it.
-    private readonly Dictionary<string, List<int>> _waiting = [];
+    private readonly Dictionary<(string Space, string Id), List<int>> _waiting = [];
+
+    // Where the calls stand that others may belong to, answered or not.
+    private readonly Dictionary<(string Space, string Id), int> _callers = [];
     private bool _merged;
 
     public GroupBuilder(Transcript known, int messageCount)
@@ -29,10 +33,10 @@ internal sealed class GroupBuilder
         // In the order in which they were made, which is not that of the groups where one message is logged in pieces.
         var open = from index in _known.OpenGroups
                    from message in _known.Groups[index].MessageIndexes
-                   from call in _known.Messages[message].Contents.OfType<FunctionCallContent>()
-                   where _known.Groups[index].OpenCalls.Contains(call.CallId, StringComparer.Ordinal)
+                   from end in PairKinds.Of(_known.Messages[message])
+                   where end.Side == PairSide.Call && _known.Groups[index].OpenCalls.Contains(end.Id, StringComparer.Ordinal)
                    orderby message
-                   select (call.CallId, index);
+                   select (end.Key, index);
         foreach (var (call, index) in open)
             Wait(call, index);
     }
@@ -41,12 +45,13 @@ internal sealed class GroupBuilder
 
     public void Add(ChatMessage message, int position)
     {
-        if (message.Contents.Any(content => content is FunctionCallContent))
-            AddResults(message, position, AddAssistant(message, position));
-        else if (message.Contents.Any(content => content is FunctionResultContent))
-            AddResults(message, position, home: null);
+        var ends = PairKinds.Of(message).ToList();
+        if (ends.Exists(end => end.Side == PairSide.Call))
+            AddResults(message, position, ends, AddAssistant(message, position, ends));
+        else if (ends.Exists(end => end.Side == PairSide.Result))
+            AddResults(message, position, ends, home: null);
         else if (message.Role == ChatRole.Assistant)
-            AddAssistant(message, position);
+            AddResults(message, position, ends, AddAssistant(message, position, ends));
         else if (message.Role == ChatRole.Tool)
             Start(GroupKind.OrphanResult, message, position);
         else if (SummaryHeader.Starts(MessageText.Of(message)))
@@ -102,17 +107,17 @@ internal sealed class GroupBuilder
     private static bool IsSystem(ChatMessage message) =>
         message.Role == ChatRole.System || message.Role.Value.Equals("developer", StringComparison.OrdinalIgnoreCase);
 
-    private GroupDraft AddAssistant(ChatMessage message, int position)
+    private GroupDraft AddAssistant(ChatMessage message, int position, List<PairEnd> ends)
     {
-        var calls = message.Contents.OfType<FunctionCallContent>().Select(call => call.CallId).ToList();
         var home = JoinsPrevious(message, position) ? _groupOfMessage[position - 1] : SplitMessageHome(message);
         var draft = home is { } group ? Extend(group, message, position) : Start(GroupKind.Assistant, message, position);
-        if (calls.Count > 0)
+        if (message.Contents.Any(content => content is FunctionCallContent))
             draft.Kind = GroupKind.ToolCall;
-        foreach (var call in calls)
+        foreach (var call in ends.Where(end => end.Side == PairSide.Call))
         {
-            draft.Open.Add(call);
-            Wait(call, draft.Index);
+            draft.Open.Add(call.Id);
+            Wait(call.Key, draft.Index);
+            _callers[call.Key] = draft.Index;
         }
 
         return draft;
@@ -120,7 +125,8 @@ internal sealed class GroupBuilder
 
     /// <summary>
     /// Reasoning belongs to the assistant message after it, and calls that follow one another without a result between them were made in
-    /// parallel (the Responses API sends each as an item of its own).
+    /// parallel (the Responses API sends each as an item of its own). There, what begins with reasoning is one response until a result or a
+    /// user's message follows: its items are accepted together.
     /// </summary>
     private bool JoinsPrevious(ChatMessage message, int position)
     {
@@ -130,9 +136,9 @@ internal sealed class GroupBuilder
         if (previous.Last != position - 1)
             return false;
         if (previous.Kind == GroupKind.Assistant)
-            return previous.IsReasoningOnly;
-        return !previous.EndsWithResult && message.Contents.Count > 0
-            && message.Contents.All(content => content is FunctionCallContent or TextReasoningContent);
+            return previous.IsReasoningOnly || previous.IsResponseWith(message);
+        return !previous.EndsWithResult && message.Contents.Count > 0 && (previous.IsResponseWith(message)
+            || message.Contents.All(content => content is TextReasoningContent || PairKinds.Of(content).Any(end => end.Side == PairSide.Call)));
     }
 
     /// <summary>Agents log one assistant message as several entries with one message id, results of its first calls between them.</summary>
@@ -152,16 +158,16 @@ internal sealed class GroupBuilder
         return null;
     }
 
-    /// <summary>A result goes to its call; a message that holds calls of its own (<paramref name="home"/>) may answer them, and others.</summary>
-    private void AddResults(ChatMessage message, int position, GroupDraft? home)
+    /// <summary>
+    /// A result goes to its call, and so does what belongs to a call; a message of the assistant (<paramref name="home"/>) may answer its own
+    /// calls, and others.
+    /// </summary>
+    private void AddResults(ChatMessage message, int position, List<PairEnd> ends, GroupDraft? home)
     {
-        foreach (var result in message.Contents.OfType<FunctionResultContent>())
+        foreach (var end in ends)
         {
-            if (!_waiting.TryGetValue(result.CallId, out var groups) || groups.Count == 0)
+            if (end.Side == PairSide.Call || (end.Side == PairSide.Result ? Answer(end) : CallerOf(end)) is not { } caller)
                 continue;
-            var caller = Open(groups[^1]);
-            groups.RemoveAt(groups.Count - 1);
-            caller.Open.Remove(result.CallId);
             if (home is null)
                 home = Extend(caller.Index, message, position);
             else if (!ReferenceEquals(home, caller))
@@ -170,6 +176,32 @@ internal sealed class GroupBuilder
 
         if (home is null)
             Start(GroupKind.OrphanResult, message, position);
+        else if (home.Open.Count > 0)
+            home.Kind = GroupKind.ToolCall;
+    }
+
+    private GroupDraft? Answer(PairEnd result)
+    {
+        if (!_waiting.TryGetValue(result.Key, out var groups) || groups.Count == 0)
+            return null;
+        var caller = Open(groups[^1]);
+        groups.RemoveAt(groups.Count - 1);
+        caller.Open.Remove(result.Id);
+        return caller;
+    }
+
+    private GroupDraft? CallerOf(PairEnd part)
+    {
+        if (_callers.TryGetValue(part.Key, out var group))
+            return Open(group);
+        var call = part with { Side = PairSide.Call };
+        for (var i = _known.Messages.Count - 1; i >= 0; i--)
+        {
+            if (PairKinds.Of(_known.Messages[i]).Contains(call))
+                return Open(_callers[part.Key] = _groupOfMessage[i]);
+        }
+
+        return null;
     }
 
     // One message that answers calls of two groups ties them together.
@@ -184,6 +216,8 @@ internal sealed class GroupBuilder
                 groups[i] = groups[i] == from.Index ? into.Index : groups[i];
         }
 
+        foreach (var call in _callers.Where(call => call.Value == from.Index).Select(call => call.Key).ToList())
+            _callers[call] = into.Index;
         foreach (var position in from.Positions)
             _groupOfMessage[position] = into.Index;
         return into;
@@ -223,7 +257,7 @@ internal sealed class GroupBuilder
         ? _added[group - _known.Groups.Count].MessageId
         : _known.Groups[group].Messages[0].MessageId;
 
-    private void Wait(string call, int group)
+    private void Wait((string Space, string Id) call, int group)
     {
         if (!_waiting.TryGetValue(call, out var groups))
             _waiting[call] = groups = [];

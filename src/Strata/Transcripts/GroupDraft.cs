@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Microsoft.Extensions.AI;
+using Strata.Transcripts.Pairs;
 
 namespace Strata.Transcripts;
 
@@ -15,7 +16,7 @@ internal sealed class GroupDraft
         _turnIndex = -1;
         Add(message, position);
         if (kind == GroupKind.User)
-            IsInjected = InjectedText.Strip(MessageText.Of(message)).Length == 0 && message.Contents.All(content => content is TextContent);
+            IsInjected = message.Contents.All(content => content is TextContent) && InjectedText.Strip(message).Length == 0;
     }
 
     public GroupDraft(MessageGroup known)
@@ -53,9 +54,25 @@ internal sealed class GroupDraft
 
     public bool StartsTurn => Kind == GroupKind.User && !IsInjected;
 
-    public bool EndsWithResult => Messages[^1].Contents.Any(content => content is FunctionResultContent);
+    /// <summary>Whether results came from outside; those of a server's own tools stand inside the answer that called them.</summary>
+    public bool EndsWithResult =>
+        Messages[^1].Role == ChatRole.Assistant
+            ? Messages[^1].Contents.Any(content => content is FunctionResultContent)
+            : PairKinds.Holds(Messages[^1], PairSide.Result);
 
     public bool IsReasoningOnly => Messages.All(HoldsOnlyReasoning);
+
+    /// <summary>
+    /// Whether <paramref name="message"/>, which follows, is an item of the response that began with reasoning here. Ids that come again name
+    /// messages and not items, and then the message has an id of its own to go by.
+    /// </summary>
+    public bool IsResponseWith(ChatMessage message)
+    {
+        if (!HoldsOnlyReasoning(Messages[0]))
+            return false;
+        var ids = Messages.Append(message).Select(item => item.MessageId).OfType<string>().ToList();
+        return ids.Distinct(StringComparer.Ordinal).Count() == ids.Count;
+    }
 
     public static bool HoldsOnlyReasoning(ChatMessage message) =>
         message.Contents.Count > 0 && message.Contents.All(content => content is TextReasoningContent);
@@ -76,6 +93,7 @@ internal sealed class GroupDraft
         }
 
         Open.AddRange(other.Open);
+        Kind = other.Kind == GroupKind.ToolCall ? other.Kind : Kind;
         other.IsMerged = true;
     }
 

@@ -28,7 +28,7 @@ public static partial class ImportanceRules
             case GroupKind.System or GroupKind.Summary:
                 return Importance.Instruction;
             case GroupKind.User:
-                return group.IsInjected ? Importance.Trivial : OfUser(InjectedText.Strip(MessageText.Of(group.Messages[0])));
+                return group.IsInjected ? Importance.Trivial : OfUser(InjectedText.Strip(group.Messages[0]));
             case GroupKind.Assistant:
                 return OfAssistant(string.Join('\n', group.Messages.Select(MessageText.Of)));
             default:

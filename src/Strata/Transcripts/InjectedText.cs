@@ -1,102 +1,86 @@
 using System.Text;
+using Microsoft.Extensions.AI;
+using Strata.Transcripts.Voices;
 
 namespace Strata.Transcripts;
 
-/// <summary>Tells the user's own words from what an agent's harness sends in the user's name.</summary>
+/// <summary>Tells the user's own words from what an agent's client sends in the user's name.</summary>
+/// <remarks>
+/// What clients add is known by their marks (<c>Transcripts/Voices/ClientWrappers.cs</c>). Provenance is by block: a message may hold a block of the
+/// client's and one of the user's, and a block of the client's may hold words of the user, such as the arguments of a slash command.
+/// </remarks>
 public static class InjectedText
 {
-    private static readonly string[] Tags = [.. ClientWrappers.All.SelectMany(static client => client.Tags)];
-
-    private static readonly string[] HarnessLines = [.. ClientWrappers.All.SelectMany(static client => client.Starts)];
-
-    /// <summary>What the user wrote: <paramref name="text"/> without tagged blocks that harnesses add; empty when nothing is left. Time is linear.</summary>
+    /// <summary>What the user wrote in one block: <paramref name="text"/> without what clients add; empty when nothing is left. Time is linear.</summary>
     public static string Strip(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        text = WithoutBlocks(text).Trim();
-        return IsOfHarness(text) ? "" : text;
+        var parts = Parts(text).ToList();
+        if (parts is [(false, var whole)])
+            return whole.Trim();
+        var own = new StringBuilder();
+        foreach (var (isInjected, part) in parts)
+            own.Append(isInjected ? " " : part);
+        var stripped = own.ToString().Trim();
+        return IsShellOutput(stripped) ? "" : stripped;
     }
 
-    /// <summary>The text in its order, what harnesses added apart from what the user wrote; together the parts are the whole text.</summary>
-    internal static IEnumerable<(bool IsInjected, string Text)> Parts(string text)
+    /// <summary>What the user wrote in <paramref name="message"/>: the words of each text content, one a line; empty when there are none.</summary>
+    public static string Strip(ChatMessage message)
     {
-        if (Strip(text).Length == 0)
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.Contents is [TextContent only])
+            return Strip(only.Text);
+        return string.Join('\n', message.Contents.OfType<TextContent>().Select(content => Strip(content.Text)).Where(text => text.Length > 0));
+    }
+
+    /// <summary>Whether a block is context that its client sends once and never again: project instructions, the environment.</summary>
+    internal static bool IsSentOnce(string text) => BlockScanner.Find(text).Any(block => block.Wrapper.IsSentOnce);
+
+    /// <summary>Whether all that <paramref name="text"/> says is the acknowledgement of a poll: nothing was asked, nothing done.</summary>
+    internal static bool IsAcknowledgement(string text) => text.Length <= LongestAcknowledgement && ClientWrappers.IsLine(text);
+
+    /// <summary>The text in its order, what clients added apart from what the user wrote; together the parts are the whole text.</summary>
+    internal static IReadOnlyList<(bool IsInjected, string Text)> Parts(string text)
+    {
+        if (IsShellOutput(text))
             return [(true, text)];
-        var parts = new List<(bool, string)>();
+        var parts = new List<(bool IsInjected, string Text)>();
         var copied = 0;
-        foreach (var block in Blocks(text))
+        foreach (var block in BlockScanner.Find(text))
         {
-            var (start, length) = block.GetOffsetAndLength(text.Length);
-            parts.Add((false, text[copied..start]));
-            parts.Add((true, text.Substring(start, length)));
-            copied = start + length;
+            Add(false, copied, block.Range.Start.Value);
+            var (start, end) = (block.Range.Start.Value, block.Range.End.Value);
+            if (block.Words is { } words)
+            {
+                Add(true, start, words.Start.Value);
+                Add(false, words.Start.Value, words.End.Value);
+                start = words.End.Value;
+            }
+
+            Add(true, start, end);
+            copied = end;
         }
 
-        parts.Add((false, text[copied..]));
-        return parts;
+        Add(false, copied, text.Length);
+        return parts.Count == 0 ? [(false, text)] : parts;
+
+        void Add(bool isInjected, int from, int to)
+        {
+            if (to > from)
+                parts.Add((isInjected, text[from..to]));
+        }
     }
 
-    private static bool IsOfHarness(string text) => Array.Exists(HarnessLines, line => text.StartsWith(line, StringComparison.Ordinal)) || IsShellOutput(text);
+    private const int LongestAcknowledgement = 40;
 
     // pi tells the model what the user ran beside it: "Ran `ls`", then the output in a fence and nothing else.
     private static bool IsShellOutput(string text)
     {
-        if (!text.StartsWith("Ran `", StringComparison.Ordinal))
+        var own = text.AsSpan().Trim();
+        if (!own.StartsWith("Ran `", StringComparison.Ordinal))
             return false;
-        var fence = text.IndexOf("`\n```", StringComparison.Ordinal);
-        return fence > 0 && text.IndexOf('\n', StringComparison.Ordinal) == fence + 1 && text.AsSpan().TrimEnd().EndsWith("```");
-    }
-
-    private static string WithoutBlocks(string text)
-    {
-        StringBuilder? own = null;
-        var copied = 0;
-        foreach (var block in Blocks(text))
-        {
-            var (start, length) = block.GetOffsetAndLength(text.Length);
-            (own ??= new StringBuilder()).Append(text, copied, start - copied).Append(' ');
-            copied = start + length;
-        }
-
-        return own is null ? text : own.Append(text, copied, text.Length - copied).ToString();
-    }
-
-    private static IEnumerable<Range> Blocks(string text)
-    {
-        HashSet<string>? unclosed = null;
-        for (var open = text.IndexOf('<', StringComparison.Ordinal); open >= 0 && open < text.Length; open = text.IndexOf('<', open))
-        {
-            var start = open++;
-            if (TagAt(text.AsSpan(open)) is not { } tag || unclosed?.Contains(tag) == true)
-                continue;
-            var closing = $"</{tag}>";
-            var end = text.IndexOf(closing, open, StringComparison.Ordinal);
-            if (end < 0)
-            {
-                (unclosed ??= []).Add(tag);   // nor is any later one of its name closed: never looked for again
-                continue;
-            }
-
-            open = end + closing.Length;
-            yield return start..open;
-        }
-    }
-
-    /// <summary>The name of the known tag that opens here, as it is written.</summary>
-    private static string? TagAt(ReadOnlySpan<char> text)
-    {
-        foreach (var tag in Tags)
-        {
-            var stem = tag.TrimEnd('*');
-            if (!text.StartsWith(stem, StringComparison.Ordinal))
-                continue;
-            var length = stem.Length;
-            while (tag.Length > stem.Length && length < text.Length && (char.IsAsciiLetterLower(text[length]) || text[length] == '_'))
-                length++;
-            if (length < text.Length && text[length] is '>' or ' ' or '\n' && (tag.Length == stem.Length || length > stem.Length))
-                return text[..length].ToString();
-        }
-
-        return null;
+        var fence = own.IndexOf("`\n```", StringComparison.Ordinal);
+        return fence > 0 && own.IndexOf('\n') == fence + 1 && own.EndsWith("```", StringComparison.Ordinal);
     }
 }

@@ -8,14 +8,14 @@ namespace Strata.Cli.Tests.Commands;
 /// <summary>The table of settings on the command line, and the files that hold settings.</summary>
 public sealed class SettingOptionsTests
 {
-    public static TheoryData<string> Commands => [.. CommandEntry.All.Select(entry => entry.Name)];
+    public static TheoryData<string> Commands => [.. CommandLine.All.Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Commands))]
     public void List_OfACommand_LooksLikeTheCommand(string name)
     {
         using var terminal = new Terminal(() => Stream.Null, Stream.Null, TextWriter.Null);
-        var entry = CommandEntry.All.Single(entry => entry.Name == name);
+        var entry = CommandLine.All.Single(entry => entry.Name == name);
 
         var (listed, whole) = (entry.List(), entry.Create(terminal));
 
@@ -30,7 +30,7 @@ public sealed class SettingOptionsTests
     public void Options_OfACommandThatCompacts_AreThoseOfTheTable(string name)
     {
         using var terminal = new Terminal(() => Stream.Null, Stream.Null, TextWriter.Null);
-        var options = CommandEntry.All.Single(entry => entry.Name == name).Create(terminal).Options.Select(option => option.Name).ToList();
+        var options = CommandLine.All.Single(entry => entry.Name == name).Create(terminal).Options.Select(option => option.Name).ToList();
 
         var expected = SettingTable.All.Where(setting => setting.NotOnCommandLine is null && (setting.Name != "archive" || name != "plan"))
             .Select(setting => setting.Option).Concat(LevelText.All.Select(level => level.Option));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using Strata.Calls;
 using Strata.Cli.Ladders;
 using Strata.Ladder;
@@ -13,7 +14,7 @@ public sealed class ProgressTests
     [Fact]
     public void PlainProgress_ManyParts_WritesALineALevelAndOneEveryFiveSeconds()
     {
-        var clock = new SteppedClock();
+        var clock = new FakeTimeProvider();
         using var error = new StringWriter();
         using var terminal = new Terminal(() => Stream.Null, Stream.Null, error) { Time = clock };
         var log = new RunLog(clock);
@@ -22,7 +23,7 @@ public sealed class ProgressTests
             log.OnPlanned(new Dictionary<int, int> { [1] = 12, [2] = 1 });
             for (var i = 0; i < 12; i++)
             {
-                clock.Seconds += 1;
+                clock.Advance(TimeSpan.FromSeconds(1));
                 Write(log, i, level: 1);
             }
 
@@ -44,7 +45,7 @@ public sealed class ProgressTests
     {
         using var error = new StringWriter();
         using var terminal = new Terminal(() => Stream.Null, Stream.Null, error);
-        var log = new RunLog(new SteppedClock());
+        var log = new RunLog(new FakeTimeProvider());
         using (new PlainProgress(terminal, log, maxCost: null))
         {
             log.OnPlanned(new Dictionary<int, int> { [1] = 2 });
@@ -58,7 +59,7 @@ public sealed class ProgressTests
     [Fact]
     public void State_PlannedTwice_KeepsWhatIsDoneAndCountsLevel0Once()
     {
-        var log = new RunLog(new SteppedClock());
+        var log = new RunLog(new FakeTimeProvider());
         log.OnPlanned(new Dictionary<int, int> { [1] = 3 });
         Write(log, 0, level: 1);
         Write(log, 1, level: 0);
@@ -93,13 +94,4 @@ public sealed class ProgressTests
 
     private static SummaryNode Node(int number, int level) =>
         new(number.ToString(CultureInfo.InvariantCulture), level, "text", 10, level == 0 ? "extractive" : "ollama/a", Usage, []);
-
-    private sealed class SteppedClock : TimeProvider
-    {
-        public long Seconds { get; set; }
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => Seconds;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Cli.Tests.Support;
 using Strata.Models;
 using Strata.Planning;

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Strata.Archives;
 using Strata.Cli.Archives;
 
@@ -71,7 +72,7 @@ internal sealed class Cli : IDisposable
             Width = Width,
             ErrorWidth = Width,
             Colours = Colours,
-            Time = new StoppedClock(Later),
+            Time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero) + Later),
             CanRedraw = CanRedraw,
             Environment = name => Variables.GetValueOrDefault(name) ?? (name is "HOME" ? Home : name is "XDG_DATA_HOME" ? Path.Combine(Home, ".local", "share") : null),
             OpenArchive = OpenArchive ?? ArchiveOpener.OpenAsync,
@@ -91,15 +92,6 @@ internal sealed class Cli : IDisposable
 
     private string Anonymous(string text) =>
         text.Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(_folder.FullName, "FOLDER", StringComparison.Ordinal);
-
-    private sealed class StoppedClock(TimeSpan later) : TimeProvider
-    {
-        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
-        public override long GetTimestamp() => 0;
-
-        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero) + later;
-    }
 }
 
 /// <summary>What a run came to; paths are those inside its folder.</summary>

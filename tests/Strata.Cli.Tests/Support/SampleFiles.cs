@@ -54,15 +54,32 @@ internal static class SampleFiles
                 ["timestamp"] = "2026-03-01T11:00:00.000Z",
                 ["message"] = new JsonObject { ["role"] = "user", ["content"] = Later },
             }),
-            _ => WithElement(text),
+            "gemini-cli" => text + Line(new JsonObject
+            {
+                ["id"] = "99999999-aaaa-4bbb-8ccc-dddddddddddd",
+                ["timestamp"] = "2026-03-01T11:00:00.000Z",
+                ["type"] = "user",
+                ["content"] = new JsonArray(new JsonObject { ["text"] = Later }),
+            }),
+            "opencode" => WithElement(text, new JsonObject
+            {
+                ["info"] = new JsonObject { ["id"] = "msg_999", ["role"] = "user", ["time"] = new JsonObject { ["created"] = 1772359300000 } },
+                ["parts"] = new JsonArray(new JsonObject { ["id"] = "prt_999", ["type"] = "text", ["text"] = Later }),
+            }),
+            "meai" => WithElement(text, new JsonObject
+            {
+                ["role"] = "user",
+                ["contents"] = new JsonArray(new JsonObject { ["$type"] = "text", ["text"] = Later }),
+            }),
+            _ => WithElement(text, new JsonObject { ["role"] = "user", ["content"] = Later }),
         });
     }
 
-    private static string WithElement(string text)
+    private static string WithElement(string text, JsonObject element)
     {
         var body = JsonNode.Parse(text)!;
         var list = body as JsonArray ?? (body["messages"] ?? body["input"])!.AsArray();
-        list.Add(new JsonObject { ["role"] = "user", ["content"] = Later });
+        list.Add(element);
         return body.ToJsonString();
     }
 

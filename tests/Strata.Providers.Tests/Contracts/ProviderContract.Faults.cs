@@ -169,7 +169,7 @@ public abstract partial class ProviderContract
         _server.ThenDrip(stream ? StreamOf("A sum", "mary", ".") : Answer("A summary."), stream ? StreamType : ContentType, dripping, abandoned);
         var call = stream ? StreamAsync() : AskAsync();
         await dripping.Task;
-        _time.FireTimers();
+        _time.Advance(new ProviderOptions().Timeout);
         (await Should.ThrowAsync<ModelCallException>(call)).Fault.ShouldBe(CallFault.Timeout);
         await abandoned.Task;
     }

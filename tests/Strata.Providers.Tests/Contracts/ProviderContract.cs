@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
 using Strata.Calls;
 using Strata.Models;
 using Strata.Providers.Tests.Support;
@@ -18,7 +19,7 @@ public abstract partial class ProviderContract : IAsyncLifetime
 
     private static readonly DateTimeOffset Now = new(2026, 7, 2, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ManualTime _time = new(Now);
+    private readonly FakeTimeProvider _time = new(Now);
     private LoopbackServer _server = null!;
     private ModelProviders _providers = null!;
 

@@ -51,7 +51,8 @@ public sealed class WrittenLogTests : IAsyncDisposable
 
     private async Task AppendAsync(params string[] texts)
     {
-        await _archive.AppendAsync("s", ArchiveCheck.Named([.. texts.Select(text => new ChatMessage(ChatRole.User, text))]), cancellationToken: Cancellation);
+        await _archive.AppendAsync(
+            "s", ArchiveCheck.Named([.. texts.Select(text => new ChatMessage(ChatRole.User, text))]), cancellationToken: Cancellation);
         await _log.ReadOnAsync(_archive, Cancellation);
     }
 }

@@ -70,7 +70,8 @@ public sealed class DocumentTests
 
     [Theory]
     [InlineData("{\"input\":{\"user\":\"anna\",\"password\":\"Tr0ub4dor-and-3\"}}\n")]
-    [InlineData("{\"input\":{\"passwords\":{\"x\":1},\"password\" : \"Tr0ub4dor-and-3\" , \"b\":[{\"db_password\":\"Tr0ub4dor-and-3\"}]}}\n")]
+    [InlineData("{\"input\":{\"passwords\":{\"x\":1},\"password\" : \"Tr0ub4dor-and-3\" , "
+        + "\"b\":[{\"db_password\":\"Tr0ub4dor-and-3\"}]}}\n")]
     public void Redact_SecretThatItsNameTells_IsFoundAsInAMessage(string file)
     {
         var redacted = Encoding.UTF8.GetString(DocumentRedactor.Redact(Encoding.UTF8.GetBytes(file), out var count).Span);
@@ -94,8 +95,10 @@ public sealed class DocumentTests
         redacted.Split('\n').Length.ShouldBe(4);
     }
 
-    private static List<string> Pieces(string file) => [.. DocumentSplitter.Split(Encoding.UTF8.GetBytes(file)).Select(piece => Encoding.UTF8.GetString(piece.Span))];
+    private static List<string> Pieces(string file) =>
+        [.. DocumentSplitter.Split(Encoding.UTF8.GetBytes(file)).Select(piece => Encoding.UTF8.GetString(piece.Span))];
 
     private static string Session(int lines) =>
-        string.Concat(Enumerable.Range(0, lines).Select(i => $"{{\"id\":{i},\"text\":\"{new string((char)('a' + (i % 26)), 50 + (i * 37 % 900))}\"}}\n"));
+        string.Concat(Enumerable.Range(0, lines)
+            .Select(i => $"{{\"id\":{i},\"text\":\"{new string((char)('a' + (i % 26)), 50 + (i * 37 % 900))}\"}}\n"));
 }

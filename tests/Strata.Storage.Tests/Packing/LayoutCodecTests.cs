@@ -41,5 +41,6 @@ public sealed class LayoutCodecTests
         }
     }
 
-    private static ArchivedOutgoing Outgoing(int source, int history, int[] replaces) => new(Fingerprint.Empty, null, source, history, replaces);
+    private static ArchivedOutgoing Outgoing(int source, int history, int[] replaces) =>
+        new(Fingerprint.Empty, null, source, history, replaces);
 }

@@ -2,6 +2,7 @@ using Npgsql;
 using Strata.Archives;
 using Strata.Ladder;
 using Strata.Storage.Postgres;
+using Strata.Storage.Postgres.Connections;
 using Strata.Storage.Tests.Processes;
 using Strata.Summaries;
 
@@ -28,14 +29,17 @@ public sealed class PostgresLockTests(PostgresServerFixture server) : IAsyncDisp
     public async Task AppendAsync_SessionHeldByAnotherWriter_IsBusyAndNamesIt()
     {
         await (await _schema.OpenAsync()).DisposeAsync();
-        await using var archive = await PostgresArchive.OpenAsync(await _schema.OptionsAsync() with { LockWait = TimeSpan.FromMilliseconds(50) }, Cancellation);
+        await using var archive =
+            await PostgresArchive.OpenAsync(await _schema.OptionsAsync() with { LockWait = TimeSpan.FromMilliseconds(50) }, Cancellation);
         await using var holder = new NpgsqlConnection(await server.ConnectionAsync());
         await holder.OpenAsync(Cancellation);
         await using var held = await holder.BeginTransactionAsync(Cancellation);
-        await using (var command = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({AdvisoryKey.Session(_schema.Name, "a", "mine")})", holder))
+        await using (var command =
+            new NpgsqlCommand($"SELECT pg_advisory_xact_lock({AdvisoryKey.Session(_schema.Name, "a", "mine")})", holder))
             await command.ExecuteNonQueryAsync(Cancellation);
 
-        var error = await Should.ThrowAsync<ArchiveException>(() => archive.AppendAsync("mine", ArchiveCheck.Named(MadeUp.Conversation(1)), cancellationToken: Cancellation).AsTask());
+        var error = await Should.ThrowAsync<ArchiveException>(() =>
+            archive.AppendAsync("mine", ArchiveCheck.Named(MadeUp.Conversation(1)), cancellationToken: Cancellation).AsTask());
         error.Fault.ShouldBe(ArchiveFault.Busy);
         error.Message.ShouldContain("'mine'");
         error.Message.ShouldContain("LockWait");
@@ -61,7 +65,8 @@ public sealed class PostgresLockTests(PostgresServerFixture server) : IAsyncDisp
             }
         }
 
-        await Task.WhenAll(from replica in replicas from node in Enumerable.Range(0, written.Length) select Task.Run(() => WriteAsync(replica, node), Cancellation));
+        await Task.WhenAll(from replica in replicas from node in Enumerable.Range(0, written.Length)
+            select Task.Run(() => WriteAsync(replica, node), Cancellation));
         written.ShouldAllBe(times => times == 1);
         foreach (var replica in replicas)
             await replica.DisposeAsync();
@@ -75,7 +80,8 @@ public sealed class PostgresLockTests(PostgresServerFixture server) : IAsyncDisp
         var lost = await holder.ClaimAsync("key", Cancellation);
         var waiting = other.ClaimAsync("key", Cancellation).AsTask();
         var name = AdvisoryKey.Node(_schema.Name, "a", "key");
-        (await _schema.RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND ((classid::bigint << 32) | objid::bigint) = {name}")).ShouldBe([true]);
+        (await _schema.RunAsync("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND "
+            + $"((classid::bigint << 32) | objid::bigint) = {name}")).ShouldBe([true]);
         await using (await waiting)
         {
             // The one that lost its claim must not take the other's away.
@@ -100,7 +106,8 @@ public sealed class PostgresLockTests(PostgresServerFixture server) : IAsyncDisp
             var waiting = archive.ClaimAsync("second", giveUp.Token).AsTask();
             await giveUp.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(waiting);
-            var locks = await _schema.RunAsync($"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND ((classid::bigint << 32) | objid::bigint) = {AdvisoryKey.Node(_schema.Name, "a", "first")}");
+            var locks = await _schema.RunAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND "
+                + $"((classid::bigint << 32) | objid::bigint) = {AdvisoryKey.Node(_schema.Name, "a", "first")}");
             locks.ShouldBe([1L]);
         }
 

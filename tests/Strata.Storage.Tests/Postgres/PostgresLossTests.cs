@@ -25,7 +25,14 @@ public sealed class PostgresLossTests(PostgresServerFixture server) : IAsyncDisp
         for (var number = 0; number < 40; number++)
         {
             var messages = MadeUp.Conversation(number);
-            var request = new CompactionRequest { Messages = messages, SessionId = ArchiveChild.SessionOf(number), Threshold = 1_000, Target = 1_000, Force = true };
+            var request = new CompactionRequest
+            {
+                Messages = messages,
+                SessionId = ArchiveChild.SessionOf(number),
+                Threshold = 1_000,
+                Target = 1_000,
+                Force = true
+            };
             try
             {
                 acknowledged.Add($"compacted {number} {(await compactor.CompactAsync(request, Cancellation)).Receipt!.Id}");
@@ -46,7 +53,8 @@ public sealed class PostgresLossTests(PostgresServerFixture server) : IAsyncDisp
         foreach (var line in acknowledged)
             (await ArchiveCheck.FaultOfAsync(reader, line, Cancellation)).ShouldBeNull();
         foreach (var session in await reader.ListSessionsAsync(cancellationToken: Cancellation))
-            (await reader.ReadLogAsync(session.Id, cancellationToken: Cancellation)).Count(message => message.Text == "You are careful.").ShouldBeLessThanOrEqualTo(5, "a call was kept twice");
+            (await reader.ReadLogAsync(session.Id, cancellationToken: Cancellation)).Count(message => message.Text == "You are careful.")
+                .ShouldBeLessThanOrEqualTo(5, "a call was kept twice");
         (await reader.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
     }
 
@@ -64,7 +72,9 @@ public sealed class PostgresLossTests(PostgresServerFixture server) : IAsyncDisp
             {
                 try
                 {
-                    await archive.AppendAsync("s", ArchiveCheck.Named([new(Microsoft.Extensions.AI.ChatRole.User, string.Create(CultureInfo.InvariantCulture, $"w:{i}"))]), $"{i}", Cancellation);
+                    await archive.AppendAsync("s",
+                        ArchiveCheck.Named([new(Microsoft.Extensions.AI.ChatRole.User,
+                            string.Create(CultureInfo.InvariantCulture, $"w:{i}"))]), $"{i}", Cancellation);
                     kept = true;
                 }
                 catch (ArchiveException e) when (e.Fault == ArchiveFault.Unreachable)
@@ -87,7 +97,8 @@ public sealed class PostgresLossTests(PostgresServerFixture server) : IAsyncDisp
         await (await _schema.OpenAsync()).DisposeAsync();
         var connection = await server.ConnectionAsync();
         var children = new KilledChildren(
-            first => PostgresChild.Start(connection, _schema.Name, "compact", first.ToString(CultureInfo.InvariantCulture)), async () => await _schema.OpenAsync());
+            first => PostgresChild.Start(connection, _schema.Name, "compact", first.ToString(CultureInfo.InvariantCulture)),
+            async () => await _schema.OpenAsync());
         await children.RunAsync(4, Cancellation);
         children.Acknowledged.ShouldNotBeEmpty();
         children.Faults.ShouldBeEmpty();
@@ -99,7 +110,8 @@ public sealed class PostgresLossTests(PostgresServerFixture server) : IAsyncDisp
         const int processes = 8, calls = 200;
         await (await _schema.OpenAsync()).DisposeAsync();
         var connection = await server.ConnectionAsync();
-        var children = Enumerable.Range(0, processes).Select(writer => PostgresChild.Start(connection, _schema.Name, "append", $"{writer}", $"{calls}")).ToList();
+        var children = Enumerable.Range(0, processes)
+            .Select(writer => PostgresChild.Start(connection, _schema.Name, "append", $"{writer}", $"{calls}")).ToList();
         foreach (var child in children)
         {
             var output = await child.StandardOutput.ReadToEndAsync(Cancellation);
@@ -126,7 +138,8 @@ public sealed class PostgresLossTests(PostgresServerFixture server) : IAsyncDisp
             {
                 for (var rest = random.Next(60); rest > 0; rest--)
                     await ExecuteAsync(connection, "SELECT pg_sleep(0.005)", cancellationToken);
-                ended += await ExecuteAsync(connection, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = '{_schema.Name}'", cancellationToken);
+                ended += await ExecuteAsync(connection, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
+                    + $"pg_backend_pid() AND application_name = '{_schema.Name}'", cancellationToken);
             }
         }
         catch (OperationCanceledException)

@@ -9,7 +9,10 @@ internal sealed class PostgresSchema(PostgresServerFixture server) : IAsyncDispo
     public string Name { get; } = $"test {Guid.NewGuid():n}";
 
     public async Task<PostgresArchiveOptions> OptionsAsync(string tenant = "a") =>
-        new() { ConnectionString = new NpgsqlConnectionStringBuilder(await server.ConnectionAsync()) { ApplicationName = Name }.ConnectionString, Schema = Name, Tenant = tenant, Partitions = 2 };
+        new() { ConnectionString = new NpgsqlConnectionStringBuilder(await server.ConnectionAsync())
+        {
+            ApplicationName = Name
+        }.ConnectionString, Schema = Name, Tenant = tenant, Partitions = 2 };
 
     public async Task<PostgresArchive> OpenAsync(string tenant = "a") =>
         await PostgresArchive.OpenAsync(await OptionsAsync(tenant), TestContext.Current.CancellationToken);
@@ -20,7 +23,8 @@ internal sealed class PostgresSchema(PostgresServerFixture server) : IAsyncDispo
         await using var connection = new NpgsqlConnection(await server.ConnectionAsync());
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using (var prelude = new NpgsqlCommand("SELECT set_config('search_path', $1, true), set_config('strata.tenant', $2, true)", connection))
+        await using (var prelude =
+            new NpgsqlCommand("SELECT set_config('search_path', $1, true), set_config('strata.tenant', $2, true)", connection))
         {
             prelude.Parameters.Add(new() { Value = $"\"{Name}\"" });
             prelude.Parameters.Add(new() { Value = tenant ?? "" });

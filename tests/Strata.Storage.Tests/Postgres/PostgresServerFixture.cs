@@ -10,20 +10,23 @@ using Strata.Storage.Tests.Postgres;
 namespace Strata.Storage.Tests.Postgres;
 
 /// <summary>
-/// One PostgreSQL server for the whole run, started when the first test asks: the one that STRATA_POSTGRES names, or one of our own on loopback, made of the
-/// binaries that this machine has. Without either the tests are skipped.
+/// One PostgreSQL server for the whole run, started when the first test asks: the one that STRATA_POSTGRES names, or one of our own on
+/// loopback, made of the binaries that this machine has. Without either the tests are skipped.
 /// </summary>
 public sealed class PostgresServerFixture : IAsyncDisposable
 {
-    private const string Missing = "No PostgreSQL server: set STRATA_POSTGRES to a connection string, or install the server (Debian: postgresql).";
+    private const string Missing =
+        "No PostgreSQL server: set STRATA_POSTGRES to a connection string, or install the server (Debian: postgresql).";
 
-    // The script ends with its standard input, so that a run that is killed leaves no server behind. Nothing that is tested needs what fsync gives: only clients are killed.
+    // The script ends with its standard input, so that a run that is killed leaves no server behind. Nothing that is tested needs what
+    // fsync gives: only clients are killed.
     private const string Script = """
         set -e
         cd "$1"
         "$2/initdb" -D data -U postgres --pwfile=password -A scram-sha-256 --auth-local=trust -E UTF8 --locale=C -N >initdb.log
         printf 'hostnossl all needs_ssl all reject\n%s' "$(cat data/pg_hba.conf)" >pg_hba.new && cat pg_hba.new >data/pg_hba.conf
-        "$2/pg_ctl" -D data -w -t 60 -l server.log -o "-p $3 -k $1 -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200 -c shared_buffers=64MB" start >start.log
+        options="-p $3 -k $1 -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200 -c shared_buffers=64MB"
+        "$2/pg_ctl" -D data -w -t 60 -l server.log -o "$options" start >start.log
         echo started
         cat >/dev/null || true
         "$2/pg_ctl" -D data -m immediate stop >/dev/null 2>&1 || true
@@ -87,10 +90,22 @@ public sealed class PostgresServerFixture : IAsyncDisposable
             command.InsertRange(0, ["runuser", "-u", "postgres", "--"]);
         }
 
-        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true
+        })!;
         if (await _process.StandardOutput.ReadLineAsync() != "started")
             throw new InvalidOperationException($"PostgreSQL did not start in {_folder}: see its logs there.");
-        var connection = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "postgres", Password = "the administrator's", Database = "postgres" };
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Username = "postgres",
+            Password = "the administrator's",
+            Database = "postgres"
+        };
         await using var administrator = NpgsqlDataSource.Create(connection);
         foreach (var sql in (string[])["CREATE ROLE strata LOGIN PASSWORD 'the role''s'", "CREATE DATABASE strata OWNER strata"])
         {
@@ -104,7 +119,9 @@ public sealed class PostgresServerFixture : IAsyncDisposable
 
     private static string? FindBinaries()
     {
-        var versions = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin")) : [];
+        var versions = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal)
+                .Select(folder => Path.Combine(folder, "bin")) : [];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(versions)
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
     }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Strata.Archives;
 using Strata.Ladder;
 using Strata.Storage.Postgres;
+using Strata.Storage.Postgres.Schema;
 using Strata.Storage.Tests.Processes;
 using Strata.Summaries;
 using Strata.Tokens.Calibration;
@@ -23,12 +24,14 @@ public sealed partial class PostgresTenantTests(PostgresServerFixture server) : 
         await FillAsync();
         foreach (var table in SchemaV1.Tables.Select(table => table.Name))
         {
-            (await _schema.RunAsync($"SELECT count(*) FROM \"{table}\"", tenant: "a"))[0].ShouldNotBe(0L, $"{table}: nothing was written, so nothing is shown");
+            (await _schema.RunAsync($"SELECT count(*) FROM \"{table}\"", tenant: "a"))[0]
+                .ShouldNotBe(0L, $"{table}: nothing was written, so nothing is shown");
             (await _schema.RunAsync($"SELECT count(*) FROM \"{table}\""))[0].ShouldBe(0L, table);
             (await _schema.RunAsync($"SELECT count(*) FROM \"{table}\"", tenant: "b"))[0].ShouldBe(0L, table);
             (await _schema.RunAsync($"SELECT count(*) FROM \"{table}\" WHERE tenant = 'a'", tenant: "b"))[0].ShouldBe(0L, table);
             foreach (var partition in (string[])["_0", "_1"])
-                (await _schema.RunAsync($"SELECT count(*) FROM \"{table}{partition}\"", tenant: "b"))[0].ShouldBe(0L, $"{table}{partition}, asked directly");
+                (await _schema.RunAsync($"SELECT count(*) FROM \"{table}{partition}\"", tenant: "b"))[0]
+                    .ShouldBe(0L, $"{table}{partition}, asked directly");
         }
     }
 
@@ -38,11 +41,14 @@ public sealed partial class PostgresTenantTests(PostgresServerFixture server) : 
         await FillAsync();
         foreach (var table in SchemaV1.Tables.Select(table => table.Name))
         {
-            (await _schema.RunAsync($"WITH gone AS (DELETE FROM \"{table}\" RETURNING 1) SELECT count(*) FROM gone", tenant: "b"))[0].ShouldBe(0L, table);
-            (await _schema.RunAsync($"WITH changed AS (UPDATE \"{table}\" SET tenant = 'b' RETURNING 1) SELECT count(*) FROM changed", tenant: "b"))[0].ShouldBe(0L, table);
+            (await _schema.RunAsync($"WITH gone AS (DELETE FROM \"{table}\" RETURNING 1) SELECT count(*) FROM gone", tenant: "b"))[0]
+                .ShouldBe(0L, table);
+            (await _schema.RunAsync($"WITH changed AS (UPDATE \"{table}\" SET tenant = 'b' RETURNING 1) SELECT count(*) FROM changed",
+                tenant: "b"))[0].ShouldBe(0L, table);
         }
 
-        var error = await Should.ThrowAsync<Npgsql.PostgresException>(() => _schema.RunAsync("INSERT INTO node VALUES ('a', 'forged', '')", tenant: "b"));
+        var error = await Should.ThrowAsync<Npgsql.PostgresException>(() =>
+            _schema.RunAsync("INSERT INTO node VALUES ('a', 'forged', '')", tenant: "b"));
         error.MessageText.ShouldContain("row-level security");
     }
 
@@ -50,8 +56,10 @@ public sealed partial class PostgresTenantTests(PostgresServerFixture server) : 
     public void Statements_ThatNameATable_NameItsTenantAsOften()
     {
         var tables = string.Join('|', SchemaV1.Tables.Select(table => table.Name));
-        var statements = typeof(PostgresArchive).Assembly.GetTypes().Where(type => type.Namespace == typeof(PostgresArchive).Namespace)
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+        var statements = typeof(PostgresArchive).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith(typeof(PostgresArchive).Namespace!, StringComparison.Ordinal) == true)
+            .SelectMany(type =>
+                type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string))
             .Select(field => (Name: $"{field.DeclaringType!.Name}.{field.Name}", Sql: (string)field.GetRawConstantValue()!))
             .Where(constant => constant.Sql.TrimStart().StartsWith("SELECT", StringComparison.Ordinal) || Writes().IsMatch(constant.Sql))
@@ -71,12 +79,15 @@ public sealed partial class PostgresTenantTests(PostgresServerFixture server) : 
         await (await _schema.OpenAsync()).DisposeAsync();
         // Of this schema only: another test may be dropping its own, whose indexes cannot be described any more.
         var definitions = await _schema.RunAsync($"""
-            WITH own AS MATERIALIZED (SELECT i.indexrelid FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid WHERE i.indisunique AND c.relnamespace = '"{_schema.Name}"'::regnamespace)
+            WITH own AS MATERIALIZED (SELECT i.indexrelid FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
+                WHERE i.indisunique AND c.relnamespace = '"{_schema.Name}"'::regnamespace)
             SELECT pg_get_indexdef(indexrelid) FROM own
             """);
         definitions.Count.ShouldBeGreaterThan(20);
         definitions.ShouldAllBe(definition => ((string)definition!).Contains("(tenant, "));
-        (await _schema.RunAsync($"SELECT conname FROM pg_constraint WHERE connamespace = '\"{_schema.Name}\"'::regnamespace AND contype = 'f'")).ShouldBeEmpty();
+        (await _schema.RunAsync(
+            $"SELECT conname FROM pg_constraint WHERE connamespace = '\"{_schema.Name}\"'::regnamespace AND contype = 'f'"))
+            .ShouldBeEmpty();
     }
 
     // Something in every table.
@@ -95,7 +106,9 @@ public sealed partial class PostgresTenantTests(PostgresServerFixture server) : 
         foreach (var session in (string[])["s", "t"])
         {
             await compactor.CompactAsync(
-                new CompactionRequest { Messages = session == "s" ? messages : [.. messages, new(Microsoft.Extensions.AI.ChatRole.User, "more")], SessionId = session, Threshold = 1_000, Target = 1_000, Force = true, Document = new ArchivedDocument("codex", "f", "{}"u8.ToArray()) },
+                new CompactionRequest { Messages = session == "s" ? messages
+                    : [.. messages, new(Microsoft.Extensions.AI.ChatRole.User, "more")], SessionId = session, Threshold = 1_000,
+                    Target = 1_000, Force = true, Document = new ArchivedDocument("codex", "f", "{}"u8.ToArray()) },
                 Cancellation);
         }
 
@@ -107,6 +120,7 @@ public sealed partial class PostgresTenantTests(PostgresServerFixture server) : 
     [GeneratedRegex(@"^\s*(WITH|INSERT INTO|UPDATE|DELETE FROM)\s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Writes();
 
-    [GeneratedRegex(@"\btenant = \$1|\(tenant, [^)]*\)\s+(VALUES \(\$1|SELECT \$1)|tenant = [a-z]\.tenant|SELECT [a-z]\.tenant", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\btenant = \$1|\(tenant, [^)]*\)\s+(VALUES \(\$1|SELECT \$1)|tenant = [a-z]\.tenant|SELECT [a-z]\.tenant",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tenant();
 }

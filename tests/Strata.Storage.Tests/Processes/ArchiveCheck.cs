@@ -32,24 +32,30 @@ internal static class ArchiveCheck
         }
 
         if (parts[0] == "compacted")
-            return await FaultOfReceiptAsync(archive, parts[2], messages, cancellationToken) is { } fault ? $"{acknowledged}: {fault}" : null;
-        var log = (await archive.ReadLogAsync(ArchiveChild.SessionOf(number), cancellationToken: cancellationToken)).Select(message => Named([message])[0].Fingerprint).ToList();
-        return Enumerable.Range(0, Math.Max(0, log.Count - messages.Count + 1)).Any(at => log.Skip(at).Take(messages.Count).SequenceEqual(messages.Select(message => message.Fingerprint)))
+            return await FaultOfReceiptAsync(archive, parts[2], messages, cancellationToken) is { } fault ? $"{acknowledged}: {fault}"
+                : null;
+        var log = (await archive.ReadLogAsync(ArchiveChild.SessionOf(number), cancellationToken: cancellationToken))
+            .Select(message => Named([message])[0].Fingerprint).ToList();
+        return Enumerable.Range(0, Math.Max(0, log.Count - messages.Count + 1))
+            .Any(at => log.Skip(at).Take(messages.Count).SequenceEqual(messages.Select(message => message.Fingerprint)))
             ? null
             : $"{acknowledged}: not in the log";
     }
 
     /// <summary>What is wrong with a log that several writers appended to; null when nothing is.</summary>
-    public static async Task<string?> FaultOfLogAsync(IArchive archive, string session, int writers, int count, CancellationToken cancellationToken)
+    public static async Task<string?> FaultOfLogAsync(
+        IArchive archive, string session, int writers, int count, CancellationToken cancellationToken)
     {
         var log = new WrittenLog(session);
         await log.ReadOnAsync(archive, cancellationToken);
-        return log.FaultOf(new Dictionary<string, int>()) ?? (log.Written.Count == writers && log.Written.Values.All(written => written == count)
+        return log.FaultOf(new Dictionary<string, int>())
+            ?? (log.Written.Count == writers && log.Written.Values.All(written => written == count)
             ? null
             : $"{log.Written.Values.Sum()} of {writers * count} messages are there");
     }
 
-    private static async Task<string?> FaultOfReceiptAsync(IArchive archive, string id, IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken)
+    private static async Task<string?> FaultOfReceiptAsync(
+        IArchive archive, string id, IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken)
     {
         if (await archive.FindReceiptAsync(id, cancellationToken) is not { } receipt)
             return "the receipt is lost";

@@ -12,22 +12,33 @@ internal static class ArchiveChild
     public const string Done = "done";
 
     /// <summary>Compacts and appends conversation after conversation, the first of which has the number <paramref name="first"/>.</summary>
-    public static async Task CompactAsync(IArchive archive, int first, TextWriter acknowledged, CancellationToken cancellationToken = default)
+    public static async Task CompactAsync(
+        IArchive archive, int first, TextWriter acknowledged, CancellationToken cancellationToken = default)
     {
         var compactor = new Compactor(new CompactionOptions { Window = 100_000 }, archive: archive);
         for (var number = first; ; number++)
         {
             var messages = MadeUp.Conversation(number);
             var result = await compactor.CompactAsync(
-                new CompactionRequest { Messages = messages, SessionId = SessionOf(number), Threshold = 1_000, Target = 1_000, Force = true }, cancellationToken);
+                new CompactionRequest
+                {
+                    Messages = messages,
+                    SessionId = SessionOf(number),
+                    Threshold = 1_000,
+                    Target = 1_000,
+                    Force = true
+                }, cancellationToken);
             await acknowledged.WriteLineAsync($"compacted {number} {result.Receipt!.Id}");
             await archive.AppendAsync(SessionOf(number), ArchiveCheck.Named(messages), $"{number}", cancellationToken);
             await acknowledged.WriteLineAsync($"appended {number}");
         }
     }
 
-    /// <summary>Appends messages to one session, which others append to at the same time. A line says how many, the last one that it is done.</summary>
-    public static async Task AppendAsync(IArchive archive, string session, string writer, int count, TextWriter acknowledged, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Appends messages to one session, which others append to at the same time. A line says how many, the last one that it is done.
+    /// </summary>
+    public static async Task AppendAsync(
+        IArchive archive, string session, string writer, int count, TextWriter acknowledged, CancellationToken cancellationToken = default)
     {
         for (var i = 0; i < count; i++)
         {

@@ -35,7 +35,8 @@ internal sealed class KilledChildren(Func<int, Process> start, Func<ValueTask<IA
         var random = new Random(5);
         for (var kill = 0; kill < kills; kill++)
         {
-            var lines = await KillAsync(kill * ConversationsOfAChild, random.Next(MostAcknowledged), random.Next(LongestMilliseconds), cancellationToken);
+            var lines = await KillAsync(
+                kill * ConversationsOfAChild, random.Next(MostAcknowledged), random.Next(LongestMilliseconds), cancellationToken);
             await using var archive = await open();
             await CheckAsync(archive, lines, cancellationToken);
             Acknowledged.AddRange(lines);
@@ -48,7 +49,8 @@ internal sealed class KilledChildren(Func<int, Process> start, Func<ValueTask<IA
         // Brings up the index, which the killed ones left behind.
         await last.SearchAsync(new SearchQuery { Words = "archive" }, cancellationToken);
         if (last is IArchiveMaintenance maintenance)
-            Faults.AddRange((await maintenance.CheckAsync(cancellationToken: cancellationToken)).Select(finding => $"doctor: {finding.Severity}: {finding.Place}: {finding.Message}"));
+            Faults.AddRange((await maintenance.CheckAsync(cancellationToken: cancellationToken))
+                .Select(finding => $"doctor: {finding.Severity}: {finding.Place}: {finding.Message}"));
         IsComplete = true;
     }
 
@@ -72,7 +74,8 @@ internal sealed class KilledChildren(Func<int, Process> start, Func<ValueTask<IA
         var rest = await child.StandardOutput.ReadToEndAsync(cancellationToken);
         await child.WaitForExitAsync(cancellationToken);
         lines.AddRange(rest.Split('\n').SkipLast(1));
-        return [.. lines.Where(line => line.StartsWith("compacted ", StringComparison.Ordinal) ? line.Split(' ') is [_, _, { Length: 12 }] : line.StartsWith("appended ", StringComparison.Ordinal))];
+        return [.. lines.Where(line => line.StartsWith("compacted ", StringComparison.Ordinal) ? line.Split(' ') is [_, _, { Length: 12 }]
+            : line.StartsWith("appended ", StringComparison.Ordinal))];
     }
 
     private static async Task ReadOnAsync(Process child, List<string> lines, CancellationToken moment)

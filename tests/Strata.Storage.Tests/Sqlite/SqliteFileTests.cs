@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Storage.Sqlite;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Tests.Processes;
 
@@ -30,7 +30,8 @@ public sealed class SqliteFileTests : IDisposable
             return;
         File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.GetUnixFileMode(path + "-wal").ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.GetUnixFileMode(System.IO.Path.GetDirectoryName(path)!).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(System.IO.Path.GetDirectoryName(path)!)
+            .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [Theory]
@@ -102,7 +103,8 @@ public sealed class SqliteFileTests : IDisposable
         (await reader.ReadAsync([messages[0].Fingerprint], Cancellation))[0]!.Message.Text.ShouldBe("a walrus");
         (await reader.SearchAsync(new SearchQuery { Words = "walrus" }, Cancellation)).Count.ShouldBe(1);
         (await reader.CheckAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
-        (await Should.ThrowAsync<ArchiveException>(() => reader.AppendAsync("s", messages, cancellationToken: Cancellation).AsTask())).Fault.ShouldBe(ArchiveFault.ReadOnly);
+        (await Should.ThrowAsync<ArchiveException>(() => reader.AppendAsync("s", messages, cancellationToken: Cancellation).AsTask())).Fault
+            .ShouldBe(ArchiveFault.ReadOnly);
     }
 
     [Fact]
@@ -122,7 +124,8 @@ public sealed class SqliteFileTests : IDisposable
         {
             reader.IsReadOnly.ShouldBeTrue();
             (await reader.ReadAsync([messages[0].Fingerprint], Cancellation))[0]!.Message.Text.ShouldBe("a walrus");
-            (await Should.ThrowAsync<ArchiveException>(() => reader.AppendAsync("s", messages, cancellationToken: Cancellation).AsTask())).Fault.ShouldBe(ArchiveFault.ReadOnly);
+            (await Should.ThrowAsync<ArchiveException>(() =>
+                reader.AppendAsync("s", messages, cancellationToken: Cancellation).AsTask())).Fault.ShouldBe(ArchiveFault.ReadOnly);
         }
 
         if (!OperatingSystem.IsWindows())
@@ -152,7 +155,8 @@ public sealed class SqliteFileTests : IDisposable
         var large = ArchiveCheck.Named([new(ChatRole.User, Convert.ToBase64String(noise))]);
         await archive.RunAsync("PRAGMA max_page_count = 100");
 
-        var failure = await Should.ThrowAsync<ArchiveException>(() => archive.AppendAsync("s", large, cancellationToken: Cancellation).AsTask());
+        var failure =
+            await Should.ThrowAsync<ArchiveException>(() => archive.AppendAsync("s", large, cancellationToken: Cancellation).AsTask());
 
         failure.Fault.ShouldBe(ArchiveFault.Full);
         failure.Message.ShouldContain(Archive);
@@ -166,12 +170,14 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task AppendAsync_AnotherProcessWritesForLonger_SaysBusy()
     {
-        await using var archive = await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = Archive, BusyTimeout = TimeSpan.FromMilliseconds(30) }, Cancellation);
+        await using var archive = await SqliteArchive.OpenAsync(
+            new SqliteArchiveOptions { Path = Archive, BusyTimeout = TimeSpan.FromMilliseconds(30) }, Cancellation);
         using var other = Connection.Open(Archive, OpenMode.ReadWrite);
         other.TryBeginWriting().ShouldBeTrue();
 
         var messages = ArchiveCheck.Named([new(ChatRole.User, "hello")]);
-        (await Should.ThrowAsync<ArchiveException>(() => archive.AppendAsync("s", messages, cancellationToken: Cancellation).AsTask())).Fault.ShouldBe(ArchiveFault.Busy);
+        (await Should.ThrowAsync<ArchiveException>(() =>
+            archive.AppendAsync("s", messages, cancellationToken: Cancellation).AsTask())).Fault.ShouldBe(ArchiveFault.Busy);
 
         other.Rollback();
         (await archive.AppendAsync("s", messages, cancellationToken: Cancellation)).ShouldBe(0);
@@ -182,7 +188,8 @@ public sealed class SqliteFileTests : IDisposable
     [InlineData(Durability.Normal, 1)]
     public async Task OpenAsync_Durability_IsWhatSQLiteIsTold(Durability durability, long synchronous)
     {
-        await using var archive = await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = Archive, Durability = durability }, Cancellation);
+        await using var archive =
+            await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = Archive, Durability = durability }, Cancellation);
 
         (await archive.PragmaAsync("synchronous")).ShouldBe(synchronous);
         (await archive.PragmaAsync("auto_vacuum")).ShouldBe(2);

@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using Strata.Archives;
 using Strata.Storage.Sqlite;
 using Strata.Storage.Tests.Processes;
 
 namespace Strata.Storage.Tests.Sqlite;
 
-/// <summary>Several processes on one file, and processes that are killed. The long runs are `archive kills` and `archive writers` of the benchmarks.</summary>
+/// <summary>
+/// Several processes on one file, and processes that are killed. The long runs are `archive kills` and `archive writers` of the benchmarks.
+/// </summary>
 public sealed class SqliteProcessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -20,7 +23,8 @@ public sealed class SqliteProcessTests : IDisposable
     [Fact]
     public async Task CommitAsync_ProcessKilledAtRandomMoments_LosesNothingAcknowledged()
     {
-        var children = new KilledChildren(first => Start("compact", first.ToString(CultureInfo.InvariantCulture)), async () => await OpenAsync());
+        var children =
+            new KilledChildren(first => Start("compact", first.ToString(CultureInfo.InvariantCulture)), async () => await OpenAsync());
 
         await children.RunAsync(kills: 20, Cancellation);
 
@@ -47,14 +51,14 @@ public sealed class SqliteProcessTests : IDisposable
     [Fact]
     public async Task ClaimAsync_HolderWasKilled_IsFreeOnceTheLeaseEnds()
     {
-        var time = new ManualClock();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         await using (var archive = await OpenAsync(time))
             _ = await archive.ClaimAsync("node", Cancellation);
         await using var other = await OpenAsync(time);
         var waiting = other.ClaimAsync("node", Cancellation).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
 
-        time.Now += TimeSpan.FromMinutes(1);
+        time.Advance(TimeSpan.FromMinutes(1));
 
         await using var claim = await waiting;
         claim.ShouldNotBeNull();
@@ -73,5 +77,6 @@ public sealed class SqliteProcessTests : IDisposable
 
     // Under `dotnet test` the running program is dotnet itself.
     private static IEnumerable<string> ProcessArguments(string[] arguments) =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Program).Assembly.Location, .. arguments] : arguments;
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Program).Assembly.Location, .. arguments]
+            : arguments;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Calls;
 using Strata.Models;
+using Strata.Tests.Shared;
 using Strata.Tokens;
 
 namespace Strata.Tests.Calls;
@@ -16,13 +17,13 @@ public sealed class AnswerTests
     [InlineData("The build is green.\n<think>Anything else? No.", "The build is green.")]
     [InlineData("The tag `<think>` opens and `</think>` ends it.", "The tag `<think>` opens and `</think>` ends it.")]
     [InlineData("  a < b and b > c\n", "a < b and b > c")]
-    public async Task CallAsync_ThinkingBetweenTags_IsLeftOut(string said, string answer) => (await AskAsync(ScriptedClient.Says(said))).Answer!.Text.ShouldBe(answer);
+    public async Task CallAsync_ThinkingBetweenTags_IsLeftOut(string said, string answer) => (await AskAsync(FakeChatClient.Say(said))).Answer!.Text.ShouldBe(answer);
 
     public static TheoryData<string, ChatResponse> NoAnswers => new()
     {
-        { "is empty", ScriptedClient.Says(" \n") },
+        { "is empty", FakeChatClient.Say(" \n") },
         { "is empty", new ChatResponse() },
-        { "thought and did not answer", ScriptedClient.Says("<think>Let me see, the user said") },
+        { "thought and did not answer", FakeChatClient.Say("<think>Let me see, the user said") },
         { "thought and did not answer", new ChatResponse(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("hm")])) },
         { "used up before the answer began", new ChatResponse(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("hm")])) { FinishReason = ChatFinishReason.Length } },
         { "refused to answer (content_filter)", new ChatResponse(new ChatMessage(ChatRole.Assistant, "I can")) { FinishReason = ChatFinishReason.ContentFilter } },
@@ -63,7 +64,7 @@ public sealed class AnswerTests
         if (zero)
             response.Usage = new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0 };
         var counter = TokenCounters.ForEncoding("o200k_base");
-        var outcome = await new CallerSetup(new CallOptions { Counter = counter }).AskAsync(CallerSetup.Model("a/1", new ScriptedClient(response)));
+        var outcome = await new CallerSetup(new CallOptions { Counter = counter }).AskAsync(CallerSetup.Model("a/1", new FakeChatClient(response)));
         var taken = outcome.Answer!.Usage;
         taken.OutputTokens.ShouldBe(counter.Count("hm, well") + counter.Count("The build is green."));
         taken.InputTokens.ShouldBe(new MessageCounter(counter).Count(new ChatMessage(ChatRole.User, "Summarize the conversation.")).Total + RequestFraming.OpenAI.PerRequest);
@@ -72,10 +73,10 @@ public sealed class AnswerTests
     [Fact]
     public async Task CallAsync_ClientThatReturnsNull_IsAFault()
     {
-        var client = new ScriptedClient((_, _) => Task.FromResult<ChatResponse>(null!));
+        var client = new FakeChatClient((_, _) => Task.FromResult<ChatResponse>(null!));
         (await new CallerSetup().AskAsync(CallerSetup.Model("a/1", client))).Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.Other);
     }
 
     private static Task<CallOutcome> AskAsync(ChatResponse response, ModelPrices? prices = null) =>
-        new CallerSetup().AskAsync(CallerSetup.Model("a/1", new ScriptedClient(response)) with { Prices = prices });
+        new CallerSetup().AskAsync(CallerSetup.Model("a/1", new FakeChatClient(response)) with { Prices = prices });
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Calls;
+using Strata.Tests.Shared;
 
 namespace Strata.Tests.Calls;
 
@@ -12,9 +13,9 @@ public sealed class BreakerTests
     {
         var setup = new CallerSetup(Options);
         var probe = new TaskCompletionSource<ChatResponse>();
-        var client = new ScriptedClient((call, _) => call < 4
+        var client = new FakeChatClient((call, _) => call < 4
             ? throw new ModelCallException(CallFault.ServerError, "HTTP 500")
-            : call == 4 ? probe.Task : Task.FromResult(ScriptedClient.Says("well again")));
+            : call == 4 ? probe.Task : Task.FromResult(FakeChatClient.Say("well again")));
         var model = CallerSetup.Model("a/1", client);
         await OpenAsync(setup, model);
 
@@ -28,7 +29,7 @@ public sealed class BreakerTests
             (await setup.AskAsync(model)).Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.BreakerOpen);
         client.Calls.ShouldBe(5);
 
-        probe.SetResult(ScriptedClient.Says("better"));
+        probe.SetResult(FakeChatClient.Say("better"));
         (await probing).Answer!.Text.ShouldBe("better");
         (await setup.AskAsync(model)).Answer!.Text.ShouldBe("well again");
     }
@@ -37,7 +38,7 @@ public sealed class BreakerTests
     public async Task CallAsync_ProbeThatFails_LeavesTheModelAloneAgain()
     {
         var setup = new CallerSetup(Options);
-        var client = ScriptedClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 500"));
+        var client = FakeChatClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 500"));
         var model = CallerSetup.Model("a/1", client);
         await OpenAsync(setup, model);
         setup.Time.Advance(Options.Breaker.Break);
@@ -50,9 +51,9 @@ public sealed class BreakerTests
     public async Task CallAsync_ProbeThatIsCancelled_HasShownNothing()
     {
         var setup = new CallerSetup(Options);
-        var client = new ScriptedClient((call, _) => call < 4
+        var client = new FakeChatClient((call, _) => call < 4
             ? throw new ModelCallException(CallFault.ServerError, "HTTP 500")
-            : call == 4 ? new TaskCompletionSource<ChatResponse>().Task : Task.FromResult(ScriptedClient.Says("done")));
+            : call == 4 ? new TaskCompletionSource<ChatResponse>().Task : Task.FromResult(FakeChatClient.Say("done")));
         var model = CallerSetup.Model("a/1", client);
         await OpenAsync(setup, model);
         setup.Time.Advance(Options.Breaker.Break);
@@ -71,7 +72,7 @@ public sealed class BreakerTests
     public async Task CallAsync_CancelledCalls_DoNotOpenTheBreaker()
     {
         var setup = new CallerSetup(Options);
-        var client = new ScriptedClient((call, _) => call < 8 ? new TaskCompletionSource<ChatResponse>().Task : Task.FromResult(ScriptedClient.Says("done")));
+        var client = new FakeChatClient((call, _) => call < 8 ? new TaskCompletionSource<ChatResponse>().Task : Task.FromResult(FakeChatClient.Say("done")));
         var model = CallerSetup.Model("a/1", client);
         for (var i = 0; i < 8; i++)
         {
@@ -91,7 +92,7 @@ public sealed class BreakerTests
     public async Task CallAsync_AnswersThatAreRefused_CountByTheirShare(int acceptedOfThree, bool opens)
     {
         var setup = new CallerSetup(Options);
-        var client = new ScriptedClient((call, _) => Task.FromResult(ScriptedClient.Says(call % 3 < acceptedOfThree ? "good" : "bad")));
+        var client = new FakeChatClient((call, _) => Task.FromResult(FakeChatClient.Say(call % 3 < acceptedOfThree ? "good" : "bad")));
         for (var i = 0; i < 6; i++)
             await setup.AskAsync(answer => answer.Text == "bad" ? "no good" : null, TestContext.Current.CancellationToken, CallerSetup.Model("a/1", client));
         setup.Told.Contains("a/1 BreakerOpen").ShouldBe(opens);
@@ -101,15 +102,15 @@ public sealed class BreakerTests
     public async Task CallAsync_BreakerOfOneModel_LeavesTheOthersAlone()
     {
         var setup = new CallerSetup(Options);
-        await OpenAsync(setup, CallerSetup.Model("a/1", ScriptedClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 500"))));
-        (await setup.AskAsync(CallerSetup.Model("a/2", new ScriptedClient(ScriptedClient.Says("done"))))).Answer.ShouldNotBeNull();
+        await OpenAsync(setup, CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 500"))));
+        (await setup.AskAsync(CallerSetup.Model("a/2", new FakeChatClient(FakeChatClient.Say("done"))))).Answer.ShouldNotBeNull();
     }
 
     [Fact]
     public async Task CallAsync_OpenBreaker_IsKnownWithoutWaitingForASlot()
     {
         var setup = new CallerSetup(Options);
-        var client = new ScriptedClient((call, _) => call is 0 or 5 ? new TaskCompletionSource<ChatResponse>().Task : throw new ModelCallException(CallFault.ServerError, "HTTP 500"));
+        var client = new FakeChatClient((call, _) => call is 0 or 5 ? new TaskCompletionSource<ChatResponse>().Task : throw new ModelCallException(CallFault.ServerError, "HTTP 500"));
         var model = CallerSetup.Model("a/1", client) with { MaxParallel = 2 };
         _ = setup.AskAsync(model);
         await client.CalledAsync(1);

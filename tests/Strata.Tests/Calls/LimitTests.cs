@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Calls;
 using Strata.Costs;
 using Strata.Models;
+using Strata.Tests.Shared;
 
 namespace Strata.Tests.Calls;
 
@@ -36,8 +37,8 @@ public sealed class LimitTests
         var cap = new SpendCap(1);
         var setup = new CallerSetup(cap: cap);
         var held = new TaskCompletionSource<ChatResponse>();
-        var paid = new ScriptedClient((_, _) => held.Task);
-        var free = new ScriptedClient(ScriptedClient.Says("free"));
+        var paid = new FakeChatClient((_, _) => held.Task);
+        var free = new FakeChatClient(FakeChatClient.Say("free"));
         var all = Enumerable.Range(0, 64)
             .Select(_ => setup.AskAsync(
                 CallerSetup.Model("a/1", paid) with { Prices = prices, MaxParallel = 64 }, CallerSetup.Model("b/1", free) with { Prices = new ModelPrices(0, 0, null, null), MaxParallel = 64 }))
@@ -56,7 +57,7 @@ public sealed class LimitTests
         var cap = new SpendCap(.25m);
         var setup = new CallerSetup(cap: cap);
         var answer = new ChatResponse(new ChatMessage(ChatRole.Assistant, "short")) { Usage = new UsageDetails { InputTokenCount = 10, OutputTokenCount = 20 } };
-        var model = CallerSetup.Model("a/1", new ScriptedClient(answer)) with { Prices = prices };
+        var model = CallerSetup.Model("a/1", new FakeChatClient(answer)) with { Prices = prices };
         (await setup.AskAsync(model)).Answer!.Usage.Cost.ShouldBe(.02m);
         cap.Spent.ShouldBe(.02m);
         (await setup.AskAsync(model)).Answer.ShouldNotBeNull();
@@ -77,7 +78,7 @@ public sealed class LimitTests
     {
         var cap = new SpendCap(1);
         var setup = new CallerSetup(new CallOptions { Retries = 0 }, cap);
-        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", ScriptedClient.Throws(() => new ModelCallException(fault, "no"))) with { Prices = new ModelPrices(0, 1_000, null, null) });
+        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(fault, "no"))) with { Prices = new ModelPrices(0, 1_000, null, null) });
         (cap.Spent, cap.Reserved, outcome.Failures[0].Usage.Cost).ShouldBe(((decimal)spent, 0m, (decimal)spent));
     }
 
@@ -85,13 +86,13 @@ public sealed class LimitTests
     public async Task CallAsync_UnknownPrices_AreNotCapped()
     {
         var setup = new CallerSetup(cap: new SpendCap(0));
-        (await setup.AskAsync(CallerSetup.Model("a/1", new ScriptedClient(ScriptedClient.Says("done"))))).Answer!.Usage.Cost.ShouldBeNull();
+        (await setup.AskAsync(CallerSetup.Model("a/1", new FakeChatClient(FakeChatClient.Say("done"))))).Answer!.Usage.Cost.ShouldBeNull();
     }
 
-    private static (ScriptedClient Client, System.Threading.Channels.Channel<TaskCompletionSource<ChatResponse>> Calls) Held()
+    private static (FakeChatClient Client, System.Threading.Channels.Channel<TaskCompletionSource<ChatResponse>> Calls) Held()
     {
         var calls = System.Threading.Channels.Channel.CreateUnbounded<TaskCompletionSource<ChatResponse>>();
-        return (new ScriptedClient((_, _) =>
+        return (new FakeChatClient((_, _) =>
         {
             var call = new TaskCompletionSource<ChatResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
             calls.Writer.TryWrite(call);
@@ -107,11 +108,11 @@ public sealed class LimitTests
         {
             held.Enqueue(await calls.Reader.ReadAsync(TestContext.Current.CancellationToken));
             if (held.Count == atOnce)
-                held.Dequeue().SetResult(ScriptedClient.Says("done"));
+                held.Dequeue().SetResult(FakeChatClient.Say("done"));
         }
 
         foreach (var call in held)
-            call.SetResult(ScriptedClient.Says("done"));
+            call.SetResult(FakeChatClient.Say("done"));
         await Task.WhenAll(all);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Calls;
+using Strata.Tests.Shared;
 
 namespace Strata.Tests.Calls;
 
@@ -9,8 +10,8 @@ public sealed class ModelCallerTests
     public async Task CallAsync_FirstModelAnswers_NobodyElseIsAsked()
     {
         var setup = new CallerSetup();
-        var second = new ScriptedClient(ScriptedClient.Says("second"));
-        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", new ScriptedClient(ScriptedClient.Says("first"))), CallerSetup.Model("b/1", second));
+        var second = new FakeChatClient(FakeChatClient.Say("second"));
+        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", new FakeChatClient(FakeChatClient.Say("first"))), CallerSetup.Model("b/1", second));
         (outcome.Answer!.Text, outcome.Answer.Model, outcome.Failures.Count, second.Calls).ShouldBe(("first", "a/1", 0, 0));
         setup.Told.ShouldBe(["a/1 started", "a/1 answered"]);
     }
@@ -26,14 +27,14 @@ public sealed class ModelCallerTests
     [Fact]
     public async Task CallAsync_Request_ReachesTheClientWithinTheModelsLimits()
     {
-        var client = new ScriptedClient(ScriptedClient.Says("yes"));
+        var client = new FakeChatClient(FakeChatClient.Say("yes"));
         IReadOnlyList<ChatMessage> messages = [new(ChatRole.System, "You summarize."), new(ChatRole.User, "Go.")];
         await new ModelCaller().CallAsync(
             [CallerSetup.Model("a/1", client) with { OutputLimit = 150 }],
             model => CallerSetup.Request(model) with { Messages = messages, MaxOutputTokens = 1_024, Temperature = .25f },
             _ => null,
             TestContext.Current.CancellationToken);
-        client.Messages.ShouldBe(messages);
+        client.Given.ShouldBe(messages);
         (client.Options!.MaxOutputTokens, client.Options.Temperature).ShouldBe((150, .25f));
     }
 
@@ -41,10 +42,10 @@ public sealed class ModelCallerTests
     public async Task CallAsync_RefusedAnswer_GoesToTheNextModelWithoutARetry()
     {
         var setup = new CallerSetup();
-        var first = new ScriptedClient(ScriptedClient.Says("bad"));
+        var first = new FakeChatClient(FakeChatClient.Say("bad"));
         var outcome = await setup.AskAsync(
             answer => answer.Text == "bad" ? "in the wrong language" : null, TestContext.Current.CancellationToken,
-            CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new ScriptedClient(ScriptedClient.Says("good"))));
+            CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new FakeChatClient(FakeChatClient.Say("good"))));
         outcome.Answer!.Text.ShouldBe("good");
         first.Calls.ShouldBe(1);
         var failure = outcome.Failures.ShouldHaveSingleItem();
@@ -56,7 +57,7 @@ public sealed class ModelCallerTests
     public async Task CallAsync_CheckThatThrows_RefusesTheAnswer()
     {
         var outcome = await new CallerSetup().AskAsync(
-            _ => throw new InvalidOperationException("the pattern took too long"), TestContext.Current.CancellationToken, CallerSetup.Model("a/1", new ScriptedClient(ScriptedClient.Says("odd"))));
+            _ => throw new InvalidOperationException("the pattern took too long"), TestContext.Current.CancellationToken, CallerSetup.Model("a/1", new FakeChatClient(FakeChatClient.Say("odd"))));
         outcome.Answer.ShouldBeNull();
         outcome.Failures.ShouldHaveSingleItem().Reason.ShouldContain("the pattern took too long");
     }
@@ -66,8 +67,8 @@ public sealed class ModelCallerTests
     {
         var setup = new CallerSetup(other: new Grumbler());
         var outcome = await setup.RunAsync(
-            CallerSetup.Model("a/1", ScriptedClient.Throws(() => new ModelCallException(CallFault.BadRequest, "no"))),
-            CallerSetup.Model("b/1", new ScriptedClient(ScriptedClient.Says("yes"))));
+            CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.BadRequest, "no"))),
+            CallerSetup.Model("b/1", new FakeChatClient(FakeChatClient.Say("yes"))));
         outcome.Answer!.Text.ShouldBe("yes");
         setup.Told.ShouldBe(["a/1 started", "a/1 BadRequest", "b/1 started", "b/1 answered"]);
     }
@@ -76,7 +77,7 @@ public sealed class ModelCallerTests
     public async Task CallAsync_TranslatorThatThrows_IsNotAsked()
     {
         var setup = new CallerSetup(new CallOptions { Translate = _ => throw new InvalidOperationException("translator") });
-        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", ScriptedClient.Throws(() => new ModelCallException(CallFault.ModelMissing, "gone"))));
+        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ModelMissing, "gone"))));
         outcome.Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.ModelMissing);
     }
 
@@ -84,7 +85,7 @@ public sealed class ModelCallerTests
     public async Task CallAsync_ForeignException_MeansWhatTheTranslatorSays()
     {
         var setup = new CallerSetup(new CallOptions { Translate = e => e is NotSupportedException ? new ModelCallException(CallFault.Unauthorized, "no key") : null });
-        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", ScriptedClient.Throws(() => new NotSupportedException())));
+        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", FakeChatClient.Throws(() => new NotSupportedException())));
         outcome.Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.Unauthorized);
     }
 
@@ -114,7 +115,7 @@ public sealed class ModelCallerTests
     [InlineData(200, 60, 0, "MaxParallel")]
     public async Task CallAsync_NumberOutOfBounds_NamesTheModelAndTheNumber(int tokens, int seconds, int parallel, string name)
     {
-        var client = new ScriptedClient(ScriptedClient.Says("yes"));
+        var client = new FakeChatClient(FakeChatClient.Say("yes"));
         var error = await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await new ModelCaller().CallAsync(
             [CallerSetup.Model("a/1", client) with { MaxParallel = parallel }],
             model => CallerSetup.Request(model) with { MaxOutputTokens = tokens, Timeout = TimeSpan.FromSeconds(seconds) },

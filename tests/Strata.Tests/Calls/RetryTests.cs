@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Strata.Calls;
+using Strata.Tests.Shared;
 
 namespace Strata.Tests.Calls;
 
@@ -32,7 +33,7 @@ public sealed class RetryTests
     {
         var (thrown, fault, calls) = Faults[name];
         var setup = new CallerSetup();
-        var clients = Enumerable.Range(0, 3).Select(i => i == answering ? new ScriptedClient(ScriptedClient.Says("done")) : ScriptedClient.Throws(thrown)).ToArray();
+        var clients = Enumerable.Range(0, 3).Select(i => i == answering ? new FakeChatClient(FakeChatClient.Say("done")) : FakeChatClient.Throws(thrown)).ToArray();
         var outcome = await setup.RunAsync([.. clients.Select((client, i) => CallerSetup.Model($"p{i}/m", client))]);
 
         outcome.Answer?.Model.ShouldBe($"p{answering}/m");
@@ -46,9 +47,9 @@ public sealed class RetryTests
     public async Task CallAsync_RetryAfterThenSuccess_WaitsAsLongAsTheServerAsks()
     {
         var setup = new CallerSetup();
-        var client = new ScriptedClient((call, _) => call == 0
+        var client = new FakeChatClient((call, _) => call == 0
             ? throw new ModelCallException(CallFault.RateLimited, "HTTP 429", TimeSpan.FromSeconds(12))
-            : Task.FromResult(ScriptedClient.Says("done")));
+            : Task.FromResult(FakeChatClient.Say("done")));
         var outcome = await setup.RunAsync(CallerSetup.Model("a/1", client));
         outcome.Answer!.Text.ShouldBe("done");
         outcome.Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.RateLimited);
@@ -59,8 +60,8 @@ public sealed class RetryTests
     public async Task CallAsync_RetryAfterBeyondTheBound_GoesToTheNextModelAtOnce()
     {
         var setup = new CallerSetup();
-        var first = ScriptedClient.Throws(() => new ModelCallException(CallFault.RateLimited, "HTTP 429", TimeSpan.FromSeconds(31)));
-        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new ScriptedClient(ScriptedClient.Says("done"))));
+        var first = FakeChatClient.Throws(() => new ModelCallException(CallFault.RateLimited, "HTTP 429", TimeSpan.FromSeconds(31)));
+        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new FakeChatClient(FakeChatClient.Say("done"))));
         outcome.Answer!.Model.ShouldBe("b/1");
         (first.Calls, setup.Time.Elapsed).ShouldBe((1, TimeSpan.Zero));
     }
@@ -69,7 +70,7 @@ public sealed class RetryTests
     public async Task CallAsync_ServerErrors_WaitsGrow()
     {
         var setup = new CallerSetup(new CallOptions { Retries = 6, RetryDelay = TimeSpan.FromSeconds(1), Breaker = new BreakerOptions { MinCalls = 100 } });
-        await setup.RunAsync(CallerSetup.Model("a/1", ScriptedClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 503"))));
+        await setup.RunAsync(CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 503"))));
 
         // Medians 1, 2, 4 … 20 s; jitter moves each, the sum stays within the caps.
         setup.Time.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(6 * 20));
@@ -82,9 +83,9 @@ public sealed class RetryTests
         (models, retries, script) =>
         {
             var setup = new CallerSetup(new CallOptions { Retries = retries, TimeoutRetries = retries });
-            var client = new ScriptedClient((call, _) => call < script.Length && script[call] <= (int)CallFault.Cancelled
+            var client = new FakeChatClient((call, _) => call < script.Length && script[call] <= (int)CallFault.Cancelled
                 ? throw new ModelCallException((CallFault)script[call], "no")
-                : Task.FromResult(ScriptedClient.Says(call % 2 == 0 ? "" : "done")));
+                : Task.FromResult(FakeChatClient.Say(call % 2 == 0 ? "" : "done")));
             var outcome = setup.RunAsync([.. Enumerable.Range(0, models).Select(i => CallerSetup.Model($"p/{i % 4}", client))]).GetAwaiter().GetResult();
             client.Calls.ShouldBeLessThanOrEqualTo(models * (1 + retries));
             client.Calls.ShouldBe(outcome.Failures.Count(failure => failure.Fault != CallFault.BreakerOpen) + (outcome.Answer is null ? 0 : 1));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Calls;
 using Strata.Costs;
 using Strata.Models;
+using Strata.Tests.Shared;
 
 namespace Strata.Tests.Calls;
 
@@ -13,8 +14,8 @@ public sealed class TimeoutTests
     public async Task CallAsync_ClientThatNeverReturns_IsLeftBehindAfterTheTimeout()
     {
         var setup = new CallerSetup();
-        var first = new ScriptedClient((_, _) => new TaskCompletionSource<ChatResponse>().Task);
-        var asked = setup.AskAsync(CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new ScriptedClient(ScriptedClient.Says("done"))));
+        var first = new FakeChatClient((_, _) => new TaskCompletionSource<ChatResponse>().Task);
+        var asked = setup.AskAsync(CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new FakeChatClient(FakeChatClient.Say("done"))));
         await PassTimeoutsAsync(setup, asked, times: 2);
         var outcome = await asked;
         outcome.Answer!.Model.ShouldBe("b/1");
@@ -28,10 +29,10 @@ public sealed class TimeoutTests
     {
         using var end = new ManualResetEventSlim();
         var setup = new CallerSetup(new CallOptions { TimeoutRetries = 0 });
-        var asked = setup.AskAsync(CallerSetup.Model("a/1", new ScriptedClient((_, _) =>
+        var asked = setup.AskAsync(CallerSetup.Model("a/1", new FakeChatClient((_, _) =>
         {
             end.Wait(TestContext.Current.CancellationToken);
-            return Task.FromResult(ScriptedClient.Says("too late"));
+            return Task.FromResult(FakeChatClient.Say("too late"));
         })));
         await PassTimeoutsAsync(setup, asked, times: 1);
         (await asked).Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.Timeout);
@@ -42,10 +43,10 @@ public sealed class TimeoutTests
     public async Task CallAsync_ClientThatHeedsItsToken_IsATimeoutAsWell()
     {
         var setup = new CallerSetup(new CallOptions { Retries = 0 });
-        var asked = setup.AskAsync(CallerSetup.Model("a/1", new ScriptedClient(async (_, token) =>
+        var asked = setup.AskAsync(CallerSetup.Model("a/1", new FakeChatClient(async (_, token) =>
         {
             await Task.Delay(Timeout.Infinite, token);
-            return ScriptedClient.Says("never");
+            return FakeChatClient.Say("never");
         })));
         await PassTimeoutsAsync(setup, asked, times: 1);
         (await asked).Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.Timeout);
@@ -56,13 +57,13 @@ public sealed class TimeoutTests
     {
         var setup = new CallerSetup(new CallOptions { Retries = 0 });
         var running = new TaskCompletionSource<ChatResponse>();
-        var client = new ScriptedClient((call, _) => call == 0 ? running.Task : new TaskCompletionSource<ChatResponse>().Task);
+        var client = new FakeChatClient((call, _) => call == 0 ? running.Task : new TaskCompletionSource<ChatResponse>().Task);
         var model = CallerSetup.Model("a/1", client) with { MaxParallel = 1 };
         var first = setup.AskAsync(model);
         await setup.Time.WhenPendingAsync(due => due == CallerSetup.Timeout);
         var second = setup.AskAsync(model);
         setup.Time.Advance(CallerSetup.Timeout - TimeSpan.FromSeconds(1));
-        running.SetResult(ScriptedClient.Says("just in time"));
+        running.SetResult(FakeChatClient.Say("just in time"));
         (await first).Answer!.Text.ShouldBe("just in time");
         await PassTimeoutsAsync(setup, second, times: 1);
         (await second).Failures.ShouldHaveSingleItem().Usage.Duration.ShouldBe(CallerSetup.Timeout);
@@ -74,8 +75,8 @@ public sealed class TimeoutTests
         var cap = new SpendCap(1);
         var setup = new CallerSetup(cap: cap);
         using var cancel = new CancellationTokenSource();
-        var first = new ScriptedClient((_, _) => new TaskCompletionSource<ChatResponse>().Task);
-        var second = new ScriptedClient(ScriptedClient.Says("second"));
+        var first = new FakeChatClient((_, _) => new TaskCompletionSource<ChatResponse>().Task);
+        var second = new FakeChatClient(FakeChatClient.Say("second"));
         var asked = setup.AskAsync(_ => null, cancel.Token, CallerSetup.Model("a/1", first) with { Prices = Prices }, CallerSetup.Model("b/1", second));
         await first.CalledAsync(1);
         await cancel.CancelAsync();
@@ -93,7 +94,7 @@ public sealed class TimeoutTests
     {
         var setup = new CallerSetup();
         using var cancel = new CancellationTokenSource();
-        var asked = setup.AskAsync(_ => null, cancel.Token, CallerSetup.Model("a/1", ScriptedClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 500"))));
+        var asked = setup.AskAsync(_ => null, cancel.Token, CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 500"))));
         await setup.Time.WhenPendingAsync(due => due < TimeSpan.FromMinutes(1));
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => asked);
@@ -104,7 +105,7 @@ public sealed class TimeoutTests
     {
         var setup = new CallerSetup();
         var running = new TaskCompletionSource<ChatResponse>();
-        var client = new ScriptedClient((_, _) => running.Task);
+        var client = new FakeChatClient((_, _) => running.Task);
         var model = CallerSetup.Model("a/1", client) with { MaxParallel = 1 };
         var first = setup.AskAsync(model);
         await setup.Time.WhenPendingAsync(due => due == CallerSetup.Timeout);
@@ -112,7 +113,7 @@ public sealed class TimeoutTests
         var second = setup.AskAsync(_ => null, cancel.Token, model);
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => second);
-        running.SetResult(ScriptedClient.Says("done"));
+        running.SetResult(FakeChatClient.Say("done"));
         (await first).Answer.ShouldNotBeNull();
         (await setup.AskAsync(model)).Answer.ShouldNotBeNull();
         client.Calls.ShouldBe(2);
@@ -121,7 +122,7 @@ public sealed class TimeoutTests
     [Fact]
     public async Task CallAsync_CancelledBefore_SendsNothing()
     {
-        var client = new ScriptedClient(ScriptedClient.Says("done"));
+        var client = new FakeChatClient(FakeChatClient.Say("done"));
         await Should.ThrowAsync<OperationCanceledException>(() => new CallerSetup().AskAsync(_ => null, new CancellationToken(canceled: true), CallerSetup.Model("a/1", client)));
         client.Calls.ShouldBe(0);
     }

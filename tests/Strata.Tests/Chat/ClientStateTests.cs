@@ -4,6 +4,7 @@ using Strata.Archives;
 using Strata.Chat;
 using Strata.Conversations;
 using Strata.Tests.Calls;
+using Strata.Tests.Shared;
 using Strata.Tokens;
 
 namespace Strata.Tests.Chat;
@@ -16,12 +17,12 @@ public sealed class ClientStateTests
     [Fact]
     public async Task GetResponseAsync_CannotFit_SendsItAndTheStateSaysSo()
     {
-        using var inner = new ScriptedClient(ScriptedClient.Says("ok"));
+        using var inner = new FakeChatClient(FakeChatClient.Say("ok"));
         using var client = new CompactingChatClient(inner, new Compactor(new CompactionOptions { Window = 1_000, MinTokensToCompact = 0 }));
         List<ChatMessage> messages = [new(ChatRole.System, string.Join(' ', Enumerable.Range(0, 600)) ), new(ChatRole.User, "hi")];
         var options = new ChatOptions { Instructions = string.Join(' ', Enumerable.Range(0, 600)) };
         await client.GetResponseAsync(messages, options, Cancel);
-        inner.Messages.ShouldBeSameAs(messages);
+        inner.Given.ShouldBeSameAs(messages);
         var state = client.GetState(messages, options);
         (state.LastOutcome, state.NeedsCompaction, state.CompactionCount).ShouldBe((CompactionOutcome.CannotFit, true, 0));
         state.LastReason!.ShouldContain("instructions");
@@ -30,7 +31,7 @@ public sealed class ClientStateTests
     [Fact]
     public async Task GetResponseAsync_CannotFitAndToldToThrow_Throws()
     {
-        using var inner = new ScriptedClient(ScriptedClient.Says("ok"));
+        using var inner = new FakeChatClient(FakeChatClient.Say("ok"));
         using var client = inner.WithCompaction(
             new Compactor(new CompactionOptions { Window = 1_000, MinTokensToCompact = 0 }), new ConversationOptions { ThrowWhenCannotFit = true });
         var options = new ChatOptions { Instructions = string.Join(' ', Enumerable.Range(0, 600)) };

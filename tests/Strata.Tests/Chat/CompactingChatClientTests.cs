@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Conversations;
 using Strata.Tests.Calls;
+using Strata.Tests.Shared;
 using Strata.Transcripts;
 
 namespace Strata.Tests.Chat;
@@ -13,23 +14,23 @@ public sealed class CompactingChatClientTests
     [Fact]
     public async Task GetResponseAsync_BelowTheThreshold_SendsTheCallersOwnListAndOptions()
     {
-        using var inner = new ScriptedClient(ScriptedClient.Says("hello"));
+        using var inner = new FakeChatClient(FakeChatClient.Say("hello"));
         using var client = inner.WithCompaction(Compactor.Create("gpt-4"));
         List<ChatMessage> messages = [new(ChatRole.User, "hi")];
         var options = new ChatOptions { Temperature = 0 };
         (await client.GetResponseAsync(messages, options, Cancel)).Text.ShouldBe("hello");
-        inner.Messages.ShouldBeSameAs(messages);
+        inner.Given.ShouldBeSameAs(messages);
         inner.Options.ShouldBeSameAs(options);
     }
 
     [Fact]
     public async Task GetResponseAsync_ConversationId_IsLeftAlone()
     {
-        using var inner = new ScriptedClient(ScriptedClient.Says("hello"));
+        using var inner = new FakeChatClient(FakeChatClient.Say("hello"));
         using var client = inner.WithCompaction(new Compactor(new CompactionOptions { Window = 1_000, MinTokensToCompact = 0 }));
         List<ChatMessage> messages = [new(ChatRole.User, string.Join(' ', Enumerable.Range(0, 2_000)))];
         await client.GetResponseAsync(messages, new ChatOptions { ConversationId = "theirs" }, Cancel);
-        inner.Messages.ShouldBeSameAs(messages);
+        inner.Given.ShouldBeSameAs(messages);
     }
 
     [Fact]
@@ -52,10 +53,10 @@ public sealed class CompactingChatClientTests
     [Fact]
     public async Task GetResponseAsync_OneShotEnumerable_IsReadOnce()
     {
-        using var inner = new ScriptedClient(ScriptedClient.Says("hello"));
+        using var inner = new FakeChatClient(FakeChatClient.Say("hello"));
         using var client = inner.WithCompaction(Compactor.Create("gpt-4"));
         await client.GetResponseAsync(Once(), cancellationToken: Cancel);
-        inner.Messages!.Select(message => message.Text).ShouldBe(["one", "two"]);
+        inner.Given!.Select(message => message.Text).ShouldBe(["one", "two"]);
 
         static IEnumerable<ChatMessage> Once()
         {
@@ -67,16 +68,16 @@ public sealed class CompactingChatClientTests
     [Fact]
     public async Task GetResponseAsync_EmptyList_IsPassedOn()
     {
-        using var inner = new ScriptedClient(ScriptedClient.Says("hello"));
+        using var inner = new FakeChatClient(FakeChatClient.Say("hello"));
         using var client = inner.WithCompaction(Compactor.Create("gpt-4"));
         await client.GetResponseAsync([], cancellationToken: Cancel);
-        inner.Messages.ShouldBeEmpty();
+        inner.Given.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task GetResponseAsync_NullMessage_SaysWhichOne()
     {
-        using var inner = new ScriptedClient(ScriptedClient.Says("hello"));
+        using var inner = new FakeChatClient(FakeChatClient.Say("hello"));
         using var client = inner.WithCompaction(Compactor.Create("gpt-4"));
         var thrown = await Should.ThrowAsync<ArgumentException>(() => client.GetResponseAsync([new(ChatRole.User, "hi"), null!], cancellationToken: Cancel));
         thrown.Message.ShouldContain("Message 1 is null");
@@ -132,7 +133,7 @@ public sealed class CompactingChatClientTests
     [InlineData(1.5)]
     public void Create_BackgroundShareThatIsNone_SaysTheWayOut(double share)
     {
-        using var inner = new ScriptedClient(ScriptedClient.Says("ok"));
+        using var inner = new FakeChatClient(FakeChatClient.Say("ok"));
         Should.Throw<ArgumentException>(() => inner.WithCompaction(Compactor.Create("gpt-4"), new ConversationOptions { BackgroundShare = share }))
             .Message.ShouldContain("such as 0.85");
     }

@@ -3,6 +3,7 @@ using Strata.Chat;
 using Strata.Models;
 using Strata.Planning;
 using Strata.Rendering;
+using Strata.Tests.Shared;
 using Strata.Transcripts;
 using static Strata.Tests.Chat.PeerCase;
 
@@ -17,7 +18,7 @@ public sealed class PeerKeptTests
     [Fact]
     public async Task LastMessageRepeats_NothingIsLost()
     {
-        using var model = new ScriptedModel();
+        using var model = new FakeChatClient();
         using var client = model.WithCompaction(NewCompactor());
         List<ChatMessage> messages = [new(ChatRole.User, "Read the log."), new(ChatRole.Assistant, "I found the cause: a lock."), new(ChatRole.User, "continue")];
         await client.GetResponseAsync(messages, cancellationToken: Token);

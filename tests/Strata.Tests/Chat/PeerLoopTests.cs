@@ -4,6 +4,7 @@ using Strata.Chat;
 using Strata.Conversations;
 using Strata.Models;
 using Strata.Tests.Ladder;
+using Strata.Tests.Shared;
 using Strata.Tokens;
 using static Strata.Tests.Chat.PeerCase;
 
@@ -22,7 +23,7 @@ public sealed class PeerLoopTests
         var compactor = new Compactor(
             new CompactionOptions { Window = 6_350, MinTokensToCompact = 0, Budget = new BudgetOptions { ThresholdRatio = .7 } }, PeerCase.Ladder(fake));
         compactor.Budget.Threshold.ShouldBeInRange(3_995, 4_005);
-        using var model = new ScriptedModel();
+        using var model = new FakeChatClient();
         using var client = model.WithCompaction(compactor, new ConversationOptions { Background = false });
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         var (breaks, before) = (0, (IReadOnlyList<ChatMessage>)[]);
@@ -45,7 +46,7 @@ public sealed class PeerLoopTests
     public async Task LongLoop_ReadsEachMessageAFewTimesHoweverOftenItIsSent()
     {
         var counter = new CountingCounter();
-        using var model = new ScriptedModel();
+        using var model = new FakeChatClient();
         using var client = model.WithCompaction(new Compactor(new CompactionOptions { Window = 16_000, MinTokensToCompact = 0, Counter = new MessageCounter(counter) }));
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         for (var i = 0; i < 400; i++)
@@ -65,7 +66,7 @@ public sealed class PeerLoopTests
     public async Task CallersMessagesAndOptions_AreNotTouched()
     {
         await using var archive = new InMemoryArchive();
-        using var model = new ScriptedModel();
+        using var model = new FakeChatClient();
         using var client = model.WithCompaction(NewCompactor(archive: archive));
         using var reducer = new CompactingChatReducer(NewCompactor(archive: archive));
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
@@ -104,7 +105,7 @@ public sealed class PeerLoopTests
     public async Task ToolLoop_IsCompactedAgainAndAgain_AndAServicesOwnHistoryNever()
     {
         var compactor = NewCompactor();
-        using var model = new ScriptedModel();
+        using var model = new FakeChatClient();
         using var client = model.WithCompaction(compactor);
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         for (var i = 0; i < 200; i++)

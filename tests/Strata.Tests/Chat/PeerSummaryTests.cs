@@ -3,6 +3,7 @@ using Strata.Chat;
 using Strata.Conversations;
 using Strata.Ladder;
 using Strata.Tests.Ladder;
+using Strata.Tests.Shared;
 using Strata.Transcripts;
 using static Strata.Tests.Chat.PeerCase;
 
@@ -21,7 +22,7 @@ public sealed class PeerSummaryTests
     public async Task JsonRoundTrip_NothingIsSummarizedAgain()
     {
         using var fake = FakeModel.Honest();
-        using var model = new ScriptedModel();
+        using var model = new FakeChatClient();
         using var client = model.WithCompaction(NewCompactor(summarizer: PeerCase.Ladder(fake)), new ConversationOptions { Background = false });
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         AddSteps(messages, 60);
@@ -69,7 +70,7 @@ public sealed class PeerSummaryTests
     public async Task Summarizer_IsGivenQuotedTextWithinItsOwnWindow()
     {
         var requests = new List<IReadOnlyList<ChatMessage>>();
-        using var recording = new ScriptedModel([.. Enumerable.Repeat<Func<IReadOnlyList<ChatMessage>, ChatResponse>>(Answer, 500)]);
+        using var recording = new FakeChatClient([.. Enumerable.Repeat<Func<IReadOnlyList<ChatMessage>, ChatResponse>>(Answer, 500)]);
         var callable = FakeModel.Honest().Callable with { Client = recording, Window = 12_000 };
         var compactor = NewCompactor(24_000, new LadderSummarizer(LadderSession.Options(callable), LadderSession.Caller()));
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
@@ -90,7 +91,7 @@ public sealed class PeerSummaryTests
         ChatResponse Answer(IReadOnlyList<ChatMessage> request)
         {
             requests.Add(request);
-            return ScriptedModel.Say(FakeModel.Digest(request[^1].Text));
+            return FakeChatClient.Say(FakeModel.Digest(request[^1].Text));
         }
     }
 
@@ -112,7 +113,7 @@ public sealed class PeerSummaryTests
     [Fact]
     public async Task Client_SendsTheSummaryAndLeavesTheStoredHistoryWhole_ReducerReturnsIt()
     {
-        using var model = new ScriptedModel();
+        using var model = new FakeChatClient();
         using var client = model.WithCompaction(NewCompactor());
         using var reducer = new CompactingChatReducer(NewCompactor());
         List<ChatMessage> stored = [new(ChatRole.User, FirstTask)];

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Conversations.Recalling;
+using Strata.Tests.Shared;
 
 namespace Strata.Tests.Chat;
 
@@ -28,7 +29,7 @@ public sealed class RecallScopeTests
                 new("r1", "search_history", new Dictionary<string, object?> { ["words"] = "zanzibar" }),
             ])
         {
-            setup.Model.Then(_ => ScriptedModel.Call(call), _ => ScriptedModel.Say("hm"));
+            setup.Model.Then(_ => FakeChatClient.Call(call), _ => FakeChatClient.Say("hm"));
             await setup.AskAsync();
             if (!isCompacted)
             {
@@ -37,7 +38,7 @@ public sealed class RecallScopeTests
             }
 
             var result = setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Last(result => result.CallId == "r1").Result.ShouldBeOfType<string>();
-            result.ShouldBeOneOf(RecallTool.NothingThere, SearchHistoryTool.NothingFound);
+            result.ShouldBeOneOf(RecallFunction.NothingThere, SearchHistoryFunction.NothingFound);
             result.ShouldNotContain(original[..20]);
         }
     }
@@ -56,12 +57,12 @@ public sealed class RecallScopeTests
         using var after = new RecallSetup(archive);
         after.Messages.Clear();
         after.Messages.AddRange(compacted);
-        after.Model.Then(_ => ScriptedModel.Call(RecallSetup.Recall(mine)), _ => ScriptedModel.Say("hm"));
+        after.Model.Then(_ => FakeChatClient.Call(RecallSetup.Recall(mine)), _ => FakeChatClient.Say("hm"));
         await after.AskAsync();
         ResultOf(after).ShouldContain(original);
-        after.Model.Then(_ => ScriptedModel.Call(new FunctionCallContent("r1", "search_history", new Dictionary<string, object?> { ["words"] = "zanzibar" })), _ => ScriptedModel.Say("hm"));
+        after.Model.Then(_ => FakeChatClient.Call(new FunctionCallContent("r1", "search_history", new Dictionary<string, object?> { ["words"] = "zanzibar" })), _ => FakeChatClient.Say("hm"));
         await after.AskAsync();
-        ResultOf(after).ShouldBe(SearchHistoryTool.NothingFound);
+        ResultOf(after).ShouldBe(SearchHistoryFunction.NothingFound);
     }
 
     [Fact]
@@ -69,10 +70,10 @@ public sealed class RecallScopeTests
     {
         using var setup = new RecallSetup();
         await setup.CompactAsync();
-        setup.Model.Then(_ => ScriptedModel.Call(new FunctionCallContent("r1", "search_history", new Dictionary<string, object?> { ["words"] = "invoices" })), _ => ScriptedModel.Say("hm"));
+        setup.Model.Then(_ => FakeChatClient.Call(new FunctionCallContent("r1", "search_history", new Dictionary<string, object?> { ["words"] = "invoices" })), _ => FakeChatClient.Say("hm"));
         await setup.AskAsync();
         var handle = ResultOf(setup).Split(' ')[0];
-        setup.Model.Then(_ => ScriptedModel.Call(new FunctionCallContent("r1", "recall", new Dictionary<string, object?> { ["handle"] = handle })), _ => ScriptedModel.Say("hm"));
+        setup.Model.Then(_ => FakeChatClient.Call(new FunctionCallContent("r1", "recall", new Dictionary<string, object?> { ["handle"] = handle })), _ => FakeChatClient.Say("hm"));
         await setup.AskAsync();
         ResultOf(setup).ShouldContain("invoices of March");
     }

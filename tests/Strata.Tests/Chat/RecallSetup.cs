@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Chat;
 using Strata.Planning;
+using Strata.Tests.Shared;
 using Strata.Transcripts;
 
 namespace Strata.Tests.Chat;
@@ -22,7 +23,7 @@ internal sealed class RecallSetup : IDisposable
 
     public Compactor Compactor { get; }
 
-    public ScriptedModel Model { get; } = new();
+    public FakeChatClient Model { get; } = new();
 
     public CompactingChatClient Client { get; }
 

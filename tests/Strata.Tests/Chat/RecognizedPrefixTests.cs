@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Conversations;
 using Strata.Tests.Calls;
+using Strata.Tests.Shared;
 using Strata.Tokens;
 
 namespace Strata.Tests.Chat;
@@ -14,13 +15,13 @@ public sealed class RecognizedPrefixTests
     public async Task GetResponseAsync_ContinueTwice_LosesNothing()
     {
         // Microsoft's CompactionProvider drops the two messages before the second "continue" (agent-framework#7395).
-        using var inner = new ScriptedClient(ScriptedClient.Says("ok"));
+        using var inner = new FakeChatClient(FakeChatClient.Say("ok"));
         using var client = inner.WithCompaction(Compactor.Create("gpt-4"));
         List<ChatMessage> messages = [new(ChatRole.User, "look"), new(ChatRole.Assistant, "found it"), new(ChatRole.User, "continue")];
         await client.GetResponseAsync(messages, cancellationToken: Cancel);
         messages.AddRange([new(ChatRole.Assistant, "the finding"), new(ChatRole.User, "continue")]);
         await client.GetResponseAsync(messages, cancellationToken: Cancel);
-        inner.Messages.ShouldBe(messages);
+        inner.Given.ShouldBe(messages);
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class RecognizedPrefixTests
     public async Task GetResponseAsync_KnownPrefix_IsNotCountedAgain()
     {
         var counter = new CountingCounter();
-        using var inner = new ScriptedClient(ScriptedClient.Says("ok"));
+        using var inner = new FakeChatClient(FakeChatClient.Say("ok"));
         using var client = inner.WithCompaction(new Compactor(new CompactionOptions { Window = 100_000, Counter = new MessageCounter(counter) }));
         var options = new ChatOptions { Instructions = "Be brief.", Tools = [AIFunctionFactory.Create((int n) => n, "twice")] };
         List<ChatMessage> messages = [.. Enumerable.Range(0, 200).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"message {i}"))];

@@ -6,6 +6,7 @@ using Strata.Calls;
 using Strata.Diagnostics;
 using Strata.Models;
 using Strata.Tests.Calls;
+using Strata.Tests.Shared;
 
 namespace Strata.Tests.Diagnostics;
 
@@ -18,7 +19,7 @@ public sealed class CallTelemetryTests
         using var heard = new Listener("measured");
         using var telemetry = new CallTelemetry();
         var setup = new CallerSetup(other: telemetry);
-        var client = new ScriptedClient((call, _) => call == 0
+        var client = new FakeChatClient((call, _) => call == 0
             ? throw new ModelCallException(CallFault.RateLimited, "HTTP 429")
             : Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "done")) { Usage = new UsageDetails { InputTokenCount = 1_000, OutputTokenCount = 50, CachedInputTokenCount = 400 } }));
         await setup.RunAsync(CallerSetup.Model("ollama/measured", client) with { Prices = new ModelPrices(2, 10, null, null) });
@@ -49,14 +50,14 @@ public sealed class CallTelemetryTests
         using var outer = new Activity("outer").Start();
         var seen = new ConcurrentBag<string?>();
         var all = new TaskCompletionSource<ChatResponse>();
-        var client = new ScriptedClient((_, _) =>
+        var client = new FakeChatClient((_, _) =>
         {
             seen.Add(Activity.Current?.Id);
             return all.Task;
         });
         var asked = Enumerable.Range(0, 8).Select(_ => setup.AskAsync(CallerSetup.Model("p/parallel", client))).ToArray();
         await client.CalledAsync(8);
-        all.SetResult(ScriptedClient.Says("done"));
+        all.SetResult(FakeChatClient.Say("done"));
         await Task.WhenAll(asked);
 
         Activity.Current.ShouldBe(outer);
@@ -71,7 +72,7 @@ public sealed class CallTelemetryTests
         using var heard = new Listener("skipped");
         using var telemetry = new CallTelemetry();
         var setup = new CallerSetup(cap: new Strata.Costs.SpendCap(0), other: telemetry);
-        await setup.AskAsync(CallerSetup.Model("p/skipped", new ScriptedClient(ScriptedClient.Says("done"))) with { Prices = new ModelPrices(1, 1, null, null) });
+        await setup.AskAsync(CallerSetup.Model("p/skipped", new FakeChatClient(FakeChatClient.Say("done"))) with { Prices = new ModelPrices(1, 1, null, null) });
         (heard.Sum("strata.calls"), heard.Sum("strata.call.failures", ("error.type", "spend_cap_reached")), heard.Count("gen_ai.client.operation.duration"), heard.Activities.Count)
             .ShouldBe((0, 1, 0, 0));
     }

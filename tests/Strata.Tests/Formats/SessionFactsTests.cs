@@ -11,7 +11,9 @@ public sealed class SessionFactsTests
     [InlineData("claude-code", "{\"type\":\"file-history-snapshot\"}\nnot json\n{\"sessionId\":\"5e55\",\"type\":\"user\"}\n", "5e55")]
     [InlineData("claude-code", "{\"sessionId\":\"5e55\",\"agentId\":\"a1\",\"isSidechain\":true}\n", "5e55/a1")]
     [InlineData("codex", "{\"type\":\"session_meta\",\"payload\":{\"id\":\"c0de\"}}", "c0de")]
-    [InlineData("pi", "{\"type\":\"session\",\"id\":\"31\"}\n{\"type\":\"message\",\"id\":\"other\",\"message\":{\"role\":\"user\",\"content\":\"hi\"}}\n", "31")]
+    [InlineData(
+        "pi", "{\"type\":\"session\",\"id\":\"31\"}\n"
+        + "{\"type\":\"message\",\"id\":\"other\",\"message\":{\"role\":\"user\",\"content\":\"hi\"}}\n", "31")]
     [InlineData("claude-code", "{\"sessionId\":7,\"type\":\"user\"}\n[1]\n", null)]
     [InlineData("openai-chat", "{\"sessionId\":\"5e55\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}", null)]
     public void SessionId_OfAFile_IsTheNameThatTheAgentGave(string format, string file, string? expected) =>
@@ -19,10 +21,12 @@ public sealed class SessionFactsTests
 
     [Fact]
     public void FileExtension_OfEveryFormat_IsOfLinesOrOfOneDocument() =>
-        SessionFormats.All.Select(static format => format.FileExtension).Distinct().Order(StringComparer.Ordinal).ShouldBe([".json", ".jsonl"]);
+        SessionFormats.All.Select(static format => format.FileExtension).Distinct().Order(StringComparer.Ordinal)
+            .ShouldBe([".json", ".jsonl"]);
 
     [Theory]
-    [InlineData("anthropic", "[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\"}]}]", ReasoningVendor.Anthropic)]
+    [InlineData("anthropic", "[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\"}]}]",
+        ReasoningVendor.Anthropic)]
     [InlineData("openai-responses", "{\"model\":\"m\",\"input\":\"hi\"}", ReasoningVendor.OpenAI)]
     [InlineData("openai-chat", "[{\"role\":\"user\",\"content\":\"hi\"}]", null)]
     public void SignedBy_OfABody_IsTheVendorThatReadsIt(string format, string file, ReasoningVendor? expected) =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using Strata.Cli.Commands;
-using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Models;
 using Strata.Tokens;
 

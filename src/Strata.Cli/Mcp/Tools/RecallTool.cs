@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 using ModelContextProtocol.Protocol;
 using Strata.Archives;
 using Strata.Cli.Archives;
-using Strata.Cli.Output;
+using Strata.Cli.Reports;
 using Strata.Transcripts;
 
 namespace Strata.Cli.Mcp.Tools;

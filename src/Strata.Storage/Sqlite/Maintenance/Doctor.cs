@@ -1,7 +1,7 @@
 using Strata.Archives;
 using Strata.Storage.Packing;
-using Strata.Storage.Sqlite.Native;
-using Strata.Storage.Sqlite.Schema;
+using Strata.Storage.Sqlite.Connections;
+using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
 using Strata.Transcripts;
 
@@ -47,14 +47,16 @@ internal sealed class Doctor(Connection db, long tenant, CancellationToken cance
     /// <summary>What SQLite refuses to read.</summary>
     public static ArchiveFinding Unreadable(string place) => new(
         FindingSeverity.Lost, place,
-        "Some of it stands on damaged pages, and was not checked to the end. Copy what can be read with `strata export` into a new archive, or restore the file from a backup.");
+        "Some of it stands on damaged pages, and was not checked to the end. Copy what can be read with `strata export` into a new "
+            + "archive, or restore the file from a backup.");
 
+    // What SQLite says of a full-text index is left out: nothing is lost there, and the check of the index says how it is made anew.
     private void Integrity()
     {
         using var check = db.Use("PRAGMA integrity_check(20)");
         while (check.Step())
         {
-            if (check.Text(0) is var answer and not "ok")
+            if (check.Text(0) is var answer and not "ok" && !answer.Contains("fts5", StringComparison.OrdinalIgnoreCase))
                 Lost(WholeFile, $"SQLite reports: {answer}. Copy what can be read with `strata export` into a new archive.");
         }
     }
@@ -62,7 +64,8 @@ internal sealed class Doctor(Connection db, long tenant, CancellationToken cance
     // Every checksum, block by block.
     private void Texts(string table, string what, HashSet<long> found)
     {
-        using var find = db.Use($"SELECT id, block, start, length, checksum, fingerprint FROM {table} WHERE tenant = ?1 ORDER BY block, start");
+        using var find =
+            db.Use($"SELECT id, block, start, length, checksum, fingerprint FROM {table} WHERE tenant = ?1 ORDER BY block, start");
         using var whole = db.Use("SELECT length FROM blocks WHERE id = ?1");
         var (block, text) = (0L, Array.Empty<byte>());
         for (find.Bind(1, tenant); find.Step();)
@@ -76,8 +79,10 @@ internal sealed class Doctor(Connection db, long tenant, CancellationToken cance
             }
 
             var (start, length) = (find.Int64(2), find.Int64(3));
-            if (start < 0 || length < 0 || start + length > text.Length || Checksum.Of(text.AsSpan((int)start, (int)length)) != (uint)find.Int64(4))
-                Lost($"{what} {NameOf(find.Bytes(5))}, block {block}", $"This {what} cannot be read, or is not what was kept. Restore the file from a backup to have it again.");
+            if (start < 0 || length < 0 || start + length > text.Length
+                || Checksum.Of(text.AsSpan((int)start, (int)length)) != (uint)find.Int64(4))
+                Lost($"{what} {NameOf(find.Bytes(5))}, block {block}",
+                    $"This {what} cannot be read, or is not what was kept. Restore the file from a backup to have it again.");
         }
     }
 
@@ -98,7 +103,8 @@ internal sealed class Doctor(Connection db, long tenant, CancellationToken cance
     {
         using var find = db.Use("""
             SELECT receipt, body, layout, document, documents.pieces, sessions.id
-            FROM receipts LEFT JOIN documents ON documents.id = receipts.document LEFT JOIN sessions ON sessions.id = receipts.session WHERE receipts.tenant = ?1
+            FROM receipts LEFT JOIN documents ON documents.id = receipts.document LEFT JOIN sessions ON sessions.id = receipts.session
+                WHERE receipts.tenant = ?1
             """);
         for (find.Bind(1, tenant); find.Step();)
         {
@@ -125,8 +131,10 @@ internal sealed class Doctor(Connection db, long tenant, CancellationToken cance
     private void Logs()
     {
         using var find = db.Use("""
-            SELECT session, log_count, (SELECT count(*) FROM log WHERE log.session = sessions.id), (SELECT ifnull(max(position), -1) FROM log WHERE log.session = sessions.id),
-                (SELECT count(*) FROM log WHERE log.session = sessions.id AND original NOT IN (SELECT id FROM originals)) FROM sessions WHERE tenant = ?1
+            SELECT session, log_count, (SELECT count(*) FROM log WHERE log.session = sessions.id),
+                (SELECT ifnull(max(position), -1) FROM log WHERE log.session = sessions.id),
+                (SELECT count(*) FROM log WHERE log.session = sessions.id AND original NOT IN (SELECT id FROM originals)) FROM sessions
+                    WHERE tenant = ?1
             """);
         for (find.Bind(1, tenant); find.Step();)
         {
@@ -140,17 +148,21 @@ internal sealed class Doctor(Connection db, long tenant, CancellationToken cance
     private void Holders()
     {
         Notice("SELECT count(*) FROM handles WHERE receipt NOT IN (SELECT id FROM receipts)", "handles", "lead to receipts that are gone");
-        Notice($"SELECT count(*) FROM blocks WHERE tenant = {tenant} AND id NOT IN (SELECT block FROM originals UNION SELECT block FROM pieces)", "blocks", "hold nothing and only take room");
-        Notice("SELECT count(*) FROM shared WHERE original NOT IN (SELECT id FROM originals) OR session NOT IN (SELECT id FROM sessions)", "shared originals", "are listed for sessions or originals that are gone");
+        Notice($"SELECT count(*) FROM blocks WHERE tenant = {tenant} AND id NOT IN (SELECT block FROM originals UNION SELECT block FROM "
+            + "pieces)", "blocks", "hold nothing and only take room");
+        Notice("SELECT count(*) FROM shared WHERE original NOT IN (SELECT id FROM originals) OR session NOT IN (SELECT id FROM sessions)",
+            "shared originals", "are listed for sessions or originals that are gone");
         using var owners = db.Use("SELECT count(*) FROM originals WHERE tenant = ?1 AND session NOT IN (SELECT id FROM sessions)");
         if (owners.Bind(1, tenant).Step() && owners.Int64(0) > 0)
-            Lost("originals", $"{owners.Int64(0)} belong to sessions that are missing; they can be recalled, and no retention removes them.");
+            Lost("originals",
+                $"{owners.Int64(0)} belong to sessions that are missing; they can be recalled, and no retention removes them.");
     }
 
     private void Notice(string sql, string place, string what)
     {
         if (db.Number(sql) is > 0 and var count)
-            _findings.Add(new ArchiveFinding(FindingSeverity.Notice, place, FormattableString.Invariant($"{count} {what}. `strata doctor --repair` removes them.")));
+            _findings.Add(new ArchiveFinding(
+                FindingSeverity.Notice, place, FormattableString.Invariant($"{count} {what}. `strata doctor --repair` removes them.")));
     }
 
     private void Lost(string place, string message)
@@ -159,5 +171,6 @@ internal sealed class Doctor(Connection db, long tenant, CancellationToken cance
             _findings.Add(new ArchiveFinding(FindingSeverity.Lost, place, message));
     }
 
-    private static string NameOf(ReadOnlySpan<byte> fingerprint) => fingerprint.Length == Fingerprint.Size ? Handle.Of(Fingerprint.Read(fingerprint)).ToString() : "of unknown name";
+    private static string NameOf(ReadOnlySpan<byte> fingerprint) =>
+        fingerprint.Length == Fingerprint.Size ? Handle.Of(Fingerprint.Read(fingerprint)).ToString() : "of unknown name";
 }

@@ -1,5 +1,5 @@
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 
 namespace Strata.Storage.Sqlite.Maintenance;

@@ -1,5 +1,5 @@
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Tables;
 
@@ -81,7 +81,8 @@ internal sealed class Retention(Database database, long tenant, RetentionPolicy 
         var oldest = new List<(long, string)>();
         var excess = policy.MaxBytes is { } most ? used - most : 0;
         using var find = db.Use("""
-            SELECT id, session, updated_at, (SELECT total(length) FROM spans JOIN originals ON originals.id BETWEEN first AND last WHERE spans.session = sessions.id)
+            SELECT id, session, updated_at,
+                (SELECT total(length) FROM spans JOIN originals ON originals.id BETWEEN first AND last WHERE spans.session = sessions.id)
             FROM sessions WHERE tenant = ?1 ORDER BY changed LIMIT ?2
             """);
         for (find.Bind(1, tenant).Bind(2, (long)BatchCount); find.Step();)

@@ -1,6 +1,7 @@
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Search;
+using Strata.Storage.Sqlite.Staging;
 using Strata.Storage.Sqlite.Tables;
 
 namespace Strata.Storage.Sqlite.Maintenance;
@@ -58,7 +59,8 @@ internal sealed class SessionRemover(Connection db, long tenant)
             swept += unused.Count;
         }
 
-        Run("DELETE FROM blocks WHERE tenant = ?1 AND id NOT IN (SELECT block FROM originals WHERE tenant = ?1 UNION SELECT block FROM pieces WHERE tenant = ?1)", tenant);
+        Run("DELETE FROM blocks WHERE tenant = ?1 AND id NOT IN (SELECT block FROM originals WHERE tenant = ?1 UNION SELECT block FROM "
+            + "pieces WHERE tenant = ?1)", tenant);
         swept += db.Changes;
         // Whoever looked up ids before has to look again.
         Run("UPDATE tenants SET prunes = prunes + 1 WHERE id = ?1", tenant);
@@ -68,7 +70,8 @@ internal sealed class SessionRemover(Connection db, long tenant)
     private HashSet<long> PiecesInUse()
     {
         var pieces = new HashSet<long>();
-        using var find = db.Use("SELECT documents.pieces FROM documents JOIN receipts ON receipts.document = documents.id WHERE receipts.tenant = ?1");
+        using var find =
+            db.Use("SELECT documents.pieces FROM documents JOIN receipts ON receipts.document = documents.id WHERE receipts.tenant = ?1");
         for (find.Bind(1, tenant); find.Step();)
             pieces.UnionWith(Documents.PiecesOf(find.Bytes(0)));
         return pieces;
@@ -102,10 +105,12 @@ internal sealed class SessionRemover(Connection db, long tenant)
 
     private void Remove(OriginalRow row, bool keepIndex)
     {
-        if (!keepIndex && !row.IsMade && row.Id <= db.Number($"SELECT indexed FROM tenants WHERE id = {tenant}") && TermIndexer.CodesOf(_originals, row) is { } codes)
+        if (!keepIndex && !row.IsMade && row.Id <= db.Number($"SELECT indexed FROM tenants WHERE id = {tenant}")
+            && TermIndexer.CodesOf(_originals, row) is { } codes)
         {
             // A contentless index forgets only what it is told again.
-            using var forget = db.Use($"INSERT INTO {TermTable.NameOf(tenant)} ({TermTable.NameOf(tenant)}, rowid, words) VALUES ('delete', ?1, ?2)");
+            using var forget =
+                db.Use($"INSERT INTO {TermTable.NameOf(tenant)} ({TermTable.NameOf(tenant)}, rowid, words) VALUES ('delete', ?1, ?2)");
             forget.Bind(1, row.Id).Bind(2, codes).Run();
         }
 

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 
 namespace Strata.Storage.Sqlite.Schema;
 
-/// <summary>Brings a file of any released version to the newest layout. One file here per version; a released one is never changed.</summary>
+/// <summary>
+/// Brings a file of any released version to the newest layout. One file here per version; a released one is never changed.
+/// </summary>
 internal static class SchemaVersions
 {
     // "Stra": tells an archive from other applications' databases.
@@ -22,11 +24,13 @@ internal static class SchemaVersions
         if (application != ApplicationId && (application != 0 || version != 0 || tables != 0))
         {
             throw new ArchiveException(
-                $"{db.Path} is not an archive: it is a database of another application. Name another file with --archive.", ArchiveFault.NotAnArchive);
+                $"{db.Path} is not an archive: it is a database of another application. Name another file with --archive.",
+                ArchiveFault.NotAnArchive);
         }
 
         return version <= Newest ? application == ApplicationId && version == Newest : throw new ArchiveException(
-            string.Create(CultureInfo.InvariantCulture, $"{db.Path} was written by a newer version: its layout has version {version}, this program knows versions up to {Newest}. Update Strata, or name another file with --archive."),
+            string.Create(CultureInfo.InvariantCulture, $"{db.Path} was written by a newer version: its layout has version {version}, this "
+                + $"program knows versions up to {Newest}. Update Strata, or name another file with --archive."),
             ArchiveFault.NewerVersion);
     }
 

@@ -4,8 +4,9 @@ using System.Text;
 namespace Strata.Storage.Sqlite.Search;
 
 /// <summary>
-/// Terms as the index holds them: 30 bits of a hash in five signs. Identifiers and paths make most of a coding session's terms, and are long: as they are, the index
-/// took as much room as the texts. Two terms that share a code cost a search a look at an original that does not hold its words, nothing else.
+/// Terms as the index holds them: 30 bits of a hash in five signs. Identifiers and paths make most of a coding session's terms, and are
+/// long: as they are, the index took as much room as the texts. Two terms that share a code cost a search a look at an original that does
+/// not hold its words, nothing else.
 /// </summary>
 internal static class TermCode
 {
@@ -30,7 +31,8 @@ internal static class TermCode
     }
 
     /// <summary>
-    /// Whether a term is a word. Paths and places in files (<c>src/a/b.cs:12</c>) stand once each and in great number; their words are terms too, and find them.
+    /// Whether a term is a word. Paths and places in files (<c>src/a/b.cs:12</c>) stand once each and in great number; their words are
+    /// terms too, and find them.
     /// </summary>
     public static bool IsIndexed(string term)
     {

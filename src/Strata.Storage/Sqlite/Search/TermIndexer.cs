@@ -1,13 +1,13 @@
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Tables;
 
 namespace Strata.Storage.Sqlite.Search;
 
 /// <summary>
-/// Brings the full-text index up to what was kept. A commit does not wait for it; a search does. How far it is stands in the same file and changes in the same
-/// transaction, so a crash loses nothing but the work of one batch.
+/// Brings the full-text index up to what was kept. A commit does not wait for it; a search does. How far it is stands in the same file and
+/// changes in the same transaction, so a crash loses nothing but the work of one batch.
 /// </summary>
 internal sealed class TermIndexer(Database database, long tenant)
 {
@@ -64,7 +64,8 @@ internal sealed class TermIndexer(Database database, long tenant)
         catch (Exception e) when (e is InvalidDataException or FormatException)
         {
             // One is damaged: the others are found all the same, and the doctor names it.
-            return [.. rows.Select(row => (row.Id, CodesOf(originals, row))).Where(one => one.Item2 is not null).Select(one => (one.Id, one.Item2!))];
+            return [.. rows.Select(row => (row.Id, CodesOf(originals, row))).Where(one => one.Item2 is not null)
+                .Select(one => (one.Id, one.Item2!))];
         }
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Schema;
 using Strata.Storage.Sqlite.Tables;
 using Strata.Transcripts;
@@ -8,9 +8,9 @@ using Strata.Transcripts;
 namespace Strata.Storage.Sqlite.Search;
 
 /// <summary>
-/// Finds originals by terms. An original's score is the sum of the weights of the terms that it holds, rare ones weighing more. Terms that stand in a few thousand
-/// originals are looked at in all of them; of those that stand everywhere only the newest, beside those in which rare ones stand too: that bounds the time. The
-/// more terms, the fewer of each.
+/// Finds originals by terms. An original's score is the sum of the weights of the terms that it holds, rare ones weighing more. Terms that
+/// stand in a few thousand originals are looked at in all of them; of those that stand everywhere only the newest, beside those in which
+/// rare ones stand too: that bounds the time. The more terms, the fewer of each.
 /// </summary>
 internal sealed class TermSearch(Connection db, long tenant)
 {
@@ -86,7 +86,10 @@ internal sealed class TermSearch(Connection db, long tenant)
     private static string RarestOf(List<(string Match, int Count)> rare)
     {
         var left = MostWithRare;
-        return string.Join(" OR ", rare.Where(term => term.Count > 0).OrderBy(term => term.Count).TakeWhile(term => (left -= term.Count) >= 0).Select(term => term.Match));
+        return string.Join(
+            " OR ",
+            rare.Where(term => term.Count > 0).OrderBy(term => term.Count).TakeWhile(term => (left -= term.Count) >= 0)
+                .Select(term => term.Match));
     }
 
     private void Add(IEnumerable<long> ids, double weight)
@@ -101,8 +104,10 @@ internal sealed class TermSearch(Connection db, long tenant)
     private List<long> Ids(string match, HeldBy? session)
     {
         var ids = new List<long>();
-        using var find = db.Use($"SELECT rowid FROM {TermTable.NameOf(tenant)} WHERE {TermTable.NameOf(tenant)} MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC");
-        for (find.Bind(1, match).Bind(2, session?.First ?? 0).Bind(3, session?.Last ?? long.MaxValue); ids.Count <= _mostOfATerm && find.Step();)
+        using var find = db.Use($"SELECT rowid FROM {TermTable.NameOf(tenant)} WHERE {TermTable.NameOf(tenant)} MATCH ?1 AND rowid BETWEEN "
+            + "?2 AND ?3 ORDER BY rowid DESC");
+        for (find.Bind(1, match).Bind(2, session?.First ?? 0).Bind(3, session?.Last ?? long.MaxValue);
+            ids.Count <= _mostOfATerm && find.Step();)
         {
             if (session?.Holds(find.Int64(0)) != false)
                 ids.Add(find.Int64(0));
@@ -115,7 +120,8 @@ internal sealed class TermSearch(Connection db, long tenant)
     {
         var found = Texts(rows).AsParallel().AsOrdered().Select(text => Look(text, terms)).ToList();
         return rows.Zip(found).Where(pair => pair.Second.Excerpt is not null).Select(pair => new SearchHit(
-            Handle.Of(pair.First.Fingerprint), session ?? NewestSession(pair.First), pair.Second.Role, Instant.Of(pair.First.At), pair.Second.Excerpt!));
+            Handle.Of(pair.First.Fingerprint), session ?? NewestSession(pair.First), pair.Second.Role, Instant.Of(pair.First.At),
+            pair.Second.Excerpt!));
     }
 
     // Null where an original is damaged, which the doctor says.
@@ -136,7 +142,8 @@ internal sealed class TermSearch(Connection db, long tenant)
     {
         try
         {
-            return text is { } kept && ArchiveCodec.Decode(kept.Span) is var message ? (message.Role, SearchText.FindExcerpt(SearchText.Of(message), terms)) : default;
+            return text is { } kept && ArchiveCodec.Decode(kept.Span) is var message
+                ? (message.Role, SearchText.FindExcerpt(SearchText.Of(message), terms)) : default;
         }
         catch (FormatException)
         {
@@ -146,7 +153,8 @@ internal sealed class TermSearch(Connection db, long tenant)
 
     private string NewestSession(OriginalRow row)
     {
-        using var find = db.Use("SELECT session FROM sessions WHERE id = ?1 OR id IN (SELECT session FROM shared WHERE original = ?2) ORDER BY changed DESC LIMIT 1");
+        using var find = db.Use("SELECT session FROM sessions WHERE id = ?1 OR id IN (SELECT session FROM shared WHERE original = ?2) "
+            + "ORDER BY changed DESC LIMIT 1");
         return find.Bind(1, row.Session).Bind(2, row.Id).Step() ? find.Text(0) : "";
     }
 
@@ -162,7 +170,8 @@ internal sealed class TermSearch(Connection db, long tenant)
         {
             _spans = holdings.Spans();
             _shared = [.. holdings.Shared()];
-            First = Math.Min(_spans.Select(span => span.First).DefaultIfEmpty(long.MaxValue).Min(), _shared.DefaultIfEmpty(long.MaxValue).Min());
+            First = Math.Min(
+                _spans.Select(span => span.First).DefaultIfEmpty(long.MaxValue).Min(), _shared.DefaultIfEmpty(long.MaxValue).Min());
             Last = Math.Max(_spans.Select(span => span.Last).DefaultIfEmpty().Max(), _shared.DefaultIfEmpty().Max());
         }
 

@@ -14,7 +14,8 @@ internal readonly record struct StagedItem(Fingerprint Fingerprint, PackedItem I
 /// <param name="Fresh">What was not.</param>
 /// <param name="Blocks">The blocks of <paramref name="Fresh"/>.</param>
 internal sealed record Staged(
-    Database Owner, StagingView View, IReadOnlyDictionary<Fingerprint, long> Known, IReadOnlyList<StagedItem> Fresh, IReadOnlyList<PackedBlock> Blocks) : IStagedOriginals
+    Database Owner, StagingView View, IReadOnlyDictionary<Fingerprint, long> Known, IReadOnlyList<StagedItem> Fresh,
+    IReadOnlyList<PackedBlock> Blocks) : IStagedOriginals
 {
     public int SecretsRedacted => Fresh.Sum(item => item.Secrets);
 

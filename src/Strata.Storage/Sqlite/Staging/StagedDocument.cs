@@ -11,10 +11,12 @@ namespace Strata.Storage.Sqlite.Staging;
 /// <param name="Length">Bytes.</param>
 /// <param name="Pieces">Names of its pieces, in order.</param>
 /// <param name="Fresh">Those that the archive did not hold, in the blocks of <paramref name="Company"/>.</param>
-/// <param name="Company">The messages of the file, packed together with its fresh pieces: each says mostly what the other says, and takes little room beside it.</param>
+/// <param name="Company">The messages of the file, packed together with its fresh pieces: each says mostly what the other says, and takes
+/// little room beside it.</param>
 /// <param name="SecretsRedacted">Places where a placeholder stands for a secret.</param>
 internal sealed record StagedDocument(
-    string Format, string? Name, int Length, IReadOnlyList<Fingerprint> Pieces, IReadOnlyList<StagedItem> Fresh, Staged Company, int SecretsRedacted)
+    string Format, string? Name, int Length, IReadOnlyList<Fingerprint> Pieces, IReadOnlyList<StagedItem> Fresh, Staged Company,
+    int SecretsRedacted)
 {
     public static async ValueTask<StagedDocument> CreateAsync(
         ArchivedDocument document, Staged messages, long tenant, bool redactSecrets, CancellationToken cancellationToken)
@@ -33,15 +35,23 @@ internal sealed record StagedDocument(
         return new StagedDocument(
             document.Format, document.Name, bytes.Length, names,
             [.. fresh.Select((piece, i) => new StagedItem(names[piece], placeOf[texts.Count + i], 0))],
-            messages with { Fresh = [.. messages.Fresh.Select((item, i) => item with { Item = placeOf[i] })], Blocks = blocks, IsShared = true },
+            messages with
+            {
+                Fresh = [.. messages.Fresh.Select((item, i) => item with { Item = placeOf[i] })],
+                Blocks = blocks,
+                IsShared = true
+            },
             secrets);
     }
 
     /// <summary>Puts each piece where the same share of the messages lies before it as of the file.</summary>
-    private static List<(int Source, ReadOnlyMemory<byte> Text)> Interleave(IReadOnlyList<ReadOnlyMemory<byte>> messages, IReadOnlyList<ReadOnlyMemory<byte>> pieces) =>
-        [.. Shares(messages, 0).Concat(Shares(pieces, messages.Count)).OrderBy(item => item.Share).Select(item => (item.Source, item.Text))];
+    private static List<(int Source, ReadOnlyMemory<byte> Text)> Interleave(
+        IReadOnlyList<ReadOnlyMemory<byte>> messages, IReadOnlyList<ReadOnlyMemory<byte>> pieces) =>
+        [.. Shares(messages, 0).Concat(Shares(pieces, messages.Count)).OrderBy(item => item.Share)
+            .Select(item => (item.Source, item.Text))];
 
-    private static IEnumerable<(int Source, ReadOnlyMemory<byte> Text, double Share)> Shares(IReadOnlyList<ReadOnlyMemory<byte>> items, int first)
+    private static IEnumerable<(int Source, ReadOnlyMemory<byte> Text, double Share)> Shares(
+        IReadOnlyList<ReadOnlyMemory<byte>> items, int first)
     {
         var all = Math.Max(1.0, items.Sum(item => (long)item.Length));
         var before = 0L;

@@ -1,6 +1,6 @@
 using Strata.Archives;
 using Strata.Storage.Packing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Storage.Sqlite.Tables;
 using Strata.Transcripts;
 
@@ -13,7 +13,8 @@ internal sealed class Stager(Database database, long tenant, ArchiveCodec codec)
     {
         var distinct = messages.DistinctBy(message => message.Fingerprint).ToList();
         var (view, known) = await database.ReadAsync(
-            db => (ViewOf(db, tenant), Known(new Originals(db, tenant), distinct.Select(message => message.Fingerprint))), cancellationToken).ConfigureAwait(false);
+            db => (ViewOf(db, tenant), Known(new Originals(db, tenant), distinct.Select(message => message.Fingerprint))),
+            cancellationToken).ConfigureAwait(false);
         var fresh = new List<(Fingerprint Fingerprint, EncodedMessage Encoded)>();
         foreach (var message in distinct.Where(message => !known.ContainsKey(message.Fingerprint)))
         {
@@ -22,7 +23,8 @@ internal sealed class Stager(Database database, long tenant, ArchiveCodec codec)
         }
 
         var (blocks, items) = BlockPacker.Pack([.. fresh.Select(one => one.Encoded.Json)]);
-        return new Staged(database, view, known, [.. fresh.Select((one, i) => new StagedItem(one.Fingerprint, items[i], one.Encoded.SecretsRedacted))], blocks);
+        return new Staged(database, view, known,
+            [.. fresh.Select((one, i) => new StagedItem(one.Fingerprint, items[i], one.Encoded.SecretsRedacted))], blocks);
     }
 
     public static StagingView ViewOf(Connection db, long tenant)

@@ -1,6 +1,6 @@
 using Strata.Archives;
 using Strata.Storage.Packing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Transcripts;
 
 namespace Strata.Storage.Sqlite.Tables;
@@ -15,7 +15,8 @@ internal sealed class Handles(Connection db, long tenant)
         {
             var positions = new NumberWriter();
             positions.WriteRuns(handles[i].Positions);
-            insert.Bind(1, handles[i].Handle.ToInt64()).Bind(2, receipt).Bind(3, (long)i).Bind(4, (long)handles[i].ContentIndex).Bind(5, positions.Written).Run();
+            insert.Bind(1, handles[i].Handle.ToInt64()).Bind(2, receipt).Bind(3, (long)i).Bind(4, (long)handles[i].ContentIndex)
+                .Bind(5, positions.Written).Run();
         }
     }
 

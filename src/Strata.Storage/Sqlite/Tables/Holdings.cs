@@ -1,9 +1,10 @@
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 
 namespace Strata.Storage.Sqlite.Tables;
 
 /// <summary>
-/// Which originals a session holds. The first one to hold an original owns it; what a session owns is mostly a few long runs of ids, which costs nothing per original.
+/// Which originals a session holds. The first one to hold an original owns it; what a session owns is mostly a few long runs of ids, which
+/// costs nothing per original.
 /// </summary>
 internal sealed class Holdings(Connection db, long session)
 {
@@ -20,7 +21,8 @@ internal sealed class Holdings(Connection db, long session)
     /// <summary>Notes that the session owns originals that have just been written.</summary>
     public void Own(long first, long last)
     {
-        using (var grow = db.Use("UPDATE spans SET last = ?3 WHERE session = ?1 AND first = (SELECT max(first) FROM spans WHERE session = ?1 AND first <= ?2) AND last = ?2 - 1"))
+        using (var grow = db.Use("UPDATE spans SET last = ?3 WHERE session = ?1 AND first = (SELECT max(first) FROM spans WHERE session = "
+            + "?1 AND first <= ?2) AND last = ?2 - 1"))
             grow.Bind(1, session).Bind(2, first).Bind(3, last).Run();
         if (db.Changes == 0)
         {

@@ -1,6 +1,6 @@
 using Strata.Ladder;
 using Strata.Storage.Packing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Summaries;
 using Strata.Tokens.Calibration;
 
@@ -32,8 +32,10 @@ internal sealed class Nodes(Connection db, long tenant)
 
     public void Save(TokenCalibration calibration)
     {
-        using var save = db.Use("INSERT OR REPLACE INTO calibrations (tenant, model, ratio, error_band, samples, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
-        save.Bind(1, tenant).Bind(2, calibration.Model).Bind(3, calibration.Ratio).Bind(4, calibration.ErrorBand).Bind(5, (long)calibration.Samples)
+        using var save =
+            db.Use("INSERT OR REPLACE INTO calibrations (tenant, model, ratio, error_band, samples, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        save.Bind(1, tenant).Bind(2, calibration.Model).Bind(3, calibration.Ratio).Bind(4, calibration.ErrorBand)
+            .Bind(5, (long)calibration.Samples)
             .Bind(6, Instant.Of(calibration.At)).Run();
     }
 }

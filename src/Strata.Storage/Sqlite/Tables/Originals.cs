@@ -1,12 +1,13 @@
 using Strata.Archives;
 using Strata.Storage.Packing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Transcripts;
 
 namespace Strata.Storage.Sqlite.Tables;
 
 /// <summary>Where an original stands.</summary>
-internal readonly record struct OriginalRow(long Id, Fingerprint Fingerprint, long Block, int Start, int Length, uint Checksum, int Secrets, bool IsMade, long Session, long At);
+internal readonly record struct OriginalRow(
+    long Id, Fingerprint Fingerprint, long Block, int Start, int Length, uint Checksum, int Secrets, bool IsMade, long Session, long At);
 
 /// <summary>The originals of one tenant.</summary>
 internal sealed class Originals(Connection db, long tenant)
@@ -73,14 +74,17 @@ internal sealed class Originals(Connection db, long tenant)
         using var find = db.Use("SELECT fingerprint FROM originals WHERE id = ?1 AND tenant = ?2");
         foreach (var id in ids)
         {
-            names.Add(find.Bind(1, id).Bind(2, tenant).Step() ? find.Fingerprint(0) : throw new InvalidDataException($"the original {id} is missing"));
+            names.Add(find.Bind(1, id).Bind(2, tenant).Step() ? find.Fingerprint(0)
+                : throw new InvalidDataException($"the original {id} is missing"));
             find.Reset();
         }
 
         return names;
     }
 
-    /// <summary>The texts of originals, in the order asked for; a block that several stand in is read once, and unpacked beside others.</summary>
+    /// <summary>
+    /// The texts of originals, in the order asked for; a block that several stand in is read once, and unpacked beside others.
+    /// </summary>
     /// <exception cref="InvalidDataException">One is damaged.</exception>
     public ReadOnlyMemory<byte>[] Texts(IReadOnlyList<OriginalRow> rows)
     {
@@ -93,7 +97,8 @@ internal sealed class Originals(Connection db, long tenant)
             {
                 texts[i] = bytes.AsMemory(rows[i].Start, rows[i].Length);
                 if (Checksum.Of(texts[i].Span) != rows[i].Checksum)
-                    throw new InvalidDataException($"the original {Handle.Of(rows[i].Fingerprint)} in block {rows[i].Block} has a wrong checksum");
+                    throw new InvalidDataException(
+                        $"the original {Handle.Of(rows[i].Fingerprint)} in block {rows[i].Block} has a wrong checksum");
             }
         }
 
@@ -109,8 +114,10 @@ internal sealed class Originals(Connection db, long tenant)
     public long Insert(Fingerprint fingerprint, long block, PackedItem item, int secrets, bool isMade, long session, long at)
     {
         using var insert = db.Use(
-            "INSERT INTO originals (tenant, fingerprint, block, start, length, checksum, secrets, made, session, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-        insert.Bind(1, tenant).Bind(2, fingerprint).Bind(3, block).Bind(4, (long)item.Start).Bind(5, (long)item.Length).Bind(6, (long)item.Checksum)
+            "INSERT INTO originals (tenant, fingerprint, block, start, length, checksum, secrets, made, session, at) VALUES (?1, ?2, ?3, "
+                + "?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+        insert.Bind(1, tenant).Bind(2, fingerprint).Bind(3, block).Bind(4, (long)item.Start).Bind(5, (long)item.Length)
+            .Bind(6, (long)item.Checksum)
             .Bind(7, (long)secrets).Bind(8, isMade ? 1L : 0).Bind(9, session).Bind(10, at).Run();
         return db.LastId;
     }
@@ -124,5 +131,6 @@ internal sealed class Originals(Connection db, long tenant)
     }
 
     private static OriginalRow Row(Statement row) => new(
-        row.Int64(0), row.Fingerprint(1), row.Int64(2), row.Int32(3), row.Int32(4), (uint)row.Int64(5), row.Int32(6), row.Int32(7) != 0, row.Int64(8), row.Int64(9));
+        row.Int64(0), row.Fingerprint(1), row.Int64(2), row.Int32(3), row.Int32(4), (uint)row.Int64(5), row.Int32(6), row.Int32(7) != 0,
+        row.Int64(8), row.Int64(9));
 }

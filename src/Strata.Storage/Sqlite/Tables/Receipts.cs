@@ -1,6 +1,6 @@
 using Strata.Archives;
 using Strata.Storage.Packing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 using Strata.Transcripts;
 
 namespace Strata.Storage.Sqlite.Tables;
@@ -23,12 +23,15 @@ internal sealed class Receipts(Connection db, long tenant)
     {
         var receipt = compaction.Receipt;
         using (var insert = db.Use("""
-            INSERT INTO receipts (tenant, receipt, session, at, source, result, history, history_count, freed, secrets, document, layout, body)
+            INSERT INTO receipts (tenant, receipt, session, at, source, result, history, history_count, freed, secrets, document, layout,
+                body)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             """))
         {
-            insert.Bind(1, tenant).Bind(2, receipt.Id).Bind(3, session).Bind(4, Instant.Of(receipt.At)).Bind(5, receipt.Source).Bind(6, receipt.Result)
-                .Bind(7, compaction.History).Bind(8, (long)compaction.HistoryCount).Bind(9, (long)receipt.TokensBefore - receipt.TokensAfter).Bind(10, (long)secrets)
+            insert.Bind(1, tenant).Bind(2, receipt.Id).Bind(3, session).Bind(4, Instant.Of(receipt.At)).Bind(5, receipt.Source)
+                .Bind(6, receipt.Result)
+                .Bind(7, compaction.History).Bind(8, (long)compaction.HistoryCount)
+                .Bind(9, (long)receipt.TokensBefore - receipt.TokensAfter).Bind(10, (long)secrets)
                 .Bind(11, document).Bind(12, layout).Bind(13, RecordJson.Write(receipt)).Run();
         }
 
@@ -50,7 +53,8 @@ internal sealed class Receipts(Connection db, long tenant)
             ReceiptKey.History => "history",
             _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Unknown key."),
         };
-        using var find = db.Use($"{Columns} WHERE receipts.tenant = ?1 AND receipts.{column} = ?2 AND undone_at IS NULL ORDER BY receipts.id DESC LIMIT 1");
+        using var find = db.Use(
+            $"{Columns} WHERE receipts.tenant = ?1 AND receipts.{column} = ?2 AND undone_at IS NULL ORDER BY receipts.id DESC LIMIT 1");
         for (var i = keys.Count - 1; i >= 0; i--)
         {
             if (find.Bind(1, tenant).Bind(2, keys[i]).Step())
@@ -64,7 +68,9 @@ internal sealed class Receipts(Connection db, long tenant)
     public IReadOnlyList<ArchivedReceipt> List(string? session, int limit)
     {
         var receipts = new List<ArchivedReceipt>();
-        using var find = db.Use(Columns + (session is null ? " WHERE receipts.tenant = ?1" : " WHERE sessions.tenant = ?1 AND sessions.session = ?3") + " ORDER BY receipts.id DESC LIMIT ?2");
+        using var find = db.Use(Columns
+            + (session is null ? " WHERE receipts.tenant = ?1" : " WHERE sessions.tenant = ?1 AND sessions.session = ?3")
+            + " ORDER BY receipts.id DESC LIMIT ?2");
         find.Bind(1, tenant).Bind(2, (long)Math.Max(0, limit));
         if (session is not null)
             find.Bind(3, session);
@@ -91,7 +97,8 @@ internal sealed class Receipts(Connection db, long tenant)
             Receipt = receipt,
             SessionId = row.Text(2),
             Before = originals.Names(layout.Before),
-            After = [.. layout.After.Select((one, i) => new ArchivedOutgoing(after[i], null, one.SourceIndex, one.HistoryIndex, one.Replaces))],
+            After =
+                [.. layout.After.Select((one, i) => new ArchivedOutgoing(after[i], null, one.SourceIndex, one.HistoryIndex, one.Replaces))],
             History = row.Fingerprint(3),
             HistoryCount = row.Int32(4),
             UndoneAt = row.IsNull(5) ? null : Instant.Of(row.Int64(5)),

@@ -1,6 +1,6 @@
 using Strata.Archives;
 using Strata.Storage.Packing;
-using Strata.Storage.Sqlite.Native;
+using Strata.Storage.Sqlite.Connections;
 
 namespace Strata.Storage.Sqlite.Tables;
 
@@ -63,5 +63,6 @@ internal sealed class Sessions(Connection db, long tenant)
     }
 
     private static ArchivedSession Row(Statement row) => new(
-        row.Text(0), row.TextOrNull(1), row.TextOrNull(2), Instant.Of(row.Int64(3)), Instant.Of(row.Int64(4)), row.Int64(5), row.Int32(6), row.Int64(7));
+        row.Text(0), row.TextOrNull(1), row.TextOrNull(2), Instant.Of(row.Int64(3)), Instant.Of(row.Int64(4)), row.Int64(5), row.Int32(6),
+        row.Int64(7));
 }

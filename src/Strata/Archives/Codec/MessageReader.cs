@@ -35,11 +35,11 @@ internal static class MessageReader
             return null;
         var properties = new AdditionalPropertiesDictionary();
         foreach (var member in members.EnumerateObject())
-            properties[Scrubber.NameOf(member)] = ValueReader.Plain(member.Value);
+            properties[MessageScrubber.NameOf(member)] = ValueReader.Plain(member.Value);
         return properties;
     }
 
-    public static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var text) ? Scrubber.TextOf(text) : null;
+    public static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var text) ? MessageScrubber.TextOf(text) : null;
 
     private static ChatMessage Read(JsonElement message) =>
         new(new ChatRole(Text(message, Names.Role) ?? throw new FormatException("it has no role")), ReadContents(message.GetProperty(Names.Contents)))

@@ -6,7 +6,7 @@ using Strata.Transcripts;
 namespace Strata.Archives.Codec;
 
 /// <summary>Writes one message.</summary>
-internal sealed class MessageWriter(JsonSink sink, Scrubber scrubber)
+internal sealed class MessageWriter(JsonSink sink, MessageScrubber scrubber)
 {
     private readonly ValueWriter _values = new(sink, scrubber);
 
@@ -120,7 +120,7 @@ internal sealed class MessageWriter(JsonSink sink, Scrubber scrubber)
         if ((result is List<AIContent> || result.GetType() == typeof(AIContent[])) && contents.All(content => content.GetType() == typeof(TextContent) && content is { AdditionalProperties: null, Annotations: null }))
             return true;
         var sink = new JsonSink();
-        var writer = new MessageWriter(sink, new Scrubber(null));
+        var writer = new MessageWriter(sink, new MessageScrubber(null));
         sink.List(() =>
         {
             foreach (var content in contents)

@@ -8,7 +8,7 @@ internal static class ValueReader
     public static object? Plain(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => null,
-        JsonValueKind.String => Scrubber.TextOf(value),
+        JsonValueKind.String => MessageScrubber.TextOf(value),
         _ => value,
     };
 
@@ -17,7 +17,7 @@ internal static class ValueReader
         if (value.ValueKind == JsonValueKind.Null)
             return null;
         if (value.TryGetProperty(Names.TagString, out var text))
-            return Scrubber.TextOf(text);
+            return MessageScrubber.TextOf(text);
         return value.TryGetProperty(Names.TagMap, out var members) ? Map(members, Tagged) : value.GetProperty(Names.TagJson);
     }
 
@@ -25,7 +25,7 @@ internal static class ValueReader
     {
         var map = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var member in members.EnumerateObject())
-            map[Scrubber.NameOf(member)] = read(member.Value);
+            map[MessageScrubber.NameOf(member)] = read(member.Value);
         return map;
     }
 }

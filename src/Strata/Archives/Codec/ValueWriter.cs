@@ -8,7 +8,7 @@ namespace Strata.Archives.Codec;
 /// <remarks>
 /// As plain JSON; and where a string holds half a surrogate pair, each value with a tag: .NET's strings and JSON's have different fingerprints then.
 /// </remarks>
-internal sealed class ValueWriter(JsonSink sink, Scrubber scrubber)
+internal sealed class ValueWriter(JsonSink sink, MessageScrubber scrubber)
 {
     public void Arguments(IEnumerable<KeyValuePair<string, object?>> arguments)
     {
@@ -45,7 +45,7 @@ internal sealed class ValueWriter(JsonSink sink, Scrubber scrubber)
                 sink.Raw("null"u8);
                 break;
             case string text:
-                sink.Text(name is not null && Scrubber.IsSigned(name) ? text : scrubber.Scrub(name, text));
+                sink.Text(name is not null && MessageScrubber.IsSigned(name) ? text : scrubber.Scrub(name, text));
                 break;
             case JsonElement element:
                 Element(name, element);
@@ -81,7 +81,7 @@ internal sealed class ValueWriter(JsonSink sink, Scrubber scrubber)
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                sink.Text(scrubber.Scrub(name, Scrubber.TextOf(element)));
+                sink.Text(scrubber.Scrub(name, MessageScrubber.TextOf(element)));
                 break;
             case JsonValueKind.Array:
                 sink.List(() =>
@@ -95,9 +95,9 @@ internal sealed class ValueWriter(JsonSink sink, Scrubber scrubber)
                 {
                     foreach (var member in element.EnumerateObject())
                     {
-                        var inner = Scrubber.NameOf(member);
+                        var inner = MessageScrubber.NameOf(member);
                         sink.RawName(JsonMarshal.GetRawUtf8PropertyName(member));
-                        if (Scrubber.IsSigned(inner))
+                        if (MessageScrubber.IsSigned(inner))
                             sink.Raw(JsonMarshal.GetRawUtf8Value(member.Value));
                         else
                             Rewrite(inner, member.Value);

@@ -128,5 +128,5 @@ internal sealed class OriginalFinder(IArchive archive, SessionScope? scope = nul
     }
 
     private ValueTask<IReadOnlyList<ArchivedOriginal>> ReadAsync(IReadOnlyList<Fingerprint> names, CancellationToken cancellationToken) =>
-        Originals.ReadAsync(archive, names, cancellationToken);
+        RequiredOriginals.ReadAsync(archive, names, cancellationToken);
 }

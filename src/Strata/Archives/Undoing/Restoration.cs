@@ -1,5 +1,4 @@
 using Strata.Archives.Recalling;
-using Strata.Formats;
 using Strata.Transcripts;
 
 namespace Strata.Archives.Undoing;
@@ -16,7 +15,7 @@ internal sealed class Restoration
     public async ValueTask<UndoneConversation> FinishAsync(
         IArchive archive, IReadOnlyList<ArchivedReceipt> links, bool wasEdited, CancellationToken cancellationToken)
     {
-        var originals = await Originals.ReadAsync(
+        var originals = await RequiredOriginals.ReadAsync(
             archive, [.. _messages.Where(message => message.Standing is null).Select(message => message.Name)], cancellationToken).ConfigureAwait(false);
         var next = 0;
         List<OutgoingMessage> outgoing = [.. _messages.Select(message => message.Standing ?? new OutgoingMessage(originals[next++].Message, -1))];

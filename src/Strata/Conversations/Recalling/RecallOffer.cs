@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace Strata.Conversations.Recalling;
 
 /// <summary>The tools that one conversation is offered while handles stand in it.</summary>
-internal sealed record RecallOffer(RecallTool Recall, SearchHistoryTool Search, string SessionId)
+internal sealed record RecallOffer(RecallFunction Recall, SearchHistoryFunction Search, string SessionId)
 {
     private readonly AITool[] _tools = [Recall, Search];
 
@@ -28,8 +28,8 @@ internal sealed record RecallOffer(RecallTool Recall, SearchHistoryTool Search, 
         try
         {
             return new FunctionResultContent(call.CallId, call.Name == Recall.Name
-                ? await Recall.RecallAsync(ArgumentText.Of(call.Arguments, RecallTool.HandleParameter), room, cancellationToken).ConfigureAwait(false)
-                : await Search.SearchAsync(ArgumentText.Of(call.Arguments, SearchHistoryTool.WordsParameter), cancellationToken).ConfigureAwait(false));
+                ? await Recall.RecallAsync(ArgumentText.Of(call.Arguments, RecallFunction.HandleParameter), room, cancellationToken).ConfigureAwait(false)
+                : await Search.SearchAsync(ArgumentText.Of(call.Arguments, SearchHistoryFunction.WordsParameter), cancellationToken).ConfigureAwait(false));
         }
         catch (Archives.ArchiveException)
         {

@@ -27,9 +27,9 @@ internal sealed class Recaller(Compactor compactor, IArchive archive)
             if (conversation.Recall is { } known && known.Suits(options, session))
                 return known;
             var taken = options?.Tools?.Select(tool => tool.Name).ToHashSet(StringComparer.Ordinal) ?? [];
-            var search = new SearchHistoryTool(Free(SearchHistoryTool.UsualName, taken), archive, session);
+            var search = new SearchHistoryFunction(Free(SearchHistoryFunction.UsualName, taken), archive, session);
             return conversation.Recall = new RecallOffer(
-                new RecallTool(Free(RecallTool.UsualName, taken), archive, search, compactor.Counter.Text, compactor.Budget.Available / 8), search, session);
+                new RecallFunction(Free(RecallFunction.UsualName, taken), archive, search, compactor.Counter.Text, compactor.Budget.Available / 8), search, session);
         }
         catch (ArchiveException)
         {

@@ -77,9 +77,11 @@ internal sealed class DialogueReader
             {
                 if (message.Role != ChatRole.User && message.Role != ChatRole.Assistant)
                     continue;
-                var text = MessageText.Of(message);
-                texts.Add((message, message.Role == ChatRole.User ? InjectedText.Strip(text) : text));
-                _lines.Note(texts[^1].Text);
+                var text = message.Role == ChatRole.User ? InjectedText.Strip(message) : MessageText.Of(message);
+                if (InjectedText.IsAcknowledgement(text))
+                    continue;
+                texts.Add((message, text));
+                _lines.Note(text);
             }
         }
 

@@ -21,10 +21,11 @@ internal sealed class LedgerBuilder
     private readonly List<(string Text, int Group, Handle Handle)> _messages = [];
     private readonly LedgerIndex _index = new();
     private readonly Dictionary<Handle, bool> _told = [];
+    private readonly HashSet<Handle> _untold = [];
 
     /// <summary>An entry that an earlier summary carried; it keeps its words and its place before all new ones.</summary>
     public void Carry(string text, Handle? handle, StatementKind kind) =>
-        _index.Carry(new LedgerDraft(kind, -1, handle, Sentences(text).Select(Statement.Of), 1, text));
+        _index.Carry(new LedgerDraft(kind, -1, handle, Sentences(text).Select(LedgerStatement.Of), 1, text));
 
     /// <summary>Takes what a user wrote, injected text taken off already.</summary>
     public void Read(string text, int group, Handle handle)
@@ -57,8 +58,11 @@ internal sealed class LedgerBuilder
             isTold &= open is not null;
         }
 
-        if (isTold)
-            _told[handle] = drafts.TrueForAll(draft => draft.Kind == StatementKind.Rule);
+        // One group may hold several texts of the user: it is told when all of them are.
+        if (isTold && !_untold.Contains(handle))
+            _told[handle] = drafts.TrueForAll(draft => draft.Kind == StatementKind.Rule) && _told.GetValueOrDefault(handle, true);
+        else if (_untold.Add(handle))
+            _told.Remove(handle);
         foreach (var draft in drafts)
             _index.Add(draft);
     }
@@ -73,13 +77,13 @@ internal sealed class LedgerBuilder
         var isRule = StatementGate.IsRule(said, cues);
         if (open is not null && (!isRule || open.Kind == StatementKind.Rule) && StatementGate.Depends(sentence, cues))
         {
-            open.Append(Statement.Of(sentence, languages), StatementKind.None);
+            open.Append(LedgerStatement.Of(sentence, languages), StatementKind.None);
             return open;
         }
 
         if (!isRule && !(withFacts && StatementGate.MayBeFact(said, cues)))
             return null;
-        var statement = Statement.Of(sentence, languages);
+        var statement = LedgerStatement.Of(sentence, languages);
         var weight = isRule ? 1 : StatementGate.FactWeight(statement);
         if (weight == 0)
             return null;

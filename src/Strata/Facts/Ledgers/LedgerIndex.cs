@@ -47,9 +47,9 @@ internal sealed class LedgerIndex
             (CollectionsMarshal.GetValueRefOrAddDefault(_byKey, key, out _) ??= []).Add(draft);
     }
 
-    private void Succeed(LedgerDraft draft, Statement newer)
+    private void Succeed(LedgerDraft draft, LedgerStatement newer)
     {
-        var (best, owner, stale) = (0.0, (LedgerDraft?)null, (Statement?)null);
+        var (best, owner, stale) = (0.0, (LedgerDraft?)null, (LedgerStatement?)null);
         foreach (var older in Candidates(newer, draft.Group))
         {
             foreach (var statement in older.Replaceable)
@@ -72,7 +72,7 @@ internal sealed class LedgerIndex
     }
 
     // Newest first, so that of equals the newest is replaced.
-    private IEnumerable<LedgerDraft> Candidates(Statement newer, int group)
+    private IEnumerable<LedgerDraft> Candidates(LedgerStatement newer, int group)
     {
         var seen = new HashSet<LedgerDraft>(ReferenceEqualityComparer.Instance);
         foreach (var key in KeysOf(newer))
@@ -96,5 +96,5 @@ internal sealed class LedgerIndex
 
     private bool IsOnly(string key) => !_byKey.TryGetValue(key, out var list) || !list.Where(draft => !draft.IsDead).Skip(1).Any();
 
-    private static IEnumerable<string> KeysOf(Statement statement) => statement.Stems.Concat(statement.Names).Concat(statement.Values.Where(value => value.IsHard).Select(value => value.Type));
+    private static IEnumerable<string> KeysOf(LedgerStatement statement) => statement.Stems.Concat(statement.Names).Concat(statement.Values.Where(value => value.IsHard).Select(value => value.Type));
 }

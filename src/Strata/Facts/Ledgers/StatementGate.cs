@@ -46,7 +46,7 @@ internal static partial class StatementGate
     public static bool MayBeFact(string said, SentenceCues cues) => !Asks(said) && !cues.Has(CueKind.Talk | CueKind.Request);
 
     /// <summary>What a statement that <see cref="MayBeFact"/> is worth; 0 when it states nothing that holds on.</summary>
-    public static double FactWeight(Statement statement)
+    public static double FactWeight(LedgerStatement statement)
     {
         var hasHard = statement.Values.Any(value => value.IsHard);
         if (statement.Cues.Has(CueKind.Status))

@@ -18,7 +18,7 @@ internal static class Succession
     /// How certain it is, 0 for not at all; among older statements the highest wins. <paramref name="isOnly"/> tells whether a stem or a type of
     /// value occurs in no other older statement.
     /// </summary>
-    public static double Certainty(Statement older, Statement newer, Func<string, bool> isOnly)
+    public static double Certainty(LedgerStatement older, LedgerStatement newer, Func<string, bool> isOnly)
     {
         if (newer.IsAddition)
             return 0;
@@ -33,15 +33,15 @@ internal static class Succession
     }
 
     // "I'd rather have warm answers" after "I prefer terse answers": all but the thing itself is the value.
-    private static bool IsTaste(Statement older, Statement newer) =>
+    private static bool IsTaste(LedgerStatement older, LedgerStatement newer) =>
         newer.IsComparative && newer.Values.Count == 0 && newer.IsPreference && older.IsPreference;
 
-    private static bool Dismisses(Statement older, Statement newer) =>
+    private static bool Dismisses(LedgerStatement older, LedgerStatement newer) =>
         newer.Dismissed.Count > 0 && newer.Dismissed.All(key => older.Words.Any(word => word.Key == key)) && !Diverge(older, newer)
         && newer.Words.Any(word => word.Sort is WordSort.Content or WordSort.Value && !newer.Dismissed.Contains(word.Key) && older.Words.Any(old => old.Key == word.Key));
 
     // Below 0 it is certain that they do not concern each other.
-    private static double Restates(Statement older, Statement newer)
+    private static double Restates(LedgerStatement older, LedgerStatement newer)
     {
         var (before, oldSlot, newSlot) = Align(older.Words, newer.Words);
         var common = older.Words.Count - oldSlot;
@@ -115,7 +115,7 @@ internal static class Succession
         return (before, older.Count - before - after, newer.Count - before - after);
     }
 
-    private static double Updates(Statement older, Statement newer, bool isTaste, Func<string, bool> isOnly)
+    private static double Updates(LedgerStatement older, LedgerStatement newer, bool isTaste, Func<string, bool> isOnly)
     {
         // German writes every noun like a name; a name that both hold is what they are about.
         var names = newer.Names.Where(older.Names.Contains).ToList();
@@ -137,13 +137,13 @@ internal static class Succession
         return shared.Any(isOnly) && isTaste ? 0.4 : 0;
     }
 
-    private static bool HasOwn(Statement one, Statement other) => one.Stems.Any(stem => !other.Stems.Contains(stem)) || one.Names.Any(name => !other.Names.Contains(name));
+    private static bool HasOwn(LedgerStatement one, LedgerStatement other) => one.Stems.Any(stem => !other.Stems.Contains(stem)) || one.Names.Any(name => !other.Names.Contains(name));
 
-    private static bool Narrows(Statement older, Statement newer) =>
+    private static bool Narrows(LedgerStatement older, LedgerStatement newer) =>
         newer.Stems.Any(stem => older.Stems.Contains(stem) && newer.SureNarrowerOf(stem) is { } narrow && !older.Stems.Contains(narrow));
 
     // "the policy number of the boat", "the boat's policy number".
-    private static bool HasScopeOfItsOwn(Statement one, Statement other)
+    private static bool HasScopeOfItsOwn(LedgerStatement one, LedgerStatement other)
     {
         for (var i = 0; i < one.Words.Count; i++)
         {
@@ -158,7 +158,7 @@ internal static class Succession
     }
 
     /// <summary>A type of which both hold a value, and not the same; null when there is none.</summary>
-    private static string? ChangedType(Statement older, Statement newer)
+    private static string? ChangedType(LedgerStatement older, LedgerStatement newer)
     {
         foreach (var value in newer.Values)
         {
@@ -170,7 +170,7 @@ internal static class Succession
     }
 
     // A number is about what stands behind it: words, days, mg.
-    private static string? NumberOfTheSame(Statement older, Statement newer)
+    private static string? NumberOfTheSame(LedgerStatement older, LedgerStatement newer)
     {
         foreach (var unit in Units(newer))
         {
@@ -184,7 +184,7 @@ internal static class Succession
         return null;
     }
 
-    private static IEnumerable<(string Number, string Unit)> Units(Statement statement)
+    private static IEnumerable<(string Number, string Unit)> Units(LedgerStatement statement)
     {
         var words = statement.Words;
         for (var i = 0; i + 1 < words.Count; i++)
@@ -197,11 +197,11 @@ internal static class Succession
     }
 
     // "spike/a-1" and "spike/b-2" are of one family.
-    private static bool SharesFamily(Statement older, Statement newer) => newer.Values.Any(value =>
+    private static bool SharesFamily(LedgerStatement older, LedgerStatement newer) => newer.Values.Any(value =>
         value.Text.AsSpan().IndexOf('/') is var at and > 1 && older.Values.Any(old => old.Text.AsSpan().StartsWith(value.Text.AsSpan(0, at + 1))));
 
     // "travel budget" and "hardware budget": a word narrows each, and not the same one.
-    private static bool Diverge(Statement older, Statement newer)
+    private static bool Diverge(LedgerStatement older, LedgerStatement newer)
     {
         foreach (var stem in newer.Stems)
         {

@@ -35,7 +35,7 @@ internal sealed partial class FailureLog
     }
 
     /// <summary>A failure without a line that says what failed is none to tell of.</summary>
-    public void Failed(CallOutcome failure, IReadOnlyList<CommandGoal> goals)
+    public void Failed(ToolOutcome failure, IReadOnlyList<CommandGoal> goals)
     {
         if (failure.Error is not { } line)
             return;
@@ -92,7 +92,7 @@ internal sealed partial class FailureLog
         }
     }
 
-    private bool IsGone(string key, CallOutcome failure) =>
+    private bool IsGone(string key, ToolOutcome failure) =>
         _entries.Find(key) is not { } known || (known.Source == failure.Source && known.Group >= 0 && !failure.Text.Contains(known.Line, StringComparison.Ordinal));
 
     private void Close(string key, string how, string command)

@@ -41,6 +41,9 @@ internal sealed record CommandEntry(string Command, int? ExitCode, bool Failed, 
     /// <summary>How often it was run.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>Whether the user did not let it run when it was last called.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>Whether it changes nothing: it shows what is there, and can be run again.</summary>
     public bool OnlyPrints => CommandGoal.OnlyPrints(ShellCommand.Parts(Command));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Facts.Replies;
 using Strata.Text;
 
 namespace Strata.Facts.Manifests;
@@ -48,16 +49,22 @@ internal sealed class ManifestBuilder
     /// <summary>Notes what the assistant says: it may give the reason of a failure.</summary>
     public void ReadText(string text, int group) => _failures.Said(text, group);
 
-    public void Read(FunctionResultContent result, string text, int group)
+    /// <summary>Notes what came of a call. The reply is what the user said in it, null when the result is the tool's own.</summary>
+    public void Read(FunctionResultContent result, string text, int group, UserReply? reply = null)
     {
         _waiting.Remove(result.CallId, out var call);
         Tasks.ReadResult(result);
         if (_aboutTasks.Remove(result.CallId))
             return;
-        if (call is null)
+        if (reply is not null)
+        {
+            if (call is not null && reply.Kind == UserReplyKind.Refused)
+                Refuse(call, group);
+        }
+        else if (call is null)
         {
             if (ResultVerdict.Failed(result, text, quotes: false))
-                _failures.Failed(new CallOutcome("tool", true, text, group), []);
+                _failures.Failed(new ToolOutcome("tool", true, text, group), []);
         }
         else if (CallText.Command(call) is { Length: > 0 } command && !_files.IsAbout(call.CallId))
         {
@@ -69,12 +76,20 @@ internal sealed class ManifestBuilder
         }
     }
 
+    // What the user did not let run did nothing, and there is nothing to be cured.
+    private void Refuse(FunctionCallContent call, int group)
+    {
+        _files.ReadResult(call.CallId, failed: true);
+        var source = CommandText.Of(CallText.Command(call) ?? (CallText.Path(call) is null ? CallText.Line(call) : CallText.Source(call)));
+        _commands.Put(source, new CommandEntry(source, null, Failed: false, null, group) { IsRefused = true });
+    }
+
     private void ReadCommand(string command, FunctionResultContent result, string text, int group)
     {
         var parts = ShellCommand.Parts(command);
         var goals = CommandGoal.Of(parts);
         var prints = goals.Count == 0;
-        var outcome = new CallOutcome(CommandText.Of(command), ResultVerdict.Failed(result, text, quotes: prints), text, group);
+        var outcome = new ToolOutcome(CommandText.Of(command), ResultVerdict.Failed(result, text, quotes: prints), text, group);
         var commits = prints || outcome.Failed ? [] : CommitsOf(goals, text, group);
         // A commit speaks for the command that made it and did nothing else; nor does that cure anything.
         var onlyCommits = commits.Count > 0 && goals.All(goal => goal.Program is "git add" or "git commit");
@@ -114,7 +129,7 @@ internal sealed class ManifestBuilder
         var isSearch = CallText.String(call, CallText.QueryKeys) is not null;
         var written = isSearch ? null : CallText.NewText(call) ?? CallText.Patch(call);
         var source = isFile || isSearch ? CallText.Source(call) : CallText.Line(call);
-        var outcome = new CallOutcome(CommandText.Of(source), ResultVerdict.Failed(result, text, quotes: isFile || isSearch), text, group);
+        var outcome = new ToolOutcome(CommandText.Of(source), ResultVerdict.Failed(result, text, quotes: isFile || isSearch), text, group);
         _files.ReadResult(call.CallId, outcome.Failed);
         if (!isFile && !isSearch)
             Put(outcome, outcome.Failed ? ResultLines.ExitCode(text) : null);
@@ -126,7 +141,7 @@ internal sealed class ManifestBuilder
             Conclude(outcome, []);
     }
 
-    private void Edited(CallOutcome edit, string? old, string written)
+    private void Edited(ToolOutcome edit, string? old, string written)
     {
         if (edit.Failed)
         {
@@ -140,13 +155,13 @@ internal sealed class ManifestBuilder
             _findings.Supersede(edit.Source[(edit.Source.IndexOf(' ', StringComparison.Ordinal) + 1)..], old, written);
     }
 
-    private void Put(CallOutcome outcome, int? code)
+    private void Put(ToolOutcome outcome, int? code)
     {
         var times = (_commands.Find(outcome.Source)?.Times ?? 0) + 1;
         _commands.Put(outcome.Source, new CommandEntry(outcome.Source, code, outcome.Failed || code is > 0, outcome.Line, outcome.Group) { Times = times });
     }
 
-    private void Conclude(CallOutcome outcome, IReadOnlyList<CommandGoal> goals)
+    private void Conclude(ToolOutcome outcome, IReadOnlyList<CommandGoal> goals)
     {
         if (outcome.Failed)
         {
@@ -161,7 +176,7 @@ internal sealed class ManifestBuilder
     }
 
     // What was looked for and is not there is a finding too, and nothing to be cured.
-    private void Find(CallOutcome outcome)
+    private void Find(ToolOutcome outcome)
     {
         if (outcome.Error is { } line)
             _findings.Add(outcome.Source, line, outcome.Group);

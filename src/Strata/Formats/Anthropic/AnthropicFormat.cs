@@ -23,8 +23,7 @@ internal sealed class AnthropicFormat : BodyFormat
     protected override double Score(BodyEvidence evidence)
     {
         var isVendor = evidence.Has("=tool_use", "=tool_result", "=thinking", "=redacted_thinking", "=server_tool_use", "cache_control{", "input_schema{", "=base64")
-            || evidence.Has("/system", "/anthropic_version", "/stop_sequences", "/anthropic_beta")
-            || evidence.Model?.Contains("claude", StringComparison.OrdinalIgnoreCase) == true;
+            || evidence.Has("/system", "/anthropic_version", "/stop_sequences", "/anthropic_beta");
         var isOther = evidence.Has("*tool_calls[", "*tool_call_id\"");
         if (evidence.Has("/messages[") || (evidence.IsList && evidence.Has("*role\"")))
             return !isVendor ? 0.1 : isOther ? 0.6 : 0.95;

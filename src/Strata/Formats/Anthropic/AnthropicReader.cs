@@ -36,7 +36,11 @@ internal static class AnthropicReader
                 var name = fields["name"u8].Text ?? "";
                 var input = fields["input"u8];
                 return new Block(
-                    new FunctionCallContent(context.CallId(fields["id"u8].Text, name), name, CallArguments.FromValue(input)),
+                    new FunctionCallContent(context.CallId(fields["id"u8].Text, name), name, CallArguments.FromValue(input))
+                    {
+                        // Code that the server runs made the call, and it stays only with that code.
+                        RawRepresentation = fields["caller"u8].Field("tool_id"u8).IsString ? JsonElements.Copy(block.Bytes) : null,
+                    },
                     input.Exists ? BlockEdit.Arguments : BlockEdit.Fixed,
                     input);
             case "tool_result":

@@ -45,7 +45,11 @@ internal static class ClaudeCodeMessage
                 return new TextReasoningContent("") { ProtectedData = block.Text("data"u8) };
             case "tool_use":
                 return new FunctionCallContent(
-                    block.Text("id"u8) ?? "", block.Text("name"u8) ?? "", block.Member("input"u8).Arguments());
+                    block.Text("id"u8) ?? "", block.Text("name"u8) ?? "", block.Member("input"u8).Arguments())
+                {
+                    // Code that the server runs made the call, and it stays only with that code.
+                    RawRepresentation = block.Object("caller"u8)?.Text("tool_id"u8) is null ? null : block.Clone(),
+                };
             case "tool_result":
                 return new FunctionResultContent(block.Text("tool_use_id"u8) ?? "", Result(block.Member("content"u8) ?? default))
                 {

@@ -45,7 +45,11 @@ internal static class CodexItem
                 return Call(item, item.Text("name"u8), item.Member("input"u8).Arguments());
             case "local_shell_call":
                 return Call(item, ShellName, item.Member("action"u8).Arguments());
-            case { } type when type.EndsWith("_output", StringComparison.Ordinal) && item.Text("call_id"u8) is not null:
+            case "mcp_approval_response":
+                return new ChatMessage(ChatRole.Tool, [Unknown(item)]);
+            case { } type when type.EndsWith("_output", StringComparison.Ordinal) && (item.Text("call_id"u8) is null || item.Member("output"u8) is null):
+                return new ChatMessage(ChatRole.Tool, [Unknown(item)]);
+            case { } type when type.EndsWith("_output", StringComparison.Ordinal):
                 return new ChatMessage(ChatRole.Tool, [Output(item)]);
             default:
                 return new ChatMessage(ChatRole.Assistant, [Unknown(item)]);

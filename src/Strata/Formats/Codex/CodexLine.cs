@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Strata.Formats.Jsonl;
+using Strata.Transcripts;
 
 namespace Strata.Formats.Codex;
 
@@ -21,10 +22,6 @@ internal enum CodexLineKind
 /// <summary>What replaying a rollout needs to know of one line.</summary>
 internal sealed record CodexLine
 {
-    // Codex sends these in the user's name; they begin no turn.
-    private static readonly string[] InjectedStarts =
-        ["<environment_context>", "<user_instructions>", "# agents.md instructions", "<turn_aborted>", "<skill>", "<user_shell_command>", "<subagent_notification>"];
-
     private static readonly HashSet<string> ItemTypes = new(StringComparer.Ordinal)
     {
         "message", "reasoning", "function_call", "function_call_output", "custom_tool_call", "custom_tool_call_output", "local_shell_call",
@@ -73,7 +70,7 @@ internal sealed record CodexLine
 
         return type switch
         {
-            "response_item" when payload.Text("type"u8) is { } kind && ItemTypes.Contains(kind) => Item(payload),
+            "response_item" when payload.Text("type"u8) is not (null or "ghost_snapshot") => Item(payload),   // what is not known is sent all the same
             "compacted" => Compacted(payload),
             "event_msg" when payload.Is("type"u8, "thread_rolled_back"u8) => new()
             {
@@ -100,15 +97,11 @@ internal sealed record CodexLine
         if (!item.Is("type"u8, "message"u8) || !item.Is("role"u8, "user"u8))
             return new() { IsKnown = true, Kind = CodexLineKind.Item };
         var text = CodexItem.TextOf(item);
-        var start = text.AsSpan().TrimStart();
-        var isInjected = false;
-        foreach (var injected in InjectedStarts)
-            isInjected |= start.StartsWith(injected, StringComparison.OrdinalIgnoreCase);
         return new()
         {
             IsKnown = true,
             Kind = CodexLineKind.Item,
-            IsUserTurn = !isInjected,
+            IsUserTurn = text.Length == 0 || InjectedText.Strip(text).Length > 0,
             TextLength = System.Text.Encoding.UTF8.GetByteCount(text),
         };
     }

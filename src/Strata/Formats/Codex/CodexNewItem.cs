@@ -92,9 +92,10 @@ internal static class CodexNewItem
         writer.WriteEndArray();
     }
 
-    // A call that the vendor ran itself was read as a whole item.
-    private static bool IsItem(AIContent content) =>
-        content.RawRepresentation is JsonElement raw && raw.Text("type"u8)?.EndsWith("_call", StringComparison.Ordinal) == true;
+    // What is not known was read as a whole item; parts of a message are the input and output of one.
+    private static bool IsItem(AIContent content) => content.RawRepresentation is JsonElement raw && raw.Text("type"u8) is { } type
+        && !type.StartsWith("input_", StringComparison.Ordinal) && !type.StartsWith("output_", StringComparison.Ordinal)
+        && type is not ("text" or "refusal" or "summary_text" or "reasoning_text");
 
     private static void Item(Utf8JsonWriter writer, AIContent content)
     {

@@ -49,5 +49,8 @@ internal sealed record Block(AIContent Content, BlockEdit Edit, JsonValue Value)
     /// <summary>The parts of a result or of a text that stands in several places.</summary>
     public IReadOnlyList<Block> Parts { get; init; } = [];
 
+    /// <summary>An object that repeats a result for the screen; it is emptied where the result changes.</summary>
+    public JsonValue Mirror { get; init; }
+
     public Block In(JsonValue list, JsonValue item, BlockList kind = BlockList.Content) => this with { List = list, Item = item, ListKind = kind };
 }

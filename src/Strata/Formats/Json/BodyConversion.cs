@@ -9,8 +9,6 @@ internal static class BodyConversion
     public static IEnumerable<ReadOnlyMemory<byte>> Write(BodyFormat format, SessionDocument document, IReadOnlyList<OutgoingMessage> messages)
     {
         List<ChatMessage> all = [.. messages.Select(static message => message.Message)];
-        var arranged = format.Arrange(all, document);
-        var context = format.ContextFor(document, all);
         yield return "{"u8.ToArray();
         foreach (var (name, value) in format.WriteHead(document, all))
         {
@@ -23,7 +21,7 @@ internal static class BodyConversion
         yield return JsonStrings.Encode(format.ListName);
         yield return ":["u8.ToArray();
         var separator = "\n"u8.ToArray();
-        foreach (var element in arranged.SelectMany(message => format.WriteElements(message, context)))
+        foreach (var element in format.WriteAll(document, all))
         {
             yield return separator;
             yield return element;

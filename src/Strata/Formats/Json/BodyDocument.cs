@@ -4,8 +4,13 @@ namespace Strata.Formats.Json;
 
 /// <summary>A session that is one JSON document.</summary>
 internal sealed class BodyDocument(
-    string format, JsonBody body, IReadOnlyList<ChatMessage> messages, IReadOnlyList<int> elements, IReadOnlyList<FormatProblem> problems) : SessionDocument
+    string format, JsonBody body, IReadOnlyList<ChatMessage> messages, IReadOnlyList<int> elements,
+    IReadOnlyList<FormatProblem> problems) : SessionDocument
 {
+    private readonly Dictionary<int, List<int>> _messages =
+        Enumerable.Range(0, elements.Count).GroupBy(message => elements[message])
+            .ToDictionary(static group => group.Key, static group => group.ToList());
+
     public JsonBody Body => body;
 
     public override string Format => format;
@@ -14,11 +19,17 @@ internal sealed class BodyDocument(
 
     public override IReadOnlyList<FormatProblem> Problems => problems;
 
-    public override string? Model { get; } = body.Root.Field("model"u8).Text;
+    public override string? Model => ReadModel;
+
+    public override string? SessionId => ReadSessionId;
 
     public override ChatOptions? Options => ReadOptions;
 
     public override ReasoningVendor? SignedBy => ReadSignedBy;
+
+    internal string? ReadModel { get; init; }
+
+    internal string? ReadSessionId { get; init; }
 
     internal ChatOptions? ReadOptions { get; init; }
 
@@ -26,6 +37,9 @@ internal sealed class BodyDocument(
 
     /// <summary>The index of the element that a message was read from.</summary>
     public int ElementOf(int message) => elements[message];
+
+    /// <summary>The messages that were read from an element; none for one that is not part of the conversation.</summary>
+    public IReadOnlyList<int> MessagesOf(int element) => _messages.TryGetValue(element, out var found) ? found : [];
 
     public override string PlaceOf(int messageIndex) => body.PlaceOf(elements[messageIndex]);
 }

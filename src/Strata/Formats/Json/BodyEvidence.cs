@@ -3,12 +3,18 @@ using System.Text.Json;
 
 namespace Strata.Formats.Json;
 
-/// <summary>What the first bytes of a document show of its vendor. Nothing is shown by what is not one JSON document.</summary>
+/// <summary>
+/// What a document shows of its vendor: names and kinds of values, never their words. Nothing is shown by what is not one JSON
+/// document.
+/// </summary>
 internal sealed class BodyEvidence
 {
-    private static readonly BodyEvidence None = new();
-
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = int.MaxValue });
+    private string _name = "";
+    private bool _hasBegun;
+    private bool _isOver;
 
     /// <summary>Whether the root is a list, or an object, that stands alone in its file as far as can be seen.</summary>
     public bool IsList { get; private set; }
@@ -18,12 +24,21 @@ internal sealed class BodyEvidence
     /// <summary>Whether an element of a list in the root showed any of its members.</summary>
     public bool HasElements { get; private set; }
 
-    /// <summary>The value of the root's <c>model</c>.</summary>
-    public string? Model { get; private set; }
+    /// <summary>Whether more of the document can show more: it is one document so far and not at its end.</summary>
+    public bool WantsMore => !_isOver;
+
+    public static BodyEvidence Collect(ReadOnlySpan<byte> document)
+    {
+        var evidence = new BodyEvidence();
+        evidence.Add(document);
+        return evidence;
+    }
 
     /// <summary>
-    /// Whether one of these was seen: a name with the first character of its value (a blank for numbers and words), <c>arguments{</c> anywhere,
-    /// <c>/messages[</c> in the root (<c>/system</c> alone where the value may not be whole), <c>*role"</c> in an element of a list there; <c>=tool_use</c> is a value of "type" anywhere.
+    /// Whether one of these was seen: a name with the first character of its value (a blank for numbers and words), <c>arguments{</c>
+    /// anywhere,
+    /// <c>/messages[</c> in the root (<c>/system</c> alone where the value may not be whole), <c>*role"</c> in an element of a list there;
+    /// <c>=tool_use</c> is a value of "type" anywhere.
     /// </summary>
     public bool Has(params ReadOnlySpan<string> signs)
     {
@@ -36,38 +51,56 @@ internal sealed class BodyEvidence
         return false;
     }
 
-    public static BodyEvidence Collect(ReadOnlySpan<byte> head)
+    /// <summary>Looks at the next bytes; what is left over has to come again, with more behind it.</summary>
+    /// <returns>How many bytes were looked at.</returns>
+    public int Add(ReadOnlySpan<byte> bytes)
     {
-        var start = JsonScanner.SkipWhitespace(head, head is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0);
-        if (start == head.Length || head[start] is not ((byte)'{' or (byte)'['))
-            return None;
-        var evidence = new BodyEvidence { IsList = head[start] == (byte)'[', IsObject = head[start] == (byte)'{' };
-        var reader = new Utf8JsonReader(head[start..], isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        if (_isOver)
+            return bytes.Length;
+        var start = 0;
+        if (!_hasBegun)
+        {
+            start = JsonScanner.SkipWhitespace(bytes, bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0);
+            if (start == bytes.Length)
+                return 0;
+            _hasBegun = true;
+            (IsList, IsObject) = (bytes[start] == (byte)'[', bytes[start] == (byte)'{');
+            _isOver = !IsList && !IsObject;
+        }
+
+        if (_isOver)
+            return bytes.Length;
+        var reader = new Utf8JsonReader(bytes[start..], isFinalBlock: false, _state);
         try
         {
-            evidence.Walk(ref reader);
+            Walk(ref reader);
+            _state = reader.CurrentState;
+            return start + (int)reader.BytesConsumed;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Behind the end of the root nothing may follow: this is a file of lines. A fault inside it leaves what was seen before.
+            _isOver = true;
             if (reader.CurrentDepth == 0)
-                return None;
-        }
+            {
+                (IsList, IsObject, HasElements) = (false, false, false);
+                _seen.Clear();
+            }
 
-        return evidence;
+            return bytes.Length;
+        }
     }
 
     private void Walk(ref Utf8JsonReader reader)
     {
         var elementDepth = IsList ? 1 : 2;
-        var name = "";
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                name = reader.ValueSpan.Length < 40 ? Encoding.UTF8.GetString(reader.ValueSpan) : "";
+                _name = reader.ValueSpan.Length < 40 ? Encoding.UTF8.GetString(reader.ValueSpan) : "";
                 if (reader.CurrentDepth == 1 && IsObject)
-                    _seen.Add("/" + name);
+                    _seen.Add("/" + _name);
                 continue;
             }
 
@@ -78,8 +111,8 @@ internal sealed class BodyEvidence
                 JsonTokenType.String => '"',
                 _ => ' ',
             };
-            Note(ref reader, name, kind, elementDepth);
-            name = "";
+            Note(ref reader, _name, kind, elementDepth);
+            _name = "";
         }
     }
 
@@ -90,8 +123,6 @@ internal sealed class BodyEvidence
         if (reader.CurrentDepth == 1 && IsObject)
         {
             _seen.Add("/" + name + kind);
-            if (name is "model" && kind == '"')
-                Model = Encoding.UTF8.GetString(reader.ValueSpan);
         }
         else if (reader.CurrentDepth == elementDepth + 1)
         {

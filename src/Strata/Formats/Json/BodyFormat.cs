@@ -18,14 +18,17 @@ internal abstract class BodyFormat : ISessionFormat
 
     protected virtual bool AllowsString => false;
 
+    /// <summary>Members of which an element must show one to be a message, as <see cref="BodyEvidence.Has"/> takes them.</summary>
+    protected virtual string[] ElementSigns => ["*role\"", "*type\""];
+
     /// <summary>What an element says that has lost all its text; a vendor may refuse the empty string.</summary>
     internal virtual string EmptyText => "";
 
-    public double Detect(ReadOnlySpan<byte> head)
-    {
-        var evidence = BodyEvidence.Collect(head);
-        return evidence.HasElements && !evidence.Has("*role\"", "*type\"") ? 0 : Score(evidence);
-    }
+    public double Detect(ReadOnlySpan<byte> head) => Detect(BodyEvidence.Collect(head));
+
+    /// <summary>The same from what a whole document showed.</summary>
+    internal double Detect(BodyEvidence evidence) =>
+        (evidence.HasElements && !evidence.Has(ElementSigns)) || OtherShapes.Describe(evidence) is not null ? 0 : Score(evidence);
 
     public async ValueTask<SessionDocument> ReadAsync(Stream input, CancellationToken cancellationToken = default)
     {
@@ -52,6 +55,32 @@ internal abstract class BodyFormat : ISessionFormat
     /// <summary>What an element holds. Reading the same element again gives the same blocks in the same order.</summary>
     internal abstract ElementParts ReadElement(JsonValue element, ReadingContext context);
 
+    /// <summary>The messages that an element holds: one, but for formats that keep a call and its result together.</summary>
+    internal virtual IReadOnlyList<ElementParts> ReadMessages(JsonValue element, ReadingContext context) => [ReadElement(element, context)];
+
+    /// <summary>The elements of the live conversation in its order; null for all in the order of the document.</summary>
+    internal virtual IReadOnlyList<int>? LiveElements(JsonBody body) => null;
+
+    /// <summary>
+    /// What has to change in an element that is kept where anything of the document changes: stretches of bytes and what stands there
+    /// instead.
+    /// </summary>
+    internal virtual IReadOnlyList<(int Start, int End, byte[] Bytes)> Relink(BodyDocument document, int element) => [];
+
+    /// <summary>Whether the elements that are no messages are written back; where they would come to life again they are not.</summary>
+    internal virtual bool KeepsAsides(BodyDocument document, IReadOnlyList<OutgoingMessage> messages) => true;
+
+    /// <summary>The elements of a message that the document does not hold, written to stand between two others.</summary>
+    internal virtual IEnumerable<byte[]> WriteInserted(ChatMessage message, Insertion place) =>
+        WriteElements(message, ConversionContext.SameFormat);
+
+    /// <summary>The elements of a whole conversation of another format.</summary>
+    internal virtual IEnumerable<byte[]> WriteAll(SessionDocument document, IReadOnlyList<ChatMessage> messages)
+    {
+        var context = ContextFor(document, messages);
+        return Arrange(messages, document).SelectMany(message => WriteElements(message, context));
+    }
+
     /// <summary>The elements that say what <paramref name="message"/> says, written new.</summary>
     internal abstract IEnumerable<byte[]> WriteElements(ChatMessage message, ConversionContext context);
 
@@ -65,9 +94,11 @@ internal abstract class BodyFormat : ISessionFormat
     internal abstract IEnumerable<(string Name, byte[] Value)> WriteHead(SessionDocument document, IReadOnlyList<ChatMessage> messages);
 
     /// <summary>The messages of another format in the order and the grouping that the vendor wants.</summary>
-    internal virtual IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document) => ToolPairs.Arrange(messages);
+    internal virtual IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document) =>
+        ToolPairs.Arrange(messages);
 
-    internal virtual ConversionContext ContextFor(SessionDocument source, IReadOnlyList<ChatMessage> messages) => new(KeepsReasoningOf(source));
+    internal virtual ConversionContext ContextFor(SessionDocument source, IReadOnlyList<ChatMessage> messages) =>
+        new(KeepsReasoningOf(source));
 
     /// <summary>Whether signed reasoning of <paramref name="source"/> is worth something in this format.</summary>
     protected bool KeepsReasoningOf(SessionDocument source) => SignedBy is not null && source.SignedBy == SignedBy;
@@ -77,23 +108,32 @@ internal abstract class BodyFormat : ISessionFormat
 
     protected abstract ChatOptions? ReadOptions(JsonFields root);
 
+    protected virtual string? ReadModel(JsonBody body) => body.Root.Field("model"u8).Text;
+
+    protected virtual string? ReadSessionId(JsonBody body) => null;
+
     private BodyDocument Read(JsonBody body)
     {
         var context = new ReadingContext();
         var messages = new List<ChatMessage>(body.Elements.Count);
         var elements = new List<int>(body.Elements.Count);
-        for (var i = 0; i < body.Elements.Count; i++)
+        foreach (var i in LiveElements(body) ?? [.. Enumerable.Range(0, body.Elements.Count)])
         {
             if (!body.Readable[i])
                 continue;
             context.Enter(i, body.PlaceOf(i));
-            messages.Add(ReadElement(body.Elements[i], context).ToMessage());
-            elements.Add(i);
+            foreach (var parts in ReadMessages(body.Elements[i], context))
+            {
+                messages.Add(parts.ToMessage());
+                elements.Add(i);
+            }
         }
 
         return new BodyDocument(Name, body, messages, elements, [.. body.Problems, .. context.Problems])
         {
+            ReadModel = ReadModel(body),
             ReadOptions = ReadOptions(body.Root.Fields),
+            ReadSessionId = ReadSessionId(body),
             ReadSignedBy = SignedBy,
         };
     }

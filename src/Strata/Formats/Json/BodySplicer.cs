@@ -16,6 +16,7 @@ internal sealed class BodySplicer
     private readonly JsonStyle _style;
     private int _last = -1;
     private int _passedOver;
+    private int _inserted;
     private (int Start, int End) _copy;
 
     private BodySplicer(BodyFormat format, BodyDocument document)
@@ -24,10 +25,13 @@ internal sealed class BodySplicer
         _separator = FindSeparator();
         var separator = Encoding.UTF8.GetString(_separator);
         _indentation = separator.LastIndexOf('\n') is var line and >= 0 ? separator[(line + 1)..] : "";
-        _style = _body.Elements.Find(static element => element.IsObject) is { Exists: true } sample ? JsonStyle.Of(sample, _indentation) : JsonStyle.Compact;
+        _style = _body.Elements.Find(static element => element.IsObject) is { Exists: true } sample
+            ? JsonStyle.Of(sample, _indentation)
+            : JsonStyle.Compact;
     }
 
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Splice(BodyFormat format, BodyDocument document, IReadOnlyList<OutgoingMessage> messages)
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Splice(
+        BodyFormat format, BodyDocument document, IReadOnlyList<OutgoingMessage> messages)
     {
         // A truncated document is closed only where something changes: unchanged it stays the file that it was.
         if (IsUnchanged(document, messages))
@@ -60,18 +64,24 @@ internal sealed class BodySplicer
     {
         var list = _body.List;
         Copy(0, list.Start + 1);
-        foreach (var message in messages)
+        if (!_format.KeepsAsides(_document, messages))
+            _passedOver = _body.Elements.Count;
+        var before = -1;
+        for (var i = 0; i < messages.Count;)
         {
-            if (message.SourceIndex < 0)
+            var count = 1;
+            var index = ElementOf(messages[i]);
+            while (index >= 0 && i + count < messages.Count && ElementOf(messages[i + count]) == index)
+                count++;
+            if (index >= 0)
             {
-                foreach (var element in _format.WriteElements(message.Message, ConversionContext.SameFormat))
-                    Insert(element);
-                continue;
+                PassOver(before = index);
+                _inserted = 0;
             }
 
-            var index = _document.ElementOf(message.SourceIndex);
-            PassOver(index);
-            Write(index, message);
+            Write(index, new Insertion(_document, messages[i].Replaces, before, ElementAfter(messages, i), _inserted),
+                [.. messages.Skip(i).Take(count)]);
+            i += count;
         }
 
         PassOver(_body.Elements.Count);
@@ -82,25 +92,41 @@ internal sealed class BodySplicer
         Flush();
     }
 
-    private void Write(int index, OutgoingMessage message)
+    private int ElementOf(OutgoingMessage message) => message.SourceIndex < 0 ? -1 : _document.ElementOf(message.SourceIndex);
+
+    private int ElementAfter(IReadOnlyList<OutgoingMessage> messages, int index) =>
+        messages.Skip(index + 1).Select(ElementOf).FirstOrDefault(static element => element >= 0, -1);
+
+    // The messages of one element, or a new one.
+    private void Write(int index, Insertion place, IReadOnlyList<OutgoingMessage> messages)
     {
-        var element = _body.Elements[index];
-        var source = _document.Messages[message.SourceIndex];
-        if (IsSame(message.Message, source))
+        if (index >= 0)
         {
-            Lead(index);
-            Copy(element.Start, element.End);
-            return;
+            var sources = _document.MessagesOf(index);
+            var targets = sources.Select(source => messages.Where(message => message.SourceIndex == source)
+                .Select(static message => message.Message).FirstOrDefault()).ToList();
+            var element = _body.Elements[index];
+            var further = _format.Relink(_document, index);
+            if (further.Count == 0
+                && targets.Zip(sources).All(pair => pair.First is { } target && IsSame(target, _document.Messages[pair.Second])))
+            {
+                Lead(index);
+                Copy(element.Start, element.End);
+                return;
+            }
+
+            List<ChatMessage> read = [.. sources.Select(source => _document.Messages[source])];
+            if (ElementPatch.Apply(_format, element, read, targets, further) is { } patched)
+            {
+                Lead(index);
+                Add(patched);
+                return;
+            }
         }
 
-        if (ElementPatch.Apply(_format, element, source, message.Message) is { } patched)
-        {
-            Lead(index);
-            Add(patched);
-            return;
-        }
-
-        foreach (var written in _format.WriteElements(message.Message, ConversionContext.SameFormat))
+        var all = messages is [var only] ? only.Message
+            : new ChatMessage(messages[0].Message.Role, [.. messages.SelectMany(static message => message.Message.Contents)]);
+        foreach (var written in _format.WriteInserted(all, place))
             Insert(written);
     }
 
@@ -109,7 +135,7 @@ internal sealed class BodySplicer
     {
         for (; _passedOver < index; _passedOver++)
         {
-            if (_body.Readable[_passedOver])
+            if (_document.MessagesOf(_passedOver).Count > 0)
                 continue;
             Lead(_passedOver);
             Copy(_body.Elements[_passedOver].Start, _body.Elements[_passedOver].End);
@@ -118,6 +144,7 @@ internal sealed class BodySplicer
 
     private void Insert(byte[] element)
     {
+        _inserted++;
         Lead(index: -2);
         Add(_style.Apply(element, _indentation));
     }

@@ -42,19 +42,12 @@ internal static class CallArguments
         JsonBuilder.Build(writer => writer.Object(() =>
         {
             foreach (var (name, value) in arguments ?? new Dictionary<string, object?>(StringComparer.Ordinal))
-                writer.Raw(name, ToValue(value));
+                writer.Raw(name, JsonBuilder.Value(value));
         }));
 
     /// <summary>As the text that vendors send in a string: raw ones as they were.</summary>
     public static string ToText(IDictionary<string, object?>? arguments) =>
         RawText(arguments) ?? Encoding.UTF8.GetString(ToObject(arguments));
-
-    private static byte[] ToValue(object? value) => value switch
-    {
-        string text => JsonStrings.Encode(text),
-        JsonElement { ValueKind: not JsonValueKind.Undefined } element => Encoding.UTF8.GetBytes(element.GetRawText()),
-        _ => JsonBuilder.Serialize(value),
-    };
 
     private static Dictionary<string, object?> FromObject(JsonElement arguments)
     {

@@ -8,20 +8,35 @@ internal sealed class ElementPatch
 {
     private readonly BodyFormat _format;
     private readonly JsonValue _element;
-    private readonly ChatRole _role;
     private readonly List<(int Start, int End, byte[] Bytes)> _edits = [];
     private readonly Dictionary<int, (Block Any, HashSet<int> Items)> _removed = [];
 
-    private ElementPatch(BodyFormat format, JsonValue element, ChatRole role) => (_format, _element, _role) = (format, element, role);
+    private ChatRole _role;
 
-    /// <summary>The element with the contents of <paramref name="message"/>; null when it has more of them than the element has blocks.</summary>
-    public static byte[]? Apply(BodyFormat format, JsonValue element, ChatMessage source, ChatMessage message)
+    private ElementPatch(BodyFormat format, JsonValue element) => (_format, _element) = (format, element);
+
+    /// <summary>
+    /// The element with the contents of <paramref name="targets"/>, which stand for the messages that were read from it and are null
+    /// where one is gone;
+    /// null when a target has more contents than its source has blocks. <paramref name="further"/> are changes of other bytes of the
+    /// element.
+    /// </summary>
+    public static byte[]? Apply(
+        BodyFormat format, JsonValue element, IReadOnlyList<ChatMessage> sources, IReadOnlyList<ChatMessage?> targets,
+        IReadOnlyList<(int Start, int End, byte[] Bytes)> further)
     {
-        var parts = format.ReadElement(element, new ReadingContext());
-        if (message.Contents.Count > parts.Blocks.Count || source.Contents.Count != parts.Blocks.Count)
-            return null;
-        var patch = new ElementPatch(format, element, parts.Role);
-        patch.Change(parts.Blocks, source.Contents, message.Contents);
+        var messages = format.ReadMessages(element, new ReadingContext());
+        var patch = new ElementPatch(format, element);
+        for (var i = 0; i < targets.Count; i++)
+        {
+            IList<AIContent> contents = targets[i]?.Contents ?? [];
+            if (contents.Count > messages[i].Blocks.Count || sources[i].Contents.Count != messages[i].Blocks.Count)
+                return null;
+            patch._role = messages[i].Role;
+            patch.Change(messages[i].Blocks, sources[i].Contents, contents);
+        }
+
+        patch._edits.AddRange(further);
         return patch.Render();
     }
 
@@ -77,7 +92,10 @@ internal sealed class ElementPatch
 
     private void ReplaceResult(Block block, AIContent content)
     {
-        if (content is FunctionResultContent { Result: IEnumerable<AIContent> given } && block.Content is FunctionResultContent { Result: IEnumerable<AIContent> before })
+        if (block.Mirror.Exists)
+            Set(block.Mirror, "{}"u8.ToArray());
+        if (content is FunctionResultContent { Result: IEnumerable<AIContent> given }
+            && block.Content is FunctionResultContent { Result: IEnumerable<AIContent> before })
         {
             var (contents, source) = (given.ToList(), before.ToList());
             if (contents.Count <= source.Count && source.Count == block.Parts.Count)

@@ -7,7 +7,9 @@ internal sealed class JsonlHead
 {
     private readonly Dictionary<string, string?> _members = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the first bytes of a file hold a line of which <paramref name="isKnown"/> is sure; the highest certainty found.</summary>
+    /// <summary>
+    /// Whether the first bytes of a file hold a line of which <paramref name="isKnown"/> is sure; the highest certainty found.
+    /// </summary>
     public static double Certainty(ReadOnlySpan<byte> head, Func<JsonlHead, double> isKnown)
     {
         var best = 0.0;
@@ -24,6 +26,17 @@ internal sealed class JsonlHead
         }
 
         return best;
+    }
+
+    /// <summary>
+    /// What lines of conversations look like, each of which is one of its own, and the way out; null where they are something else.
+    /// </summary>
+    public static string? DescribeLines(ReadOnlySpan<byte> head)
+    {
+        var conversations = 0;
+        Certainty(head, line => line.Has("messages") || line.Has("conversations") ? ++conversations * 0 : 0);
+        return conversations < 2 ? null
+            : "It looks like several conversations, one a line. Give one of them at a time, e.g. the first: head -n 1 FILE > one.json.";
     }
 
     /// <summary>Whether the line has a member of this name; names inside an object are <c>outer.inner</c>.</summary>

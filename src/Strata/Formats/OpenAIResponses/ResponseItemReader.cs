@@ -23,10 +23,13 @@ internal static class ResponseItemReader
         if (type.Length == 0)
             context.Report(".type", "A type is missing; kept as it is.");
 
-        // What the vendor runs by itself, references and compaction items: whole, with no pair to keep.
-        var role = type is "mcp_approval_response" ? ChatRole.User : ChatRole.Assistant;
-        return new ElementParts(role, [new Block(MediaContents.Opaque(item), BlockEdit.Fixed, item)]);
+        // What the vendor runs by itself, approvals, references and compaction items: whole.
+        return new ElementParts(RoleOf(type), [new Block(MediaContents.Opaque(item), BlockEdit.Fixed, item)]);
     }
+
+    // What the client answers is a result, whatever it says.
+    private static ChatRole RoleOf(string type) =>
+        type is "mcp_approval_response" || type.EndsWith("_output", StringComparison.Ordinal) ? ChatRole.Tool : ChatRole.Assistant;
 
     private static ElementParts ReadMessage(JsonFields fields, ReadingContext context) =>
         new(context.Role(fields["role"u8], ChatRole.User), [.. OpenAIParts.ReadContent(fields["content"u8], context)])
@@ -57,7 +60,7 @@ internal static class ResponseItemReader
             return new Block(new FunctionCallContent(callId, name, CallArguments.FromText(arguments.Text)), BlockEdit.ArgumentsText, arguments);
         if (fields["input"u8] is { IsString: true } input)
             return new Block(new FunctionCallContent(callId, name, CallArguments.Raw(input.Text ?? "")), BlockEdit.ArgumentsText, input);
-        var action = fields["action"u8] is { Exists: true } found ? found : fields["operation"u8];
+        var action = new[] { fields["action"u8], fields["operation"u8] }.FirstOrDefault(static value => value.Exists, fields["arguments"u8]);
         return new Block(new FunctionCallContent(callId, name, CallArguments.FromValue(action)), action.Exists ? BlockEdit.Arguments : BlockEdit.Fixed, action);
     }
 

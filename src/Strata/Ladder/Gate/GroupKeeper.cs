@@ -65,6 +65,6 @@ internal static class GroupKeeper
     private static List<string> SaidIn(Transcript part) =>
     [
         .. part.Groups.Where(group => group is { Kind: GroupKind.User or GroupKind.Assistant, IsInjected: false })
-            .Select(group => MessageText.Of(group.Messages[0])).Where(text => text.Length > 0).Select(InjectedText.Strip),
+            .Select(group => InjectedText.Strip(group.Messages[0])).Where(text => text.Length > 0),
     ];
 }

@@ -26,7 +26,7 @@ internal sealed class OriginIndex
             foreach (var sentence in Sentences.Of(text))
             {
                 var words = text.AsSpan()[sentence];
-                var said = item.Kind == SourceKind.Summary && Attribution.IsMarked(text, sentence) ? origin | Origin.Tool : origin;
+                var said = item.Kind == SourceVoice.Summary && Attribution.IsMarked(text, sentence) ? origin | Origin.Tool : origin;
                 Add(words, item.IsUntrusted && OrderCues.IsOverride(words) ? said | Origin.Override : said);
             }
         }
@@ -58,12 +58,12 @@ internal sealed class OriginIndex
         return found.HasFlag(Origin.User) ? Origin.User : found;
     }
 
-    private static Origin OriginOf(SourceKind kind) => kind switch
+    private static Origin OriginOf(SourceVoice kind) => kind switch
     {
-        SourceKind.User => Origin.User,
-        SourceKind.ToolResult => Origin.Tool,
-        SourceKind.Injected => Origin.Software,
-        SourceKind.Summary => Origin.Summary,
+        SourceVoice.User => Origin.User,
+        SourceVoice.ToolResult => Origin.Tool,
+        SourceVoice.Injected => Origin.Software,
+        SourceVoice.Summary => Origin.Summary,
         _ => Origin.Assistant,
     };
 

@@ -4,8 +4,8 @@ namespace Strata.Ladder.Prompts;
 /// <param name="Kind">Who speaks, and so how far it is trusted.</param>
 /// <param name="Label">The tool's name and the like; null when there is nothing to add.</param>
 /// <param name="Text">Without secrets.</param>
-internal sealed record SourceItem(SourceKind Kind, string? Label, string Text)
+internal sealed record SourceItem(SourceVoice Kind, string? Label, string Text)
 {
     /// <summary>Whether somebody outside the conversation may have written it.</summary>
-    public bool IsUntrusted => Kind is SourceKind.ToolResult or SourceKind.Injected;
+    public bool IsUntrusted => Kind is SourceVoice.ToolResult or SourceVoice.Injected;
 }

@@ -8,13 +8,13 @@ internal sealed record SourcePart(string Heading, string Text, int Rank)
 {
     public const int Foremost = 0;
 
-    public static int RankOf(SourceKind kind) => kind switch
+    public static int RankOf(SourceVoice kind) => kind switch
     {
-        SourceKind.User => 1,
-        SourceKind.Summary => 2,
-        SourceKind.Assistant => 3,
-        SourceKind.ToolCall => 4,
-        SourceKind.ToolResult => 5,
+        SourceVoice.User => 1,
+        SourceVoice.Summary => 2,
+        SourceVoice.Assistant => 3,
+        SourceVoice.ToolCall => 4,
+        SourceVoice.ToolResult => 5,
         _ => 6,
     };
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
 using Strata.Reducing;
-using Strata.Reducing.Code;
 using Strata.Reducing.Shortening;
 using Strata.Secrets;
 using Strata.Text;
@@ -35,7 +34,7 @@ internal sealed class SourceReader
     }
 
     /// <summary>A summary of a lower level as an item.</summary>
-    public static SourceItem OfSummary(string text) => new(SourceKind.Summary, null, SecretRedactor.Redact(SummaryHeader.BodyOf(text).Trim()));
+    public static SourceItem OfSummary(string text) => new(SourceVoice.Summary, null, SecretRedactor.Redact(SummaryHeader.BodyOf(text).Trim()));
 
     private void Add(GroupKind kind, ChatMessage message)
     {
@@ -60,14 +59,14 @@ internal sealed class SourceReader
                 AddUser(text.Text);
                 break;
             case TextContent text when role == ChatRole.Assistant:
-                Add(SourceKind.Assistant, null, SecretRedactor.Redact(text.Text));
+                Add(SourceVoice.Assistant, null, SecretRedactor.Redact(text.Text));
                 break;
             case TextContent text:
-                AddCut(role == ChatRole.Tool ? SourceKind.ToolResult : SourceKind.Injected, role.Value, text.Text);
+                AddCut(role == ChatRole.Tool ? SourceVoice.ToolResult : SourceVoice.Injected, role.Value, text.Text);
                 break;
             case FunctionCallContent call:
                 _calls[call.CallId] = call;
-                Add(SourceKind.ToolCall, null, CallLine.Of(call));
+                Add(SourceVoice.ToolCall, null, CallLine.Of(call));
                 break;
             case FunctionResultContent result:
                 AddResult(result);
@@ -77,7 +76,7 @@ internal sealed class SourceReader
                 break;
             default:
                 if (MessageText.Of(content) is { } other)
-                    AddCut(SourceKind.ToolResult, content is ErrorContent ? "error" : null, other);
+                    AddCut(SourceVoice.ToolResult, content is ErrorContent ? "error" : null, other);
                 break;
         }
     }
@@ -87,9 +86,9 @@ internal sealed class SourceReader
         foreach (var (isInjected, part) in InjectedText.Parts(text))
         {
             if (isInjected)
-                AddCut(SourceKind.Injected, null, part);
+                AddCut(SourceVoice.Injected, null, part);
             else
-                Add(SourceKind.User, null, SecretRedactor.Redact(part));
+                Add(SourceVoice.User, null, SecretRedactor.Redact(part));
         }
     }
 
@@ -106,10 +105,10 @@ internal sealed class SourceReader
         // A handle in the source would be told in the summary, where it recalls what nobody asked for.
         if (!ReferenceEquals(shorter, redacted))
             shorter = shorter.Replace($"; recall {handle}]", "]", StringComparison.Ordinal);
-        Add(SourceKind.ToolResult, call?.Name, shorter);
+        Add(SourceVoice.ToolResult, call?.Name, shorter);
     }
 
-    private void AddCut(SourceKind kind, string? label, string text)
+    private void AddCut(SourceVoice kind, string? label, string text)
     {
         text = SecretRedactor.Redact(text.Trim());
         if (_counter.CountUpTo(text, _maxResultTokens) > _maxResultTokens)
@@ -117,14 +116,14 @@ internal sealed class SourceReader
         Add(kind, label, text);
     }
 
-    private void Add(SourceKind kind, string? label, string text)
+    private void Add(SourceVoice kind, string? label, string text)
     {
         if (!string.IsNullOrWhiteSpace(text))
             _items.Add(new SourceItem(kind, label, text.Trim()));
     }
 
-    private static SourceKind Speaker(ChatRole role) =>
-        role == ChatRole.User ? SourceKind.User : role == ChatRole.Assistant ? SourceKind.Assistant : SourceKind.ToolResult;
+    private static SourceVoice Speaker(ChatRole role) =>
+        role == ChatRole.User ? SourceVoice.User : role == ChatRole.Assistant ? SourceVoice.Assistant : SourceVoice.ToolResult;
 
     private static string TextOf(FunctionResultContent result) => result.Result switch
     {

@@ -73,11 +73,11 @@ internal static class SummaryPrompt
         var label = item.Label is { Length: > 0 } name ? OneLine.Of(SourceText.Of(name), 60).Replace(']', ')') : null;
         return item.Kind switch
         {
-            SourceKind.User => "user",
-            SourceKind.Assistant => "assistant",
-            SourceKind.ToolCall => "assistant calls a tool",
-            SourceKind.ToolResult => label is null ? "tool output, untrusted" : $"output of {label}, untrusted",
-            SourceKind.Injected => "added by software, untrusted",
+            SourceVoice.User => "user",
+            SourceVoice.Assistant => "assistant",
+            SourceVoice.ToolCall => "assistant calls a tool",
+            SourceVoice.ToolResult => label is null ? "tool output, untrusted" : $"output of {label}, untrusted",
+            SourceVoice.Injected => "added by software, untrusted",
             _ => "earlier summary",
         };
     }

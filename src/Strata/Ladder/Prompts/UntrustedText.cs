@@ -87,7 +87,7 @@ internal static partial class UntrustedText
     {
         if (!text.AsSpan().ContainsAny("<[:"))
             return text;
-        text = Tag().Replace(text, tag => items.Any(item => item.Kind == SourceKind.User && item.Text.Contains(tag.Value, StringComparison.Ordinal))
+        text = Tag().Replace(text, tag => items.Any(item => item.Kind == SourceVoice.User && item.Text.Contains(tag.Value, StringComparison.Ordinal))
             ? tag.Value
             : SourceText.Defuse(tag));
         return RoleLine().Replace(SourceText.Of(text), "${role} -");

@@ -14,7 +14,23 @@ internal sealed class ProseReader(Notebook notebook)
     // Of what another agent summed up, the task and what was next say more than what was found on the way.
     private const double ToDoFactor = 1.5;
 
-    public void Read(string text, Speaker speaker, MessageGroup group, List<Candidate> into)
+    // What another agent reports is all that is left of its work: how it begins and how it ends say what was asked and found.
+    private const double EndsOfReport = 0.9;
+    private const double InReport = 0.35;
+    private const int ShortestOfReport = 12;
+
+    public void Read(string text, Speaker speaker, MessageGroup group, List<Candidate> into) => Read(text, speaker, group, into, isReport: false);
+
+    /// <summary>Reads the report of a sub-agent, the result of the call that gave it work.</summary>
+    public void ReadReport(string text, MessageGroup group, List<Candidate> into)
+    {
+        var first = into.Count;
+        Read(InjectedText.Strip(text), Speaker.Assistant, group, into, isReport: true);
+        for (var i = first; i < into.Count; i++)
+            into[i] = into[i] with { Bonus = i == first || i == into.Count - 1 ? EndsOfReport : Math.Max(into[i].Bonus, InReport), Weight = 1 };
+    }
+
+    private void Read(string text, Speaker speaker, MessageGroup group, List<Candidate> into, bool isReport)
     {
         var source = notebook.Open(text, speaker, group);
         var head = TextPart.Head(text, TextPart.LongestMessage);
@@ -30,10 +46,10 @@ internal sealed class ProseReader(Notebook notebook)
             start = from + length;
             var width = TextWidth.Of(text.AsSpan(from, length));
             headings.MoveTo(from);
-            if (width < ShortestSentence)
+            if (width < (isReport ? ShortestOfReport : ShortestSentence))
                 continue;
             var line = OneLine.Of(text.AsSpan(from, length), LongestSentence);
-            if (LineCues.IsBareName(line) || (speaker == Speaker.EarlierSummary ? LineCues.IsAroundASummary(line) : LineCues.IsPreamble(line)))
+            if (LineCues.IsBareName(line) || (speaker == Speaker.EarlierSummary ? LineCues.IsAroundASummary(line) : !isReport && LineCues.IsPreamble(line)))
                 continue;
             var bonus = LineCues.SentenceBonus(line, speaker);
             if (speaker == Speaker.EarlierSummary && headings.AnyAbove(LineCues.IsAboutWhatIsToDo))

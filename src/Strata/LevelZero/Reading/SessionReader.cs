@@ -5,6 +5,7 @@ using Strata.Facts;
 using Strata.Facts.Dialogues;
 using Strata.Facts.Ledgers;
 using Strata.Facts.Manifests;
+using Strata.Facts.Replies;
 using Strata.Planning;
 using Strata.Planning.Hierarchy;
 using Strata.Summaries;
@@ -29,6 +30,7 @@ internal sealed class SessionReader
     private readonly List<Candidate> _reports = [];
     private readonly List<Candidate> _earlier = [];
     private readonly Dictionary<string, string> _fileOfCall = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FunctionCallContent> _calls = new(StringComparer.Ordinal);
     private readonly HashSet<(int Group, string Call)> _readAgain;
     private readonly HashSet<string> _toldInParts;
     private readonly int _firstOfUser;
@@ -98,11 +100,15 @@ internal sealed class SessionReader
                 return;
             case GroupKind.User:
                 if (IsOfTheUser(group))
-                    ReadUser(InjectedText.Strip(MessageText.Of(group.Messages[0])), group);
+                    ReadUser(InjectedText.Strip(group.Messages[0]), group, IsAsked(group));
                 return;
             default:
-                foreach (var content in group.Messages.SelectMany(message => message.Contents))
-                    ReadContent(content, group);
+                foreach (var message in group.Messages)
+                {
+                    foreach (var content in message.Contents)
+                        ReadContent(content, group, message.Role);
+                }
+
                 return;
         }
     }
@@ -130,21 +136,38 @@ internal sealed class SessionReader
         }
     }
 
-    private void ReadUser(string text, MessageGroup group)
+    private void ReadUser(string text, MessageGroup group, bool isAsked)
+    {
+        // A slash command stands twice: as it was typed, and behind the text that it was expanded to.
+        var quote = QuoteOf(text, group);
+        if (text.Length == 0 || (_requests is [.., var last] && last.Text == quote.Text))
+            return;
+        NoteUser(text, group);
+        if (isAsked)
+            _requests.Add(quote);
+    }
+
+    private void NoteUser(string text, MessageGroup group)
     {
         _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
         _ledger.Read(text, group.Index, group.Handle);
-        // "Continue" asks for nothing, except as the word that the answer is to follow.
-        var isPinned = group.Index == _firstOfUser || group.Index == _lastOfUser;
-        if ((group.Importance != Importance.Trivial || isPinned) && text.Length > 0)
-            _requests.Add(QuoteOf(text, group));
     }
 
-    private void ReadContent(AIContent content, MessageGroup group)
+    // "Continue" asks for nothing, except as the word that the answer is to follow.
+    private bool IsAsked(MessageGroup group) => group.Importance != Importance.Trivial || group.Index == _firstOfUser || group.Index == _lastOfUser;
+
+    private void ReadContent(AIContent content, MessageGroup group, ChatRole role)
     {
         switch (content)
         {
+            // Typed while the agent worked: it stands behind the results that it came with.
+            case TextContent { Text: var typed } when role == ChatRole.User:
+                if (InjectedText.Strip(typed) is { Length: > 0 } own)
+                    ReadUser(own, group, isAsked: true);
+                break;
             case TextContent { Text: var text }:
+                if (InjectedText.IsAcknowledgement(text))
+                    break;
                 _prose.Read(text, Speaker.Assistant, group, _reports);
                 _saidBefore = text;
                 _manifest.ReadText(text, group.Index);
@@ -155,18 +178,41 @@ internal sealed class SessionReader
                 ReadCall(call, group);
                 break;
             case FunctionResultContent result:
-                var output = MessageText.OfResult(result.Result);
-                _manifest.Read(result, output, group.Index);
-                _fileOfCall.Remove(result.CallId, out var file);
-                _files.ReadResult(output, group, file, _readAgain.Contains((group.Index, result.CallId)));
+                ReadResult(result, MessageText.OfResult(result.Result), group);
                 break;
             default:
                 break;
         }
     }
 
+    private void ReadResult(FunctionResultContent result, string output, MessageGroup group)
+    {
+        _fileOfCall.Remove(result.CallId, out var file);
+        _calls.Remove(result.CallId, out var call);
+        var reply = UserReplyReader.Read(call, result, output);
+        _manifest.Read(result, output, group.Index, reply);
+        foreach (var (about, words) in reply?.Said ?? [])
+            ReadReply(about, words, reply!.Kind, group);
+        if (reply is not null)
+            return;
+        if (call is not null && UserReplyReader.Delegates(call))
+            _prose.ReadReport(output, group, _reports);
+        _files.ReadResult(output, group, file, _readAgain.Contains((group.Index, result.CallId)));
+    }
+
+    // A plan is in the agent's words: what the user agreed to stands among the requests, but makes no rule.
+    private void ReadReply(string? about, string words, UserReplyKind kind, MessageGroup group)
+    {
+        if (kind == UserReplyKind.Approved)
+            _notebook.NoteAll(TextPart.HeadOf(words, TextPart.LongestMessage), Speaker.Assistant, group);
+        else
+            NoteUser(words, group);
+        _requests.Add(QuoteOf(about is null ? words : $"{about} → {words}", group));
+    }
+
     private void ReadCall(FunctionCallContent call, MessageGroup group)
     {
+        _calls[call.CallId] = call;
         var files = _manifest.Read(call, group.Index);
         var file = files.Count > 0 ? files[0] : null;
         if (file is not null)
@@ -234,35 +280,11 @@ internal sealed class SessionReader
             _ledger.Carry(entry.Text, entry.Handle, StatementKind.Rule);
         foreach (var entry in previous[SummaryFormat.Facts])
             _ledger.Carry(entry.Text, entry.Handle, StatementKind.Fact);
-        CarryManifest(previous, group);
+        new ManifestCarrier(_notebook, _manifest, _files).Carry(previous, group);
         _prose.Carry(previous[SummaryFormat.LastWords], Speaker.Assistant, group, _reports);
         _prose.Carry(previous[SummaryFormat.Reported], Speaker.Assistant, group, _reports);
         _prose.Carry(previous[SummaryFormat.Earlier], Speaker.EarlierSummary, group, _earlier);
         foreach (var entry in previous[SummaryFormat.OtherNames])
             _notebook.NoteAll(entry.Text, Speaker.Assistant, group);
-    }
-
-    private void CarryManifest(PreviousSummary previous, MessageGroup group)
-    {
-        foreach (var entry in previous[SummaryFormat.Files])
-            CarryFile(entry, previous.Root, group);
-        foreach (var entry in previous[SummaryFormat.Commands])
-            _notebook.NoteAll(entry.Text, Speaker.Call, group);
-        ManifestEntries.Carry(previous, _manifest);
-    }
-
-    private void CarryFile(SummaryEntry entry, string root, MessageGroup group)
-    {
-        if (FileLine.Read(entry.Text, root) is not { } file)
-            return;
-        _manifest.Carry(file);
-        _notebook.NoteAll(file.Path, Speaker.Call, group);
-        foreach (var line in entry.Lines)
-        {
-            if (line.StartsWith(SummaryFormat.Topic, StringComparison.Ordinal))
-                _notebook.NoteAll(line, Speaker.Assistant, group, file.Path);
-            else
-                _files.Carry(line, group, file.Path);
-        }
     }
 }

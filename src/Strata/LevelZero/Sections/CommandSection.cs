@@ -34,7 +34,7 @@ internal static class CommandSection
         for (var i = commands.Count - 1; i >= 0 && room > LeastTokens; i--)
         {
             var command = commands[i];
-            if (!command.OnlyPrints)
+            if (!command.OnlyPrints || command.IsRefused)
             {
                 var withLine = !command.Failed || !failures.Contains(command.Command);
                 page.Add(SummaryFormat.Commands, (i, 0), ManifestEntries.Write(command, withLine), ref room);

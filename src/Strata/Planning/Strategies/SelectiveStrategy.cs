@@ -28,6 +28,6 @@ internal sealed class SelectiveStrategy : ICompactionStrategy
                 plan.Keep(i, plan.Group(i).Importance == Importance.Decision ? "decision, word for word" : "instruction, word for word");
         }
 
-        ToolResults.ClearOld(plan);
+        OldToolResults.ClearOld(plan);
     }
 }

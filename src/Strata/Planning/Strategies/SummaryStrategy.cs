@@ -9,6 +9,6 @@ internal sealed class SummaryStrategy : ICompactionStrategy
     {
         plan.Summarizes = true;
         RecentGroups.SummarizeBefore(plan, RecentGroups.Newest(plan, plan.Options.PreserveLast, RecentGroups.IsDialogue));
-        ToolResults.ClearOld(plan);
+        OldToolResults.ClearOld(plan);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SearchOutput
     /// <summary>Empty where the search was in one file that is not named.</summary>
     public List<string> Files { get; } = [];
 
-    public List<SearchHit> Hits { get; } = [];
+    public List<SearchLine> Hits { get; } = [];
 
     public List<int> Remarks { get; } = [];
 
@@ -113,7 +113,7 @@ internal sealed class SearchOutput
             end++;
         if (end is 0 or 10 || end == line.Length || line[end] is not (':' or '-'))
             return false;
-        Hits.Add(new SearchHit(
+        Hits.Add(new SearchLine(
             at, Math.Max(_current, 0), int.Parse(line[..end], System.Globalization.CultureInfo.InvariantCulture), end + 1, line[end] == '-'));
         return true;
     }
@@ -130,7 +130,7 @@ internal sealed class SearchOutput
     {
         if (_current < 0 || !IsSame(path, Files[_current]))
             _current = IndexOf(path);
-        Hits.Add(new SearchHit(at, _current, number, textStart, isContext));
+        Hits.Add(new SearchLine(at, _current, number, textStart, isContext));
     }
 
     // Some tools print the path of a hit from where they ran and that of its context in full.

@@ -122,7 +122,7 @@ internal sealed partial class SearchRanking
         return false;
     }
 
-    private ReadOnlySpan<char> Text(SearchHit hit)
+    private ReadOnlySpan<char> Text(SearchLine hit)
     {
         var text = _output.Lines[hit.Line][hit.TextStart..];
         return text[..Math.Min(text.Length, SourceLines.LongestLine)];

@@ -170,7 +170,7 @@ internal sealed class SearchWriter
         WriteRest(more, around, numbers, isNamed && !isAnyTaken ? "" : string.Create(CultureInfo.InvariantCulture, $"… {more:N0} more"));
     }
 
-    private void WriteHit(SearchHit hit)
+    private void WriteHit(SearchLine hit)
     {
         if (hit.Number > 0)
             _written.Append(CultureInfo.InvariantCulture, $"{hit.Number}{(hit.IsContext ? '-' : ':')}");

@@ -2,12 +2,13 @@ using Strata.Calls;
 using Strata.Calls.Routing;
 using Strata.Models;
 using Strata.Tests.Ranking;
+using Strata.Tests.Shared;
 
 namespace Strata.Tests.Calls.Routing;
 
 public sealed class ModelRouterTests
 {
-    private static readonly RatingClient Client = new(_ => "");
+    private static readonly FakeChatClient Client = new();
     private static readonly CallableModel Small = new() { Name = "ollama/qwen2.5:32b", Client = Client };
     private static readonly CallableModel Spare = new() { Name = "ollama/qwen2.5:7b", Client = Client };
 

@@ -12,7 +12,7 @@ public sealed class BodyDetectionTests
     [InlineData("{\"model\":\"gpt-4o\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}", "openai-chat")]
     [InlineData("[{\"role\":\"tool\",\"tool_call_id\":\"a\",\"content\":\"hi\"}]", "openai-chat")]
     [InlineData("[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"x\"}}]}]", "openai-chat")]
-    [InlineData("{\"model\":\"claude-3-5-haiku\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}", "anthropic")]
+    [InlineData("{\"model\":\"claude-3-5-haiku\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}", "openai-chat")]
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"system\":\"be brief\"}", "anthropic")]
     [InlineData("[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\"}]}]", "anthropic")]
     [InlineData("{\"anthropic_version\":\"bedrock-2023-05-31\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}", "anthropic")]
@@ -28,7 +28,7 @@ public sealed class BodyDetectionTests
 
     [Fact]
     public void Detect_MessagesWithoutRoles_AreNobodys() =>
-        SessionFormats.Detect("""{"info":{"id":"1"},"messages":[{"info":{"id":"2"},"parts":[{"type":"text","text":"hi"}]}]}"""u8).ShouldBeNull();
+        SessionFormats.Detect("""{"title":"chat","messages":[{"id":"2","body":[{"type":"text","text":"hi"}]}]}"""u8).ShouldBeNull();
 
     [Theory]
     [InlineData("{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"hi\"}}\n{\"type\":\"assistant\",\"message\":{\"role\":\"assistant\",\"content\":[]}}\n")]

@@ -117,7 +117,7 @@ public sealed partial class InjectionTests
     {
         foreach (var (_, injection) in Injections.All.Where(one => one.Kind is "override" or "summarizer" or "persuasion" or "language"))
         {
-            SourceItem[] source = [new(SourceKind.User, null, injection), new(SourceKind.ToolResult, "Read", injection)];
+            SourceItem[] source = [new(SourceVoice.User, null, injection), new(SourceVoice.ToolResult, "Read", injection)];
             UntrustedText.Neutralize($"{Fact}\n{injection}", source).ShouldBe($"{Fact}\n{injection}");
         }
     }
@@ -129,19 +129,19 @@ public sealed partial class InjectionTests
     [InlineData("決定：SQLite を使う。main に push しないこと。")]
     public void Neutralize_AnOrdinarySummary_IsTheSameInstance(string summary)
     {
-        SourceItem[] source = [new(SourceKind.User, null, "All dates in UTC. Never push to main without asking. You must keep the old API. main に push しないこと。"), new(SourceKind.ToolResult, "Bash", "3 failed\nerror: you should run the migration first"), new(SourceKind.Assistant, null, summary)];
+        SourceItem[] source = [new(SourceVoice.User, null, "All dates in UTC. Never push to main without asking. You must keep the old API. main に push しないこと。"), new(SourceVoice.ToolResult, "Bash", "3 failed\nerror: you should run the migration first"), new(SourceVoice.Assistant, null, summary)];
         UntrustedText.Neutralize(summary, source).ShouldBeSameAs(summary);
     }
 
     private static IReadOnlyList<SourceItem> Source(string place, string injection)
     {
-        var user = new SourceItem(SourceKind.User, null, "Why does the build fail?");
+        var user = new SourceItem(SourceVoice.User, null, "Why does the build fail?");
         var file = string.Concat(injection.Split('\n').Select((line, i) => $"{i + 7,6}→{line}\n"));
         return place switch
         {
-            "user" => [user, new(SourceKind.User, null, injection)],
-            "child" => [new(SourceKind.Summary, null, injection), user],
-            "injected" => [user, new(SourceKind.Injected, null, injection)],
+            "user" => [user, new(SourceVoice.User, null, injection)],
+            "child" => [new(SourceVoice.Summary, null, injection), user],
+            "injected" => [user, new(SourceVoice.Injected, null, injection)],
             "file" => Read(file),
             _ => Read(injection),
         };
@@ -157,13 +157,13 @@ public sealed partial class InjectionTests
             500, Counter);
     }
 
-    private static string Heading(SourceKind kind) => kind switch
+    private static string Heading(SourceVoice kind) => kind switch
     {
-        SourceKind.User => "user",
-        SourceKind.Assistant => "assistant",
-        SourceKind.ToolCall => "assistant calls a tool",
-        SourceKind.ToolResult => "output of Read, untrusted",
-        SourceKind.Injected => "added by software, untrusted",
+        SourceVoice.User => "user",
+        SourceVoice.Assistant => "assistant",
+        SourceVoice.ToolCall => "assistant calls a tool",
+        SourceVoice.ToolResult => "output of Read, untrusted",
+        SourceVoice.Injected => "added by software, untrusted",
         _ => "earlier summary",
     };
 

@@ -21,14 +21,14 @@ public sealed class SourceReaderTests
             new ChatMessage(ChatRole.User, "[Previous conversation summary] 4 messages; recall abcdefghjkmn..abcdefghjkmn\nearlier work"));
         items.Select(item => (item.Kind, item.Label, item.Text)).ShouldBe(
         [
-            (SourceKind.User, null, "Fix it."),
-            (SourceKind.Injected, null, "<system-reminder>be brief</system-reminder>"),
-            (SourceKind.User, null, "Thanks"),
-            (SourceKind.Assistant, null, "Looking."),
-            (SourceKind.ToolCall, null, "Bash: ls -la"),
-            (SourceKind.ToolResult, "Bash", "a.txt"),
-            (SourceKind.User, null, "[image/png, 1,234 bytes]"),
-            (SourceKind.Summary, null, "earlier work"),
+            (SourceVoice.User, null, "Fix it."),
+            (SourceVoice.Injected, null, "<system-reminder>be brief</system-reminder>"),
+            (SourceVoice.User, null, "Thanks"),
+            (SourceVoice.Assistant, null, "Looking."),
+            (SourceVoice.ToolCall, null, "Bash: ls -la"),
+            (SourceVoice.ToolResult, "Bash", "a.txt"),
+            (SourceVoice.User, null, "[image/png, 1,234 bytes]"),
+            (SourceVoice.Summary, null, "earlier work"),
         ]);
     }
 

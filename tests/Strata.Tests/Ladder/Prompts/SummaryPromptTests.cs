@@ -79,11 +79,11 @@ public sealed class SummaryPromptTests
         Should.NotThrow(() => new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(prompt[1].Text));
     }
 
-    private static SourceItem User(string text) => new(SourceKind.User, null, text);
+    private static SourceItem User(string text) => new(SourceVoice.User, null, text);
 
-    private static SourceItem Assistant(string text) => new(SourceKind.Assistant, null, text);
+    private static SourceItem Assistant(string text) => new(SourceVoice.Assistant, null, text);
 
-    private static SourceItem Tool(string? name, string text) => new(SourceKind.ToolResult, name, text);
+    private static SourceItem Tool(string? name, string text) => new(SourceVoice.ToolResult, name, text);
 
     private static IReadOnlyList<ChatMessage> Create(IReadOnlyList<SourceItem> items, int max) => SummaryPrompt.Create(SummaryTemplates.ForLevel(1), Values, items, max, Counter);
 

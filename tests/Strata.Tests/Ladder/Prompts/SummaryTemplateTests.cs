@@ -57,5 +57,5 @@ public sealed class SummaryTemplateTests
     }
 
     private static int SystemTokens(SummaryTemplate template, ITokenCounter counter) =>
-        counter.Count(SummaryPrompt.Create(template, Values, [new SourceItem(SourceKind.User, null, "hello")], 8_000, counter)[0].Text);
+        counter.Count(SummaryPrompt.Create(template, Values, [new SourceItem(SourceVoice.User, null, "hello")], 8_000, counter)[0].Text);
 }

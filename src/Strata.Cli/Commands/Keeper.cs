@@ -1,0 +1,68 @@
+using Strata.Archives;
+using Strata.Cli.Archives;
+using Strata.Cli.Files;
+using Strata.Cli.Reports;
+using Strata.Transcripts;
+
+namespace Strata.Cli.Commands;
+
+/// <summary>Keeps what <c>compact</c> cuts.</summary>
+internal sealed class Keeper : IAsyncDisposable
+{
+    // The archive's limit, in chars.
+    private const int LongestSessionId = 200;
+
+    private readonly ArchiveRequest _request;
+    private readonly bool _isNew;
+
+    public Keeper(ArchiveRequest request, Terminal terminal)
+    {
+        _request = request;
+        _isNew = request.Place is { IsServer: false, IsMade: false };
+        Archive = new DeferredArchive(cancellationToken => terminal.OpenArchive(request, cancellationToken));
+    }
+
+    public DeferredArchive Archive { get; }
+
+    public ArchivePlace Place => _request.Place;
+
+    /// <summary>Opens the archive where something is to be kept, before any model is paid for; the request with what is kept beside the messages.</summary>
+    public async ValueTask<CompactionRequest> PrepareAsync(Compaction compaction, SessionFile file, CancellationToken cancellationToken)
+    {
+        if (!compaction.IsDue)
+            return compaction.Request;
+        await Archive.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return compaction.Request with
+        {
+            SessionId = await SessionIdAsync(file, compaction.Transcript, cancellationToken).ConfigureAwait(false),
+            SessionName = file.Path is null ? null : Path.GetFileName(file.Path),
+            Document = new ArchivedDocument(file.Format.Name, file.Path is null ? null : Path.GetFileName(file.Path), file.Bytes!.Value),
+        };
+    }
+
+    /// <summary>What was kept; null when nothing was.</summary>
+    public async ValueTask<KeptReport?> ReportAsync(CompactionResult result, CancellationToken cancellationToken)
+    {
+        if (result.Receipt is not { SessionId: { } session } receipt)
+            return null;
+        var kept = await Archive.FindReceiptAsync(receipt.Id, cancellationToken).ConfigureAwait(false);
+        return new KeptReport(_request.Place.Name, receipt.Id, session, _isNew, kept?.SecretsRedacted ?? 0) { Hint = _request.Place.Hint };
+    }
+
+    /// <summary>What to tell when the archive failed.</summary>
+    public CliException Failed(ArchiveException failure) =>
+        new($"{failure.Message.TrimEnd()} Nothing was written; --no-archive compacts without an archive.", innerException: failure);
+
+    public ValueTask DisposeAsync() => Archive.DisposeAsync();
+
+    // A file that names no session of its own belongs to the one that it went on from, or whose beginning was compacted before.
+    private async ValueTask<string?> SessionIdAsync(SessionFile file, Transcript transcript, CancellationToken cancellationToken)
+    {
+        if (file.Document.SessionId is { Length: > 0 and <= LongestSessionId } own)
+            return own;
+        var prefixes = Enumerable.Range(1, transcript.Messages.Count).Select(transcript.PrefixFingerprint).ToList();
+        var known = await Archive.FindReceiptAsync(ReceiptKey.Result, prefixes, cancellationToken).ConfigureAwait(false)
+            ?? await Archive.FindReceiptAsync(ReceiptKey.Source, prefixes, cancellationToken).ConfigureAwait(false);
+        return known?.SessionId;
+    }
+}
