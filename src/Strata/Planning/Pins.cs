@@ -43,6 +43,14 @@ internal static class Pins
             pins[task] = Pin.FirstTask;
         if (latest is { } newest)
             pins[newest] = pins[newest] == Pin.None ? Pin.LatestUser : pins[newest];
+        foreach (var group in transcript.Groups)
+        {
+            if (group.MessageIndexes[^1] < transcript.CoveredMessages)
+                pins[group.Index] = Pin.Covered;
+            else if (group.Messages.Any(message => message.Contents.Any(OpaqueContent.IsUnknown)))
+                pins[group.Index] = Pin.Opaque;
+        }
+
         foreach (var pinned in pinnedByUser)
             pins[pinned] = Pin.User;
         return pins;
@@ -73,6 +81,8 @@ internal static class Pins
         Pin.OpenCalls => "waits for tool results",
         Pin.UnreadResults => "newest tool results",
         Pin.Summary => "live summary",
+        Pin.Opaque => "understood by the vendor only",
+        Pin.Covered => "the vendor's own summary stands for it",
         _ => throw new ArgumentOutOfRangeException(nameof(pin)),
     };
 }

@@ -17,8 +17,10 @@ public static class ConversationValidator
         var faults = new List<string>();
         var open = new Dictionary<(string Space, string Id), int>();
         var answered = new HashSet<(string Space, string Id)>();
+        var isReferenced = false;
         for (var i = 0; i < messages.Count; i++)
         {
+            isReferenced |= OpaqueContent.IsReference(messages[i]);
             foreach (var end in PairKinds.Of(messages[i]))
             {
                 switch (end.Side)
@@ -27,11 +29,12 @@ public static class ConversationValidator
                         open[end.Key] = i;
                         answered.Remove(end.Key);
                         break;
-                    case PairSide.Result when !open.Remove(end.Key):
-                        faults.Add($"message {i}: " + (answered.Contains(end.Key) ? "a second result for call " : "a result without its call ") + end.Id);
-                        break;
-                    case PairSide.Result:
+                    case PairSide.Result when open.Remove(end.Key):
                         answered.Add(end.Key);
+                        break;
+                    // Its call may be among the items that the server holds.
+                    case PairSide.Result when !isReferenced || answered.Contains(end.Key):
+                        faults.Add($"message {i}: " + (answered.Contains(end.Key) ? "a second result for call " : "a result without its call ") + end.Id);
                         break;
                     case PairSide.Part when !open.ContainsKey(end.Key) && !answered.Contains(end.Key):
                         faults.Add($"message {i}: what belongs to call {end.Id}, which is not there");

@@ -5,6 +5,7 @@ namespace Strata.Tokens;
 
 /// <summary>
 /// The tokens of a transcript by message and by group. Every message is counted once; a transcript that grew is measured by what is new.
+/// What a summary of the vendor's server stands for has none.
 /// </summary>
 public sealed class TokenMap
 {
@@ -53,7 +54,8 @@ public sealed class TokenMap
         if (ReferenceEquals(grown, _transcript))
             return this;
         var known = _transcript.Messages.Count;
-        return grown.Messages.Count >= known && grown.PrefixFingerprint(known) == _transcript.Fingerprint
+        return grown.Messages.Count >= known && grown.CoveredMessages == _transcript.CoveredMessages
+            && grown.PrefixFingerprint(known) == _transcript.Fingerprint
             ? Measure(grown, Counter, this)
             : Measure(grown, Counter, known: null);
     }
@@ -83,7 +85,11 @@ public sealed class TokenMap
         known?._messages.CopyTo(messages, 0);
         known?._contents.CopyTo(contents, 0);
         for (var i = start; i < count; i++)
-            messages[i] = counter.Count(transcript.Messages[i], contents[i] = new int[transcript.Messages[i].Contents.Count]);
+        {
+            contents[i] = new int[transcript.Messages[i].Contents.Count];
+            messages[i] = i < transcript.CoveredMessages ? default : counter.Count(transcript.Messages[i], contents[i]);
+        }
+
         return new TokenMap(transcript, counter, messages, contents, known);
     }
 

@@ -24,6 +24,9 @@ internal sealed class GroupBuilder
     private readonly Dictionary<(string Space, string Id), int> _callers = [];
     private bool _merged;
 
+    // The newest group that names items which the server holds.
+    private int? _reference;
+
     public GroupBuilder(Transcript known, int messageCount)
     {
         _known = known;
@@ -39,6 +42,8 @@ internal sealed class GroupBuilder
                    select (end.Key, index);
         foreach (var (call, index) in open)
             Wait(call, index);
+        if (_known.Groups.LastOrDefault(group => group.Messages.Any(OpaqueContent.IsReference)) is { } reference)
+            _reference = reference.Index;
     }
 
     private int Count => _known.Groups.Count + _added.Count;
@@ -113,6 +118,8 @@ internal sealed class GroupBuilder
         var draft = home is { } group ? Extend(group, message, position) : Start(GroupKind.Assistant, message, position);
         if (message.Contents.Any(content => content is FunctionCallContent))
             draft.Kind = GroupKind.ToolCall;
+        if (OpaqueContent.IsReference(message))
+            _reference = draft.Index;
         foreach (var call in ends.Where(end => end.Side == PairSide.Call))
         {
             draft.Open.Add(call.Id);
@@ -174,7 +181,9 @@ internal sealed class GroupBuilder
                 home = Merge(home, caller);
         }
 
-        if (home is null)
+        if (home is null && _reference is { } group)
+            Extend(group, message, position).Kind = GroupKind.ToolCall;   // its call is among the items that the server holds
+        else if (home is null)
             Start(GroupKind.OrphanResult, message, position);
         else if (home.Open.Count > 0)
             home.Kind = GroupKind.ToolCall;
@@ -218,6 +227,7 @@ internal sealed class GroupBuilder
 
         foreach (var call in _callers.Where(call => call.Value == from.Index).Select(call => call.Key).ToList())
             _callers[call] = into.Index;
+        _reference = _reference == from.Index ? into.Index : _reference;
         foreach (var position in from.Positions)
             _groupOfMessage[position] = into.Index;
         return into;

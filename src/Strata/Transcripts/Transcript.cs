@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Transcripts.Pairs;
 
 namespace Strata.Transcripts;
 
@@ -21,6 +22,7 @@ public sealed class Transcript
         _prefixes = prefixes;
         _groupOfMessage = groupOfMessage;
         _stamps = Array.ConvertAll(messages, MessageStamp.Of);
+        CoveredMessages = Math.Max(0, Array.FindLastIndex(messages, OpaqueContent.StandsForEarlier));
         Groups = groups;
         Turns = turns;
         OpenGroups = openGroups;
@@ -38,6 +40,12 @@ public sealed class Transcript
 
     /// <summary>The index of the group that each message is in.</summary>
     public IReadOnlyList<int> GroupOfMessage => _groupOfMessage;
+
+    /// <summary>
+    /// How many messages at the start a summary of the vendor's server stands for: they are sent, and neither read nor billed; 0 when there
+    /// is none.
+    /// </summary>
+    public int CoveredMessages { get; }
 
     /// <summary>The indexes of groups with calls that have no result yet, ascending.</summary>
     public IReadOnlyList<int> OpenGroups { get; }

@@ -45,6 +45,14 @@ internal static class AnthropicSteps
                 return [Assistant(Text(text), Use($"toolu_{n}"))];
             case VendorStepKind.OpenServerTool or VendorStepKind.OpenApproval:
                 return [Assistant(Text(text), Server($"srvtoolu_{n}", "web_search"))];
+            case VendorStepKind.Compaction:
+                var summary = new JsonObject { ["type"] = "compaction", ["content"] = text, ["signature"] = $"opaque-{n}" };
+                return [Assistant(summary, Text("Going on."))];
+            case VendorStepKind.Tools:
+                var tools = new JsonObject { ["type"] = "tool_addition", ["tools"] = new JsonArray(), ["id"] = $"opaque-{n}" };
+                return [VendorConversations.Message("anthropic", "user", text), new JsonObject { ["role"] = "system", ["content"] = new JsonArray(tools) }];
+            case VendorStepKind.Unknown or VendorStepKind.Reference:
+                return [Assistant(Text(text), new JsonObject { ["type"] = "world_state", ["state"] = $"opaque-{n}" })];
             case VendorStepKind.ReasoningThenAnswer:
                 return [Assistant(Thinking(text, n), Text(text))];
             case VendorStepKind.ReasoningThenCall:

@@ -62,6 +62,14 @@ internal static class OpenAISteps
                         ["output"] = new JsonArray(new JsonObject { ["stdout"] = text, ["stderr"] = "" }),
                     },
                 ];
+            case VendorStepKind.Compaction:
+                return [Item("compaction", ("id", $"cmp_{n}"), ("encrypted_content", $"opaque-{n}"))];
+            case VendorStepKind.Tools:
+                return [Item("additional_tools", ("role", "developer"), ("id", $"opaque-{n}"))];
+            case VendorStepKind.Unknown:
+                return [Item("world_state", ("state", $"opaque-{n}"))];
+            case VendorStepKind.Reference:
+                return [Item("item_reference", ("id", $"opaque-{n}")), Output("function_call_output", $"stored_{n}", text)];
             case VendorStepKind.ReasoningThenAnswer:
                 return [Reasoning(n), Said("assistant", text)];
             case VendorStepKind.ReasoningThenCall:

@@ -9,7 +9,7 @@ internal static class VendorConversations
 {
     public static Arbitrary<VendorStep[]> Steps()
     {
-        var step = Gen.Choose(0, (int)VendorStepKind.OpenApproval).SelectMany(
+        var step = Gen.Choose(0, (int)VendorStepKind.Reference).SelectMany(
             kind => Gen.Frequency((5, Gen.Choose(0, 30)), (2, Gen.Choose(30, 300)), (1, Gen.Choose(300, 900))),
             (kind, size) => new VendorStep((VendorStepKind)kind, size));
         return Arb.From(Gen.Sized(size => Gen.Choose(1, Math.Max(2, size)).SelectMany(length => step.ArrayOf(length))), Shrink);

@@ -19,17 +19,44 @@ public sealed class VendorPairProperties
     public void CompactAsync_PairsOfEveryKind_KeepsBothHalvesOrNone(string format) =>
         Prop.ForAll(VendorConversations.Steps(), Gen.Choose(5, 90).ToArbitrary(), (steps, percent) =>
         {
-            var document = BodyTesting.Read(format, VendorConversations.Write(format, steps));
+            var session = VendorConversations.Write(format, steps);
+            var document = BodyTesting.Read(format, session);
             var compactor = new Compactor(new CompactionOptions { Model = "gpt-4o", Strategy = percent % 2 == 0 ? "hybrid" : CompactionStrategies.Default });
             var target = Math.Max(60, compactor.GetTokenUsage(document.Messages).Current * percent / 100);
             var result = compactor.CompactAsync(new CompactionRequest { Messages = document.Messages, Force = true, Target = target })
                 .AsTask().GetAwaiter().GetResult();
             if (result.Outcome != CompactionOutcome.Compacted)
                 return;
-            CheckHalves(ItemsOf(format, BodyTesting.Write(format, document, result.Outgoing)));
+            var (before, after) = (ItemsOf(format, session), ItemsOf(format, BodyTesting.Write(format, document, result.Outgoing)));
+            CheckHalves(after);
+            OpaqueIn(after).ShouldBe(OpaqueIn(before));
+            HeadIsRead(before, after);
             foreach (var decision in result.Plan!.Decisions.Where(decision => decision.Reason.Contains("newest user message", StringComparison.Ordinal)))
                 RawOf(document.Messages, decision.Group).ShouldNotContain("mcp_approval_response");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(Vendors.Length)).WithStartSize(1).WithEndSize(30));
+
+    [Theory, MemberData(nameof(Formats))]
+    public void Append_PieceByPiece_GivesTheGroupsOfTheWhole(string format) =>
+        Prop.ForAll(VendorConversations.Steps(), Gen.Choose(1, 5).ToArbitrary(), (steps, piece) =>
+        {
+            var messages = BodyTesting.Read(format, VendorConversations.Write(format, steps)).Messages;
+            var grown = messages.Chunk(piece).Aggregate(Transcript.Empty, (transcript, more) => transcript.Append(more));
+            var whole = Transcript.Create(messages);
+            grown.Groups.Select(Said).ShouldBe(whole.Groups.Select(Said));
+            grown.CoveredMessages.ShouldBe(whole.CoveredMessages);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(Vendors.Length)).WithStartSize(1).WithEndSize(30));
+
+    private static string Said(MessageGroup group) => $"{group.Kind} {string.Join(' ', group.MessageIndexes)} open {string.Join(' ', group.OpenCalls.Order())}";
+
+    private static List<string> OpaqueIn(List<JsonElement> items) =>
+        [.. items.Select(item => item.GetRawText()).Where(item => item.Contains("opaque-", StringComparison.Ordinal))];
+
+    /// <summary>Nothing that a compaction wrote stands before Anthropic's own summary, where it would not be read.</summary>
+    private static void HeadIsRead(List<JsonElement> before, List<JsonElement> after)
+    {
+        var head = before.FindLastIndex(item => Text(item, "type") == "compaction" && Text(item, "content") is not null);
+        after.Take(head).Select(item => item.GetRawText()).ShouldBe(before.Take(Math.Max(head, 0)).Select(item => item.GetRawText()));
+    }
 
     private static string RawOf(IReadOnlyList<ChatMessage> messages, int group) =>
         string.Concat(Transcript.Create(messages).Groups[group].Messages.SelectMany(message => message.Contents)
@@ -65,7 +92,7 @@ public sealed class VendorPairProperties
                 searches++;
             if ((Text(item, "tool_use_id") ?? Text(item, "approval_request_id")) is { } answered)
                 Close(answered, type != "mcp_call");
-            else if (type.EndsWith("_output", StringComparison.Ordinal) && Text(item, "call_id") is { } done)
+            else if (type.EndsWith("_output", StringComparison.Ordinal) && Text(item, "call_id") is { } done && !done.StartsWith("stored_", StringComparison.Ordinal))
                 Close(done, true);
             else if (type == "tool_search_output")
                 searches--.ShouldBeGreaterThan(0, "a search output without its search");

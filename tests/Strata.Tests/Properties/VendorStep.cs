@@ -23,6 +23,10 @@ public enum VendorStepKind
     OpenCall,
     OpenServerTool,
     OpenApproval,
+    Compaction,
+    Tools,
+    Unknown,
+    Reference,
 }
 
 /// <param name="Kind">What happens.</param>

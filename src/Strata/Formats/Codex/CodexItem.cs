@@ -52,7 +52,7 @@ internal static class CodexItem
             case { } type when type.EndsWith("_output", StringComparison.Ordinal):
                 return new ChatMessage(ChatRole.Tool, [Output(item)]);
             default:
-                return new ChatMessage(ChatRole.Assistant, [Unknown(item)]);
+                return new ChatMessage(item.Text("role"u8) is null ? ChatRole.Assistant : Role(item), [Unknown(item)]);
         }
     }
 

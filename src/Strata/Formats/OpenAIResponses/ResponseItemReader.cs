@@ -24,12 +24,12 @@ internal static class ResponseItemReader
             context.Report(".type", "A type is missing; kept as it is.");
 
         // What the vendor runs by itself, approvals, references and compaction items: whole.
-        return new ElementParts(RoleOf(type), [new Block(MediaContents.Opaque(item), BlockEdit.Fixed, item)]);
+        return new ElementParts(RoleOf(type, fields["role"u8].Text), [new Block(MediaContents.Opaque(item), BlockEdit.Fixed, item)]);
     }
 
     // What the client answers is a result, whatever it says.
-    private static ChatRole RoleOf(string type) =>
-        type is "mcp_approval_response" || type.EndsWith("_output", StringComparison.Ordinal) ? ChatRole.Tool : ChatRole.Assistant;
+    private static ChatRole RoleOf(string type, string? role) => role is "developer" or "system" ? ChatRole.System
+        : type is "mcp_approval_response" || type.EndsWith("_output", StringComparison.Ordinal) ? ChatRole.Tool : ChatRole.Assistant;
 
     private static ElementParts ReadMessage(JsonFields fields, ReadingContext context) =>
         new(context.Role(fields["role"u8], ChatRole.User), [.. OpenAIParts.ReadContent(fields["content"u8], context)])

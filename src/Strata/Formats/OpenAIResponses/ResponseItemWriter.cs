@@ -17,6 +17,7 @@ internal static class ResponseItemWriter
                 TextReasoningContent { ProtectedData: { Length: > 0 } } reasoning when context.KeepsReasoning => JsonBuilder.Build(writer => WriteReasoning(writer, reasoning)),
                 FunctionCallContent call => JsonBuilder.Build(writer => WriteCall(writer, call)),
                 FunctionResultContent result => JsonBuilder.Build(writer => WriteResult(writer, result)),
+                _ when context.KeepsReasoning && ItemOf(content) is { } own => own,
                 _ => null,
             };
             if (item is null)
@@ -35,6 +36,13 @@ internal static class ResponseItemWriter
         if (parts.Count > 0)
             yield return WriteMessage(message, parts);
     }
+
+    // An item that only OpenAI understands stands alone in its message; beside others it is a part of one.
+    private static byte[]? ItemOf(AIContent content) =>
+        content.GetType() == typeof(AIContent) && MediaContents.RawBlock(content) is { } raw && raw.TryGetProperty("type", out var type)
+        && type.ValueKind == JsonValueKind.String && !type.GetString()!.StartsWith("input_", StringComparison.Ordinal)
+            ? JsonElements.Raw(raw)
+            : null;
 
     public static void WritePart(Utf8JsonWriter writer, AIContent content, ChatRole role) => writer.Object(() =>
     {
