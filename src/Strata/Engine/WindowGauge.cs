@@ -70,7 +70,7 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
 
     /// <summary>Counted tokens that no compaction frees: instructions, tools and system messages.</summary>
     private long FixedTokens(CompactionRequest request, Transcript transcript, TokenMap tokens) =>
-        counter.CountRequest(request.ChatOptions)
+        counter.CountRequest(request.ChatOptions) - counter.CountRequest(null)
         + transcript.Groups.Where(group => group.Kind == GroupKind.System).Sum(group => (long)tokens.OfGroup(group.Index));
 
     private int UsualThreshold(

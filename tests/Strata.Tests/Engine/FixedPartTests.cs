@@ -63,7 +63,7 @@ public sealed class FixedPartTests
     {
         var options = new ChatOptions { Tools = [.. Enumerable.Range(0, 40).Select(Tool)] };
         var compactor = Compactor.Create("gpt-4o");
-        var request = compactor.Counter.CountRequest(options);
+        var request = compactor.Counter.CountRequest(options) - compactor.Counter.CountRequest(null);
 
         var usage = compactor.GetTokenUsage([new(ChatRole.User, "Hello")], options);
 
