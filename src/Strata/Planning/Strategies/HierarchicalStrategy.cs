@@ -5,7 +5,7 @@ namespace Strata.Planning;
 /// <summary>A window of the newest groups, and of what left it a summary that tells less the longer ago it was. Without models it is <c>hybrid</c>.</summary>
 internal sealed class HierarchicalStrategy : ICompactionStrategy
 {
-    private const double PinShare = .5;
+    private const double PinShare = .4;
     private const double ResultShare = .2;
 
     // Half for what models write and code carries, half for the conversation itself.

@@ -4,7 +4,7 @@ namespace Strata.Planning;
 internal sealed class HybridStrategy : ICompactionStrategy
 {
     // The task and the newest message set the course; what was done since is most of what the summary tells.
-    private const double PinShare = .5;
+    private const double PinShare = .4;
     private const double ResultShare = .2;
 
     public string Name => "hybrid";
