@@ -20,7 +20,8 @@ public sealed class FixedPartTests
         var system = Rules(rules);
         var messages = Growing(system, 85_000 + (rules * 20), out var compactor, strategy);
 
-        var result = await compactor.CompactAsync(new CompactionRequest { Messages = messages, Force = true });
+        var result = await compactor.CompactAsync(
+            new CompactionRequest { Messages = messages, Force = true }, TestContext.Current.CancellationToken);
 
         result.Outcome.ShouldBe(CompactionOutcome.Compacted, result.Reason);
         result.Messages[0].ShouldBeSameAs(system);
@@ -34,7 +35,8 @@ public sealed class FixedPartTests
         var messages = Growing(system, 40_000, out var compactor, CompactionStrategies.Default);
         var size = compactor.Counter.Count(system).Total;
 
-        var result = await compactor.CompactAsync(new CompactionRequest { Messages = messages, Force = true, Target = size + 600 });
+        var result = await compactor.CompactAsync(
+            new CompactionRequest { Messages = messages, Force = true, Target = size + 600 }, TestContext.Current.CancellationToken);
 
         result.Outcome.ShouldBe(CompactionOutcome.Compacted, result.Reason);
         result.Messages[0].ShouldBeSameAs(system);
@@ -50,7 +52,8 @@ public sealed class FixedPartTests
         var messages = Growing(new ChatMessage(ChatRole.System, "You are a careful clerk."), 125_000, out var compactor, CompactionStrategies.Default);
         var request = compactor.Counter.CountRequest(options);
 
-        var result = await compactor.CompactAsync(new CompactionRequest { Messages = messages, ChatOptions = options });
+        var result = await compactor.CompactAsync(
+            new CompactionRequest { Messages = messages, ChatOptions = options }, TestContext.Current.CancellationToken);
 
         result.Outcome.ShouldBe(CompactionOutcome.Compacted, result.Reason);
         var left = compactor.Budget.Available - request;
@@ -84,7 +87,8 @@ public sealed class FixedPartTests
             messages.Add(new ChatMessage(ChatRole.User, $"Go on with part {i}."));
         }
 
-        var result = await compactor.CompactAsync(new CompactionRequest { Messages = messages, Pins = [0] });
+        var result = await compactor.CompactAsync(
+            new CompactionRequest { Messages = messages, Pins = [0] }, TestContext.Current.CancellationToken);
 
         result.Outcome.ShouldBe(CompactionOutcome.Compacted, result.Reason);
         result.Messages.ShouldContain(task);
@@ -97,7 +101,8 @@ public sealed class FixedPartTests
         var options = new ChatOptions { Tools = [.. Enumerable.Range(0, 40).Select(Tool)] };
         var messages = Growing(new ChatMessage(ChatRole.System, "You are a careful clerk."), 60_000, out var compactor, CompactionStrategies.Default);
 
-        var result = await compactor.CompactAsync(new CompactionRequest { Messages = messages, ChatOptions = options, Target = 2_000, Force = true });
+        var result = await compactor.CompactAsync(
+            new CompactionRequest { Messages = messages, ChatOptions = options, Target = 2_000, Force = true }, TestContext.Current.CancellationToken);
 
         result.Outcome.ShouldBe(CompactionOutcome.CannotFit);
         result.Reason.ShouldContain("instructions and tools alone");
