@@ -124,7 +124,8 @@ public sealed class Compactor
         ArgumentNullException.ThrowIfNull(request);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
         var scale = _gauge.ScaleOf(request);
-        return Plan(request, transcript, MayStay(request, transcript, tokens), scale.ToCounted(_gauge.Read(request, transcript, tokens, scale).Target)).In(scale);
+        var usage = _gauge.Read(request, transcript, tokens, scale);
+        return FirstThatFits(request, transcript, MayStay(request, transcript, tokens), usage, scale).Plan.In(scale);
     }
 
     /// <inheritdoc cref="CompactAsync(CompactionRequest, CancellationToken)"/>
@@ -169,11 +170,10 @@ public sealed class Compactor
 
         // The archive reads and packs what it does not know yet while summaries are written.
         var staging = _archiver?.StageAsync(transcript, cancellationToken);
-        var limit = scale.ToCounted(usage.Target);
+        var (plan, limit) = FirstThatFits(request, transcript, tokens, usage, scale);
         var (target, spent) = (limit, default(CallUsage));
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; ; attempt++, plan = Plan(request, transcript, tokens, target))
         {
-            var plan = Plan(request, transcript, tokens, target);
             if (plan.CannotFit is { } why)
                 return CompactionOutcomes.Untouched(CompactionOutcome.CannotFit, why, request, usage, plan.In(scale));
             if (plan.ChangesNothing)
@@ -191,7 +191,7 @@ public sealed class Compactor
             if (carried.Plan.TokensAfter > limit || after >= usage.Current)
                 return CompactionOutcomes.Untouched(
                     CompactionOutcome.CannotFit,
-                    FormattableString.Invariant($"the smallest conversation that was reached has {after:N0} tokens, the target is {usage.Target:N0}"),
+                    FormattableString.Invariant($"the smallest conversation that was reached has {after:N0} tokens, the target is {scale.ToReported(limit):N0}"),
                     request, usage, plan.In(scale));
 
             if (ConversationValidator.Check([.. carried.Outgoing.Select(message => message.Message)]) is [var fault, ..])
@@ -233,6 +233,23 @@ public sealed class Compactor
         ?? CompactionStrategies.Find(name)
         ?? throw new ArgumentException(
             $"There is no strategy '{name}'. Known: {string.Join(", ", CompactionStrategies.All.Select(strategy => strategy.Name))}.", nameof(name));
+
+    /// <summary>The plan for the lowest target that what must stay fits, and that target in counted tokens; where none does, the plan says why.</summary>
+    private (CompactionPlan Plan, int Limit) FirstThatFits(
+        CompactionRequest request, Transcript transcript, TokenMap tokens, TokenUsage usage, TokenScale scale)
+    {
+        (CompactionPlan Plan, int Limit)? first = null;
+        foreach (var target in _gauge.Targets(request, usage))
+        {
+            var limit = scale.ToCounted(target);
+            var plan = Plan(request, transcript, tokens, limit);
+            if (plan.CannotFit is null)
+                return (plan, limit);
+            first ??= (plan, limit);
+        }
+
+        return first!.Value;
+    }
 
     private CompactionPlan Plan(CompactionRequest request, Transcript transcript, TokenMap tokens, int target, int? summaryTokens = null)
     {

@@ -18,17 +18,40 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
 
     public TokenUsage Read(CompactionRequest request, Transcript transcript, TokenMap tokens, TokenScale scale)
     {
+        var fixedTokens = scale.ToReported(FixedTokens(request, transcript, tokens));
         var current = scale.ToReported((long)tokens.Total + counter.CountRequest(request.ChatOptions));
+        var beside = budget.Beside(fixedTokens);
         // A threshold of one call's own takes the target down with it in proportion: the distance between them is what makes compactions rare.
         var target = request.Target ?? (request.Threshold < budget.Threshold
             ? (int)Math.Max((long)request.Threshold.Value * budget.Target / budget.Threshold, 1)
-            : budget.Target);
-        var threshold = request.Threshold ?? Math.Max(UsualThreshold(request, transcript, tokens, scale), target);
+            : beside.Target);
+        var threshold = request.Threshold ?? Math.Max(UsualThreshold(request, transcript, tokens, scale, beside, fixedTokens), target);
         if (target > budget.Window)
             throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens is above the window of {budget.Window:N0}. Lower the target or name a model with a larger window."));
         if (target > threshold || target < 1)
             throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens must be positive and at most the threshold of {threshold:N0}."));
         return new TokenUsage(current, budget.Window, budget.Available, threshold, target, calibrator.ErrorBandOf(ModelOf(request), counter.Text.ErrorBand));
+    }
+
+    /// <summary>
+    /// The targets to try in their order, in reported tokens: the usual one and, where what must stay does not fit it, higher ones up to the threshold; a
+    /// conversation that no longer fits the window may end anywhere below it. A target that the request states is the only one.
+    /// </summary>
+    public IEnumerable<int> Targets(CompactionRequest request, TokenUsage usage)
+    {
+        yield return usage.Target;
+        if (request.Target is not null)
+            yield break;
+        var most = usage.Current <= usage.Available ? Math.Min(usage.Threshold, usage.Available) : usage.Available;
+        for (var quarter = 1; quarter <= 4; quarter++)
+        {
+            var target = usage.Target + (int)((long)(most - usage.Target) * quarter / 4);
+            if (target > usage.Target)
+                yield return target;
+        }
+
+        if (usage.Current > usage.Available && budget.Window - budget.ReservedOutput > most)
+            yield return budget.Window - budget.ReservedOutput;
     }
 
     /// <summary>Null when a compaction is due.</summary>
@@ -45,10 +68,16 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
             : null;
     }
 
-    private int UsualThreshold(CompactionRequest request, Transcript transcript, TokenMap tokens, TokenScale scale)
+    /// <summary>Counted tokens that no compaction frees: instructions, tools and system messages.</summary>
+    private long FixedTokens(CompactionRequest request, Transcript transcript, TokenMap tokens) =>
+        counter.CountRequest(request.ChatOptions) - counter.CountRequest(null)
+        + transcript.Groups.Where(group => group.Kind == GroupKind.System).Sum(group => (long)tokens.OfGroup(group.Index));
+
+    private int UsualThreshold(
+        CompactionRequest request, Transcript transcript, TokenMap tokens, TokenScale scale, TokenBudget beside, int fixedTokens)
     {
         if (!options.AdaptiveThreshold.IsEnabled)
-            return budget.Threshold;
+            return beside.Threshold;
         var pace = request.Pace ?? new SessionPace();
         if (pace.TokensPerTurn == 0 && transcript.Turns.Count > 0)
         {
@@ -56,7 +85,9 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
             pace = pace with { TokensPerTurn = lately.Average(turn => (double)scale.PartToReported(tokens.OfGroups(turn.FirstGroup, turn.GroupCount))) };
         }
 
-        var ratio = AdaptiveThreshold.Ratio(options.AdaptiveThreshold, Math.Min(1, budget.Threshold / (double)budget.Available), budget.Available, pace);
-        return (int)(budget.Available * ratio);
+        var ratio = AdaptiveThreshold.Ratio(
+            options.AdaptiveThreshold, Math.Min(1, budget.Threshold / (double)budget.Available), budget.Available, pace);
+        var rest = Math.Max(0, budget.Available - fixedTokens);
+        return budget.Available - rest + (int)(rest * ratio);
     }
 }

@@ -13,6 +13,8 @@ internal static partial class LineCues
     public const double DefinitionBonus = 0.1;
     public const double WrittenBonus = 0.03;   // what the agent wrote is its work; what it read is there to be read again
 
+    public const double AnswerBonus = 0.15;
+
     private const double PreambleWeight = 0.4;
     private const int LongestAnnouncement = 300;
     private const double ConclusionBonus = 0.25;

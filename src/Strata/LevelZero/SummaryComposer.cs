@@ -56,7 +56,7 @@ internal sealed class SummaryComposer
         CommandSection.AddCommits(_page, manifest.Commits);
         var files = FileSection.Add(_page, manifest.Files, _notes.Identifiers);
         CommandSection.AddFindings(_page, manifest.Findings);
-        CommandSection.Add(_page, manifest.Commands, failures, _page.RoomToExplain(CommandSection.Share));
+        CommandSection.Add(_page, manifest.Commands, failures, _page.RoomToExplain(CommandSection.Share), evenPrinting: false);
         if (_notes.Dialogue is { IsTalk: false } carried)
             DialogueSection.Add(_page, carried, _page.Room(DialogueSection.CarriedShare));
         SentenceSection.Add(_page, SummaryFormat.Earlier, StillTrue(_notes.Earlier), said, _page.RoomToExplain(SentenceSection.EarlierShare));
@@ -73,6 +73,8 @@ internal sealed class SummaryComposer
         FileSection.AddLines(_page, _notes.FileLines, files, _draft.Left / 3);
         _draft.Remeasure();
         SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _draft.Left / 2);
+        CommandSection.Add(_page, manifest.Commands, failures, _draft.Left / 2, evenPrinting: true);
+        _draft.Remeasure();
         TopicSection.Add(_page, _notes.Identifiers, files, _draft.Left);
         if (!_notes.IsWithoutWork)
             RuleSection.AddFacts(_page, _notes.Ledger);

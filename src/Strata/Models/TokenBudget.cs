@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Strata.Models;
 
-/// <summary>How much of a window may be filled, in tokens. <see cref="Target"/> is always below <see cref="Threshold"/>.</summary>
+/// <summary>How much of a window may be filled, in tokens. <see cref="Target"/> is below <see cref="Threshold"/>.</summary>
 public sealed record TokenBudget
 {
     private TokenBudget()
@@ -26,6 +26,22 @@ public sealed record TokenBudget
 
     /// <summary>A compaction ends at this or less.</summary>
     public int Target { get; private init; }
+
+    private BudgetOptions Shares { get; init; } = new();
+
+    /// <summary>
+    /// The same budget where <paramref name="fixedTokens"/> of what is available are taken by what no compaction frees: instructions, tools, system
+    /// messages. Threshold and target then are those tokens and their shares of the rest; the largest threshold and target stay what they are.
+    /// </summary>
+    public TokenBudget Beside(int fixedTokens)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(fixedTokens);
+        fixedTokens = Math.Min(fixedTokens, Available);
+        var rest = Available - fixedTokens;
+        var threshold = Math.Min((long)fixedTokens + Share(rest, Shares.ThresholdRatio, "threshold"), Shares.MaxThreshold ?? int.MaxValue);
+        var target = Math.Min((long)fixedTokens + Share(rest, Shares.TargetRatio, "target"), Shares.MaxTarget ?? int.MaxValue);
+        return this with { Threshold = (int)threshold, Target = (int)Math.Min(target, threshold) };
+    }
 
     /// <summary>Divides a window.</summary>
     /// <param name="window">What the model accepts.</param>
@@ -79,6 +95,10 @@ public sealed record TokenBudget
             Available = available,
             Threshold = threshold,
             Target = target,
+            Shares = new BudgetOptions
+            {
+                ThresholdRatio = thresholdRatio, TargetRatio = targetRatio, MaxThreshold = maxThreshold, MaxTarget = maxTarget,
+            },
         };
     }
 

@@ -1,21 +1,28 @@
 namespace Strata.Planning;
 
 /// <summary>Shortens pins that would leave nothing for what has been done since: a task of ten pages in a target of eleven.</summary>
+/// <remarks>
+/// System messages are never shortened here. They are what the conversation starts from, and everything else gives way to them; only the last rungs
+/// may cut one that alone exceeds the target.
+/// </remarks>
 internal static class PinRoom
 {
     /// <summary>
-    /// Shortens pins until they have at most <paramref name="allowed"/> tokens, as far as they can be shortened; and the newest tool results, which may have as
-    /// many again: a long result is no reason to cut what the user said.
+    /// Shortens the user's pinned messages and open calls until they have at most <paramref name="share"/> of what the request and the system messages
+    /// leave of the target, as far as they can be shortened; and the newest tool results until they have at most <paramref name="shareOfResults"/> of
+    /// it: a long result is no reason to cut what the user said.
     /// </summary>
-    public static void Make(PlanBuilder plan, int allowed)
+    public static void Make(PlanBuilder plan, double share, double shareOfResults)
     {
-        Make(plan, allowed, [.. Pinned(plan).Where(group => plan.PinOf(group) != Pin.UnreadResults)]);
-        Make(plan, allowed, [.. Pinned(plan).Where(group => plan.PinOf(group) == Pin.UnreadResults)]);
+        var room = Math.Max(0, plan.RoomBeside(Pin.System));
+        Make(plan, (int)(room * share), [.. Pinned(plan).Where(group => plan.PinOf(group) is not (Pin.System or Pin.UnreadResults))]);
+        Make(plan, (int)(room * shareOfResults), [.. Pinned(plan).Where(group => plan.PinOf(group) == Pin.UnreadResults)]);
     }
 
     public static bool WasMade(PlanBuilder plan) => Pinned(plan).Any(group => plan.ActionOf(group) == GroupAction.Shorten);
 
-    private static IEnumerable<int> Pinned(PlanBuilder plan) => Enumerable.Range(0, plan.Count).Where(group => plan.PinOf(group) is not (Pin.None or Pin.Summary));
+    private static IEnumerable<int> Pinned(PlanBuilder plan) =>
+        Enumerable.Range(0, plan.Count).Where(group => plan.PinOf(group) is not (Pin.None or Pin.Summary));
 
     private static void Make(PlanBuilder plan, int allowed, List<int> groups)
     {

@@ -103,6 +103,15 @@ public sealed class PlanBuilder
         return (int)Math.Max(room, 0);
     }
 
+    /// <summary>What the request and the groups with this pin, as decided so far, leave of the target.</summary>
+    internal int RoomBeside(Pin pin)
+    {
+        long room = Target - _requestTokens;
+        for (var i = 0; i < _pins.Length; i++)
+            room -= _pins[i] == pin ? _keptTokens[i] : 0;
+        return (int)room;
+    }
+
     /// <summary>Why the group may not be dropped.</summary>
     public Pin PinOf(int group) => _pins[group];
 

@@ -12,6 +12,9 @@ public static class Planner
     // Below this a summary says nothing that its header does not.
     private const int WorthReading = 160;
 
+    // What the pins leave has to tell what was done since.
+    private const double MostOfPins = .75;
+
     // Notices: of so much, a header takes what the user's words need.
     private const int TooLittle = 4;
 
@@ -37,7 +40,7 @@ public static class Planner
         var rungs = new List<string>();
         if (!ClearSuperseded(plan, rungs))
         {
-            PinRoom.Make(plan, plan.Target - Math.Min(plan.Target / 4, plan.Options.MaxSummaryTokens));
+            PinRoom.Make(plan, MostOfPins, MostOfPins);
             strategy.Plan(plan);
             if (PinRoom.WasMade(plan))
                 rungs.Add(Rungs.ShortenPins);
@@ -61,9 +64,10 @@ public static class Planner
         Take(Rungs.DropOldest, () => LeaveOldest(plan));
         Take(Rungs.SmallerSummary, () => plan.LessenSummary(WorthReading));
         Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, group => plan.PinOf(group) == Pin.UnreadResults));
-        Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, Pinned));
+        Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, group => Pinned(group) && plan.PinOf(group) != Pin.System));
         Take(Rungs.TakeUpPins, () => TakeUpPins(plan));
         Take(Rungs.SmallerSummary, () => plan.LessenSummary(plan.SmallestSummary));
+        Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, Pinned));
 
         void Take(string rung, Action climb)
         {

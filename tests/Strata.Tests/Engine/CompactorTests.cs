@@ -195,7 +195,7 @@ public sealed class CompactorTests
     {
         var messages = Session(200);
         var result = await Compactor.Create("gpt-4").CompactAsync(
-            new CompactionRequest { Messages = messages, Pins = [.. Enumerable.Range(0, 300)] }, TestContext.Current.CancellationToken);
+            new CompactionRequest { Messages = messages, Pins = [.. Enumerable.Range(0, 300)], Target = 2_000 }, TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.CannotFit);
         result.Reason.ShouldContain("pinned");
         result.Messages.ShouldBeSameAs(messages);

@@ -39,7 +39,26 @@ public sealed class TokenBudgetTests
         var budget = TokenBudget.Create(128_000, maxThreshold: 12_000, maxTarget: 4_000);
         (budget.Threshold, budget.Target).ShouldBe((12_000, 4_000));
 
-        TokenBudget.Create(128_000, maxThreshold: 1_000_000, maxTarget: 1_000_000).ShouldBe(TokenBudget.Create(128_000));
+        var (unlimited, wide) = (TokenBudget.Create(128_000), TokenBudget.Create(128_000, maxThreshold: 1_000_000, maxTarget: 1_000_000));
+        (wide.Threshold, wide.Target).ShouldBe((unlimited.Threshold, unlimited.Target));
+    }
+
+    [Theory]
+    [InlineData(0, 80_640, 34_560)]
+    [InlineData(15_200, 85_200, 45_200)]
+    [InlineData(115_200, 115_200, 115_200)]
+    [InlineData(500_000, 115_200, 115_200)]
+    public void Beside_WhatNoCompactionFrees_SharesTheRest(int fixedTokens, int threshold, int target)
+    {
+        var budget = TokenBudget.Create(128_000).Beside(fixedTokens);
+        (budget.Available, budget.Threshold, budget.Target).ShouldBe((115_200, threshold, target));
+    }
+
+    [Fact]
+    public void Beside_LargestThresholdAndTarget_StayWhatTheyAre()
+    {
+        var budget = TokenBudget.Create(128_000, maxThreshold: 50_000, maxTarget: 40_000).Beside(30_000);
+        (budget.Threshold, budget.Target).ShouldBe((50_000, 40_000));
     }
 
     [Fact]

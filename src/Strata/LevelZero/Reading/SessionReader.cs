@@ -36,6 +36,7 @@ internal sealed class SessionReader
     private readonly int _firstOfUser;
     private readonly int _lastOfUser;
     private string _saidBefore = "";
+    private int _answer;
     private bool _carriesFirstRequest;
     private Quote? _lastWords;
     private int _messages;
@@ -65,6 +66,7 @@ internal sealed class SessionReader
                 reader.ReadWhatIsCut(transcript.Groups[index]);
         }
 
+        reader.EndTurn();
         if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
             reader._lastWords = null;
         var manifest = reader._manifest.Build();
@@ -149,12 +151,21 @@ internal sealed class SessionReader
 
     private void NoteUser(string text, MessageGroup group)
     {
+        EndTurn();
         _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
         _ledger.Read(text, group.Index, group.Handle);
     }
 
     // "Continue" asks for nothing, except as the word that the answer is to follow.
     private bool IsAsked(MessageGroup group) => group.Importance != Importance.Trivial || group.Index == _firstOfUser || group.Index == _lastOfUser;
+
+    // What the assistant said last before the user spoke again is its answer; the rest was thinking aloud.
+    private void EndTurn()
+    {
+        for (var i = _answer; i < _reports.Count; i++)
+            _reports[i] = _reports[i] with { Bonus = _reports[i].Bonus > 0 ? _reports[i].Bonus + LineCues.AnswerBonus : 0 };
+        _answer = _reports.Count;
+    }
 
     private void ReadContent(AIContent content, MessageGroup group, ChatRole role)
     {
@@ -168,6 +179,7 @@ internal sealed class SessionReader
             case TextContent { Text: var text }:
                 if (InjectedText.IsAcknowledgement(text))
                     break;
+                _answer = _reports.Count;
                 _prose.Read(text, Speaker.Assistant, group, _reports);
                 _saidBefore = text;
                 _manifest.ReadText(text, group.Index);

@@ -28,14 +28,19 @@ internal static class CommandSection
             page.Add(SummaryFormat.Findings, (i, 0), ManifestEntries.Write(findings[i]), ref room);
     }
 
-    /// <summary>Those that do more than print. The line of one that stands among the failures is told there.</summary>
-    public static void Add(SummaryPage page, IReadOnlyList<CommandEntry> commands, HashSet<string> failures, int room)
+    /// <summary>
+    /// The newest first; those that only print after the others, and in a small room not at all, but for those that the user refused. The line of a
+    /// command that stands among the failures is told there.
+    /// </summary>
+    public static void Add(SummaryPage page, IReadOnlyList<CommandEntry> commands, HashSet<string> failures, int room, bool evenPrinting)
     {
-        for (var i = commands.Count - 1; i >= 0 && room > LeastTokens; i--)
+        foreach (var printing in (ReadOnlySpan<bool>)[false, true])
         {
-            var command = commands[i];
-            if (!command.OnlyPrints || command.IsRefused)
+            for (var i = commands.Count - 1; i >= 0 && room > LeastTokens && (evenPrinting || !printing); i--)
             {
+                var command = commands[i];
+                if ((command.OnlyPrints && !command.IsRefused) != printing)
+                    continue;
                 var withLine = !command.Failed || !failures.Contains(command.Command);
                 page.Add(SummaryFormat.Commands, (i, 0), ManifestEntries.Write(command, withLine), ref room);
             }

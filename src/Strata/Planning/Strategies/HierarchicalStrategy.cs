@@ -5,7 +5,8 @@ namespace Strata.Planning;
 /// <summary>A window of the newest groups, and of what left it a summary that tells less the longer ago it was. Without models it is <c>hybrid</c>.</summary>
 internal sealed class HierarchicalStrategy : ICompactionStrategy
 {
-    private const double PinShare = .2;
+    private const double PinShare = .4;
+    private const double ResultShare = .2;
 
     // Half for what models write and code carries, half for the conversation itself.
     private const double SummaryShare = .5;
@@ -22,7 +23,7 @@ internal sealed class HierarchicalStrategy : ICompactionStrategy
 
         plan.Summarizes = true;
         plan.HasParts = true;
-        PinRoom.Make(plan, (int)(plan.Target * PinShare));
+        PinRoom.Make(plan, PinShare, ResultShare);
         plan.SummaryAllowance = Math.Min(plan.Options.MaxSummaryTokens, (int)(plan.Target * SummaryShare));
         var room = plan.RoomBesidePins(plan.SummaryAllowance, summariesStay: false);
         var first = StartOfSegment(plan, RecentGroups.Window(plan, Math.Min(room, plan.Options.RecentTokens ?? room)));
