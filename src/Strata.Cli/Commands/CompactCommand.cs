@@ -114,7 +114,7 @@ internal sealed class CompactCommand
             AgentId = settings.AgentId,
             Archive = kept,
             Ladder = run is null ? null : LadderReporter.Report(run, compacted, stopped),
-            Notes = [.. compaction.Notes, .. kept?.Notes ?? [], .. run?.Problems ?? [], .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken).ConfigureAwait(false)],
+            Notes = [.. compaction.Notes, .. ReferenceEquals(format, file.Format) ? file.Document.ChangesBeside(compacted.Outgoing) : [], .. kept?.Notes ?? [], .. run?.Problems ?? [], .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken).ConfigureAwait(false)],
             Output = destination.IsWritten(compacted.Outcome) ? destination.Name : null,
             OutputFormat = format.Name,
             OutputBytes = bytes,

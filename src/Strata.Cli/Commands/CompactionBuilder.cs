@@ -59,7 +59,7 @@ internal sealed class CompactionBuilder
     }
 
     private CompactionRequest Request(IReadOnlyCollection<int> pins) =>
-        new() { Messages = _document.Messages, ChatOptions = _document.Options, Pins = pins };
+        new() { Messages = _document.Messages, ChatOptions = _document.Options, SignedBy = _document.SignedBy, Pins = pins };
 
     // A window that was only assumed is no reason to refuse what the user asked for.
     private void MakeRoomFor(int target)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
+using Strata.Formats;
 using Strata.Models;
 
 namespace Strata;
@@ -11,6 +12,11 @@ public sealed record CompactionRequest
 
     /// <value>Instructions and tools that are sent with the messages and count towards the window; null when there are none.</value>
     public ChatOptions? ChatOptions { get; init; }
+
+    /// <value>
+    /// Who signed the reasoning in the messages. Null: not known, and then the model says whether it may stay behind rewritten messages.
+    /// </value>
+    public ReasoningVendor? SignedBy { get; init; }
 
     /// <value>Indexes of messages that stay word for word, with the groups they are in.</value>
     public IReadOnlyCollection<int> Pins { get; init; } = [];

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Tokens;
+using Strata.Transcripts;
 
 namespace Strata.Conversations;
 
@@ -47,6 +48,26 @@ internal sealed record ConversationView(IReadOnlyList<ViewItem> Items, int Cover
         }
 
         return new ConversationView(items, history.Count, tokens, (before?.Compactions ?? 0) + 1, result.Receipt!.At, result.Receipt.SessionId);
+    }
+
+    /// <summary>
+    /// The view that also covers the messages since, without their signed reasoning: a compaction in the background takes effect behind them,
+    /// and they were made behind what it rewrote.
+    /// </summary>
+    public ConversationView CoverWithoutReasoning(ConversationCall call, MessageCounter counter)
+    {
+        var (items, tokens) = (Items.ToList(), Tokens);
+        for (var i = Covered; i < call.History.Count; i++)
+        {
+            var rest = SignedReasoning.Without(call.Messages[i]);
+            if (rest is null)
+                continue;
+            var stays = ReferenceEquals(rest, call.Messages[i]);
+            items.Add(stays ? new ViewItem(i, Made: null) : new ViewItem(-1, rest));
+            tokens += stays ? call.History.TokensOf(i) : counter.Count(rest).Total;
+        }
+
+        return this with { Items = items, Covered = call.History.Count, Tokens = tokens };
     }
 }
 

@@ -207,7 +207,7 @@ internal sealed class ViewCompactor
             var view = result.Outcome == CompactionOutcome.Compacted
                 ? await work.TakeAsync(() => CommitAsync(work, result)).WaitAsync(cancellationToken).ConfigureAwait(false)
                 : null;
-            Conclude(call, result, work.Tokens, () => view!);
+            Conclude(call, result, work.Tokens, () => _compactor.BindsReasoning(call.Model) ? view!.CoverWithoutReasoning(call, _compactor.Counter) : view!);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Calls;
+using Strata.Formats;
 using Strata.Models;
 using Strata.Planning;
 using Strata.Rendering;
@@ -85,6 +86,9 @@ public sealed class Compactor
     internal TimeProvider Time { get; }
     internal bool AsksModels => !_summaries.AreFree;
 
+    /// <summary>Whether a rewrite invalidates signed reasoning that the model gave before.</summary>
+    internal bool BindsReasoning(string? model, ReasoningVendor? signedBy = null) => BoundReasoning.Binds(_options.Catalogue.Find(model), signedBy);
+
     /// <summary>A compactor for a model, with the numbers that are most often changed.</summary>
     public static Compactor Create(
         string model, string strategy = CompactionStrategies.Default, double thresholdRatio = .7, double targetRatio = .3,
@@ -120,7 +124,8 @@ public sealed class Compactor
         ArgumentNullException.ThrowIfNull(request);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
         var scale = _gauge.ScaleOf(request);
-        return FirstThatFits(request, transcript, tokens, _gauge.Read(request, transcript, tokens, scale), scale).Plan.In(scale);
+        var usage = _gauge.Read(request, transcript, tokens, scale);
+        return FirstThatFits(request, transcript, MayStay(request, transcript, tokens), usage, scale).Plan.In(scale);
     }
 
     /// <inheritdoc cref="CompactAsync(CompactionRequest, CancellationToken)"/>
@@ -158,6 +163,10 @@ public sealed class Compactor
         var usage = _gauge.Read(request, transcript, tokens, scale);
         if (_gauge.WhyUnchanged(request, usage) is { } reason)
             return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, usage);
+
+        tokens = MayStay(request, transcript, tokens);
+        if (!request.Force && tokens.Whole is not null && usage.Current <= usage.Available && BoundReasoning.IsNeededNext(transcript))
+            return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, BoundReasoning.LoopReason, request, usage);
 
         // The archive reads and packs what it does not know yet while summaries are written.
         var staging = _archiver?.StageAsync(transcript, cancellationToken);
@@ -250,14 +259,17 @@ public sealed class Compactor
         var plan = Planner.Plan(transcript, tokens, _strategy, options, target, Counter.CountRequest(request.ChatOptions), pinned);
         return PlanValidator.Check(plan, transcript, pinned) is { Count: > 0 } faults
             ? throw new InvalidOperationException($"The strategy '{plan.Strategy}' made an invalid plan: {string.Join("; ", faults)}.")
-            : plan;
+            : BoundReasoning.Tell(plan, transcript, tokens);
     }
+
+    private TokenMap MayStay(CompactionRequest request, Transcript transcript, TokenMap tokens) =>
+        transcript.Messages.Any(SignedReasoning.IsIn) && BindsReasoning(_gauge.ModelOf(request), request.SignedBy) ? tokens.WithoutSignedReasoning() : tokens;
 
     private async ValueTask<CarriedOut> CarryOutAsync(
         CompactionPlan plan, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
     {
         var summaries = await _summaries.WriteAsync(plan, transcript, tokens, cancellationToken).ConfigureAwait(false);
-        var outgoing = Renderer.Render(transcript, plan, summaries, _options.SummaryRole, tokens);
+        var outgoing = BoundReasoning.LeaveOut(Renderer.Render(transcript, plan, summaries, _options.SummaryRole, tokens), tokens);
         return CarriedOut.Measure(plan, summaries, outgoing, transcript, tokens, Counter.CountRequest(request.ChatOptions));
     }
 

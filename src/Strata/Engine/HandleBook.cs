@@ -20,10 +20,10 @@ internal static class HandleBook
             .ToList();
         foreach (var message in made.Where(message => message.SourceIndex >= 0))
         {
-            foreach (var (handle, index) in ReceiptBuilder.CutContents(message, transcript))
+            foreach (var (handle, index, now) in ReceiptBuilder.CutContents(message, transcript))
             {
                 handles.Add(new ArchivedHandle(handle, [message.SourceIndex], index));
-                if (index < message.Message.Contents.Count && MarkerOf(message.Message.Contents[index]) is { } marked && marked != handle)
+                if (now is not null && MarkerOf(now) is { } marked && marked != handle)
                     handles.Add(new ArchivedHandle(marked, [message.SourceIndex], index));
             }
         }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Calls;
+using Strata.Formats.Json;
 using Strata.Planning;
 using Strata.Transcripts;
 
@@ -52,19 +54,20 @@ internal static class ReceiptBuilder
                select new Cut(
                    transcript.Groups[decision.Group].Handle, decision.Action, decision.Reason, decision.TokensBefore, decision.TokensAfter)
                {
-                   Contents = [.. shortened[decision.Group].SelectMany(message => CutContents(message, transcript)).Select(cut => cut.Handle).Distinct()],
+                   Contents = [.. shortened[decision.Group].SelectMany(message => CutContents(message, transcript)).Where(cut => cut.Now is not null).Select(cut => cut.Handle).Distinct()],
                },
         ];
     }
 
-    /// <summary>The contents of a shortened message that are not what they were, with their places in the message.</summary>
-    public static IEnumerable<(Handle Handle, int ContentIndex)> CutContents(OutgoingMessage message, Transcript transcript)
+    /// <summary>The contents of a message that are not what they were, with their places in it and what stands there instead; null where nothing does.</summary>
+    public static IEnumerable<(Handle Handle, int ContentIndex, AIContent? Now)> CutContents(OutgoingMessage message, Transcript transcript)
     {
         var source = transcript.Messages[message.SourceIndex].Contents;
+        var now = ContentAlignment.Align(source, message.Message.Contents);
         for (var i = 0; i < source.Count; i++)
         {
-            if (i >= message.Message.Contents.Count || !ReferenceEquals(source[i], message.Message.Contents[i]))
-                yield return (ContentHandle.HandleOf(source[i]), i);
+            if (!ReferenceEquals(source[i], now[i]))
+                yield return (ContentHandle.HandleOf(source[i]), i, now[i]);
         }
     }
 

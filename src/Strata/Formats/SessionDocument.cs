@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Transcripts;
 
 namespace Strata.Formats;
 
@@ -35,6 +36,12 @@ public abstract class SessionDocument
 
     /// <summary>What was broken and passed over; written back as it is.</summary>
     public virtual IReadOnlyList<FormatProblem> Problems => [];
+
+    /// <summary>
+    /// What writing <paramref name="messages"/> in the document's own format changes beside the messages, a sentence each for people; empty where
+    /// all else stays.
+    /// </summary>
+    public virtual IReadOnlyList<string> ChangesBeside(IReadOnlyList<OutgoingMessage> messages) => [];
 
     /// <summary>Where a message stands in the file, for people: <c>line 17</c>, <c>messages[3]</c>.</summary>
     public abstract string PlaceOf(int messageIndex);

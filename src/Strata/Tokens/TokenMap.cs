@@ -33,6 +33,9 @@ public sealed class TokenMap
         }
     }
 
+    /// <summary>The map that counts signed reasoning as well, where this one counts none; null otherwise.</summary>
+    internal TokenMap? Whole { get; private init; }
+
     /// <summary>What it was counted with.</summary>
     public MessageCounter Counter { get; }
 
@@ -75,6 +78,25 @@ public sealed class TokenMap
     /// <summary>Tokens of <paramref name="count"/> groups from <paramref name="firstGroup"/> on.</summary>
     public int OfGroups(int firstGroup, int count) =>
         (int)Math.Min(_groupSums[firstGroup + count] - _groupSums[firstGroup], int.MaxValue);
+
+    /// <summary>The tokens that are left when signed reasoning goes, and with it every message that holds nothing else.</summary>
+    internal TokenMap WithoutSignedReasoning()
+    {
+        MessageTokens[] messages = [.. _messages];
+        int[][] contents = [.. _contents];
+        for (var i = 0; i < messages.Length; i++)
+        {
+            var all = _transcript.Messages[i].Contents;
+            if (!all.Any(SignedReasoning.Is))
+                continue;
+            contents[i] = [.. contents[i].Select((tokens, c) => SignedReasoning.Is(all[c]) ? 0 : tokens)];
+            messages[i] = all.All(SignedReasoning.Is)
+                ? default
+                : messages[i] with { Reasoning = messages[i].Reasoning - (_contents[i].Sum() - contents[i].Sum()) };
+        }
+
+        return new TokenMap(_transcript, Counter, messages, contents, known: null) { Whole = this };
+    }
 
     private static TokenMap Measure(Transcript transcript, MessageCounter counter, TokenMap? known)
     {

@@ -9,6 +9,9 @@ namespace Strata.Formats.Anthropic;
 /// <summary>Anthropic Messages: a request body, or its bare list of messages.</summary>
 internal sealed class AnthropicFormat : BodyFormat
 {
+    private const string ThinkingOff =
+        "The newest tool loop lost the thinking that it began with, so thinking is set to disabled for this call; set it back for the next turn.";
+
     // The API demands the field; a body that comes from elsewhere may not say.
     private const int DefaultMaxTokens = 4096;
 
@@ -41,6 +44,27 @@ internal sealed class AnthropicFormat : BodyFormat
         messages.Count > 0 && messages[0].Message.Role == ChatRole.Assistant && document.Messages[0].Role != ChatRole.Assistant
             ? [new OutgoingMessage(AnthropicWriter.Opening(), -1), .. messages]
             : messages;
+
+    /// <summary>
+    /// With thinking of the type <c>enabled</c> the vendor wants the newest tool loop to begin with it. Where a rewrite had to take that away,
+    /// this one call goes without thinking.
+    /// </summary>
+    internal override RootEdit? EditRoot(BodyDocument document, IReadOnlyList<OutgoingMessage> messages)
+    {
+        var thinking = document.Body.Root.Field("thinking"u8);
+        if (!thinking.Field("type"u8).TextIs("enabled"u8))
+            return null;
+        var lost = LoopHead(document.Messages) is { } before && BeginsWithThinking(before)
+            && LoopHead([.. messages.Select(static message => message.Message)]) is { } after && !BeginsWithThinking(after);
+        return lost ? new RootEdit(thinking, "{\"type\":\"disabled\"}"u8.ToArray(), ThinkingOff) : null;
+    }
+
+    // The first answer since the user's newest words, where results wait for the next one.
+    private static ChatMessage? LoopHead(IReadOnlyList<ChatMessage> messages) => messages is [.., { Role: var last }] && last == ChatRole.Tool
+        ? messages.Reverse().TakeWhile(static message => message.Role != ChatRole.User).LastOrDefault(static message => message.Role == ChatRole.Assistant)
+        : null;
+
+    private static bool BeginsWithThinking(ChatMessage message) => message.Contents is [var first, ..] && SignedReasoning.Is(first);
 
     internal override IReadOnlyList<ChatMessage> Arrange(IEnumerable<ChatMessage> messages, SessionDocument document)
     {

@@ -106,6 +106,9 @@ internal abstract class BodyFormat : ISessionFormat
     /// <summary>The outgoing messages with what the vendor demands beside them.</summary>
     internal virtual IReadOnlyList<OutgoingMessage> Complete(BodyDocument document, IReadOnlyList<OutgoingMessage> messages) => messages;
 
+    /// <summary>The value beside the messages that has to change where these are written; null when all stays.</summary>
+    internal virtual RootEdit? EditRoot(BodyDocument document, IReadOnlyList<OutgoingMessage> messages) => null;
+
     protected abstract ChatOptions? ReadOptions(JsonFields root);
 
     protected virtual string? ReadModel(JsonBody body) => body.Root.Field("model"u8).Text;
@@ -135,6 +138,7 @@ internal abstract class BodyFormat : ISessionFormat
             ReadOptions = ReadOptions(body.Root.Fields),
             ReadSessionId = ReadSessionId(body),
             ReadSignedBy = SignedBy,
+            Root = EditRoot,
         };
     }
 }

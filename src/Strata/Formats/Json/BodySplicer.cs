@@ -63,7 +63,8 @@ internal sealed class BodySplicer
     private void WriteList(IReadOnlyList<OutgoingMessage> messages)
     {
         var list = _body.List;
-        Copy(0, list.Start + 1);
+        var root = _format.EditRoot(_document, messages);
+        CopyRoot(0, list.Start + 1, root);
         if (!_format.KeepsAsides(_document, messages))
             _passedOver = _body.Elements.Count;
         var before = -1;
@@ -88,7 +89,7 @@ internal sealed class BodySplicer
         var elements = _body.Elements;
         if (_last != -1 || elements.Count == 0)
             Copy(elements.Count > 0 ? elements[^1].End : list.Start + 1, list.End - 1);
-        Copy(list.End - 1, _body.Bytes.Length);
+        CopyRoot(list.End - 1, _body.Bytes.Length, root);
         Flush();
     }
 
@@ -196,6 +197,18 @@ internal sealed class BodySplicer
 
         Copy(list.End, _body.Bytes.Length);
         Flush();
+    }
+
+    private void CopyRoot(int start, int end, RootEdit? edit)
+    {
+        if (edit is not null && edit.Value.Start >= start && edit.Value.End <= end)
+        {
+            Copy(start, edit.Value.Start);
+            Add(edit.Bytes);
+            start = edit.Value.End;
+        }
+
+        Copy(start, end);
     }
 
     // Stretches that follow each other in the document become one piece.

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Strata.Formats;
 using Strata.Tests.Contracts;
 using Strata.Tests.Formats.Json;
+using Strata.Transcripts;
 using static Strata.Tests.Formats.Json.BodyTesting;
 
 namespace Strata.Tests.Formats.Anthropic;
@@ -201,5 +202,24 @@ public sealed class AnthropicFormatTests
 
         Summary(document.Messages[0]).ShouldBe("""tool: plain | ?text | ?image | file:f1 | x->{"a":1} | ?5""");
         ((JsonElement)document.Messages[0].Contents[2].RawRepresentation!).GetProperty("source").GetProperty("data").GetString().ShouldBe("%%");
+    }
+
+    [Theory, InlineData("enabled", "toolu_1", true), InlineData("adaptive", "toolu_1", false), InlineData("enabled", null, false)]
+    public void Write_LoopThatLostTheThinkingItBeganWith_TurnsThinkingOffForThisCall(string type, string? open, bool off)
+    {
+        var result = open is null ? """{"role":"user","content":"Next."}""" : """{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"seen"}]}""";
+        var document = Read("anthropic", $$$"""
+            {"model":"claude-opus-5-5","max_tokens":9000,"thinking":{"type":"{{{type}}}","budget_tokens":2000},"messages":[{"role":"user","content":"Sort."},
+            {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"c2ln"},{"type":"tool_use","id":"toolu_1","name":"look","input":{}}]},
+            {{{result}}}],"stream":true}
+            """);
+        var outgoing = All(document).ConvertAll(message => message with { Message = SignedReasoning.Without(message.Message)! });
+
+        var root = Parse(Write("anthropic", document, outgoing));
+
+        root.GetProperty("thinking").GetProperty("type").GetString().ShouldBe(off ? "disabled" : type);
+        root.GetProperty("stream").GetBoolean().ShouldBeTrue();
+        document.ChangesBeside(outgoing).Count.ShouldBe(off ? 1 : 0);
+        document.ChangesBeside(All(document)).ShouldBeEmpty();
     }
 }
