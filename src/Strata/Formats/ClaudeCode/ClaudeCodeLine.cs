@@ -47,6 +47,9 @@ internal sealed record ClaudeCodeLine
     /// <summary>Whether a session file of Claude Code has such lines.</summary>
     public bool IsKnown { get; init; }
 
+    /// <summary>What a compaction of Claude Code's own kept of the lines before it; null where it kept nothing.</summary>
+    public PreservedLines? Preserved { get; init; }
+
     public bool IsMessage => Kind is ClaudeCodeLineKind.Message or ClaudeCodeLineKind.Notice;
 
     public static ClaudeCodeLine Read(JsonElement line)
@@ -67,6 +70,7 @@ internal sealed record ClaudeCodeLine
             LogicalParent = line.Text("logicalParentUuid"u8),
             Leaf = line.Text("leafUuid"u8),
             ToolSource = line.Text("sourceToolAssistantUUID"u8),
+            Preserved = line.Object("compactMetadata"u8) is { } metadata ? PreservedLines.Read(metadata) : null,
             IsKnown = parent is not null || line.Member("sessionId"u8) is not null || line.Member("leafUuid"u8) is not null
                 || (message?.Is("role"u8, "user"u8) == true && isUser) || (message?.Is("role"u8, "assistant"u8) == true && isAssistant),
         };

@@ -12,6 +12,9 @@ internal sealed class ClaudeCodeTree
     private readonly int[] _rank;
     private readonly int[] _previousMessage;
 
+    // Lines that hang on another one than they say, because a compaction of Claude Code's own kept lines from before it.
+    private readonly Dictionary<int, int> _moved = [];
+
     public ClaudeCodeTree(IReadOnlyList<ClaudeCodeLine> lines)
     {
         _lines = lines;
@@ -29,17 +32,33 @@ internal sealed class ClaudeCodeTree
                 previous = Duplicates.Contains(i) ? Find(_lines[i].Uuid) : i;
         }
 
+        for (var i = 0; i < _lines.Count; i++)
+        {
+            if (_lines[i].Preserved is { } preserved)
+                Move(i, preserved);
+        }
+
         Path = FindPath(previous);
         for (var i = 0; i < Path.Count; i++)
             _rank[Path[i]] = i;
         Live = FindLive();
+        Places = PlacesOf(Live);
     }
 
     /// <summary>The lines from the root to the last message, by index: messages and what stands between them in the chain.</summary>
     public List<int> Path { get; }
 
-    /// <summary>The messages of the live conversation in the order of the file.</summary>
+    /// <summary>
+    /// The messages of the live conversation in their order: that of the file, but for lines that a compaction of Claude Code's own kept from before it,
+    /// which stand behind its summary.
+    /// </summary>
     public List<int> Live { get; }
+
+    /// <summary>For each live message the line of the file at whose place it is written, ascending.</summary>
+    public IReadOnlyList<int> Places { get; }
+
+    /// <summary>Whether each live message stands in the file where it stands in the conversation.</summary>
+    public bool IsFileOrder => Places.SequenceEqual(Live);
 
     /// <summary>Lines that repeat the uuid of an earlier line.</summary>
     public HashSet<int> Duplicates { get; } = [];
@@ -55,16 +74,57 @@ internal sealed class ClaudeCodeTree
     {
         if (RankOf(line) is >= 0 and var onPath)
             return onPath == 0 ? -1 : Path[onPath - 1];
-        return _lines[line].IsMessage ? Above(line) : Find(_lines[line].Parent);
+        return _lines[line].IsMessage || _moved.ContainsKey(line) ? Above(line) : Find(_lines[line].Parent);
     }
 
     /// <summary>Whether the line's parent is not in the file, so that the message before it in the file takes its place.</summary>
-    public bool IsBridged(int line) => !_lines[line].IsRoot && Find(_lines[line].Parent) < 0;
+    public bool IsBridged(int line) => !_moved.ContainsKey(line) && !_lines[line].IsRoot && Find(_lines[line].Parent) < 0;
 
     /// <summary>Whether the line is a message of the conversation that this file is about: the main one, or a sub-agent's own file.</summary>
     public bool IsMain(int line) => _lines[line].IsMessage && (_isSubagent || !_lines[line].IsSidechain);
 
-    private int Above(int line) => _lines[line].IsRoot ? -1 : Find(_lines[line].Parent) is >= 0 and var parent ? parent : _previousMessage[line];
+    private int Above(int line) => _moved.TryGetValue(line, out var above) ? above
+        : _lines[line].IsRoot ? -1 : Find(_lines[line].Parent) is >= 0 and var parent ? parent : _previousMessage[line];
+
+    /// <summary>Hangs what was kept behind the anchor, and what hung on the anchor behind what was kept.</summary>
+    private void Move(int boundary, PreservedLines preserved)
+    {
+        var anchor = Find(preserved.Anchor);
+        if (anchor < 0)
+            return;
+        var kept = preserved.Uuids.Count > 0 ? preserved.Uuids.Select(Find).Where(line => line >= 0 && line < boundary).ToList() : Segment(preserved);
+        if (kept.Count == 0)
+            return;
+        var tail = kept[^1];
+        for (var i = boundary + 1; i < _lines.Count; i++)
+        {
+            if (i != anchor && Find(_lines[i].Parent) == anchor)
+                _moved[i] = tail;
+        }
+
+        // The newest compaction that kept a line says where it stands.
+        var above = anchor;
+        foreach (var line in kept)
+        {
+            _moved[line] = above;
+            above = line;
+        }
+    }
+
+    private List<int> Segment(PreservedLines preserved)
+    {
+        var (lines, head) = (new List<int>(), Find(preserved.Head));
+        for (var line = Find(preserved.Tail); line >= 0 && lines.Count < _lines.Count; line = Find(_lines[line].Parent))
+        {
+            lines.Add(line);
+            if (line != head)
+                continue;
+            lines.Reverse();
+            return lines;
+        }
+
+        return [];
+    }
 
     private List<int> FindPath(int leaf)
     {
@@ -105,11 +165,36 @@ internal sealed class ClaudeCodeTree
         var belongs = new Dictionary<int, bool>();
         for (var i = first; i < _lines.Count; i++)
         {
-            if (_lines[i].Kind == ClaudeCodeLineKind.Message && IsMain(i) && !Duplicates.Contains(i) && Belongs(i, first, belongs))
+            if (IsLiveMessage(i) && Belongs(i, first, belongs))
                 live.Add(i);
         }
 
+        live.InsertRange(PlaceOfKept(live, first), Path.Where(line => line < first && IsLiveMessage(line)));
         return live;
+    }
+
+    // Lines from before the first one of the path are those that a compaction kept: they follow the message that is above them on the path.
+    private int PlaceOfKept(List<int> live, int first)
+    {
+        var kept = Path.FindIndex(line => line < first);
+        for (var rank = kept - 1; rank >= 0; rank--)
+        {
+            if (live.IndexOf(Path[rank]) is >= 0 and var place)
+                return place + 1;
+        }
+
+        return 0;
+    }
+
+    private bool IsLiveMessage(int line) => _lines[line].Kind == ClaudeCodeLineKind.Message && IsMain(line) && !Duplicates.Contains(line);
+
+    private List<int> PlacesOf(List<int> live)
+    {
+        var places = new List<int>(live.Count);
+        var place = Path is [var first, ..] && !IsBridged(first) ? first : -1;
+        foreach (var line in live)
+            places.Add(place = Math.Max(place, line));
+        return places;
     }
 
     private bool Belongs(int line, int first, Dictionary<int, bool> known)

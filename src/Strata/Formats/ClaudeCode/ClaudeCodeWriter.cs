@@ -13,16 +13,23 @@ internal sealed class ClaudeCodeWriter
     private readonly List<OutputLine> _order;
     private readonly ClaudeCodeChain _chain;
 
+    private readonly HashSet<int> _live;
+
+    // Nothing was changed: then kept lines stay where Claude Code left them, and not only their bytes but their order is that of the file.
+    private readonly bool _isAsRead;
+
     public ClaudeCodeWriter(ClaudeCodeDocument document, IReadOnlyList<OutgoingMessage> messages)
     {
         (_document, _messages) = (document, messages);
         var tree = _document.Tree;
         var untouched = _messages.Where(IsUntouched).Select(message => tree.Live[message.SourceIndex]).ToHashSet();
-        var live = tree.Live.ToHashSet();
+        _live = tree.Live.ToHashSet();
+        _isAsRead = _messages.Count == _live.Count && _messages.Select((message, i) => message.SourceIndex == i && IsUntouched(message)).All(same => same);
 
         // A copy of a line goes with it: left behind, it would take the place of the line that was cut.
         _order = LineOrder.Of(_document.Lines.Count, tree.Live, _messages, entry =>
-            tree.Duplicates.Contains(entry) && tree.Find(_document.Lines[entry].Uuid) is var first && live.Contains(first) && !untouched.Contains(first));
+            tree.Duplicates.Contains(entry) && tree.Find(_document.Lines[entry].Uuid) is var first && _live.Contains(first) && !untouched.Contains(first),
+            tree.Places);
         KeepLiveMessageLast();
         _chain = new ClaudeCodeChain(_document, _order, _messages);
     }
@@ -31,6 +38,10 @@ internal sealed class ClaudeCodeWriter
     {
         await output.WriteAsync(_document.File.Preamble, cancellationToken).ConfigureAwait(false);
         var writer = new LineWriter(output, _document.File.NewLine);
+        foreach (var entry in _isAsRead ? _document.File.Entries : [])
+            await writer.WriteAsync(entry.Raw, entry.Line, cancellationToken).ConfigureAwait(false);
+        if (_isAsRead)
+            return;
         for (var i = 0; i < _order.Count; i++)
         {
             if (_order[i].Entry < 0)
@@ -73,6 +84,12 @@ internal sealed class ClaudeCodeWriter
             ClaudeCodeEdits.Apply(edits, _document.Messages[_messages[outgoing].SourceIndex], _messages[outgoing].Message);
         if (_chain.TryGetParent(index, out var parent))
             edits.Set(edits.Root, "parentUuid"u8, parent is null ? "null"u8.ToArray() : JsonOutput.Text(parent));
+        if (Forgets(_order[index].Entry) && edits.Member(edits.Root, "compactMetadata"u8) is { } metadata)
+        {
+            using var read = JsonDocument.Parse(metadata.In(edits.Json).ToArray());
+            edits.Replace(metadata, WithoutPreserved(read.RootElement));
+        }
+
         Redirect(edits, "logicalParentUuid"u8, line.LogicalParent);
         Redirect(edits, "leafUuid"u8, line.Leaf);
         Redirect(edits, "sourceToolAssistantUUID"u8, line.ToolSource);
@@ -81,6 +98,22 @@ internal sealed class ClaudeCodeWriter
         var json = edits.Apply();
         return (byte[])[.. entry.Raw.Span[..entry.JsonStart], .. json, .. entry.Raw.Span[(entry.JsonStart + entry.JsonLength)..]];
     }
+
+    // What was kept stands behind the summary as a line among others; a list of it would move it once more, or name lines that are gone.
+    private bool Forgets(int entry) => _document.Lines[entry].Preserved is { } preserved
+        && (_document.Tree.RankOf(entry) >= 0 || preserved.Uuids.Any(uuid => _document.Tree.Find(uuid) is >= 0 and var kept && _live.Contains(kept)));
+
+    private static byte[] WithoutPreserved(JsonElement metadata) => JsonOutput.Write(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var member in metadata.EnumerateObject())
+        {
+            if (!member.NameEquals(PreservedLines.Messages) && !member.NameEquals(PreservedLines.Segment))
+                member.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    });
 
     private void Redirect(JsonEdits edits, ReadOnlySpan<byte> name, string? uuid)
     {

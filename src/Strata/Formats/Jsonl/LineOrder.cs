@@ -12,11 +12,13 @@ internal static class LineOrder
 {
     /// <summary>The lines of the output in their order.</summary>
     /// <param name="entryCount">How many entries the file has.</param>
-    /// <param name="entries">The entry of each message of the document, ascending.</param>
+    /// <param name="entries">The entry of each message of the document; ascending unless <paramref name="places"/> are given.</param>
     /// <param name="messages">What is to be written.</param>
     /// <param name="isDropped">Entries besides messages that are not to be written.</param>
+    /// <param name="places">For each message the entry at whose place it is written, ascending; null where that is its own.</param>
     public static List<OutputLine> Of(
-        int entryCount, IReadOnlyList<int> entries, IReadOnlyList<OutgoingMessage> messages, Func<int, bool> isDropped)
+        int entryCount, IReadOnlyList<int> entries, IReadOnlyList<OutgoingMessage> messages, Func<int, bool> isDropped,
+        IReadOnlyList<int>? places = null)
     {
         var isMessage = new bool[entryCount];
         foreach (var entry in entries)
@@ -25,9 +27,9 @@ internal static class LineOrder
         var next = 0;
         for (var i = 0; i < messages.Count; i++)
         {
-            var place = PlaceOf(messages[i], entries);
+            var place = PlaceOf(messages[i], places ?? entries);
             if (place < 0 && i == 0)
-                place = entries.Count > 0 ? entries[0] - 1 : entryCount - 1;   // after what heads the file
+                place = entries.Count > 0 ? (places ?? entries)[0] - 1 : entryCount - 1;   // after what heads the file
             for (; next <= place; next++)
                 AddAside(next);
             lines.Add(new OutputLine(messages[i].SourceIndex < 0 ? -1 : entries[messages[i].SourceIndex], i));
