@@ -208,6 +208,11 @@ public sealed class Compactor
                         $"the smallest conversation that was reached has {after:N0} tokens, the target is {scale.ToReported(limit):N0}"),
                     request, usage, plan.In(scale));
 
+            if (carried.Outgoing.Count == 0)
+                return CompactionOutcomes.Untouched(
+                    CompactionOutcome.CannotFit, "nothing but signed reasoning, which a rewrite takes away, would be cut", request, usage,
+                    plan.In(scale));
+
             if (ConversationValidator.Check([.. carried.Outgoing.Select(message => message.Message)]) is [var fault, ..])
                 return CompactionOutcomes.Untouched(
                     CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan.In(scale));

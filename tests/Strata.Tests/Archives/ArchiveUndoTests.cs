@@ -148,9 +148,7 @@ public sealed class ArchiveUndoTests
     [Fact]
     public void UndoAsync_ACompactionThatOnlyLeftOutReasoning_IsPartOfTheChain() =>
         UndoesTo(
-            "prune",
-            [new Step(StepKind.ReasoningThenCall, 83), new Step(StepKind.OneMessageAnswersTwoSplitMessages, 21)],
-            to: 0);
+            "prune", [new Step(StepKind.ReasoningThenCall, 83), new Step(StepKind.OneMessageAnswersTwoSplitMessages, 21)], to: 0);
 
     private static void UndoesTo(string strategy, Step[] steps, int to)
     {

@@ -65,8 +65,8 @@ public sealed class ChatArchiveTests
         await setup.StepUntilAsync(state => state.CompactionCount == 1);
         await setup.StepAsync();
 
-        // One for the view, one for the parent of the receipt.
-        proxy.Calls.Count(name => name == nameof(IArchive.FindReceiptAsync)).ShouldBe(2);
+        // One for the view, two for the receipt: the result it goes on from, and the conversation it was made of.
+        proxy.Calls.Count(name => name == nameof(IArchive.FindReceiptAsync)).ShouldBe(3);
         proxy.Calls.Count(name => name == nameof(IArchive.CommitAsync)).ShouldBe(1);
     }
 

@@ -206,6 +206,24 @@ public sealed class CompactorTests
         result.Messages.ShouldBeSameAs(messages);
     }
 
+    [Theory]
+    [InlineData("selective")]
+    [InlineData("hybrid")]
+    [InlineData("prune")]
+    public async Task CompactAsync_NothingButSignedReasoning_LeavesIt(string strategy)
+    {
+        var thinking = new TextReasoningContent(string.Join(' ', Enumerable.Range(0, 300).Select(i => $"thought{i}")))
+        {
+            ProtectedData = "c2ln"
+        };
+        List<ChatMessage> messages = [new(ChatRole.Assistant, [thinking])];
+        var result =
+            await new Compactor(new CompactionOptions { Window = 2_000, Strategy = strategy, MinTokensToCompact = 0 }).CompactAsync(
+            new CompactionRequest { Messages = messages, Force = true, Target = 400 }, TestContext.Current.CancellationToken);
+        result.Outcome.ShouldNotBe(CompactionOutcome.Compacted);
+        result.Messages.ShouldBeSameAs(messages);
+    }
+
     [Fact]
     public async Task OnContextCompacted_SubscriberThatThrows_StopsNobody()
     {
