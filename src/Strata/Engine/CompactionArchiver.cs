@@ -80,16 +80,13 @@ internal sealed class CompactionArchiver(IArchive archive)
         }
     }
 
-    // The newest prefix that is a compaction's result. Most results hold a message that shows by its text what it is, and prefixes without
-    // it need not be asked for; one that only left out signed reasoning holds none.
+    // The newest prefix that is a compaction's result. Every prefix is asked for: a result that only left out signed reasoning holds no
+    // message that shows what it is.
     private async ValueTask<ArchivedReceipt?> ParentAsync(Transcript transcript, CancellationToken cancellationToken)
     {
-        var first = transcript.Messages.TakeWhile(message => !MadeMessages.LooksMade(message)).Count();
-        var isMade = first < transcript.Messages.Count;
-        var prefixes =
-            Enumerable.Range(1, transcript.Messages.Count).Skip(isMade ? first : 0).Select(transcript.PrefixFingerprint).ToList();
+        var prefixes = Enumerable.Range(1, transcript.Messages.Count).Select(transcript.PrefixFingerprint).ToList();
         return await archive.FindReceiptAsync(ReceiptKey.Result, prefixes, cancellationToken).ConfigureAwait(false)
-            ?? (isMade ? await UndoneParentAsync(transcript, cancellationToken).ConfigureAwait(false) : null);
+            ?? await UndoneParentAsync(transcript, cancellationToken).ConfigureAwait(false);
     }
 
     // A copy of a compacted conversation may go on after the compaction was undone elsewhere: what it names is still to be found.
