@@ -12,10 +12,22 @@ internal static class AllSessionsCommand
 
     public static Command Create()
     {
-        var data = new Argument<DirectoryInfo>("DATA") { Description = "A folder of sets; in each, every file that a format recognizes is a session." };
-        var strategies = new Option<string>("--strategies") { Description = "Names, or all.", DefaultValueFactory = _ => CompactionStrategies.Default };
-        var command = new Command("all-sessions", "Every session: read, compact to 50, 20 and 5 %, write, read again, check.") { data, strategies };
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments.GetValue(data)!, arguments.GetValue(strategies)!, cancellationToken));
+        var data = new Argument<DirectoryInfo>("DATA")
+        {
+            Description = "A folder of sets; in each, every file that a format recognizes is a session."
+        };
+        var strategies = new Option<string>("--strategies")
+        {
+            Description = "Names, or all.",
+            DefaultValueFactory = _ => CompactionStrategies.Default
+        };
+        var command = new Command("all-sessions", "Every session: read, compact to 50, 20 and 5 %, write, read again, check.")
+        {
+            data,
+            strategies
+        };
+        command.SetAction((arguments, cancellationToken) =>
+            RunAsync(arguments.GetValue(data)!, arguments.GetValue(strategies)!, cancellationToken));
         return command;
     }
 
@@ -27,7 +39,8 @@ internal static class AllSessionsCommand
         foreach (var set in data.EnumerateDirectories().OrderBy(set => set.Name, StringComparer.Ordinal))
         {
             var counts = new SortedDictionary<string, (int Sessions, int Compactions, int Right)>(StringComparer.Ordinal);
-            foreach (var (name, bytes) in set.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal).SelectMany(Sessions))
+            foreach (var (name, bytes) in set.EnumerateFiles("*", SearchOption.AllDirectories)
+                .OrderBy(file => file.FullName, StringComparer.Ordinal).SelectMany(Sessions))
             {
                 if (SessionFormats.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, SessionFormats.HeadLength))) is not { } format)
                     continue;
@@ -39,7 +52,8 @@ internal static class AllSessionsCommand
             }
 
             foreach (var (format, (sessions, compactions, right)) in counts)
-                table.Add(set.Name, format, sessions, compactions, right, FormattableString.Invariant($"{100.0 * right / compactions:0.#} %"));
+                table.Add(
+                    set.Name, format, sessions, compactions, right, FormattableString.Invariant($"{100.0 * right / compactions:0.#} %"));
         }
 
         table.Print();
@@ -64,8 +78,10 @@ internal static class AllSessionsCommand
         try
         {
             using var list = JsonDocument.Parse(bytes);
-            return list.RootElement.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first && first.TryGetProperty("traj", out _)
-                ? [.. list.RootElement.EnumerateArray().Select(run => System.Text.Encoding.UTF8.GetBytes(run.GetProperty("traj").GetRawText()))]
+            return list.RootElement.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+                && first.TryGetProperty("traj", out _)
+                ? [.. list.RootElement.EnumerateArray()
+                    .Select(run => System.Text.Encoding.UTF8.GetBytes(run.GetProperty("traj").GetRawText()))]
                 : null;
         }
         catch (JsonException)

@@ -15,7 +15,8 @@ internal static class Child
         }) ?? throw new InvalidOperationException($"{program} did not start.");
 
     /// <summary>Runs to the end, or until it is cancelled, and returns what was printed.</summary>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(
+        string program, IEnumerable<string> arguments, string folder, CancellationToken cancellationToken)
     {
         using var process = Start(program, arguments, folder);
         await using var ending = cancellationToken.Register(process.Kill);

@@ -24,7 +24,8 @@ public class CompactionBenchmarks
 
     /// <summary>A conversation that was never seen: grouped, counted, planned.</summary>
     [Benchmark]
-    public CompactionPlan Plan() => CompactionCase.CreateCompactor(CompactionStrategies.Default).Plan(CompactionCase.Request(_messages, Tokens / 5));
+    public CompactionPlan Plan() =>
+        CompactionCase.CreateCompactor(CompactionStrategies.Default).Plan(CompactionCase.Request(_messages, Tokens / 5));
 
     /// <summary>The same and the summary of level 0 with it.</summary>
     [Benchmark]

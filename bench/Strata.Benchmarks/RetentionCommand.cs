@@ -7,29 +7,58 @@ using Strata.Tokens;
 
 namespace Strata.Benchmarks;
 
-/// <summary>What is left of the identifiers, requests, tasks, edits and failures that a session needs again after it was compacted.</summary>
+/// <summary>
+/// What is left of the identifiers, requests, tasks, edits and failures that a session needs again after it was compacted.
+/// </summary>
 internal static class RetentionCommand
 {
     private sealed record Job(int Number, int[] Budgets);
 
-    private sealed record Settings(string Scorers, string[] Strategies, string Budgets, string Cuts, int Limit, bool State, bool OnlySummaries, string Script);
+    private sealed record Settings(
+        string Scorers, string[] Strategies, string Budgets, string Cuts, int Limit, bool State, bool OnlySummaries, string Script);
 
     public static Command Create()
     {
-        var data = new Argument<DirectoryInfo>("DATA") { Description = "A folder of sets: */openai_messages/*.json, and tau_bench_airline/*.json." };
-        var scorers = new Option<DirectoryInfo>("--scorers") { Description = "The folder of future_reference.py and state_recall.py.", Required = true };
-        var sets = new Option<string[]>("--sets") { Description = "Names of folders in DATA; all by default.", AllowMultipleArgumentsPerToken = true };
+        var data = new Argument<DirectoryInfo>("DATA")
+        {
+            Description = "A folder of sets: */openai_messages/*.json, and tau_bench_airline/*.json."
+        };
+        var scorers = new Option<DirectoryInfo>("--scorers")
+        {
+            Description = "The folder of future_reference.py and state_recall.py.",
+            Required = true
+        };
+        var sets = new Option<string[]>("--sets")
+        {
+            Description = "Names of folders in DATA; all by default.",
+            AllowMultipleArgumentsPerToken = true
+        };
         var strategies = new Option<string>("--strategies")
         {
             DefaultValueFactory = _ => string.Join(',', CompactionStrategies.All.Select(strategy => strategy.Name)),
         };
-        var budgets = new Option<string>("--budgets") { Description = "Percent of the tokens before the cut.", DefaultValueFactory = _ => "5,10,20,40" };
-        var cuts = new Option<string>("--cuts") { Description = "Where sessions are cut, as shares of their tokens.", DefaultValueFactory = _ => "0.5,0.75" };
+        var budgets = new Option<string>("--budgets")
+        {
+            Description = "Percent of the tokens before the cut.",
+            DefaultValueFactory = _ => "5,10,20,40"
+        };
+        var cuts = new Option<string>("--cuts")
+        {
+            Description = "Where sessions are cut, as shares of their tokens.",
+            DefaultValueFactory = _ => "0.5,0.75"
+        };
         var limit = new Option<int>("--limit") { Description = "Sessions of a set; 0 for all." };
-        var state = new Option<bool>("--state") { Description = "Also requests, tasks, edits, failures and strict context at every budget." };
-        var onlySummaries = new Option<bool>("--only-summaries") { Description = "Only where a summary of a model stands in the log, at its size; no cuts." };
+        var state = new Option<bool>("--state")
+        {
+            Description = "Also requests, tasks, edits, failures and strict context at every budget."
+        };
+        var onlySummaries = new Option<bool>("--only-summaries")
+        {
+            Description = "Only where a summary of a model stands in the log, at its size; no cuts."
+        };
         var script = new Option<FileInfo>("--script") { DefaultValueFactory = _ => new FileInfo("bench/retention/score.py") };
-        var command = new Command("retention", "Compacts every session of DATA at its cuts with every strategy and scores what is left beside baselines.")
+        var command = new Command(
+            "retention", "Compacts every session of DATA at its cuts with every strategy and scores what is left beside baselines.")
         {
             data, scorers, sets, strategies, budgets, cuts, limit, state, onlySummaries, script,
         };
@@ -37,8 +66,10 @@ internal static class RetentionCommand
             arguments.GetValue(data)!,
             arguments.GetValue(sets) ?? [],
             new Settings(
-                arguments.GetValue(scorers)!.FullName, arguments.GetValue(strategies)!.Split(','), arguments.GetValue(budgets)!, arguments.GetValue(cuts)!,
-                arguments.GetValue(limit), arguments.GetValue(state), arguments.GetValue(onlySummaries), arguments.GetValue(script)!.FullName),
+                arguments.GetValue(scorers)!.FullName, arguments.GetValue(strategies)!.Split(','), arguments.GetValue(budgets)!,
+                arguments.GetValue(cuts)!,
+                arguments.GetValue(limit), arguments.GetValue(state), arguments.GetValue(onlySummaries),
+                arguments.GetValue(script)!.FullName),
             cancellationToken));
         return command;
     }
@@ -71,7 +102,8 @@ internal static class RetentionCommand
         string[] arguments =
         [
             settings.Script, "--scorers", settings.Scorers, "--work", work.FullName, "--cuts", settings.Cuts, "--budgets", settings.Budgets,
-            "--strategies", string.Join(',', settings.Strategies), "--limit", $"{settings.Limit}", .. settings.State ? (string[])["--state"] : [],
+            "--strategies", string.Join(',', settings.Strategies), "--limit", $"{settings.Limit}",
+            .. settings.State ? (string[])["--state"] : [],
             .. settings.OnlySummaries ? (string[])["--only-summaries"] : [], source.FullName,
         ];
         using var python = Child.Start("python3", arguments);
@@ -80,7 +112,8 @@ internal static class RetentionCommand
         var watch = Stopwatch.StartNew();
         var compactions = 0;
         await foreach (var line in File.ReadLinesAsync(Path.Combine(work.FullName, "jobs.jsonl"), cancellationToken))
-            compactions += await CompactAsync(JsonSerializer.Deserialize<Job>(line, JsonSerializerOptions.Web)!, work.FullName, settings.Strategies, cancellationToken);
+            compactions += await CompactAsync(
+                JsonSerializer.Deserialize<Job>(line, JsonSerializerOptions.Web)!, work.FullName, settings.Strategies, cancellationToken);
         var seconds = watch.Elapsed.TotalSeconds;
         await python.StandardInput.WriteLineAsync();
         await python.StandardInput.FlushAsync(cancellationToken);

@@ -12,10 +12,23 @@ internal static class RoundsCommand
 
     public static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "How often the session grows and is compacted.", DefaultValueFactory = _ => 50 };
-        var target = new Option<int>("--target") { Description = "Tokens that every compaction comes down to.", DefaultValueFactory = _ => 6_000 };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "How often the session grows and is compacted.",
+            DefaultValueFactory = _ => 50
+        };
+        var target = new Option<int>("--target")
+        {
+            Description = "Tokens that every compaction comes down to.",
+            DefaultValueFactory = _ => 6_000
+        };
         var show = new Option<bool>("--show") { Description = "Prints the last summary." };
-        var command = new Command("rounds", "What fifty compactions of one growing session keep: rules, tasks, files, size.") { rounds, target, show };
+        var command = new Command("rounds", "What fifty compactions of one growing session keep: rules, tasks, files, size.")
+        {
+            rounds,
+            target,
+            show
+        };
         command.SetAction((arguments, cancellationToken) => RunAsync(
             arguments.GetValue(rounds), arguments.GetValue(target), arguments.GetValue(show), cancellationToken));
         return command;
@@ -25,7 +38,8 @@ internal static class RoundsCommand
     {
         var compactor = CompactionCase.CreateCompactor("hybrid");
         var session = new GrowingSession();
-        var table = new Table("round", "rules in force %", "stale rules", "tasks right %", "edited files named %", "newest 20 %", "entries", "summary tokens", "total tokens", "summaries");
+        var table = new Table("round", "rules in force %", "stale rules", "tasks right %", "edited files named %", "newest 20 %", "entries",
+            "summary tokens", "total tokens", "summaries");
         IReadOnlyList<ChatMessage> messages = [];
         var text = "";
         for (var round = 1; round <= rounds; round++)
@@ -58,7 +72,8 @@ internal static class RoundsCommand
         return 0;
     }
 
-    private static string TextOf(IEnumerable<ChatMessage> messages) => string.Join('\n', messages.SelectMany(message => message.Contents).Select(MessageText.Of));
+    private static string TextOf(IEnumerable<ChatMessage> messages) =>
+        string.Join('\n', messages.SelectMany(message => message.Contents).Select(MessageText.Of));
 
     private static double Share<T>(IEnumerable<T> all, Func<T, bool> isKept)
     {
@@ -67,7 +82,8 @@ internal static class RoundsCommand
     }
 
     // A summary names a file by the end of its path, below a folder that it names once.
-    private static bool Names(string context, string path) => context.Contains(string.Join('/', path.Split('/')[^2..]), StringComparison.Ordinal);
+    private static bool Names(string context, string path) =>
+        context.Contains(string.Join('/', path.Split('/')[^2..]), StringComparison.Ordinal);
 
     private static bool IsTold(string context, string task, string status)
     {

@@ -11,8 +11,8 @@ namespace Strata.Benchmarks;
 
 /// <summary>Precision and recall of the ledger's rules on labelled messages of real sessions.</summary>
 /// <remarks>
-/// Labels hold no text: file, message, a hash of the message, and where in it (white space folded) a standing statement lies. An entry is right
-/// when it overlaps one; an entry that meets only a borderline label counts neither way.
+/// Labels hold no text: file, message, a hash of the message, and where in it (white space folded) a standing statement lies. An entry is
+/// right when it overlaps one; an entry that meets only a borderline label counts neither way.
 /// </remarks>
 internal static partial class RulesCommand
 {
@@ -46,9 +46,12 @@ internal static partial class RulesCommand
     private static int Run(FileInfo file, DirectoryInfo data, bool show)
     {
         var labels = File.ReadLines(file.FullName).Skip(1).Select(line => line.Split('\t')).Select(cells => new Label(
-            cells[0], cells[1], Number(cells[2]), cells[3], cells[4], cells[5].Length == 0 ? 0 : Number(cells[5]), cells[6].Length == 0 ? 0 : Number(cells[6]))).ToList();
-        var paths = data.EnumerateFiles("*.json", SearchOption.AllDirectories).Where(path => !path.FullName.Contains("raw", StringComparison.Ordinal))
-            .GroupBy(path => path.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().FullName, StringComparer.Ordinal);
+            cells[0], cells[1], Number(cells[2]), cells[3], cells[4], cells[5].Length == 0 ? 0 : Number(cells[5]),
+            cells[6].Length == 0 ? 0 : Number(cells[6]))).ToList();
+        var paths = data.EnumerateFiles("*.json", SearchOption.AllDirectories)
+            .Where(path => !path.FullName.Contains("raw", StringComparison.Ordinal))
+            .GroupBy(path => path.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().FullName, StringComparer.Ordinal);
         var documents = new Dictionary<string, JsonDocument>(StringComparer.Ordinal);
         var tallies = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
         foreach (var message in labels.GroupBy(label => (label.File, label.Message)))
@@ -68,7 +71,8 @@ internal static partial class RulesCommand
         var table = new Table("half", "messages", "labels", "entries", "precision", "recall", "borderline");
         foreach (var (name, tally) in tallies)
         {
-            table.Add(name, tally.Messages, tally.Labels, tally.Right + tally.Wrong, (double)tally.Right / Math.Max(1, tally.Right + tally.Wrong),
+            table.Add(
+                name, tally.Messages, tally.Labels, tally.Right + tally.Wrong, (double)tally.Right / Math.Max(1, tally.Right + tally.Wrong),
                 (double)tally.Found / Math.Max(1, tally.Labels), tally.Borderline);
         }
 
@@ -82,7 +86,8 @@ internal static partial class RulesCommand
         var builder = new LedgerBuilder();
         builder.Read(InjectedText.Strip(message), 0, default);
         var rules = builder.Build().Entries.Where(entry => entry.Kind == StatementKind.Rule).Select(entry => entry.Text)
-            .Select(entry => (Text: entry, Start: Math.Max(0, folded.IndexOf(entry[..Math.Min(30, entry.Length)], StringComparison.Ordinal)))).ToList();
+            .Select(entry =>
+                (Text: entry, Start: Math.Max(0, folded.IndexOf(entry[..Math.Min(30, entry.Length)], StringComparison.Ordinal)))).ToList();
         tally.Messages++;
         foreach (var (entry, start) in rules)
         {
@@ -120,7 +125,8 @@ internal static partial class RulesCommand
         var content = messages[label.Message].GetProperty("content");
         var text = content.ValueKind == JsonValueKind.String ? content.GetString()!
             : string.Join('\n', content.EnumerateArray().Select(part => part.TryGetProperty("text", out var said) ? said.GetString() : ""));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))).StartsWith(label.Hash, StringComparison.Ordinal) ? text : null;
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))).StartsWith(label.Hash, StringComparison.Ordinal)
+            ? text : null;
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

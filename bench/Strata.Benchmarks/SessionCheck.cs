@@ -19,7 +19,8 @@ internal sealed class SessionCheck(ISessionFormat format, byte[] bytes)
         {
             var document = await ReadAsync(bytes, cancellationToken);
             where = "unchanged";
-            var same = await WriteAsync(document, [.. document.Messages.Select((message, i) => new OutgoingMessage(message, i))], cancellationToken);
+            var same = await WriteAsync(
+                document, [.. document.Messages.Select((message, i) => new OutgoingMessage(message, i))], cancellationToken);
             Expect(same.AsSpan().SequenceEqual(bytes), where, "written back it has other bytes");
             var faultsBefore = ConversationValidator.Check(document.Messages).Count;
             foreach (var strategy in strategies)
@@ -56,7 +57,8 @@ internal sealed class SessionCheck(ISessionFormat format, byte[] bytes)
         }
 
         var written = await WriteAsync(document, result.Outgoing, cancellationToken);
-        Expect(SessionFormats.Detect(written.AsSpan(0, Math.Min(written.Length, SessionFormats.HeadLength)))?.Name == format.Name, where, "the format is no longer recognized");
+        Expect(SessionFormats.Detect(written.AsSpan(0, Math.Min(written.Length, SessionFormats.HeadLength)))?.Name == format.Name, where,
+            "the format is no longer recognized");
         var again = await ReadAsync(written, cancellationToken);
         var faults = ConversationValidator.Check(again.Messages);
         var after = compactor.GetTokenUsage(again.Messages, again.Options).Current;
@@ -64,7 +66,8 @@ internal sealed class SessionCheck(ISessionFormat format, byte[] bytes)
         Expect(faults.Count <= (unchanged ? faultsBefore : 0), where, $"not valid: {faults.FirstOrDefault()}");
         Expect(after <= target, where, $"{after:N0} tokens when read again, {result.TokensAfter:N0} planned, the target is {target:N0}");
         Expect(again.Problems.Count <= document.Problems.Count, where, $"new problem: {again.Problems.FirstOrDefault()}");
-        Expect(UntouchedLines.FirstLost(document, bytes, result.Outgoing, written) is var lost && lost is null, where, $"not written back as it was: {lost}");
+        Expect(UntouchedLines.FirstLost(document, bytes, result.Outgoing, written) is var lost && lost is null, where,
+            $"not written back as it was: {lost}");
     }
 
     private void Expect(bool holds, string where, string failure)
@@ -79,7 +82,8 @@ internal sealed class SessionCheck(ISessionFormat format, byte[] bytes)
         return await format.ReadAsync(stream, cancellationToken);
     }
 
-    private async Task<byte[]> WriteAsync(SessionDocument document, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    private async Task<byte[]> WriteAsync(
+        SessionDocument document, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         using var stream = new MemoryStream();
         await format.WriteAsync(document, messages, stream, cancellationToken);

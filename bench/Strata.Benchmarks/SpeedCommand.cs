@@ -21,16 +21,25 @@ internal static class SpeedCommand
     {
         var sizes = new Option<int[]>("--sizes")
         {
-            Description = "Tokens of the conversations.", DefaultValueFactory = _ => [10_000, 100_000, 1_000_000], AllowMultipleArgumentsPerToken = true,
+            Description = "Tokens of the conversations.", DefaultValueFactory = _ => [10_000, 100_000, 1_000_000],
+            AllowMultipleArgumentsPerToken = true,
         };
         var runs = new Option<int>("--runs") { Description = "Runs of which the median is printed.", DefaultValueFactory = _ => 9 };
         var strategy = new Option<string>("--strategy") { DefaultValueFactory = _ => CompactionStrategies.Default };
-        var chars = new Option<int>("--result-chars") { Description = "Median length of a tool result; a tail is far longer.", DefaultValueFactory = _ => 1_200 };
-        var first = new Option<bool>("--first") { Description = "Prints only the milliseconds of the first compaction of this process, for the first size." };
-        var command = new Command("speed", "Plan and level-0 compaction of made-up conversations to 20 %: milliseconds and megabytes by size.")
+        var chars = new Option<int>("--result-chars")
         {
-            sizes, runs, strategy, chars, first,
+            Description = "Median length of a tool result; a tail is far longer.",
+            DefaultValueFactory = _ => 1_200
         };
+        var first = new Option<bool>("--first")
+        {
+            Description = "Prints only the milliseconds of the first compaction of this process, for the first size."
+        };
+        var command =
+            new Command("speed", "Plan and level-0 compaction of made-up conversations to 20 %: milliseconds and megabytes by size.")
+            {
+                sizes, runs, strategy, chars, first,
+            };
         command.SetAction((arguments, cancellationToken) =>
         {
             var settings = new Settings(
@@ -44,7 +53,8 @@ internal static class SpeedCommand
     {
         var messages = Conversation.OfTokens(settings.Sizes[0], settings.ResultChars);
         var watch = Stopwatch.StartNew();
-        await CompactionCase.CreateCompactor(settings.Strategy).CompactAsync(CompactionCase.Request(messages, settings.Sizes[0] / 5), cancellationToken);
+        await CompactionCase.CreateCompactor(settings.Strategy)
+            .CompactAsync(CompactionCase.Request(messages, settings.Sizes[0] / 5), cancellationToken);
         Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
         return 0;
     }
@@ -53,7 +63,8 @@ internal static class SpeedCommand
     {
         string[] steps =
         [
-            "group, ms", "count, ms", "plan, ms", "plan + compact, ms", "CPU, ms", "MB allocated", "next turn: usage, ms", "next turn: compact, ms",
+            "group, ms", "count, ms", "plan, ms", "plan + compact, ms", "CPU, ms", "MB allocated", "next turn: usage, ms",
+            "next turn: compact, ms",
         ];
         var table = new Table(["tokens", "messages", "first of a process, ms", .. steps, "ns/token"]);
         var small = Conversation.OfTokens(30_000, settings.ResultChars);
@@ -66,7 +77,8 @@ internal static class SpeedCommand
             for (var i = 0; i < settings.Runs; i++)
                 measured.Add(await MeasureAsync(messages, settings.Strategy, cancellationToken));
             var medians = Enumerable.Range(0, steps.Length).Select(step => Median(measured.Select(run => run[step]))).ToArray();
-            table.Add([size, messages.Count, await FirstOfProcessAsync(settings, size, cancellationToken), .. medians.Cast<object>(), medians[3] * 1e6 / size]);
+            table.Add([size, messages.Count, await FirstOfProcessAsync(settings, size, cancellationToken), .. medians.Cast<object>(),
+                medians[3] * 1e6 / size]);
         }
 
         table.Print();
@@ -81,7 +93,8 @@ internal static class SpeedCommand
             Environment.CurrentDirectory, cancellationToken),
         CultureInfo.InvariantCulture);
 
-    private static async Task<double[]> MeasureAsync(IReadOnlyList<ChatMessage> messages, string strategy, CancellationToken cancellationToken)
+    private static async Task<double[]> MeasureAsync(
+        IReadOnlyList<ChatMessage> messages, string strategy, CancellationToken cancellationToken)
     {
         GC.Collect();
         var watch = Stopwatch.StartNew();

@@ -19,7 +19,8 @@ internal sealed class Table(params string[] header)
         Console.WriteLine();
 
         void Line(string[] cells) => Console.WriteLine(
-            "| " + string.Join(" | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))) + " |");
+            "| " + string.Join(
+                " | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))) + " |");
     }
 
     private static string Text(object? cell) => cell switch

@@ -24,9 +24,19 @@ internal static class TrimCommand
         {
             Description = "The folder bench/peers/langchain; without it only Strata is measured.", Arity = ArgumentArity.ZeroOrOne,
         };
-        var seconds = new Option<int>("--seconds") { Description = "How long a growing session of the peer may take before it is stopped.", DefaultValueFactory = _ => 60 };
-        var command = new Command("trim", "Trimming to 50 000 tokens and 500 turns of a growing session, against @langchain/core trimMessages.") { peer, seconds };
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments.GetValue(peer)?.FullName, arguments.GetValue(seconds), cancellationToken));
+        var seconds = new Option<int>("--seconds")
+        {
+            Description = "How long a growing session of the peer may take before it is stopped.",
+            DefaultValueFactory = _ => 60
+        };
+        var command = new Command(
+            "trim", "Trimming to 50 000 tokens and 500 turns of a growing session, against @langchain/core trimMessages.")
+            {
+                peer,
+                seconds
+            };
+        command.SetAction((arguments, cancellationToken) =>
+            RunAsync(arguments.GetValue(peer)?.FullName, arguments.GetValue(seconds), cancellationToken));
         return command;
     }
 
@@ -52,7 +62,8 @@ internal static class TrimCommand
         if (!Directory.Exists(Path.Combine(peer, "node_modules")))
             await Child.RunAsync("npm", ["ci", "--no-audit", "--no-fund"], peer, cancellationToken);
         return JsonNode.Parse(await Child.RunAsync(
-            "node", ["trim.mjs", file, $"{TrimMessages}", $"{MessagesPerTurn}", $"{MaxTokens}", $"{seconds}"], peer, cancellationToken))!.AsObject();
+            "node", ["trim.mjs", file, $"{TrimMessages}", $"{MessagesPerTurn}", $"{MaxTokens}", $"{seconds}"], peer, cancellationToken))!
+            .AsObject();
     }
 
     private static async Task<IReadOnlyList<ChatMessage>> ReadAsync(string file, CancellationToken cancellationToken)
@@ -98,21 +109,27 @@ internal static class TrimCommand
 
     private static void Print(Measured ours, JsonObject theirs)
     {
-        Console.WriteLine($"{ours.Messages} messages, {ours.Tokens:N0} tokens, to {MaxTokens:N0}; session: {Turns} turns of {MessagesPerTurn} messages\n");
+        Console.WriteLine($"{ours.Messages} messages, {ours.Tokens:N0} tokens, to {MaxTokens:N0}; session: {Turns} turns of "
+            + $"{MessagesPerTurn} messages\n");
         var median = Median(ours.Trims);
-        var trim = new Table("trim", "counter", "count once, ms", "first, ms", "median, ms", "messages kept", "tokens (o200k)", "times Strata");
+        var trim =
+            new Table("trim", "counter", "count once, ms", "first, ms", "median, ms", "messages kept", "tokens (o200k)", "times Strata");
         trim.Add("Strata, sliding-window", "o200k exact", ours.Plain, ours.Trims[0], median, ours.Kept, ours.KeptTokens, "1");
-        var session = new Table("growing session", "counter", "turns", "total, ms", "mean, ms", "worst, ms", "Strata, same turns, ms", "times Strata");
-        session.Add("Strata, sliding-window", "o200k exact", ours.Turns.Count, ours.Turns.Sum(), ours.Turns.Average(), ours.Turns.Max(), ours.Turns.Sum(), "1");
+        var session = new Table(
+            "growing session", "counter", "turns", "total, ms", "mean, ms", "worst, ms", "Strata, same turns, ms", "times Strata");
+        session.Add("Strata, sliding-window", "o200k exact", ours.Turns.Count, ours.Turns.Sum(), ours.Turns.Average(), ours.Turns.Max(),
+            ours.Turns.Sum(), "1");
         foreach (var (counter, result) in theirs)
         {
             var one = result!["trim"]!;
             var times = one["ms"]!.AsArray().Select(ms => ms!.GetValue<double>()).ToList();
-            trim.Add("@langchain/core", counter, Number(result["plain"]), times[0], Median(times), (int)Number(one["kept"]), (int)Number(one["tokens"]), Median(times) / median);
+            trim.Add("@langchain/core", counter, Number(result["plain"]), times[0], Median(times), (int)Number(one["kept"]),
+                (int)Number(one["tokens"]), Median(times) / median);
             var grown = result["session"]!;
             var turns = (int)Number(grown["turns"]);
             var same = ours.Turns.Take(turns).Sum();
-            session.Add("@langchain/core", counter, turns, Number(grown["ms"]), Number(grown["ms"]) / turns, Number(grown["worst"]), same, Number(grown["ms"]) / same);
+            session.Add("@langchain/core", counter, turns, Number(grown["ms"]), Number(grown["ms"]) / turns, Number(grown["worst"]), same,
+                Number(grown["ms"]) / same);
         }
 
         trim.Print();

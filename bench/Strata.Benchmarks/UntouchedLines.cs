@@ -10,10 +10,13 @@ namespace Strata.Benchmarks;
 /// <summary>Whether the messages that compaction left alone stand in the written file with the bytes they had.</summary>
 internal static partial class UntouchedLines
 {
-    /// <summary>The first place that is not there any more; null when all are. Links to the line before may be new, for that line may be gone.</summary>
+    /// <summary>
+    /// The first place that is not there any more; null when all are. Links to the line before may be new, for that line may be gone.
+    /// </summary>
     public static string? FirstLost(SessionDocument document, byte[] before, IReadOnlyList<OutgoingMessage> outgoing, byte[] after)
     {
-        var kept = outgoing.Where(message => message.SourceIndex >= 0 && ReferenceEquals(message.Message, document.Messages[message.SourceIndex]));
+        var kept =
+            outgoing.Where(message => message.SourceIndex >= 0 && ReferenceEquals(message.Message, document.Messages[message.SourceIndex]));
         var places = kept.Select(message => document.PlaceOf(message.SourceIndex));
         if (document.Messages.Count == 0)
             return null;
@@ -35,7 +38,8 @@ internal static partial class UntouchedLines
         var position = 0;
         foreach (var place in places)
         {
-            var list = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement : document.RootElement.GetProperty(place.Split('[')[0]);
+            var list = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement
+                : document.RootElement.GetProperty(place.Split('[')[0]);
             var element = list[Number(place)].GetRawText();
             position = after.IndexOf(element, position, StringComparison.Ordinal);
             if (position < 0)
@@ -46,10 +50,12 @@ internal static partial class UntouchedLines
         return null;
     }
 
-    private static int Number(string place) => int.Parse(place.AsSpan(place.IndexOfAny([' ', '[']) + 1).TrimEnd(']'), CultureInfo.InvariantCulture);
+    private static int Number(string place) =>
+        int.Parse(place.AsSpan(place.IndexOfAny([' ', '[']) + 1).TrimEnd(']'), CultureInfo.InvariantCulture);
 
     private static string WithoutLinks(string line) => LinkPattern().Replace(line, "");
 
-    [GeneratedRegex("""(?<!\\)"(?:parentUuid|logicalParentUuid|parentId|leafUuid)"\s*:\s*(?:"[^"\\]*"|null)""", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("""(?<!\\)"(?:parentUuid|logicalParentUuid|parentId|leafUuid)"\s*:\s*(?:"[^"\\]*"|null)""", RegexOptions.None,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LinkPattern();
 }

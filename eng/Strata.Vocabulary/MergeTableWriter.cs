@@ -5,8 +5,8 @@ using Strata.Tokens.Bpe;
 namespace Strata.Vocabulary;
 
 /// <summary>
-/// Writes a vocabulary as the hash table of its merges that the library uses in place (<see cref="MergeLayout"/>): token n ≥ 256 is the pair of
-/// older tokens it is made of. The bytes of every token follow from the pairs.
+/// Writes a vocabulary as the hash table of its merges that the library uses in place (<see cref="MergeLayout"/>): token n ≥ 256 is the
+/// pair of older tokens it is made of. The bytes of every token follow from the pairs.
 /// </summary>
 internal static class MergeTableWriter
 {
@@ -21,7 +21,8 @@ internal static class MergeTableWriter
         byte[] table = new byte[MergeLayout.SlotsAt + slots.Length * sizeof(ulong)];
         BinaryPrimitives.WriteInt32LittleEndian(table, tokens.Length);
         for (int rank = 0; rank < 256; rank++)
-            table[MergeLayout.BytesAt + rank] = tokens[rank].Length == 1 ? tokens[rank][0] : throw new InvalidDataException($"token {rank} is not one byte");
+            table[MergeLayout.BytesAt + rank] =
+                tokens[rank].Length == 1 ? tokens[rank][0] : throw new InvalidDataException($"token {rank} is not one byte");
 
         for (int rank = 256; rank < tokens.Length; rank++)
         {

@@ -12,7 +12,8 @@ const int Turns = 60;
 // In your own program: the IChatClient of your vendor's package.
 using var model = new FakeModel(Window, static (messages, _) => new ChatMessage(
     ChatRole.Assistant,
-    messages.Any(message => message.Text.Contains("4711", StringComparison.Ordinal)) ? "Noted. The booking number is still known." : "I no longer know the booking number."));
+    messages.Any(message => message.Text.Contains("4711", StringComparison.Ordinal)) ? "Noted. The booking number is still known."
+        : "I no longer know the booking number."));
 
 var archive = new InMemoryArchive();
 await using (archive)
@@ -36,12 +37,15 @@ await using (archive)
     {
         var response = await client.GetResponseAsync(history);
         history.AddMessages(response);
-        history.Add(new ChatMessage(ChatRole.User, $"Question {turn}: what is there to see in town number {turn}? {string.Join(' ', Enumerable.Range(turn, 60).Select(n => $"Somebody spoke of house {n}."))}"));
+        history.Add(new ChatMessage(ChatRole.User, $"Question {turn}: what is there to see in town number {turn}? "
+            + $"{string.Join(' ', Enumerable.Range(turn, 60).Select(n => $"Somebody spoke of house {n}."))}"));
     }
 
     var last = await client.GetResponseAsync(history);
     var state = client.GetService<ConversationState>()!;
-    Console.WriteLine($"The history has {history.Count} messages; the last request had {model.LastRequestMessages}, the largest {model.LargestRequest} tokens of {Window}.");
-    Console.WriteLine($"Compactions: {state.CompactionCount}. Archived originals stay: {(await archive.ListReceiptsAsync()).Count} receipts.");
+    Console.WriteLine($"The history has {history.Count} messages; the last request had {model.LastRequestMessages}, the largest "
+        + $"{model.LargestRequest} tokens of {Window}.");
+    Console.WriteLine(
+        $"Compactions: {state.CompactionCount}. Archived originals stay: {(await archive.ListReceiptsAsync()).Count} receipts.");
     Console.WriteLine(last.Text);
 }

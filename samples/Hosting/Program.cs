@@ -25,13 +25,16 @@ for (var report = 1; report <= 40; report++)
 {
     var response = await client.GetResponseAsync(history);
     history.AddMessages(response);
-    history.Add(new ChatMessage(ChatRole.User, $"Report {report}: {string.Join(' ', Enumerable.Range(0, 120).Select(n => $"line {n} says {n * report};"))}"));
+    history.Add(new ChatMessage(
+        ChatRole.User, $"Report {report}: {string.Join(' ', Enumerable.Range(0, 120).Select(n => $"line {n} says {n * report};"))}"));
 }
 
 var answer = await client.GetResponseAsync(history);
 var state = client.GetService<ConversationState>()!;
 var archive = host.Services.GetRequiredService<IArchive>();
 var hits = await archive.SearchAsync(new SearchQuery { Words = "Report 3", Limit = 1 });
-Console.WriteLine($"The history has {history.Count} messages. {answer.Text} The largest request had {model.LargestRequest} tokens of {state.Window}.");
-Console.WriteLine($"Compactions: {state.CompactionCount}. Search finds what left the context: {(hits.Count > 0 ? hits[0].Excerpt[..Math.Min(40, hits[0].Excerpt.Length)] : "nothing")}");
+Console.WriteLine($"The history has {history.Count} messages. {answer.Text} The largest request had {model.LargestRequest} tokens of "
+    + $"{state.Window}.");
+Console.WriteLine($"Compactions: {state.CompactionCount}. Search finds what left the context: "
+    + $"{(hits.Count > 0 ? hits[0].Excerpt[..Math.Min(40, hits[0].Excerpt.Length)] : "nothing")}");
 await host.StopAsync();

@@ -1,4 +1,5 @@
-// IChatReducer: for what keeps its own history and only asks for a shorter one, as Microsoft.Extensions.AI's UseChatReducer and the history providers of agents do.
+// IChatReducer: for what keeps its own history and only asks for a shorter one, as Microsoft.Extensions.AI's UseChatReducer and the history
+// providers of agents do.
 using Microsoft.Extensions.AI;
 using Strata;
 using Strata.Archives;
@@ -13,7 +14,9 @@ IChatReducer reducer = new CompactingChatReducer(compactor);
 List<ChatMessage> history = [new(ChatRole.System, "You review contracts."), new(ChatRole.User, "Find every clause that names a deadline.")];
 for (var page = 1; page <= 80; page++)
 {
-    history.Add(new ChatMessage(ChatRole.Assistant, $"Page {page}: {string.Join(' ', Enumerable.Range(page, 40).Select(n => $"clause {n} names no deadline;"))} clause {page * 100} names the {page % 28 + 1}th."));
+    history.Add(new ChatMessage(ChatRole.Assistant, $"Page {page}: "
+        + $"{string.Join(' ', Enumerable.Range(page, 40).Select(n => $"clause {n} names no deadline;"))} clause {page * 100} names the "
+        + $"{page % 28 + 1}th."));
     history.Add(new ChatMessage(ChatRole.User, $"Go on with page {page + 1}."));
 
     var before = history.Count;
@@ -24,4 +27,5 @@ for (var page = 1; page <= 80; page++)
 
 var receipts = await archive.ListReceiptsAsync();
 Console.WriteLine($"{receipts.Count} reductions; {history.Count} messages are left.");
-Console.WriteLine(history.Any(message => message.Text.Contains("every clause that names a deadline", StringComparison.Ordinal)) ? "The task is still there." : "The task was lost.");
+Console.WriteLine(history.Any(message => message.Text.Contains("every clause that names a deadline", StringComparison.Ordinal))
+    ? "The task is still there." : "The task was lost.");

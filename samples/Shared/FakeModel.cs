@@ -6,11 +6,13 @@ using Strata.Tokens;
 namespace Strata.Samples;
 
 /// <summary>
-/// Stands in for a model, so that the samples need no network: answers by a script, and refuses what a vendor refuses: requests above its window, and tool results without their calls.
+/// Stands in for a model, so that the samples need no network: answers by a script, and refuses what a vendor refuses: requests above its
+/// window, and tool results without their calls.
 /// </summary>
 public sealed class FakeModel(int window, Func<IReadOnlyList<ChatMessage>, ChatOptions?, ChatMessage> answer) : IChatClient
 {
-    private static readonly MessageCounter Counter = Models.ModelCatalogue.MessageCounterFor(Models.ModelCatalogue.Default.Find("gpt-4o").Model);
+    private static readonly MessageCounter Counter =
+        Models.ModelCatalogue.MessageCounterFor(Models.ModelCatalogue.Default.Find("gpt-4o").Model);
 
     public int Requests { get; private set; }
 
@@ -20,7 +22,8 @@ public sealed class FakeModel(int window, Func<IReadOnlyList<ChatMessage>, ChatO
     /// <value>Messages.</value>
     public int LastRequestMessages { get; private set; }
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         List<ChatMessage> request = [.. messages];
@@ -37,7 +40,8 @@ public sealed class FakeModel(int window, Func<IReadOnlyList<ChatMessage>, ChatO
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
             yield return update;

@@ -30,22 +30,31 @@ var response = await agent.GetResponseAsync(history, options);
 history.AddMessages(response);
 
 var state = agent.GetService<ConversationState>()!;
-Console.WriteLine($"{Steps} calls of a tool; the history has {history.Count} messages, the last request {model.LastRequestMessages}. The largest had {model.LargestRequest} tokens of {Window}.");
+Console.WriteLine($"{Steps} calls of a tool; the history has {history.Count} messages, the last request {model.LastRequestMessages}. The "
+    + $"largest had {model.LargestRequest} tokens of {Window}.");
 Console.WriteLine($"Compactions: {state.CompactionCount}. Every request was one that a vendor takes.");
 Console.WriteLine(response.Text);
 
 static string ReadLog(int number) =>
-    $"log {number}\n" + string.Join('\n', Enumerable.Range(0, 40).Select(line => $"2026-03-{number % 28 + 1:00} 10:{line:00} service-{number} request {number * 1000 + line} took {line * 7 % 90} ms"));
+    $"log {number}\n"
+        + string.Join(
+            '\n', Enumerable.Range(0, 40)
+                .Select(line =>
+                    $"2026-03-{number % 28 + 1:00} 10:{line:00} service-{number} request {number * 1000 + line} took {line * 7 % 90} ms"));
 
 // Reads log after log, then asks for something that was cut long ago: the recall tool is offered because handles stand in the text.
 ChatMessage Answer(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
 {
     if (step < Steps)
-        return new ChatMessage(ChatRole.Assistant, [new FunctionCallContent($"call-{++step}", "read_log", new Dictionary<string, object?> { ["number"] = step })]);
+        return new ChatMessage(ChatRole.Assistant,
+            [new FunctionCallContent($"call-{++step}", "read_log", new Dictionary<string, object?> { ["number"] = step })]);
     if (messages[^1].Contents is [FunctionResultContent { CallId: "recall-1" } recalled])
-        return new ChatMessage(ChatRole.Assistant, $"Nothing is wrong. One original was brought back by its handle; it has {recalled.Result?.ToString()?.Length} chars.");
-    var handle = messages.Select(message => Regex.Match(message.Text, "recall ([0-9a-z]{12}(\\.\\.[0-9a-z]{12})?)")).First(match => match.Success).Groups[1].Value;
+        return new ChatMessage(ChatRole.Assistant,
+            $"Nothing is wrong. One original was brought back by its handle; it has {recalled.Result?.ToString()?.Length} chars.");
+    var handle = messages.Select(message => Regex.Match(message.Text, "recall ([0-9a-z]{12}(\\.\\.[0-9a-z]{12})?)"))
+        .First(match => match.Success).Groups[1].Value;
     return options?.Tools?.Any(tool => tool.Name == "recall") is true
-        ? new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("recall-1", "recall", new Dictionary<string, object?> { ["handle"] = handle })])
+        ? new ChatMessage(
+            ChatRole.Assistant, [new FunctionCallContent("recall-1", "recall", new Dictionary<string, object?> { ["handle"] = handle })])
         : new ChatMessage(ChatRole.Assistant, "No recall tool was offered.");
 }

@@ -1,6 +1,8 @@
 namespace Strata.Cli;
 
-/// <summary>What Ctrl-C ends: where a command can end with what it has, the first one ends calls of models only and the second everything.</summary>
+/// <summary>
+/// What Ctrl-C ends: where a command can end with what it has, the first one ends calls of models only and the second everything.
+/// </summary>
 internal sealed class Interrupts : IDisposable
 {
     private readonly Lock _lock = new();

@@ -19,7 +19,8 @@ internal sealed class Signals : IDisposable
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = terminal.Interrupts.Raise());
 
         // Who asks a process to end does not ask twice.
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = terminal.Interrupts.Raise() | terminal.Interrupts.Raise());
+        _terminate = PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM, context => context.Cancel = terminal.Interrupts.Raise() | terminal.Interrupts.Raise());
         _end = terminal.Interrupts.Everything.Register(KillLater);
     }
 
@@ -32,5 +33,6 @@ internal sealed class Signals : IDisposable
     }
 
     // Planning a very long session looks at no token.
-    private void KillLater() => _kill = _time.CreateTimer(_ => Environment.Exit(ExitCodes.Interrupted), null, Grace, Timeout.InfiniteTimeSpan);
+    private void KillLater() =>
+        _kill = _time.CreateTimer(_ => Environment.Exit(ExitCodes.Interrupted), null, Grace, Timeout.InfiniteTimeSpan);
 }

@@ -32,7 +32,9 @@ internal sealed class Terminal : IDisposable
     /// <summary>Standard error: everything that is not the data that was asked for.</summary>
     public TextWriter Error { get; }
 
-    /// <summary>Columns of the terminal that standard output goes to; null when it goes to a file or a pipe: nothing is cut or wrapped then.</summary>
+    /// <summary>
+    /// Columns of the terminal that standard output goes to; null when it goes to a file or a pipe: nothing is cut or wrapped then.
+    /// </summary>
     public int? Width { get; init; }
 
     /// <summary>Columns of the terminal that standard error goes to; null when it goes elsewhere.</summary>

@@ -10,7 +10,8 @@ internal sealed class AsyncOnce<T>(Func<CancellationToken, ValueTask<T>> make) :
     /// <value>Null until it was made.</value>
     public T? Made => _made;
 
-    public ValueTask<T> GetAsync(CancellationToken cancellationToken) => _made is { } made ? ValueTask.FromResult(made) : MakeAsync(cancellationToken);
+    public ValueTask<T> GetAsync(CancellationToken cancellationToken) =>
+        _made is { } made ? ValueTask.FromResult(made) : MakeAsync(cancellationToken);
 
     public void Dispose() => _gate.Dispose();
 

@@ -15,7 +15,8 @@ internal static class ConfigurationTree
         {
             Text = children.Count == 0 ? section.Value : null,
             Children = [.. children.Select(Of)],
-            IsList = children.Count > 0 && children.TrueForAll(child => int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)),
+            IsList = children.Count > 0
+                && children.TrueForAll(child => int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)),
         };
     }
 }

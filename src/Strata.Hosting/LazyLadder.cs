@@ -6,10 +6,11 @@ using Strata.Ladder;
 namespace Strata.Hosting;
 
 /// <summary>
-/// A ladder whose models are looked for when the first summary is wanted: local servers are asked for their windows, and a container cannot wait for them. What it plans
-/// with is known before.
+/// A ladder whose models are looked for when the first summary is wanted: local servers are asked for their windows, and a container cannot
+/// wait for them. What it plans with is known before.
 /// </summary>
-internal sealed class LazyLadder(StrataSettings settings, Func<CancellationToken, ValueTask<LadderSummarizer>> make) : ISummarizer, IDisposable
+internal sealed class LazyLadder(StrataSettings settings, Func<CancellationToken, ValueTask<LadderSummarizer>> make)
+    : ISummarizer, IDisposable
 {
     private readonly AsyncOnce<LadderSummarizer> _ladder = new(make);
 

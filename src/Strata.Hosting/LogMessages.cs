@@ -5,8 +5,10 @@ namespace Strata.Hosting;
 /// <summary>Everything that is logged. Tells names and numbers, never text of a conversation.</summary>
 internal static partial class LogMessages
 {
-    [LoggerMessage(1, LogLevel.Information, "Compacted {TokensBefore} tokens to {TokensAfter} by {Strategy}; receipt {Receipt} of session {Session}")]
-    public static partial void Compacted(this ILogger logger, int tokensBefore, int tokensAfter, string strategy, string receipt, string? session);
+    [LoggerMessage(
+        1, LogLevel.Information, "Compacted {TokensBefore} tokens to {TokensAfter} by {Strategy}; receipt {Receipt} of session {Session}")]
+    public static partial void Compacted(
+        this ILogger logger, int tokensBefore, int tokensAfter, string strategy, string receipt, string? session);
 
     [LoggerMessage(2, LogLevel.Warning, "A model for summaries could not be reached: {Problem}")]
     public static partial void ModelUnreachable(this ILogger logger, string problem);

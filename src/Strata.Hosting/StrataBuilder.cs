@@ -18,7 +18,10 @@ public sealed class StrataBuilder
     /// <value>Key of the services; null: plain ones.</value>
     public string? Name { get; }
 
-    /// <summary>Adds a strategy for all compactors of the container, chosen by its name in <see cref="Strata.Settings.StrataSettings.Strategy"/>; it wins over a built-in one of the same name.</summary>
+    /// <summary>
+    /// Adds a strategy for all compactors of the container, chosen by its name in <see cref="Strata.Settings.StrataSettings.Strategy"/>; it
+    /// wins over a built-in one of the same name.
+    /// </summary>
     public StrataBuilder AddStrategy<T>()
         where T : class, ICompactionStrategy
     {
@@ -33,7 +36,10 @@ public sealed class StrataBuilder
         return UseArchive(new ArchiveSource((_, _) => ValueTask.FromResult(archive), Owns: false));
     }
 
-    /// <summary>Keeps originals in an archive that is opened when the host starts, or when something first asks for it, and disposed with the container.</summary>
+    /// <summary>
+    /// Keeps originals in an archive that is opened when the host starts, or when something first asks for it, and disposed with the
+    /// container.
+    /// </summary>
     public StrataBuilder UseArchive(Func<IServiceProvider, CancellationToken, ValueTask<IArchive>> open)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -41,8 +47,8 @@ public sealed class StrataBuilder
     }
 
     /// <summary>
-    /// Registers a chat client whose conversations are kept inside the window. It belongs next to the model: what calls functions is built around it, so that every step of
-    /// its loop is seen.
+    /// Registers a chat client whose conversations are kept inside the window. It belongs next to the model: what calls functions is built
+    /// around it, so that every step of its loop is seen.
     /// </summary>
     /// <param name="innerClient">Makes the client of the model; it is disposed with the container.</param>
     public StrataBuilder AddChatClient(Func<IServiceProvider, IChatClient> innerClient)
@@ -55,7 +61,10 @@ public sealed class StrataBuilder
         return this;
     }
 
-    /// <summary>Registers a chat reducer. Only on request: other libraries use one wherever they find it, and then reduce what a client compacts as well.</summary>
+    /// <summary>
+    /// Registers a chat reducer. Only on request: other libraries use one wherever they find it, and then reduce what a client compacts as
+    /// well.
+    /// </summary>
     public StrataBuilder AddChatReducer()
     {
         if (Name is null)

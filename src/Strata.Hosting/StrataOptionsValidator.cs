@@ -25,7 +25,8 @@ internal sealed class StrataOptionsValidator(IEnumerable<ICompactionStrategy> st
 
         // What is wrong with the numbers together can be told only where each of them was read.
         if (problems.Count == 0)
-            Check(problems, options, "Window, Threshold, Target", () => new Compactor(options.ToCompactionOptions(), strategies: strategies));
+            Check(problems, options, "Window, Threshold, Target",
+                () => new Compactor(options.ToCompactionOptions(), strategies: strategies));
         if (problems.Count == 0)
             Check(problems, options, "Retries", () => _ = new ModelCaller(options.Settings.ApplyTo(new CallOptions())));
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
@@ -58,7 +59,8 @@ internal sealed class StrataOptionsValidator(IEnumerable<ICompactionStrategy> st
     // .NET appends the name of a method's parameter, which means nothing to whoever wrote a setting.
     private static string WithoutParameter(Exception failure)
     {
-        var at = failure is ArgumentException { ParamName: { } name } ? failure.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) : -1;
+        var at = failure is ArgumentException { ParamName: { } name }
+            ? failure.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) : -1;
         return at < 0 ? failure.Message : failure.Message[..at];
     }
 }

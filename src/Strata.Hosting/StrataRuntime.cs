@@ -26,7 +26,8 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
 
     public StrataRuntime(IServiceProvider services, string? name)
     {
-        Options = services.GetRequiredService<IOptionsMonitor<StrataOptions>>().Get(name ?? Microsoft.Extensions.Options.Options.DefaultName);
+        Options =
+            services.GetRequiredService<IOptionsMonitor<StrataOptions>>().Get(name ?? Microsoft.Extensions.Options.Options.DefaultName);
         _time = services.GetRequiredService<TimeProvider>();
         _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Strata");
         Telemetry = services.GetRequiredService<CallTelemetry>();
@@ -34,13 +35,16 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
         Providers = new ModelProviders(ProviderOptions.From(Options.Settings) with { TimeProvider = _time });
         Cap = Options.Settings.MaxCost is { } most ? new SpendCap(most) : null;
         Caller = new ModelCaller(
-            Options.Settings.ApplyTo(new CallOptions()), _time, CallObservers.All([Telemetry, Metrics, .. services.GetServices<ICallObserver>()]), Cap);
+            Options.Settings.ApplyTo(new CallOptions()), _time,
+            CallObservers.All([Telemetry, Metrics, .. services.GetServices<ICallObserver>()]), Cap);
         Archive = ArchiveOf(services, name);
         Nodes = Archive ?? (ISummaryStore)new InMemorySummaryStore();
         var observer = LadderObservers.All([Telemetry, Metrics, .. services.GetServices<ILadderObserver>()]);
-        _ladder = Options.Settings.WrittenLevels.Count == 0 ? null : new LazyLadder(Options.Settings, cancellationToken => LadderAsync(observer, cancellationToken));
+        _ladder = Options.Settings.WrittenLevels.Count == 0 ? null
+            : new LazyLadder(Options.Settings, cancellationToken => LadderAsync(observer, cancellationToken));
         Compactor = new Compactor(
-            Options.ToCompactionOptions(), services.GetService<ISummarizer>() ?? _ladder, services.GetServices<ICompactionStrategy>(), _time, Archive);
+            Options.ToCompactionOptions(), services.GetService<ISummarizer>() ?? _ladder, services.GetServices<ICompactionStrategy>(),
+            _time, Archive);
         _subscription = Compactor.OnContextCompacted(LogAsync);
     }
 
@@ -90,7 +94,8 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
         if (services.GetKeyedService<ArchiveSource>(name ?? "") is { } source)
             return new LazyArchive(cancellationToken => source.Open(services, cancellationToken), source.Owns);
         var location = ArchiveLocation.Parse(Options.Settings.Archive);
-        return location.Kind == ArchiveKind.None ? null : new LazyArchive(cancellationToken => location.OpenAsync(Options.Settings, _time, cancellationToken), owns: true);
+        return location.Kind == ArchiveKind.None ? null
+            : new LazyArchive(cancellationToken => location.OpenAsync(Options.Settings, _time, cancellationToken), owns: true);
     }
 
     private async ValueTask<LadderSummarizer> LadderAsync(ILadderObserver observer, CancellationToken cancellationToken)

@@ -61,7 +61,8 @@ public static class StrataServiceCollectionExtensions
         return section is IConfigurationSection own
             ? services.AddStrata(options => options.Read(own), name)
             : throw new ArgumentException(
-                "Give a section: configuration.GetSection(\"Strata\"). Of the whole configuration every key would be taken for a setting.", nameof(section));
+                "Give a section: configuration.GetSection(\"Strata\"). Of the whole configuration every key would be taken for a setting.",
+                nameof(section));
     }
 
     private static void AddParts(IServiceCollection services, string? name)

@@ -26,7 +26,10 @@ public sealed class ModelProviders : IDisposable
         _handler = new(_options.Handler ?? _own!, _options.TimeProvider);
     }
 
-    /// <summary>The model of a reference, with window, output limit and prices of the catalogue; models on the user's own hardware cost 0. Nothing is sent.</summary>
+    /// <summary>
+    /// The model of a reference, with window, output limit and prices of the catalogue; models on the user's own hardware cost 0. Nothing
+    /// is sent.
+    /// </summary>
     /// <exception cref="ProviderConfigurationException">There is no such provider, no key, or no proper address.</exception>
     public CallableModel Create(ModelReference reference)
     {
@@ -35,11 +38,12 @@ public sealed class ModelProviders : IDisposable
     }
 
     /// <summary>
-    /// As <see cref="Create"/>, but asks servers on the user's own hardware for the window: it is often set smaller than the model's. It also tells now, not in the
-    /// first call, that there is no such server, or at Ollama no such model.
+    /// As <see cref="Create"/>, but asks servers on the user's own hardware for the window: it is often set smaller than the model's. It
+    /// also tells now, not in the first call, that there is no such server, or at Ollama no such model.
     /// </summary>
     /// <exception cref="ProviderConfigurationException">There is no such provider, no key, or no proper address.</exception>
-    /// <exception cref="ModelCallException">The server cannot be reached, does not accept the key, or lacks the model; the message says what to do.</exception>
+    /// <exception cref="ModelCallException">The server cannot be reached, does not accept the key, or lacks the model; the message says
+    /// what to do.</exception>
     public async ValueTask<CallableModel> CreateAsync(ModelReference reference, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
@@ -91,7 +95,8 @@ public sealed class ModelProviders : IDisposable
         return new()
         {
             Name = reference.ToString(),
-            Client = new ProviderChatClient(ClientOf(endpoint, reference.Model, size, match.Model), endpoint, reference.Model, _options.Timeout, _options.TimeProvider),
+            Client = new ProviderChatClient(
+                ClientOf(endpoint, reference.Model, size, match.Model), endpoint, reference.Model, _options.Timeout, _options.TimeProvider),
             Window = size,
             OutputLimit = match.Model.OutputLimit is { } limit ? Math.Min(limit, size) : null,
             Prices = provider.IsLocal ? Free : isKnown ? match.Model.Prices : null,
@@ -101,7 +106,9 @@ public sealed class ModelProviders : IDisposable
 
     private IChatClient ClientOf(ProviderEndpoint endpoint, string model, int window, ModelInfo info) => endpoint.Provider.Protocol switch
     {
-        Protocol.Ollama => new OllamaChatClient(NewClient(endpoint), model, new OllamaContext(ModelCatalogue.MessageCounterFor(info), window), _options.KeepAlive),
+        Protocol.Ollama =>
+            new OllamaChatClient(
+                NewClient(endpoint), model, new OllamaContext(ModelCatalogue.MessageCounterFor(info), window), _options.KeepAlive),
         Protocol.OpenAI => OpenAIClients.Create(endpoint, model, NewClient(endpoint)),
         _ => ClaudeClients.Create(endpoint, model, NewClient(endpoint)),
     };

@@ -15,7 +15,8 @@ internal sealed record Provider(string Name, Protocol Protocol, string? BaseUrl,
     public static IReadOnlyList<Provider> All { get; } =
     [
         new("ollama", Protocol.Ollama, "http://localhost:11434", IsLocal: true, NeedsKey: false, 4),
-        new("openai", Protocol.OpenAI, "https://api.openai.com/v1", IsLocal: false, NeedsKey: true, 8) { MaxTokensName = "max_completion_tokens" },
+        new("openai", Protocol.OpenAI, "https://api.openai.com/v1", IsLocal: false, NeedsKey: true,
+            8) { MaxTokensName = "max_completion_tokens" },
         new("openrouter", Protocol.OpenAI, "https://openrouter.ai/api/v1", IsLocal: false, NeedsKey: true, 8),
         new("anthropic", Protocol.Anthropic, "https://api.anthropic.com", IsLocal: false, NeedsKey: true, 8),
         new("llamacpp", Protocol.OpenAI, "http://localhost:8080/v1", IsLocal: true, NeedsKey: false, 4),
@@ -34,7 +35,8 @@ internal sealed record Provider(string Name, Protocol Protocol, string? BaseUrl,
     public static Provider Find(ModelReference reference) =>
         All.FirstOrDefault(provider => string.Equals(provider.Name, reference.Provider, StringComparison.OrdinalIgnoreCase))
         ?? throw new ProviderConfigurationException(
-            $"There is no provider '{reference.Provider}' ({reference}). Known are {string.Join(", ", All.Select(provider => provider.Name))}; "
+            $"There is no provider '{reference.Provider}' ({reference}). Known are "
+                + $"{string.Join(", ", All.Select(provider => provider.Name))}; "
             + $"a model that OpenRouter offers under this name is openrouter/{reference}.");
 }
 

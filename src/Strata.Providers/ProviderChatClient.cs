@@ -5,14 +5,20 @@ using Strata.Providers.Faults;
 
 namespace Strata.Providers;
 
-/// <summary>Around the client of a protocol: whatever goes wrong leaves as a <see cref="ModelCallException"/>, and a cancellation of the caller as one.</summary>
-internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint endpoint, string model, TimeSpan timeout, TimeProvider time) : IChatClient
+/// <summary>
+/// Around the client of a protocol: whatever goes wrong leaves as a <see cref="ModelCallException"/>, and a cancellation of the caller as
+/// one.
+/// </summary>
+internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint endpoint, string model, TimeSpan timeout, TimeProvider time)
+    : IChatClient
 {
-    private readonly ChatClientMetadata _metadata = new(endpoint.Provider.Name, new Uri(endpoint.Url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)), model);
+    private readonly ChatClientMetadata _metadata =
+        new(endpoint.Provider.Name, new Uri(endpoint.Url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)), model);
 
     private volatile bool _takesNoTemperature;
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> sent = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
@@ -34,7 +40,8 @@ internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint end
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> sent = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
@@ -97,7 +104,10 @@ internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint end
         return accepted;
     }
 
-    /// <summary>Models that think refuse a temperature, and which do changes from release to release: such a model is asked without one from then on.</summary>
+    /// <summary>
+    /// Models that think refuse a temperature, and which do changes from release to release: such a model is asked without one from then
+    /// on.
+    /// </summary>
     private bool RefusesTemperature(Exception exception, ChatOptions? asked)
     {
         if (asked?.Temperature is null)
@@ -114,7 +124,9 @@ internal sealed class ProviderChatClient(IChatClient inner, ProviderEndpoint end
         return false;
     }
 
-    private Exception Translate(Exception exception, IReadOnlyList<ChatMessage> sent, ChatOptions? options, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
-        ? new OperationCanceledException("The caller gave up.", cancellationToken)
-        : FaultWords.Of(exception, endpoint, model, SentText.Of(sent, options));
+    private Exception Translate(
+        Exception exception, IReadOnlyList<ChatMessage> sent, ChatOptions? options, CancellationToken cancellationToken) =>
+            cancellationToken.IsCancellationRequested
+            ? new OperationCanceledException("The caller gave up.", cancellationToken)
+            : FaultWords.Of(exception, endpoint, model, SentText.Of(sent, options));
 }

@@ -22,9 +22,11 @@ internal sealed class ProviderEndpoint
     {
         var key = options.Environment(provider.KeyVariable)?.Trim();
         if (string.IsNullOrEmpty(key) && provider.NeedsKey)
-            throw new ProviderConfigurationException($"There is no key for {provider.Name}: set the environment variable {provider.KeyVariable}.");
+            throw new ProviderConfigurationException(
+                $"There is no key for {provider.Name}: set the environment variable {provider.KeyVariable}.");
         if (key is not null && key.Any(static c => c is < '!' or > '~'))
-            throw new ProviderConfigurationException($"The key in {provider.KeyVariable} holds white space or other characters that no key has; set it anew.");
+            throw new ProviderConfigurationException(
+                $"The key in {provider.KeyVariable} holds white space or other characters that no key has; set it anew.");
         return new(provider, UrlOf(provider, options), string.IsNullOrEmpty(key) ? null : key);
     }
 
@@ -32,19 +34,25 @@ internal sealed class ProviderEndpoint
 
     private static Uri UrlOf(Provider provider, ProviderOptions options)
     {
-        var configured = options.BaseUrls.FirstOrDefault(pair => string.Equals(pair.Key, provider.Name, StringComparison.OrdinalIgnoreCase)).Value;
+        var configured =
+            options.BaseUrls.FirstOrDefault(pair => string.Equals(pair.Key, provider.Name, StringComparison.OrdinalIgnoreCase)).Value;
         var text = NullIfBlank(configured) ?? NullIfBlank(options.Environment(provider.UrlVariable)) ?? provider.BaseUrl
             ?? throw new ProviderConfigurationException(
-                $"{provider.Name} has no usual address: set BaseUrls[\"{provider.Name}\"] or the environment variable {provider.UrlVariable}, e.g. http://localhost:8000/v1.");
+                $"{provider.Name} has no usual address: set BaseUrls[\"{provider.Name}\"] or the environment variable "
+                    + $"{provider.UrlVariable}, e.g. http://localhost:8000/v1.");
         if (provider.Protocol == Protocol.Ollama)
             text = AsOllamaReadsIt(text);
         return Uri.TryCreate(text.TrimEnd('/') + '/', UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
             : throw new ProviderConfigurationException(
-                $"The address of {provider.Name} is not an http or https address, as in {provider.BaseUrl ?? "http://localhost:8000/v1"}; it is read from BaseUrls and {provider.UrlVariable}.");
+                $"The address of {provider.Name} is not an http or https address, as in {provider.BaseUrl ?? "http://localhost:8000/v1"}; "
+                    + $"it is read from BaseUrls and {provider.UrlVariable}.");
     }
 
-    /// <summary>OLLAMA_HOST also serves the server: it may lack scheme and port, and 0.0.0.0 means to listen everywhere, which is no address to call.</summary>
+    /// <summary>
+    /// OLLAMA_HOST also serves the server: it may lack scheme and port, and 0.0.0.0 means to listen everywhere, which is no address to
+    /// call.
+    /// </summary>
     private static string AsOllamaReadsIt(string text)
     {
         var hasScheme = text.Contains("://", StringComparison.Ordinal);

@@ -7,7 +7,9 @@ namespace Strata.Providers;
 public sealed record ProviderOptions
 {
     /// <summary>Addresses by provider, e.g. <c>["ollama"] = http://gpu:11434</c>.</summary>
-    /// <value>A provider that is not in it has the address of its variable (<c>OLLAMA_HOST</c>, <c>VLLM_BASE_URL</c>, …), else its default.</value>
+    /// <value>
+    /// A provider that is not in it has the address of its variable (<c>OLLAMA_HOST</c>, <c>VLLM_BASE_URL</c>, …), else its default.
+    /// </value>
     public IReadOnlyDictionary<string, string> BaseUrls { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads an environment variable.</summary>
@@ -15,7 +17,9 @@ public sealed record ProviderOptions
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
     /// <summary>Sends the requests.</summary>
-    /// <value>The default is null: one handler of our own, which connects within 10 s and follows no redirects. One that is given is not disposed.</value>
+    /// <value>
+    /// The default is null: one handler of our own, which connects within 10 s and follows no redirects. One that is given is not disposed.
+    /// </value>
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>How long Ollama keeps a model in memory after a call.</summary>

@@ -13,8 +13,10 @@ public sealed class StrataOptionsTests
     public void Read_EverySetting_IsSet()
     {
         var options = Read(
-            ("Profile", "smart"), ("Model", "gpt-4o"), ("Window", "64k"), ("Strategy", "hybrid"), ("Threshold", "60%"), ("Target", "9000"), ("MaxCost", "2.50"), ("MaxWait", "90s"),
-            ("Retries", "4"), ("AgentId", "damon"), ("PassThroughTokens", "100"), ("FanOut", "5"), ("PieceTokens", "3k"), ("Archive", "memory"), ("Tenant", "blue"), ("RedactSecrets", "false"),
+            ("Profile", "smart"), ("Model", "gpt-4o"), ("Window", "64k"), ("Strategy", "hybrid"), ("Threshold", "60%"), ("Target", "9000"),
+            ("MaxCost", "2.50"), ("MaxWait", "90s"),
+            ("Retries", "4"), ("AgentId", "damon"), ("PassThroughTokens", "100"), ("FanOut", "5"), ("PieceTokens", "3k"),
+            ("Archive", "memory"), ("Tenant", "blue"), ("RedactSecrets", "false"),
             ("BackgroundCompaction", "true"), ("Providers:ollama", "http://gpu:11434"), ("Providers:vllm:BaseUrl", "http://gpu:8000/v1"));
 
         options.Problems.ShouldBeEmpty();
@@ -56,8 +58,10 @@ public sealed class StrataOptionsTests
     public void Read_Levels_AreThoseOfTheLadder()
     {
         var options = Read(
-            ("Levels:0:Level", "1"), ("Levels:0:Models:0", "ollama/qwen2.5:7b"), ("Levels:0:Models:1", "ollama/llama3.2:3b"), ("Levels:0:MaxTokens", "150"), ("Levels:0:Timeout", "20s"),
-            ("Levels:1:Level", "3"), ("Levels:1:Models", "ollama/a, ollama/b"), ("Levels:1:Temperature", "0.2"), ("Levels:1:Template", "Say it in {language}.\n{sections}"),
+            ("Levels:0:Level", "1"), ("Levels:0:Models:0", "ollama/qwen2.5:7b"), ("Levels:0:Models:1", "ollama/llama3.2:3b"),
+            ("Levels:0:MaxTokens", "150"), ("Levels:0:Timeout", "20s"),
+            ("Levels:1:Level", "3"), ("Levels:1:Models", "ollama/a, ollama/b"), ("Levels:1:Temperature", "0.2"),
+            ("Levels:1:Template", "Say it in {language}.\n{sections}"),
             ("Levels:1:Sections:0", "## Goal"));
 
         options.Problems.ShouldBeEmpty();
@@ -76,8 +80,10 @@ public sealed class StrataOptionsTests
     [InlineData("Profile", "smrt", "Strata:Profile: there is no profile 'smrt'. Did you mean 'smart'?")]
     [InlineData("RedactSecrets", "perhaps", "Strata:RedactSecrets: give true or false")]
     [InlineData("Model:Name", "gpt-4o", "Strata:Model: one value is expected here, not a section.")]
-    [InlineData("ApiKey", "sk-1234567890", "Strata:ApiKey: configuration holds no keys; take 'ApiKey' out and set the environment variable")]
-    [InlineData("Providers:ollama:api_key", "sk-1234567890", "Strata:Providers:ollama:api_key: configuration holds no keys; take 'api_key' out and set the environment variable OLLAMA_API_KEY.")]
+    [InlineData(
+        "ApiKey", "sk-1234567890", "Strata:ApiKey: configuration holds no keys; take 'ApiKey' out and set the environment variable")]
+    [InlineData("Providers:ollama:api_key", "sk-1234567890", "Strata:Providers:ollama:api_key: configuration holds no keys; take 'api_key' "
+        + "out and set the environment variable OLLAMA_API_KEY.")]
     [InlineData("Providers:olama", "http://gpu", "Strata:Providers:olama: there is no provider 'olama'. Did you mean 'ollama'?")]
     [InlineData("Levels:0:Models", "ollama/a", "Strata:Levels:0: 'Level' is missing")]
     [InlineData("Levels:0:Level", "4", "Strata:Levels:0:Level: give a whole number from 1 to 3")]

@@ -9,7 +9,8 @@ public sealed class StrataOptionsValidatorTests
 {
     [Fact]
     public async Task Start_TypoInAKey_StopsTheHost() =>
-        (await Setup.ProblemsAsync(("Strateggy", "hybrid"))).ShouldHaveSingleItem().ShouldStartWith("Strata:Strateggy: there is no setting 'Strateggy'. Did you mean 'Strategy'?");
+        (await Setup.ProblemsAsync(("Strateggy", "hybrid"))).ShouldHaveSingleItem()
+            .ShouldStartWith("Strata:Strateggy: there is no setting 'Strateggy'. Did you mean 'Strategy'?");
 
     [Fact]
     public async Task Start_SeveralFaults_AllAreTold()
@@ -27,7 +28,8 @@ public sealed class StrataOptionsValidatorTests
     [InlineData("Target", "90%")]
     [InlineData("Target", "90k")]
     public async Task Start_TargetAboveTheThreshold_NamesTheKeys(string key, string value) =>
-        (await Setup.ProblemsAsync(("Window", "100k"), (key, value))).ShouldHaveSingleItem().ShouldStartWith("Strata:Window, Threshold, Target: ");
+        (await Setup.ProblemsAsync(("Window", "100k"), (key, value))).ShouldHaveSingleItem()
+            .ShouldStartWith("Strata:Window, Threshold, Target: ");
 
     [Fact]
     public async Task Start_ModelWithoutKey_NamesTheVariable()
@@ -35,7 +37,8 @@ public sealed class StrataOptionsValidatorTests
         Environment.SetEnvironmentVariable("OPENROUTER_API_KEY", null);
 
         (await Setup.ProblemsAsync(("Levels:0:Level", "1"), ("Levels:0:Models", "openrouter/some/model")))
-            .ShouldHaveSingleItem().ShouldBe("Strata:Levels: There is no key for openrouter: set the environment variable OPENROUTER_API_KEY.");
+            .ShouldHaveSingleItem()
+            .ShouldBe("Strata:Levels: There is no key for openrouter: set the environment variable OPENROUTER_API_KEY.");
     }
 
     [Fact]
@@ -49,10 +52,12 @@ public sealed class StrataOptionsValidatorTests
     }
 
     [Fact]
-    public async Task Start_ArchiveIsNoAddress_NamesTheKey() => (await Setup.ProblemsAsync(services => services.AddStrata(Setup.Section(("Archive", "Host=;Port=x")))))
+    public async Task Start_ArchiveIsNoAddress_NamesTheKey() =>
+        (await Setup.ProblemsAsync(services => services.AddStrata(Setup.Section(("Archive", "Host=;Port=x")))))
         .ShouldHaveSingleItem().ShouldStartWith("Strata:Archive: ");
 
     [Fact]
     public void AddStrata_WholeConfiguration_IsRefused() =>
-        Should.Throw<ArgumentException>(() => new ServiceCollection().AddStrata(new ConfigurationBuilder().Build())).Message.ShouldContain("GetSection(\"Strata\")");
+        Should.Throw<ArgumentException>(() => new ServiceCollection().AddStrata(new ConfigurationBuilder().Build())).Message
+            .ShouldContain("GetSection(\"Strata\")");
 }

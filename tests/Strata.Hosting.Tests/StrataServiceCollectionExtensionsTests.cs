@@ -23,7 +23,8 @@ public sealed class StrataServiceCollectionExtensionsTests
     [Fact]
     public async Task AddStrata_NoOptions_GivesEveryService()
     {
-        await using var services = new ServiceCollection().AddStrata(new StrataSettings { Archive = "memory" }).Services.BuildServiceProvider();
+        await using var services =
+            new ServiceCollection().AddStrata(new StrataSettings { Archive = "memory" }).Services.BuildServiceProvider();
 
         var compactor = services.GetRequiredService<Compactor>();
         var archive = services.GetRequiredService<IArchive>();
@@ -44,7 +45,8 @@ public sealed class StrataServiceCollectionExtensionsTests
     [Fact]
     public async Task AddStrata_NoArchive_KeepsNodesInMemory()
     {
-        await using var services = new ServiceCollection().AddStrata(new StrataSettings { Archive = "none" }).Services.BuildServiceProvider();
+        await using var services =
+            new ServiceCollection().AddStrata(new StrataSettings { Archive = "none" }).Services.BuildServiceProvider();
 
         services.GetService<IArchive>().ShouldBeNull();
         services.GetRequiredService<Compactor>().Archive.ShouldBeNull();
@@ -83,7 +85,8 @@ public sealed class StrataServiceCollectionExtensionsTests
     [Fact]
     public async Task AddStrata_MaxCost_CapsTheOneCaller()
     {
-        await using var services = new ServiceCollection().AddStrata(Setup.Section(("MaxCost", "0.50"), ("Archive", "none"))).Services.BuildServiceProvider();
+        await using var services =
+            new ServiceCollection().AddStrata(Setup.Section(("MaxCost", "0.50"), ("Archive", "none"))).Services.BuildServiceProvider();
 
         services.GetRequiredService<SpendCap>().Limit.ShouldBe(.5m);
     }
@@ -92,7 +95,8 @@ public sealed class StrataServiceCollectionExtensionsTests
     public async Task AddStrategy_ChosenByName_Compacts()
     {
         await using var services = new ServiceCollection()
-            .AddStrata(Setup.Section(("Strategy", "own"), ("Window", "1k"), ("Archive", "none"), ("Profile", "tiered"))).AddStrategy<OwnStrategy>().AddStrategy<OwnStrategy>()
+            .AddStrata(Setup.Section(("Strategy", "own"), ("Window", "1k"), ("Archive", "none"), ("Profile", "tiered")))
+            .AddStrategy<OwnStrategy>().AddStrategy<OwnStrategy>()
             .Services.BuildServiceProvider();
 
         var plan = services.GetRequiredService<Compactor>().Plan(new CompactionRequest { Messages = Setup.Conversation(30) });
@@ -105,13 +109,15 @@ public sealed class StrataServiceCollectionExtensionsTests
     public async Task AddChatClient_LongConversation_IsCompactedAndArchived()
     {
         var model = new FakeChatClient();
-        using var host = Setup.Host(services => services.AddStrata(Setup.Section(("Profile", "tiered"), ("Window", "1k"), ("Archive", "memory"), ("AgentId", "damon"))).AddChatClient(_ => model));
+        using var host = Setup.Host(services => services.AddStrata(Setup.Section(
+            ("Profile", "tiered"), ("Window", "1k"), ("Archive", "memory"), ("AgentId", "damon"))).AddChatClient(_ => model));
         await host.StartAsync(Cancel);
 
         await host.Services.GetRequiredService<IChatClient>().GetResponseAsync(Setup.Conversation(30), cancellationToken: Cancel);
 
         model.Requests.Select(request => request.Messages.Count).ShouldHaveSingleItem().ShouldBeLessThan(60);
-        var receipt = (await host.Services.GetRequiredService<IArchive>().ListReceiptsAsync(cancellationToken: Cancel)).ShouldHaveSingleItem().Receipt;
+        var receipt = (await host.Services.GetRequiredService<IArchive>().ListReceiptsAsync(cancellationToken: Cancel))
+            .ShouldHaveSingleItem().Receipt;
         receipt.AgentId.ShouldBe("damon");
         await host.StopAsync(Cancel);
     }
@@ -123,7 +129,8 @@ public sealed class StrataServiceCollectionExtensionsTests
         var file = Path.Combine(folder.Path, "archive.db");
         for (var start = 1; start <= 2; start++)
         {
-            using var host = Setup.Host(services => services.AddStrata(Setup.Section(("Profile", "tiered"), ("Window", "1k"), ("Archive", file), ("Tenant", "blue"))).AddChatClient(_ => new FakeChatClient()));
+            using var host = Setup.Host(services => services.AddStrata(Setup.Section(
+                ("Profile", "tiered"), ("Window", "1k"), ("Archive", file), ("Tenant", "blue"))).AddChatClient(_ => new FakeChatClient()));
             await host.StartAsync(Cancel);
             if (start == 1)
                 await host.Services.GetRequiredService<IChatClient>().GetResponseAsync(Setup.Conversation(30), cancellationToken: Cancel);
@@ -152,7 +159,8 @@ public sealed class StrataServiceCollectionExtensionsTests
     public async Task AddChatReducer_OnRequest_Reduces()
     {
         await using var services = new ServiceCollection()
-            .AddStrata(Setup.Section(("Profile", "tiered"), ("Window", "1k"), ("Archive", "memory"))).AddChatReducer().AddChatReducer().Services.BuildServiceProvider();
+            .AddStrata(Setup.Section(("Profile", "tiered"), ("Window", "1k"), ("Archive", "memory"))).AddChatReducer()
+            .AddChatReducer().Services.BuildServiceProvider();
 
         var reduced = await services.GetServices<IChatReducer>().ShouldHaveSingleItem().ReduceAsync(Setup.Conversation(30), Cancel);
 

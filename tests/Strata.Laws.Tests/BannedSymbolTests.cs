@@ -3,7 +3,9 @@ using Strata.Laws.Tests.Architecture;
 
 namespace Strata.Laws.Tests;
 
-/// <summary>The lists of what shipped code may not call. The compiler holds them, and says nothing of a line that it does not understand.</summary>
+/// <summary>
+/// The lists of what shipped code may not call. The compiler holds them, and says nothing of a line that it does not understand.
+/// </summary>
 public sealed class BannedSymbolTests
 {
     private static readonly string Sources = Path.Combine(Strata.Tests.Laws.Repository.Root, "src");
@@ -17,7 +19,8 @@ public sealed class BannedSymbolTests
         var compilation = SourceProject.Of("Strata").Compilation;
         var lines = File.ReadAllLines(Path.Combine(Sources, list));
         lines.ShouldNotBeEmpty();
-        lines.Where(line => line.Split(';') is not [var name, { Length: > 0 }] || DocumentationCommentId.GetFirstSymbolForDeclarationId(name, compilation) is null)
+        lines.Where(line => line.Split(';') is not [var name, { Length: > 0 }]
+            || DocumentationCommentId.GetFirstSymbolForDeclarationId(name, compilation) is null)
             .ShouldBeEmpty();
     }
 }

@@ -2,14 +2,19 @@ using Strata.Laws.Tests.Architecture;
 
 namespace Strata.Laws.Tests;
 
-/// <summary>Law 1: a folder of the library uses only folders above it, and no folders use each other in a circle, at any level of any project.</summary>
+/// <summary>
+/// Law 1: a folder of the library uses only folders above it, and no folders use each other in a circle, at any level of any project.
+/// </summary>
 public sealed class FolderLawTests
 {
     private static readonly string[] Order =
-        ["Transcripts", "Text", "Formats", "Tokens", "Models", "Secrets", "Planning", "Costs", "Calls", "Reducing", "Summaries", "Facts", "LevelZero", "Ladder",
+        ["Transcripts", "Text", "Formats", "Tokens", "Models", "Secrets", "Planning", "Costs", "Calls", "Reducing", "Summaries", "Facts",
+            "LevelZero", "Ladder",
             "Rendering", "Archives", "Ranking", "Compaction", "Engine", "Diagnostics", "Conversations", "Chat"];
 
-    /// <summary>Folders whose types share the namespace of the library, so that one <c>using Strata;</c> gives a user what is met first.</summary>
+    /// <summary>
+    /// Folders whose types share the namespace of the library, so that one <c>using Strata;</c> gives a user what is met first.
+    /// </summary>
     private static readonly string[] InTheNamespaceOfTheLibrary = ["Compaction", "Engine"];
 
     /// <summary>Extension methods are found where the type that they extend is.</summary>
@@ -40,7 +45,8 @@ public sealed class FolderLawTests
     [InlineData("System.Net")]
     [InlineData("Http")]
     public void Conversations_KnowNeitherChatClientNorHttp(string word) => Library.ForeignTypes("Conversations/")
-        .Where(use => use.Type.Split('<')[0].Contains(word, StringComparison.Ordinal) && use.Type != "Microsoft.Extensions.AI.ChatResponseFormat")
+        .Where(use =>
+            use.Type.Split('<')[0].Contains(word, StringComparison.Ordinal) && use.Type != "Microsoft.Extensions.AI.ChatResponseFormat")
         .ShouldBeEmpty();
 
     [Fact]

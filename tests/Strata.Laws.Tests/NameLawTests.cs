@@ -19,11 +19,13 @@ public sealed class NameLawTests
 
     private static IEnumerable<string> Shared(IEnumerable<Type> types) =>
         from type in types
-        where !type.IsNested && !type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.FullName!.StartsWith("Strata.", StringComparison.Ordinal)
+        where !type.IsNested && !type.IsDefined(typeof(CompilerGeneratedAttribute))
+            && type.FullName!.StartsWith("Strata.", StringComparison.Ordinal)
         group Role(type) by type.Name into named
         where named.Distinct(StringComparer.Ordinal).Skip(1).Any()
         select string.Join(" and ", named.Order(StringComparer.Ordinal));
 
     // The two archives have the same parts, and the same part has the same name in both.
-    private static string Role(Type type) => type.Assembly.GetName().Name == "Strata.Storage" ? "a part of Strata.Storage: " + type.Name : type.FullName!;
+    private static string Role(Type type) =>
+        type.Assembly.GetName().Name == "Strata.Storage" ? "a part of Strata.Storage: " + type.Name : type.FullName!;
 }

@@ -6,11 +6,13 @@ namespace Strata.Laws.Tests;
 /// <summary>A project uses only projects above it in this list, and the folders of none form a cycle.</summary>
 public sealed class ProjectLawTests
 {
-    private static readonly string[] Order = ["Strata", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting", "Strata.Cli"];
+    private static readonly string[] Order =
+        ["Strata", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting", "Strata.Cli"];
 
     [Fact]
     public void Projects_OfTheSources_AreAllInTheOrder() =>
-        Directory.GetDirectories(Path.Combine(Strata.Tests.Laws.Repository.Root, "src")).Select(Path.GetFileName).ShouldBe(Order, ignoreOrder: true);
+        Directory.GetDirectories(Path.Combine(Strata.Tests.Laws.Repository.Root, "src")).Select(Path.GetFileName)
+            .ShouldBe(Order, ignoreOrder: true);
 
     [Fact]
     public void Projects_UseOnlyProjectsAboveThem() =>
@@ -25,7 +27,8 @@ public sealed class ProjectLawTests
     [InlineData("Strata.Storage")]
     [InlineData("Strata.Hosting")]
     [InlineData("Strata.Cli")]
-    public void Folders_OfAProject_FormNoCycleAtAnyLevel(string project) => new FolderGraph(SourceProject.Of(project).Uses()).Cycles().ShouldBeEmpty();
+    public void Folders_OfAProject_FormNoCycleAtAnyLevel(string project) =>
+        new FolderGraph(SourceProject.Of(project).Uses()).Cycles().ShouldBeEmpty();
 
     [Fact]
     public void Folders_OfTheArchives_AreTheSame()
@@ -33,6 +36,7 @@ public sealed class ProjectLawTests
         FoldersOf("Postgres").ShouldBe(FoldersOf("Sqlite"));
 
         static IEnumerable<string?> FoldersOf(string archive) =>
-            Directory.GetDirectories(Path.Combine(Strata.Tests.Laws.Repository.Root, "src", "Strata.Storage", archive)).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+            Directory.GetDirectories(Path.Combine(Strata.Tests.Laws.Repository.Root, "src", "Strata.Storage", archive))
+                .Select(Path.GetFileName).Order(StringComparer.Ordinal);
     }
 }

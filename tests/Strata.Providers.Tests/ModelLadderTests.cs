@@ -14,8 +14,13 @@ public sealed class ModelLadderTests
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Then(200, """{"model_info":{"qwen2.context_length":16384}}""");
-        using var providers = new ModelProviders(new ProviderOptions { Environment = _ => null, BaseUrls = new Dictionary<string, string> { ["ollama"] = server.Url } });
-        var settings = SettingsFile.Parse("max_wait: 2m\nfan_out: 5\nlevels:\n  - {level: 1, models: ollama/a, timeout: 9s, temperature: 0.1}\n  - {level: 2, models: ollama/a, max_tokens: 300}\n");
+        using var providers = new ModelProviders(new ProviderOptions
+        {
+            Environment = _ => null,
+            BaseUrls = new Dictionary<string, string> { ["ollama"] = server.Url }
+        });
+        var settings = SettingsFile.Parse("max_wait: 2m\nfan_out: 5\nlevels:\n  - {level: 1, models: ollama/a, timeout: 9s, temperature: "
+            + "0.1}\n  - {level: 2, models: ollama/a, max_tokens: 300}\n");
 
         var ladder = (await ModelLadder.CreateAsync(settings, providers, cancellationToken: Token)).ShouldNotBeNull();
 
@@ -49,9 +54,14 @@ public sealed class ModelLadderTests
     [Fact]
     public async Task CreateAsync_ServerDown_IsAProblemAndNoError()
     {
-        using var providers = new ModelProviders(new ProviderOptions { Environment = _ => null, BaseUrls = new Dictionary<string, string> { ["ollama"] = "http://127.0.0.1:1" } });
+        using var providers = new ModelProviders(new ProviderOptions
+        {
+            Environment = _ => null,
+            BaseUrls = new Dictionary<string, string> { ["ollama"] = "http://127.0.0.1:1" }
+        });
 
-        var ladder = await ModelLadder.CreateAsync(SettingsFile.Parse("levels: [{level: 1, models: [ollama/a, ollama/b]}]"), providers, cancellationToken: Token);
+        var ladder = await ModelLadder.CreateAsync(
+            SettingsFile.Parse("levels: [{level: 1, models: [ollama/a, ollama/b]}]"), providers, cancellationToken: Token);
 
         ladder!.Problems.ShouldHaveSingleItem().ShouldContain("http://127.0.0.1:1");
         ladder.Options.Levels[0].Models.Select(model => model.Name).ShouldBe(["ollama/a", "ollama/b"]);

@@ -28,7 +28,8 @@ public sealed class ModelProvidersTests
     public void Create_EveryKnownProvider_IsThere()
     {
         foreach (var known in ModelReference.KnownProviders)
-            Create($"{known}/m", ("OPENAI_API_KEY", "k1"), ("OPENROUTER_API_KEY", "k2"), ("ANTHROPIC_API_KEY", "k3"), ("OPENAI_COMPATIBLE_BASE_URL", "http://gpu:9000/v1")).Name.ShouldBe($"{known}/m");
+            Create($"{known}/m", ("OPENAI_API_KEY", "k1"), ("OPENROUTER_API_KEY", "k2"), ("ANTHROPIC_API_KEY", "k3"),
+                ("OPENAI_COMPATIBLE_BASE_URL", "http://gpu:9000/v1")).Name.ShouldBe($"{known}/m");
     }
 
     [Theory]
@@ -44,18 +45,21 @@ public sealed class ModelProvidersTests
     [Fact]
     public void Create_KeyThatNoHeaderCarries_IsNotRepeated()
     {
-        var error = Should.Throw<ProviderConfigurationException>(() => Create("openai/gpt-5-mini", ("OPENAI_API_KEY", "sk-first\nsk-second")));
+        var error =
+            Should.Throw<ProviderConfigurationException>(() => Create("openai/gpt-5-mini", ("OPENAI_API_KEY", "sk-first\nsk-second")));
         error.Message.ShouldContain("OPENAI_API_KEY");
         error.Message.ShouldNotContain("sk-first");
     }
 
     [Fact]
     public void Create_CompatibleServerWithoutAddress_SaysWhatToSet() =>
-        Should.Throw<ProviderConfigurationException>(() => Create("openai-compatible/m")).Message.ShouldContain("OPENAI_COMPATIBLE_BASE_URL");
+        Should.Throw<ProviderConfigurationException>(() => Create("openai-compatible/m")).Message
+            .ShouldContain("OPENAI_COMPATIBLE_BASE_URL");
 
     [Fact]
     public void Create_NoHttpAddress_SaysHowOneLooks() =>
-        Should.Throw<ProviderConfigurationException>(() => Create("vllm/m", ("VLLM_BASE_URL", "gpu:8000/v1"))).Message.ShouldContain("http://localhost:8000/v1");
+        Should.Throw<ProviderConfigurationException>(() => Create("vllm/m", ("VLLM_BASE_URL", "gpu:8000/v1"))).Message
+            .ShouldContain("http://localhost:8000/v1");
 
     [Theory]
     [InlineData(null, "http://localhost:11434")]
@@ -104,7 +108,8 @@ public sealed class ModelProvidersTests
         Create("openai/nobody-knows", ("OPENAI_API_KEY", "k")).Prices.ShouldBeNull();
 
     [Fact]
-    public void Assembly_PublicTypes_AreThese() => typeof(ModelProviders).Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal)
+    public void Assembly_PublicTypes_AreThese() =>
+        typeof(ModelProviders).Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal)
         .ShouldBe(["ModelLadder", "ModelProviders", "ProviderConfigurationException", "ProviderOptions"]);
 
     [Fact]

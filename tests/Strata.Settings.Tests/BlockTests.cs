@@ -36,9 +36,11 @@ public sealed class BlockTests
             """, "config.toml");
 
         var options = settings.ToCompactionOptions();
-        (options.Strategy, options.MinTokensToCompact, options.Budget.ThresholdRatio, options.Budget.TargetRatio, options.Budget.SafetyMargin)
+        (options.Strategy, options.MinTokensToCompact, options.Budget.ThresholdRatio, options.Budget.TargetRatio,
+            options.Budget.SafetyMargin)
             .ShouldBe(("sliding-window", 2_000, .8, .4, .2));
-        (options.StrategyOptions.PreserveLast, options.StrategyOptions.PreserveToolResults, options.StrategyOptions.MaxToolResults).ShouldBe((8, false, 4));
+        (options.StrategyOptions.PreserveLast, options.StrategyOptions.PreserveToolResults,
+            options.StrategyOptions.MaxToolResults).ShouldBe((8, false, 4));
         (settings.Target, settings.Threshold).ShouldBe((null, null));
     }
 
@@ -55,7 +57,8 @@ public sealed class BlockTests
             """, "cobot.yml");
 
         var options = settings.ToCompactionOptions();
-        (options.Window, options.Strategy, options.StrategyOptions.RecentTokens, options.Counter is null).ShouldBe((16_000, "hybrid", 5_000, false));
+        (options.Window, options.Strategy, options.StrategyOptions.RecentTokens,
+            options.Counter is null).ShouldBe((16_000, "hybrid", 5_000, false));
         settings.WrittenLevels.ShouldBe([3]);
         settings.Levels[3].Models!.Single().ToString().ShouldBe("openai/gpt-4o-mini");
     }
@@ -82,7 +85,8 @@ public sealed class BlockTests
             """, "openclaw.json");
 
         var options = settings.ToCompactionOptions();
-        (options.Strategy, options.StrategyOptions.PruneMaxMessages, options.StrategyOptions.PruneAfterTurns, settings.AgentId).ShouldBe(("prune", 30, 12, "main"));
+        (options.Strategy, options.StrategyOptions.PruneMaxMessages, options.StrategyOptions.PruneAfterTurns,
+            settings.AgentId).ShouldBe(("prune", 30, 12, "main"));
         settings.Notes.ShouldHaveSingleItem().ShouldStartWith("openclaw.json, line 9, column 11: compactAfter is the number of exchanges");
     }
 
@@ -103,22 +107,32 @@ public sealed class BlockTests
 
     [Theory]
     [InlineData("a.toml", "[chat]\nmodle = 'x'\n", "a.toml, line 2, column 1: there is no key of 'chat' 'modle'. Did you mean 'model'?")]
-    [InlineData("a.toml", "[chat]\npreserve_last = 'many'\n", "a.toml, line 2, column 17: preserve_last many: give a whole number of 0 or more")]
+    [InlineData(
+        "a.toml", "[chat]\npreserve_last = 'many'\n", "a.toml, line 2, column 17: preserve_last many: give a whole number of 0 or more")]
     [InlineData("a.toml", "[chat]\napi_key = 'sk-123'\n", "a.toml, line 2, column 1: a file holds no keys")]
     [InlineData("a.toml", "chat = 5\n", "a.toml, line 1, column 8: chat: keys with values are expected here")]
     [InlineData("a.toml", "[chat\n", "this is not TOML: ")]
     [InlineData("a.toml", "model = 'a'\nmodel = 'b'\n", "this is not TOML: ")]
-    [InlineData("a.yml", "compaction:\n  max_token: 5\n", "a.yml, line 2, column 3: there is no key of 'compaction' 'max_token'. Did you mean 'max_tokens'?")]
-    [InlineData("a.yml", "compaction:\n  summary_model: my-own-model\n", "a.yml, line 2, column 18: summary_model my-own-model: it is not known whose model this is; write PROVIDER/my-own-model")]
-    [InlineData("a.yml", "compation:\n  max_tokens: 5\n", "a.yml, line 1, column 1: there is no setting 'compation'. Did you mean 'compaction'?")]
-    [InlineData("a.yml", "chat: {model: a}\ncompation:\n  max_tokens: 5\n", "a.yml, line 2, column 1: there is no setting 'compation'. Did you mean 'compaction'?")]
+    [InlineData("a.yml", "compaction:\n  max_token: 5\n",
+        "a.yml, line 2, column 3: there is no key of 'compaction' 'max_token'. Did you mean 'max_tokens'?")]
+    [InlineData("a.yml", "compaction:\n  summary_model: my-own-model\n",
+        "a.yml, line 2, column 18: summary_model my-own-model: it is not known whose model this is; write PROVIDER/my-own-model")]
+    [InlineData(
+        "a.yml", "compation:\n  max_tokens: 5\n", "a.yml, line 1, column 1: there is no setting 'compation'. Did you mean 'compaction'?")]
+    [InlineData("a.yml", "chat: {model: a}\ncompation:\n  max_tokens: 5\n",
+        "a.yml, line 2, column 1: there is no setting 'compation'. Did you mean 'compaction'?")]
     [InlineData("a.yml", "chat: {model: a}\ncompaction: {max_tokens: 9k}\n", "a.yml, line 2, column 1: 'compaction' is the second block")]
     [InlineData("a.yml", "telegram:\n  a: 5\n", "a.yml, line 1, column 1: there is no setting 'telegram'.")]
-    [InlineData("a.json", "{\"contextPruning\": {\"mode\": \"adaptive\"}}", "a.json, line 1, column 29: mode adaptive: only 'aggressive' is known")]
-    [InlineData("a.json", "{\n  \"contextPruning\": {\"maxMesages\": 5}\n}", "a.json, line 2, column 22: there is no key of 'contextPruning' 'maxMesages'. Did you mean 'maxMessages'?")]
-    [InlineData("a.json", "{\"agents\": {\"list\": [{\"contextPrunning\": {}}]}}", "there is no key of an agent 'contextPrunning'. Did you mean 'contextPruning'?")]
-    [InlineData("a.json", "{\"agents\": {\"list\": [{\"id\": \"a\"}]}}", "a.json, line 1, column 2: no agent in 'list' has 'contextPruning'")]
-    [InlineData("a.json", "{\"model\": \"a\",\n \"model\": \"b\"}", "a.json, line 2, column 2: the key 'model' stands here for the second time")]
+    [InlineData(
+        "a.json", "{\"contextPruning\": {\"mode\": \"adaptive\"}}", "a.json, line 1, column 29: mode adaptive: only 'aggressive' is known")]
+    [InlineData("a.json", "{\n  \"contextPruning\": {\"maxMesages\": 5}\n}",
+        "a.json, line 2, column 22: there is no key of 'contextPruning' 'maxMesages'. Did you mean 'maxMessages'?")]
+    [InlineData("a.json", "{\"agents\": {\"list\": [{\"contextPrunning\": {}}]}}",
+        "there is no key of an agent 'contextPrunning'. Did you mean 'contextPruning'?")]
+    [InlineData(
+        "a.json", "{\"agents\": {\"list\": [{\"id\": \"a\"}]}}", "a.json, line 1, column 2: no agent in 'list' has 'contextPruning'")]
+    [InlineData(
+        "a.json", "{\"model\": \"a\",\n \"model\": \"b\"}", "a.json, line 2, column 2: the key 'model' stands here for the second time")]
     [InlineData("a.json", "{\"model\": \n}", "a.json, line 2, column 1: this is not JSON: ")]
     [InlineData("a.json", "{\"model\": \"a\"} x", "this is not JSON: ")]
     public void Parse_BadFileOfAnotherProgram_NamesThePlaceAndTheWayOut(string name, string text, string expected)
@@ -133,14 +147,19 @@ public sealed class BlockTests
     [InlineData("a.toml", "levels = ")]
     [InlineData("a.json", "{\"levels\": ")]
     public void Parse_NestedWithoutEnd_IsAnErrorAndNoCrash(string name, string start) =>
-        Should.Throw<SettingsException>(() => SettingsFile.Parse(start + new string('[', 100_000), name)).Message.ShouldContain(name + ", line 1");
+        Should.Throw<SettingsException>(() => SettingsFile.Parse(start + new string('[', 100_000), name)).Message
+            .ShouldContain(name + ", line 1");
 
     [Fact]
     public void Parse_SameSettingsInEachSyntax_AreTheSame()
     {
-        var yaml = SettingsFile.Parse("target: 20%\nlevels:\n  - {level: 1, models: [ollama/a, ollama/b], timeout: 9s}\nproviders:\n  vllm: {base_url: 'http://gpu:8000/v1'}\n");
-        var toml = SettingsFile.Parse("target = '20%'\nproviders.vllm.base_url = 'http://gpu:8000/v1'\n[[levels]]\nlevel = 1\nmodels = ['ollama/a', 'ollama/b']\ntimeout = '9s'\n", "a.toml");
-        var json = SettingsFile.Parse("""{"target": "20%", "levels": [{"level": 1, "models": ["ollama/a", "ollama/b"], "timeout": "9s",}], "providers": {"vllm": "http://gpu:8000/v1"}}""", "a.json");
+        var yaml = SettingsFile.Parse("target: 20%\nlevels:\n  - {level: 1, models: [ollama/a, ollama/b], timeout: 9s}\nproviders:\n  "
+            + "vllm: {base_url: 'http://gpu:8000/v1'}\n");
+        var toml = SettingsFile.Parse("target = '20%'\nproviders.vllm.base_url = 'http://gpu:8000/v1'\n[[levels]]\nlevel = 1\nmodels = "
+            + "['ollama/a', 'ollama/b']\ntimeout = '9s'\n", "a.toml");
+        var json =
+            SettingsFile.Parse("""{"target": "20%", "levels": [{"level": 1, "models": ["ollama/a", "ollama/b"], "timeout": "9s",}],"""
+            + """ "providers": {"vllm": "http://gpu:8000/v1"}}""", "a.json");
 
         foreach (var other in new[] { toml, json })
         {

@@ -11,7 +11,8 @@ public sealed class DocumentationTests
     public void Configuration_TableOfSettings_IsTheOneThatIsRead() => Check("settings", SettingTable.All.Aggregate(
         new StringBuilder("| key, and variable `STRATA_…` | section | option | meaning | default |\n|---|---|---|---|---|\n"),
         (text, setting) => text.Append(
-            $"| `{setting.Name}` | `{setting.ConfigurationKey}` | {(setting.NotOnCommandLine is null ? $"`{setting.Option}`" : "–")} | {setting.Meaning} | {setting.Default} |\n")));
+            $"| `{setting.Name}` | `{setting.ConfigurationKey}` | {(setting.NotOnCommandLine is null ? $"`{setting.Option}`" : "–")} | "
+                + $"{setting.Meaning} | {setting.Default} |\n")));
 
     [Fact]
     public void Configuration_WhatIsMissingSomewhere_HasItsReason() => Check("missing", SettingTable.All.Aggregate(
@@ -27,7 +28,8 @@ public sealed class DocumentationTests
         new[] { SeedBlock.Chat, SeedBlock.Compaction, SeedBlock.Pruning }.Aggregate(
             new StringBuilder("| block | key | becomes |\n|---|---|---|\n"),
             (text, block) => block.Keys.Aggregate(
-                text.Append($"| `{block.Name}` | – | `profile: {block.Profile}` |\n"), (rows, key) => rows.Append($"| `{block.Name}` | `{key.Name}` | `{key.Means}` |\n"))));
+                text.Append($"| `{block.Name}` | – | `profile: {block.Profile}` |\n"),
+                (rows, key) => rows.Append($"| `{block.Name}` | `{key.Name}` | `{key.Means}` |\n"))));
 
     private static void Check(string name, StringBuilder table)
     {

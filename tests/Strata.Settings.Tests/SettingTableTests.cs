@@ -15,7 +15,8 @@ public sealed class SettingTableTests
 {
     private static readonly Type[] Groups =
     [
-        typeof(CompactionOptions), typeof(BudgetOptions), typeof(AdaptiveThresholdOptions), typeof(StrategyOptions), typeof(HierarchyOptions),
+        typeof(CompactionOptions), typeof(BudgetOptions), typeof(AdaptiveThresholdOptions), typeof(StrategyOptions),
+        typeof(HierarchyOptions),
         typeof(ConversationOptions), typeof(CallOptions), typeof(BreakerOptions),
     ];
 
@@ -44,7 +45,8 @@ public sealed class SettingTableTests
         var expected = setting.Set(None, setting.Example, "test").Values[name];
 
         SettingsEnvironment.Read(variable => variable == setting.Variable ? setting.Example : null).Values[name].ShouldBe(expected);
-        foreach (var (file, text) in new[] { ("a.yml", $"{name}: {setting.Example}"), ("a.toml", $"{name} = '{setting.Example}'"), ("a.json", $$"""{"{{name}}": "{{setting.Example}}"}""") })
+        foreach (var (file, text) in new[] { ("a.yml", $"{name}: {setting.Example}"), ("a.toml", $"{name} = '{setting.Example}'"),
+            ("a.json", $$"""{"{{name}}": "{{setting.Example}}"}""") })
         {
             if (setting.NotInFile is null)
                 SettingsFile.Parse(text, file).Values[name].ShouldBe(expected);
@@ -84,13 +86,16 @@ public sealed class SettingTableTests
         });
 
         var level = settings.Levels[2];
-        (level.Models!.Single().ToString(), level.MaxTokens, level.Timeout, level.Temperature).ShouldBe(("ollama/a", 300, TimeSpan.FromSeconds(9), .7f));
+        (level.Models!.Single().ToString(), level.MaxTokens, level.Timeout,
+            level.Temperature).ShouldBe(("ollama/a", 300, TimeSpan.FromSeconds(9), .7f));
     }
 
     [Fact]
     public void Settings_OfEveryRow_WorkTogether()
     {
-        var yaml = string.Join('\n', SettingTable.All.Where(setting => setting.NotInFile is null && setting.Name is not ("target" or "threshold")).Select(setting => $"{setting.Name}: {setting.Example}"));
+        var yaml = string.Join(
+            '\n', SettingTable.All.Where(setting => setting.NotInFile is null && setting.Name is not ("target" or "threshold"))
+                .Select(setting => $"{setting.Name}: {setting.Example}"));
 
         var options = SettingsFile.Parse(yaml).ToCompactionOptions();
 
@@ -121,7 +126,8 @@ public sealed class SettingTableTests
                 foreach (var inner in Differences(one!, other!))
                     yield return inner;
             }
-            else if (!Equals(one, other) && (property.PropertyType == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(property.PropertyType)))
+            else if (!Equals(one, other)
+                && (property.PropertyType == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(property.PropertyType)))
             {
                 yield return $"{before.GetType().Name}.{property.Name}";
             }

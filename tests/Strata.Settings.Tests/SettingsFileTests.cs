@@ -56,7 +56,8 @@ public sealed class SettingsFileTests
         (shape.PassThroughTokens, shape.FanOut, shape.PieceTokens).ShouldBe((0, 8, 3_000));
         settings.WrittenLevels.ShouldBe([1, 2]);
         settings.Levels[1].Models.ShouldBe([new ModelReference("ollama", "qwen2.5:7b"), new ModelReference("ollama", "llama3.2:3b")]);
-        (settings.Levels[1].MaxTokens, settings.Levels[1].Timeout, settings.Levels[1].Temperature).ShouldBe((150, TimeSpan.FromSeconds(20), 0f));
+        (settings.Levels[1].MaxTokens, settings.Levels[1].Timeout,
+            settings.Levels[1].Temperature).ShouldBe((150, TimeSpan.FromSeconds(20), 0f));
         settings.Levels[2].Models!.Count.ShouldBe(2);
         settings.Levels[2].Template!.RequiredSections.ShouldBe(["## Done", "## Open"]);
         settings.BaseUrls["vllm"].ShouldBe("http://gpu:8000/v1");
@@ -85,7 +86,8 @@ public sealed class SettingsFileTests
     [InlineData("providers:\n  olama: http://a\n", "x.yml, line 2, column 3: there is no provider 'olama'. Did you mean 'ollama'?")]
     [InlineData("providers:\n  vllm:\n    base: http://a\n", "there is no setting of vllm 'base'")]
     [InlineData("providers:\n  vllm: http://ada:hunter2@gpu/v1\n", "set VLLM_API_KEY")]
-    [InlineData("providers:\n  vllm:\n    api_key: sk-123\n", "x.yml, line 3, column 5: a file holds no keys; take 'api_key' out and set the environment variable VLLM_API_KEY")]
+    [InlineData("providers:\n  vllm:\n    api_key: sk-123\n",
+        "x.yml, line 3, column 5: a file holds no keys; take 'api_key' out and set the environment variable VLLM_API_KEY")]
     [InlineData("api_key: sk-123\n", "ANTHROPIC_API_KEY, or that of the provider")]
     [InlineData("- a\n", "x.yml, line 1, column 1: keys with values are expected here")]
     [InlineData("model: [a, b]\n", "x.yml, line 1, column 8: model: one value is expected here")]
@@ -110,7 +112,8 @@ public sealed class SettingsFileTests
 
     [Fact]
     public void Parse_NestedWithoutEnd_IsAnErrorAndNoCrash() =>
-        Should.Throw<SettingsException>(() => SettingsFile.Parse("levels: " + new string('[', 100_000), "x.yml")).Message.ShouldEndWith("this is nested deeper than settings are.");
+        Should.Throw<SettingsException>(() => SettingsFile.Parse("levels: " + new string('[', 100_000), "x.yml")).Message
+            .ShouldEndWith("this is nested deeper than settings are.");
 
     [Fact]
     public void Over_EachSetting_TakesTheUpperOne()
@@ -135,6 +138,7 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
-    public void Read_BadVariable_IsNamed() => Should.Throw<SettingsException>(() => SettingsEnvironment.Read(name => name == "STRATA_RETRIES" ? "many" : null))
+    public void Read_BadVariable_IsNamed() =>
+        Should.Throw<SettingsException>(() => SettingsEnvironment.Read(name => name == "STRATA_RETRIES" ? "many" : null))
         .Message.ShouldBe("STRATA_RETRIES=many: give a whole number from 0 to 10");
 }

@@ -9,7 +9,8 @@ public sealed class StrataSettingsTests
     [InlineData("l3", "4000")]
     public void ToHierarchy_SizesNobodyStated_AreThoseOfSeed0AndNeverExpand(string levels, string sizes)
     {
-        var settings = SettingsEnvironment.Read(name => levels.Split(' ').Contains(name.Replace("STRATA_", "", StringComparison.Ordinal).ToLowerInvariant()) ? "ollama/a" : null);
+        var settings = SettingsEnvironment.Read(name =>
+            levels.Split(' ').Contains(name.Replace("STRATA_", "", StringComparison.Ordinal).ToLowerInvariant()) ? "ollama/a" : null);
 
         string.Join(' ', settings.ToHierarchy().Levels.Select(level => level.MaxTokens)).ShouldBe(sizes);
     }
@@ -20,7 +21,8 @@ public sealed class StrataSettingsTests
     [InlineData("20k", null, 20_000, 8_571)]
     [InlineData("50%", "10%", 45_000, 9_000)]
     [InlineData(null, "5k", 63_000, 5_000)]
-    public void ToCompactionOptions_ThresholdAndTarget_AreSharesOfTheAvailableWindow(string? threshold, string? target, int thresholdTokens, int targetTokens)
+    public void ToCompactionOptions_ThresholdAndTarget_AreSharesOfTheAvailableWindow(
+        string? threshold, string? target, int thresholdTokens, int targetTokens)
     {
         var settings = new StrataSettings { Window = 100_000, Threshold = Amount(threshold), Target = Amount(target) };
 

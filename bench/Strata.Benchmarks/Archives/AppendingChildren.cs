@@ -29,7 +29,8 @@ internal sealed class AppendingChildren : IDisposable
     public TimeSpan Elapsed => _watch.Elapsed;
 
     /// <summary>Which child ended before it had done; null when none did.</summary>
-    public string? Unfinished => _children.Keys.FirstOrDefault(writer => !_done.Contains(writer)) is { } writer ? $"writer {writer} ended before it had done" : null;
+    public string? Unfinished =>
+        _children.Keys.FirstOrDefault(writer => !_done.Contains(writer)) is { } writer ? $"writer {writer} ended before it had done" : null;
 
     /// <summary>How many appends were acknowledged by all together, one by one, until the children end or are killed.</summary>
     public async IAsyncEnumerable<int> ReadAsync()

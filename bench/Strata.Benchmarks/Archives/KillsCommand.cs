@@ -14,7 +14,8 @@ internal static class KillsCommand
     {
         var kills = Stores.Count("--kills", 1_000);
         var first = new Option<int>("--first") { Hidden = true };
-        var command = new Command("kills", "Kills processes at random moments of their compactions, and recalls all that was acknowledged. Interrupted, it prints what held so far.") { kills, first };
+        var command = new Command("kills", "Kills processes at random moments of their compactions, and recalls all that was acknowledged. "
+            + "Interrupted, it prints what held so far.") { kills, first };
         command.SetAction((arguments, cancellationToken) => arguments.GetValue(Stores.Child) is { } name
             ? CompactAsync(Stores.Open(arguments, name), arguments.GetValue(first), cancellationToken)
             : RunAsync(Stores.Open(arguments), arguments.GetValue(kills), cancellationToken));
@@ -33,7 +34,8 @@ internal static class KillsCommand
         await using var dropped = store;
         var watch = Stopwatch.StartNew();
         var children = new KilledChildren(
-            first => Child.Start(Environment.ProcessPath!, [ArchiveCommand.Name, "kills", .. store.ChildArguments, "--first", first.ToString(CultureInfo.InvariantCulture)]),
+            first => Child.Start(Environment.ProcessPath!,
+                [ArchiveCommand.Name, "kills", .. store.ChildArguments, "--first", first.ToString(CultureInfo.InvariantCulture)]),
             () => store.OpenAsync(cancellationToken));
         try
         {
@@ -54,6 +56,7 @@ internal static class KillsCommand
         return children is { IsComplete: true, Faults: [], Acknowledged: not [] } ? 0 : 1;
     }
 
-    private static void Print(KilledChildren children, TimeSpan elapsed) => Console.WriteLine(FormattableString.Invariant(
-        $"{children.Kills:N0} kills, {children.Acknowledged.Count:N0} acknowledged compactions and appends, {children.Faults.Count:N0} that do not hold, {elapsed.TotalSeconds:N0} s"));
+    private static void Print(KilledChildren children, TimeSpan elapsed) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{children.Kills:N0} kills, {children.Acknowledged.Count:N0} acknowledged compactions and appends, {children.Faults.Count:N0} "
+            + $"that do not hold, {elapsed.TotalSeconds:N0} s"));
 }

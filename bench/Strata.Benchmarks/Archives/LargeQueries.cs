@@ -29,7 +29,8 @@ internal sealed class LargeQueries(int count)
     public async Task<int> RunAsync(IArchiveStore store, string first, CancellationToken cancellationToken)
     {
         await using var archive = await store.OpenAsync(cancellationToken);
-        await MeasureAsync("the process's first recall", 0, 1, _ => RecallAsync(Handle.TryParse(first, out var handle) ? handle : throw new ArgumentException($"'{first}' is no handle.")));
+        await MeasureAsync("the process's first recall", 0, 1,
+            _ => RecallAsync(Handle.TryParse(first, out var handle) ? handle : throw new ArgumentException($"'{first}' is no handle.")));
         await MeasureAsync("the process's first search", 0, 1, _ => SearchAsync(new Vocabulary(16).Term()));
         var handles = await HandlesAsync(archive, WarmUp + count, seed: 3, cancellationToken);
         await MeasureAsync("recall by handle", WarmUp, count, i => RecallAsync(handles[i]));
@@ -42,7 +43,8 @@ internal sealed class LargeQueries(int count)
         _table.Print();
         return 0;
 
-        async Task<int> SearchAsync(string words) => (await archive.SearchAsync(new SearchQuery { Words = words }, cancellationToken)).Count;
+        async Task<int> SearchAsync(string words) =>
+            (await archive.SearchAsync(new SearchQuery { Words = words }, cancellationToken)).Count;
 
         async Task<int> RecallAsync(Handle handle)
         {

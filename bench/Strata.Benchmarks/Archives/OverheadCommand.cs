@@ -17,8 +17,10 @@ internal static class OverheadCommand
     {
         var tokens = Stores.Count("--tokens", 100_000);
         var runs = Stores.Count("--runs", 41, "Runs of each, of which the median is printed.");
-        var command = new Command("overhead", "Milliseconds of a warm compaction to 20 % at level 0, without and with an archive.") { tokens, runs };
-        command.SetAction((arguments, cancellationToken) => RunAsync(Stores.Open(arguments), arguments.GetValue(tokens), arguments.GetValue(runs), cancellationToken));
+        var command = new Command(
+            "overhead", "Milliseconds of a warm compaction to 20 % at level 0, without and with an archive.") { tokens, runs };
+        command.SetAction((arguments, cancellationToken) =>
+            RunAsync(Stores.Open(arguments), arguments.GetValue(tokens), arguments.GetValue(runs), cancellationToken));
         return command;
     }
 
@@ -47,11 +49,17 @@ internal static class OverheadCommand
         return 0;
     }
 
-    private static async Task<(double Wall, double Processor)> MeasureAsync(int tokens, int seed, IArchive? archive, CancellationToken cancellationToken)
+    private static async Task<(double Wall, double Processor)> MeasureAsync(
+        int tokens, int seed, IArchive? archive, CancellationToken cancellationToken)
     {
         var messages = Conversation.OfTokens(tokens, seed: seed);
         var compactor = new Compactor(
-            new CompactionOptions { Strategy = CompactionStrategies.Default, Window = 100_000_000, Counter = new MessageCounter(BpeTokenizer.O200kBase) }, archive: archive);
+            new CompactionOptions
+            {
+                Strategy = CompactionStrategies.Default,
+                Window = 100_000_000,
+                Counter = new MessageCounter(BpeTokenizer.O200kBase)
+            }, archive: archive);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var processor = Environment.CpuUsage.TotalTime;
@@ -59,13 +67,15 @@ internal static class OverheadCommand
         var result = await compactor.CompactAsync(CompactionCase.Request(messages, tokens / 5), cancellationToken);
         var elapsed = watch.Elapsed.TotalMilliseconds;
         var spent = (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds;
-        return result.Outcome == CompactionOutcome.Compacted ? (elapsed, spent) : throw new InvalidOperationException($"{result.Outcome}: {result.Reason}");
+        return result.Outcome == CompactionOutcome.Compacted ? (elapsed, spent)
+            : throw new InvalidOperationException($"{result.Outcome}: {result.Reason}");
     }
 
     private static void Add(Table table, int tokens, int runs, string what, List<double> without, List<double> with)
     {
         var (bare, kept) = (Quantile(without, .5), Quantile(with, .5));
-        table.Add(tokens, runs, what, bare, kept, kept - bare, 100 * (kept - bare) / bare, FormattableString.Invariant($"{Quantile(with, .25):0.0}–{Quantile(with, .75):0.0}"));
+        table.Add(tokens, runs, what, bare, kept, kept - bare, 100 * (kept - bare) / bare,
+            FormattableString.Invariant($"{Quantile(with, .25):0.0}–{Quantile(with, .75):0.0}"));
     }
 
     private static double Quantile(List<double> values, double share) => values.Order().ElementAt((int)(share * (values.Count - 1)));

@@ -18,8 +18,10 @@ internal sealed class PostgresStore(string connection, string? schema) : IArchiv
 
     public IReadOnlyList<string> ChildArguments => Stores.ChildArguments(Kind, _schema);
 
-    public async ValueTask<IArchive> OpenAsync(CancellationToken cancellationToken, bool isFilling = false) => await PostgresArchive.OpenAsync(
-        new PostgresArchiveOptions { ConnectionString = connection, Schema = _schema, LockWait = TimeSpan.FromMinutes(5) }, cancellationToken);
+    public async ValueTask<IArchive> OpenAsync(CancellationToken cancellationToken, bool isFilling = false) =>
+        await PostgresArchive.OpenAsync(
+        new PostgresArchiveOptions { ConnectionString = connection, Schema = _schema, LockWait = TimeSpan.FromMinutes(5) },
+        cancellationToken);
 
     // A search indexes what waits; the rest autovacuum does, which counts rows for the planner.
     public async ValueTask FinishIndexAsync(IArchive archive, CancellationToken cancellationToken)

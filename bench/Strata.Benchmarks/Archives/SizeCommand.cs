@@ -12,16 +12,26 @@ internal static class SizeCommand
 {
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo?>("--data") { Description = "A folder of sets of session files; without it made-up conversations." };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "A folder of sets of session files; without it made-up conversations."
+        };
         var documents = new Option<bool>("--documents") { Description = "Archives the session files too, as the command line does." };
-        var command = new Command("size", "Bytes on disk of an archive per set of sessions, each compacted once, with its index.") { data, documents };
-        command.SetAction((arguments, cancellationToken) => RunAsync(() => Stores.Open(arguments), arguments.GetValue(data), arguments.GetValue(documents), cancellationToken));
+        var command = new Command("size", "Bytes on disk of an archive per set of sessions, each compacted once, with its index.")
+        {
+            data,
+            documents
+        };
+        command.SetAction((arguments, cancellationToken) =>
+            RunAsync(() => Stores.Open(arguments), arguments.GetValue(data), arguments.GetValue(documents), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Func<IArchiveStore> create, DirectoryInfo? data, bool documents, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Func<IArchiveStore> create, DirectoryInfo? data, bool documents, CancellationToken cancellationToken)
     {
-        var table = new Table("set", "sessions", "messages", "text as JSON, KB", "files, KB", "on disk, KB", "of the text, %", "of the files, %");
+        var table =
+            new Table("set", "sessions", "messages", "text as JSON, KB", "files, KB", "on disk, KB", "of the text, %", "of the files, %");
         if (data is null)
             await AddAsync(table, create(), "20 × 100,000 made-up tokens", MadeUp(), cancellationToken);
         var sets = data?.GetDirectories() ?? [];
@@ -32,7 +42,8 @@ internal static class SizeCommand
     }
 
     private static async Task AddAsync(
-        Table table, IArchiveStore store, string set, IAsyncEnumerable<(CompactionRequest Request, long FileBytes)> sessions, CancellationToken cancellationToken)
+        Table table, IArchiveStore store, string set, IAsyncEnumerable<(CompactionRequest Request, long FileBytes)> sessions,
+        CancellationToken cancellationToken)
     {
         await using var dropped = store;
         long files = 0, messages = 0;
@@ -58,11 +69,13 @@ internal static class SizeCommand
         var totals = await ((IArchiveMaintenance)closed).GetTotalsAsync(cancellationToken);
         var disk = totals.StoredBytes!.Value;
         table.Add(
-            set, count, messages, totals.TextBytes / 1024, files == 0 ? "" : files / 1024, disk / 1024, 100.0 * disk / totals.TextBytes, files == 0 ? "" : 100.0 * disk / files);
+            set, count, messages, totals.TextBytes / 1024, files == 0 ? "" : files / 1024, disk / 1024, 100.0 * disk / totals.TextBytes,
+            files == 0 ? "" : 100.0 * disk / files);
     }
 
     private static IAsyncEnumerable<(CompactionRequest Request, long FileBytes)> MadeUp() => Enumerable.Range(0, 20)
-        .Select(seed => (new CompactionRequest { Messages = Conversation.OfTokens(100_000, seed: seed), SessionId = $"{seed}" }, 0L)).ToAsyncEnumerable();
+        .Select(seed => (new CompactionRequest { Messages = Conversation.OfTokens(100_000, seed: seed), SessionId = $"{seed}" }, 0L))
+        .ToAsyncEnumerable();
 
     private static async IAsyncEnumerable<(CompactionRequest Request, long FileBytes)> SessionsAsync(
         DirectoryInfo set, bool documents, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -80,7 +93,8 @@ internal static class SizeCommand
 
     private static async Task<bool> CompactAsync(IArchive archive, CompactionRequest request, CancellationToken cancellationToken)
     {
-        var compactor = new Compactor(new CompactionOptions { Strategy = CompactionStrategies.Default, Window = 100_000_000 }, archive: archive);
+        var compactor =
+            new Compactor(new CompactionOptions { Strategy = CompactionStrategies.Default, Window = 100_000_000 }, archive: archive);
         var target = Math.Max(1, compactor.GetTokenUsage(request).Current / 5);
         var result = await compactor.CompactAsync(request with { Threshold = target, Target = target, Force = true }, cancellationToken);
         return result.Outcome == CompactionOutcome.Compacted;

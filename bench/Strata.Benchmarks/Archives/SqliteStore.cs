@@ -19,8 +19,14 @@ internal sealed class SqliteStore : IArchiveStore
 
     public IReadOnlyList<string> ChildArguments => Stores.ChildArguments(Kind, _path);
 
-    public async ValueTask<IArchive> OpenAsync(CancellationToken cancellationToken, bool isFilling = false) => await SqliteArchive.OpenAsync(
-        new SqliteArchiveOptions { Path = _path, Durability = isFilling ? Durability.Normal : Durability.Full, BusyTimeout = TimeSpan.FromMinutes(1) }, cancellationToken);
+    public async ValueTask<IArchive> OpenAsync(CancellationToken cancellationToken, bool isFilling = false) =>
+        await SqliteArchive.OpenAsync(
+        new SqliteArchiveOptions
+        {
+            Path = _path,
+            Durability = isFilling ? Durability.Normal : Durability.Full,
+            BusyTimeout = TimeSpan.FromMinutes(1)
+        }, cancellationToken);
 
     public async ValueTask FinishIndexAsync(IArchive archive, CancellationToken cancellationToken) =>
         await archive.SearchAsync(new SearchQuery { Words = "index" }, cancellationToken);

@@ -16,7 +16,8 @@ internal static class WritersCommand
         var processes = Stores.Count("--processes", 8);
         var appends = Stores.Count("--appends", 100_000, "Of all processes together.");
         var writer = new Option<string>("--writer") { Hidden = true, DefaultValueFactory = _ => "" };
-        var command = new Command("writers", "Several processes append to one session: none lost, none twice, each one's order kept. Interrupted, it prints what held so far.") { processes, appends, writer };
+        var command = new Command("writers", "Several processes append to one session: none lost, none twice, each one's order kept. "
+            + "Interrupted, it prints what held so far.") { processes, appends, writer };
         command.SetAction((arguments, cancellationToken) => arguments.GetValue(Stores.Child) is { } name
             ? AppendAsync(Stores.Open(arguments, name), arguments.GetValue(writer)!, arguments.GetValue(appends), cancellationToken)
             : RunAsync(Stores.Open(arguments), arguments.GetValue(processes), arguments.GetValue(appends), cancellationToken));
@@ -37,7 +38,9 @@ internal static class WritersCommand
         await using var archive = await store.OpenAsync(cancellationToken);
         var log = new WrittenLog(Session);
         using var children = new AppendingChildren(processes, writer => Child.Start(
-            Environment.ProcessPath!, [ArchiveCommand.Name, "writers", .. store.ChildArguments, "--writer", writer, "--appends", each.ToString(CultureInfo.InvariantCulture)]));
+            Environment.ProcessPath!,
+            [ArchiveCommand.Name, "writers", .. store.ChildArguments, "--writer", writer, "--appends",
+                each.ToString(CultureInfo.InvariantCulture)]));
         await using (cancellationToken.Register(children.Kill))
         {
             await foreach (var total in children.ReadAsync())
@@ -52,7 +55,9 @@ internal static class WritersCommand
             Console.WriteLine("Interrupted.");
         // From the beginning, and by itself: what was there once may be gone.
         var fault = await LookAsync(archive, new WrittenLog(Session), children)
-            ?? (isWhole ? children.Unfinished ?? await ArchiveCheck.FaultOfLogAsync(archive, Session, processes, each, CancellationToken.None) : null);
+            ?? (isWhole
+                ? children.Unfinished ?? await ArchiveCheck.FaultOfLogAsync(archive, Session, processes, each, CancellationToken.None)
+                : null);
         if (fault is not null)
             Console.WriteLine(fault);
         // Children that were killed left it behind.
@@ -69,8 +74,9 @@ internal static class WritersCommand
         var (acknowledged, elapsed) = (children.Acknowledged, children.Elapsed);
         await log.ReadOnAsync(archive, CancellationToken.None);
         var (fault, total) = (log.FaultOf(acknowledged), acknowledged.Values.Sum());
-        Console.WriteLine(FormattableString.Invariant(
-            $"{acknowledged.Count} processes, {total:N0} acknowledged appends, {elapsed.TotalSeconds:N1} s, {total / elapsed.TotalSeconds:N0} appends/s: {fault ?? "none lost, none twice, order kept"}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{acknowledged.Count} processes, {total:N0} acknowledged appends, {elapsed.TotalSeconds:N1} s, "
+                + $"{total / elapsed.TotalSeconds:N0} appends/s: {fault ?? "none lost, none twice, order kept"}"));
         return fault;
     }
 }

@@ -8,7 +8,8 @@ namespace Strata.Benchmarks.Chat;
 internal sealed class MadeUpLoop(int seed, int resultWords, TimeSpan modelTime) : IChatClient
 {
     private static readonly string[] Words =
-        ["ledger", "invoice", "posting", "balance", "test", "passed", "in", "src/Billing/Ledger.cs", "line", "the", "of", "account", "error", "CS0103", "ok\n"];
+        ["ledger", "invoice", "posting", "balance", "test", "passed", "in", "src/Billing/Ledger.cs", "line", "the", "of", "account",
+            "error", "CS0103", "ok\n"];
 
     // Not for secrets: the same loop again and again.
 #pragma warning disable CA5394
@@ -19,12 +20,14 @@ internal sealed class MadeUpLoop(int seed, int resultWords, TimeSpan modelTime) 
     public static IReadOnlyList<AITool> Tools { get; } =
     [
         AIFunctionFactory.Create((string path, int? offset, int? limit) => path, "read_file", "Reads a part of a file."),
-        AIFunctionFactory.Create((string command, string? folder) => command, "run", "Runs a command in the shell and returns what it prints."),
+        AIFunctionFactory.Create(
+            (string command, string? folder) => command, "run", "Runs a command in the shell and returns what it prints."),
         AIFunctionFactory.Create((string path, string oldText, string newText) => path, "edit", "Replaces a text in a file."),
     ];
 
     public List<ChatMessage> Messages { get; } =
-        [new(ChatRole.User, "Migrate the billing service to the new ledger and prove it with tests.\nNever touch the folder vendor/legacy.")];
+        [new(ChatRole.User,
+            "Migrate the billing service to the new ledger and prove it with tests.\nNever touch the folder vendor/legacy.")];
 
     /// <summary>What the newest call spent in the model.</summary>
     public TimeSpan InModel { get; private set; }
@@ -37,13 +40,17 @@ internal sealed class MadeUpLoop(int seed, int resultWords, TimeSpan modelTime) 
             Messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, Result())]));
     }
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var start = Stopwatch.GetTimestamp();
         List<AIContent> contents = [];
         for (var i = _random.Next(1, 4); i > 0; i--)
         {
-            var path = new Dictionary<string, object?> { ["path"] = string.Create(CultureInfo.InvariantCulture, $"src/Billing/Part{_random.Next(60)}.cs") };
+            var path = new Dictionary<string, object?>
+            {
+                ["path"] = string.Create(CultureInfo.InvariantCulture, $"src/Billing/Part{_random.Next(60)}.cs")
+            };
             contents.Add(new FunctionCallContent(string.Create(CultureInfo.InvariantCulture, $"call_{_calls++}"), "read_file", path));
         }
 
@@ -56,7 +63,8 @@ internal sealed class MadeUpLoop(int seed, int resultWords, TimeSpan modelTime) 
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
@@ -65,8 +73,10 @@ internal sealed class MadeUpLoop(int seed, int resultWords, TimeSpan modelTime) 
     }
 
     // One in fifty is thirty times as long.
-    private string Result() => string.Join(' ', Enumerable.Range(0, _random.Next(resultWords * 2) * (_random.Next(50) == 0 ? 30 : 1)).Select(_ => _random.Next(6) == 0
-        ? _random.Next(100_000).ToString(CultureInfo.InvariantCulture)
-        : Words[_random.Next(Words.Length)]));
+    private string Result() =>
+        string.Join(
+            ' ', Enumerable.Range(0, _random.Next(resultWords * 2) * (_random.Next(50) == 0 ? 30 : 1)).Select(_ => _random.Next(6) == 0
+            ? _random.Next(100_000).ToString(CultureInfo.InvariantCulture)
+            : Words[_random.Next(Words.Length)]));
 #pragma warning restore CA5394
 }

@@ -11,7 +11,8 @@ namespace Strata.Benchmarks.Chat;
 /// <summary>What a chat client costs in each iteration of a long tool loop, the model's own time aside.</summary>
 internal static class ToolLoopCommand
 {
-    private sealed record Settings(int Iterations, int Window, int Runs, bool InBackground, int ResultWords, TimeSpan ModelTime, bool Archives);
+    private sealed record Settings(
+        int Iterations, int Window, int Runs, bool InBackground, int ResultWords, TimeSpan ModelTime, bool Archives);
 
     /// <param name="Milliseconds">From the call of the client to the call of the model, and from its answer to the client's.</param>
     /// <param name="Processor">Milliseconds of all threads, the model's included: it takes next to nothing.</param>
@@ -21,18 +22,27 @@ internal static class ToolLoopCommand
     {
         var iterations = new Option<int>("--iterations") { DefaultValueFactory = _ => 400 };
         var window = new Option<int>("--window") { Description = "Tokens.", DefaultValueFactory = _ => 32_000 };
-        var runs = new Option<int>("--runs") { Description = "Loops, each with a client of its own; the first is a warm-up and is not counted.", DefaultValueFactory = _ => 6 };
+        var runs = new Option<int>("--runs")
+        {
+            Description = "Loops, each with a client of its own; the first is a warm-up and is not counted.",
+            DefaultValueFactory = _ => 6
+        };
         var background = new Option<bool>("--background") { Description = "Compacts in the background." };
         var words = new Option<int>("--result-words") { Description = "Median length of a tool result.", DefaultValueFactory = _ => 120 };
-        var model = new Option<int>("--model-ms") { Description = "How long the model takes to answer: in that time the background works." };
+        var model = new Option<int>("--model-ms")
+        {
+            Description = "How long the model takes to answer: in that time the background works."
+        };
         var archive = new Option<bool>("--archive") { Description = "With an archive in memory, and so with recall tools." };
-        var command = new Command("tool-loop", "Time that a chat client with compaction takes in each iteration of a tool loop, the model's own time aside.")
+        var command = new Command(
+            "tool-loop", "Time that a chat client with compaction takes in each iteration of a tool loop, the model's own time aside.")
         {
             iterations, window, runs, background, words, model, archive,
         };
         command.SetAction((arguments, cancellationToken) => RunAsync(
             new Settings(
-                arguments.GetValue(iterations), arguments.GetValue(window), arguments.GetValue(runs), arguments.GetValue(background), arguments.GetValue(words),
+                arguments.GetValue(iterations), arguments.GetValue(window), arguments.GetValue(runs), arguments.GetValue(background),
+                arguments.GetValue(words),
                 TimeSpan.FromMilliseconds(arguments.GetValue(model)), arguments.GetValue(archive)),
             cancellationToken));
         return command;
@@ -53,14 +63,17 @@ internal static class ToolLoopCommand
         foreach (var mark in marks.Where(mark => mark <= settings.Iterations).Distinct())
         {
             // The neighbours too: one iteration of a few runs is a matter of luck.
-            var around = measured.SelectMany(run => run.Skip(Math.Max(0, mark - 21)).Take(mark == 1 ? 1 : 21)).Where(iteration => !iteration.Compacted).ToList();
+            var around = measured.SelectMany(run => run.Skip(Math.Max(0, mark - 21)).Take(mark == 1 ? 1 : 21))
+                .Where(iteration => !iteration.Compacted).ToList();
             table.Add(Row(mark == 1 ? "1" : string.Create(CultureInfo.InvariantCulture, $"{mark - 20}–{mark}"), around));
         }
 
         table.Add(Row("all that send", [.. measured.SelectMany(run => run).Where(iteration => !iteration.Compacted)]));
         var compacting = measured.SelectMany(run => run).Where(iteration => iteration.Compacted).ToList();
         if (compacting.Count > 0)
-            table.Add(Row(string.Create(CultureInfo.InvariantCulture, $"the {(double)compacting.Count / measured.Count:0.#} a loop that compact"), compacting));
+            table.Add(Row(
+                string.Create(CultureInfo.InvariantCulture, $"the {(double)compacting.Count / measured.Count:0.#} a loop that compact"),
+                compacting));
         table.Print();
         return 0;
     }
@@ -71,7 +84,8 @@ internal static class ToolLoopCommand
         var processor = iterations.Select(iteration => iteration.Processor).Order().ToArray();
         return
         [
-            name, iterations.Max(iteration => iteration.Messages), times[times.Length / 2], times[times.Length * 95 / 100], times[^1], processor[processor.Length / 2],
+            name, iterations.Max(iteration => iteration.Messages), times[times.Length / 2], times[times.Length * 95 / 100], times[^1],
+            processor[processor.Length / 2],
             iterations.Average(iteration => iteration.Bytes) / 1e3,
         ];
     }
@@ -80,7 +94,8 @@ internal static class ToolLoopCommand
     {
         var loop = new MadeUpLoop(seed, settings.ResultWords, settings.ModelTime);
         using var client = new CompactingChatClient(
-            loop, new Compactor(new CompactionOptions { Window = settings.Window }, archive: settings.Archives ? new InMemoryArchive() : null), new ConversationOptions { Background = settings.InBackground });
+            loop, new Compactor(new CompactionOptions { Window = settings.Window },
+                archive: settings.Archives ? new InMemoryArchive() : null), new ConversationOptions { Background = settings.InBackground });
         var options = new ChatOptions { Instructions = "You are a careful engineer.", Tools = [.. MadeUpLoop.Tools] };
         var iterations = new Iteration[settings.Iterations];
         for (var i = 0; i < iterations.Length; i++)
@@ -94,7 +109,8 @@ internal static class ToolLoopCommand
             processor = Environment.CpuUsage.TotalTime - processor;
             bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
             iterations[i] = new Iteration(
-                elapsed - loop.InModel.TotalMilliseconds, processor.TotalMilliseconds, client.GetService<ConversationState>()!.CompactionCount > compactions, loop.Messages.Count, bytes);
+                elapsed - loop.InModel.TotalMilliseconds, processor.TotalMilliseconds,
+                client.GetService<ConversationState>()!.CompactionCount > compactions, loop.Messages.Count, bytes);
             loop.Grow();
         }
 

@@ -14,18 +14,27 @@ internal static class DialogueSummary
     {
         var transcript = Transcript.Create(messages);
         return await new ExtractiveSummarizer().SummarizeAsync(
-            new SummaryRequest { Transcript = transcript, Groups = [.. Enumerable.Range(0, transcript.Groups.Count)], MaxTokens = maxTokens, Counter = CharsPerTokenCounter.Instance },
+            new SummaryRequest
+            {
+                Transcript = transcript,
+                Groups = [.. Enumerable.Range(0, transcript.Groups.Count)],
+                MaxTokens = maxTokens,
+                Counter = CharsPerTokenCounter.Instance
+            },
             cancellationToken);
     }
 
     /// <summary>The same after several compactions, each of the summary before and a further part of the conversation.</summary>
-    public static async Task<Summary> OfAsync(IReadOnlyList<ChatMessage> messages, int rounds, int maxTokens, CancellationToken cancellationToken)
+    public static async Task<Summary> OfAsync(
+        IReadOnlyList<ChatMessage> messages, int rounds, int maxTokens, CancellationToken cancellationToken)
     {
         Summary? summary = null;
         for (var round = 0; round < rounds; round++)
         {
-            var part = messages.Skip(messages.Count * round / rounds).Take((messages.Count * (round + 1) / rounds) - (messages.Count * round / rounds));
-            summary = await OfAsync(summary is null ? part : part.Prepend(new ChatMessage(ChatRole.User, summary.Text)), maxTokens, cancellationToken);
+            var part = messages.Skip(messages.Count * round / rounds)
+                .Take((messages.Count * (round + 1) / rounds) - (messages.Count * round / rounds));
+            summary = await OfAsync(
+                summary is null ? part : part.Prepend(new ChatMessage(ChatRole.User, summary.Text)), maxTokens, cancellationToken);
         }
 
         return summary ?? throw new UnreachableException();

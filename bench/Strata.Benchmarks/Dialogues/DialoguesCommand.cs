@@ -10,16 +10,38 @@ internal static class DialoguesCommand
     {
         var data = new Argument<FileInfo>("LOCOMO.json");
         var scorers = new Option<DirectoryInfo>("--scorers") { Description = "The folder of locomo_recall.py.", Required = true };
-        var budgets = new Option<string>("--budgets") { Description = "Percent of the conversation's tokens.", DefaultValueFactory = _ => "5,10,20,40" };
-        var rounds = new Option<int>("--rounds") { Description = "Compactions one after the other, each with a further part of the conversation.", DefaultValueFactory = _ => 1 };
-        var only = new Option<int[]>("--only") { Description = "Numbers of conversations, from 0; all by default.", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("dialogues", "Summarizes long conversations between two people and scores the evidence that is left.") { data, scorers, budgets, rounds, only };
+        var budgets = new Option<string>("--budgets")
+        {
+            Description = "Percent of the conversation's tokens.",
+            DefaultValueFactory = _ => "5,10,20,40"
+        };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "Compactions one after the other, each with a further part of the conversation.",
+            DefaultValueFactory = _ => 1
+        };
+        var only = new Option<int[]>("--only")
+        {
+            Description = "Numbers of conversations, from 0; all by default.",
+            AllowMultipleArgumentsPerToken = true
+        };
+        var command = new Command(
+            "dialogues", "Summarizes long conversations between two people and scores the evidence that is left.")
+            {
+                data,
+                scorers,
+                budgets,
+                rounds,
+                only
+            };
         command.SetAction((arguments, cancellationToken) => RunAsync(
-            arguments.GetValue(data)!.FullName, arguments.GetValue(scorers)!.FullName, arguments.GetValue(budgets)!, arguments.GetValue(rounds), arguments.GetValue(only) ?? [], cancellationToken));
+            arguments.GetValue(data)!.FullName, arguments.GetValue(scorers)!.FullName, arguments.GetValue(budgets)!,
+            arguments.GetValue(rounds), arguments.GetValue(only) ?? [], cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, string scorers, string budgets, int rounds, int[] only, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string path, string scorers, string budgets, int rounds, int[] only, CancellationToken cancellationToken)
     {
         var conversations = await LocomoConversation.ReadAsync(path, cancellationToken);
         var work = Directory.CreateTempSubdirectory("strata-dialogues-");
@@ -31,7 +53,8 @@ internal static class DialoguesCommand
                 conversations = [.. only.Select(number => conversations[number])];
                 using var document = JsonDocument.Parse(await File.ReadAllTextAsync(path, cancellationToken));
                 input = Path.Combine(work.FullName, "some.json");
-                await File.WriteAllTextAsync(input, JsonSerializer.Serialize(only.Select(number => document.RootElement[number])), cancellationToken);
+                await File.WriteAllTextAsync(
+                    input, JsonSerializer.Serialize(only.Select(number => document.RootElement[number])), cancellationToken);
             }
 
             foreach (var budget in budgets.Split(','))
@@ -40,12 +63,14 @@ internal static class DialoguesCommand
                 foreach (var conversation in conversations)
                 {
                     var limit = conversation.Tokens * int.Parse(budget, System.Globalization.CultureInfo.InvariantCulture) / 100;
-                    summaries[conversation.Id] = (await DialogueSummary.OfAsync(conversation.Messages, rounds, limit, cancellationToken)).Text;
+                    summaries[conversation.Id] =
+                        (await DialogueSummary.OfAsync(conversation.Messages, rounds, limit, cancellationToken)).Text;
                 }
 
                 var output = Path.Combine(work.FullName, $"{budget}.json");
                 await File.WriteAllTextAsync(output, JsonSerializer.Serialize(summaries), cancellationToken);
-                var table = await Child.RunAsync("python3", [Path.Combine(scorers, "locomo_recall.py"), input, "--compacted", output], work.FullName, cancellationToken);
+                var table = await Child.RunAsync(
+                    "python3", [Path.Combine(scorers, "locomo_recall.py"), input, "--compacted", output], work.FullName, cancellationToken);
                 Console.WriteLine($"{budget,3} %  {table.Split('\n').Last(line => line.Length > 0)}");
             }
         }

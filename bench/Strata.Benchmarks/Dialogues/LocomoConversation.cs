@@ -23,7 +23,8 @@ internal sealed record LocomoConversation(string Id, IReadOnlyList<ChatMessage> 
         for (var session = 1; conversation.TryGetProperty($"session_{session}", out var turns); session++)
         {
             var when = conversation.GetProperty($"session_{session}_date_time").GetString()!;
-            var created = DateTimeOffset.ParseExact(when, "h:mm tt 'on' d MMMM, yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            var created =
+                DateTimeOffset.ParseExact(when, "h:mm tt 'on' d MMMM, yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
             chars += turns.GetArrayLength() > 0 ? $"[session {session}, {when}]\n".Length : 0;
             foreach (var turn in turns.EnumerateArray())
             {
@@ -31,7 +32,11 @@ internal sealed record LocomoConversation(string Id, IReadOnlyList<ChatMessage> 
                 var text = turn.TryGetProperty("text", out var said) ? said.GetString()! : "";
                 if (turn.TryGetProperty("blip_caption", out var caption))
                     text += $" [image: {caption.GetString()}]";
-                messages.Add(new ChatMessage(speaker == first ? ChatRole.User : ChatRole.Assistant, text) { AuthorName = speaker, CreatedAt = created });
+                messages.Add(new ChatMessage(speaker == first ? ChatRole.User : ChatRole.Assistant, text)
+                {
+                    AuthorName = speaker,
+                    CreatedAt = created
+                });
                 chars += $"{speaker}: {text}\n".Length;
             }
         }

@@ -17,8 +17,15 @@ internal static partial class MeetingsCommand
         var data = new Argument<FileInfo>("QMSUM.jsonl");
         var scorers = new Option<DirectoryInfo>("--scorers") { Description = "The folder of rouge.py.", Required = true };
         var half = new Option<int?>("--half") { Description = "0 for every second meeting from the first on, 1 for the others." };
-        var command = new Command("meetings", "Summarizes whole meetings at the mean length of the reference summaries and scores them by ROUGE.") { data, scorers, half };
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments.GetValue(data)!.FullName, arguments.GetValue(scorers)!.FullName, arguments.GetValue(half), cancellationToken));
+        var command = new Command(
+            "meetings", "Summarizes whole meetings at the mean length of the reference summaries and scores them by ROUGE.")
+            {
+                data,
+                scorers,
+                half
+            };
+        command.SetAction((arguments, cancellationToken) => RunAsync(
+            arguments.GetValue(data)!.FullName, arguments.GetValue(scorers)!.FullName, arguments.GetValue(half), cancellationToken));
         return command;
     }
 
@@ -39,8 +46,10 @@ internal static partial class MeetingsCommand
         try
         {
             await File.WriteAllTextAsync(Path.Combine(work.FullName, "written.json"), JsonSerializer.Serialize(written), cancellationToken);
-            await File.WriteAllTextAsync(Path.Combine(work.FullName, "references.json"), JsonSerializer.Serialize(references), cancellationToken);
-            var scores = await Child.RunAsync("python3", [Path.Combine(scorers, "rouge.py"), "score", "written.json", "references.json"], work.FullName, cancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(work.FullName, "references.json"), JsonSerializer.Serialize(references), cancellationToken);
+            var scores = await Child.RunAsync("python3", [Path.Combine(scorers, "rouge.py"), "score", "written.json", "references.json"],
+                work.FullName, cancellationToken);
             Console.WriteLine($"{written.Count} summaries of {words} words:{scores}");
         }
         finally
@@ -59,7 +68,8 @@ internal static partial class MeetingsCommand
         while (least < most)
         {
             var middle = (least + most) / 2;
-            var said = Said((await DialogueSummary.OfAsync(meeting.Messages, middle, cancellationToken)).Text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            var said = Said((await DialogueSummary.OfAsync(meeting.Messages, middle, cancellationToken)).Text)
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (said.Length < words)
                 least = middle + 1;
             else
@@ -70,15 +80,18 @@ internal static partial class MeetingsCommand
     }
 
     private static string Said(string summary) => string.Join('\n', summary.Split('\n')
-        .Where(line => line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line[2..]));
+        .Where(line => line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("  ", StringComparison.Ordinal))
+        .Select(line => line[2..]));
 
     private static Meeting Read(string line)
     {
         using var document = JsonDocument.Parse(line);
         return new Meeting(
             [.. document.RootElement.GetProperty("meeting_transcripts").EnumerateArray().Select(turn =>
-                new ChatMessage(ChatRole.User, turn.GetProperty("content").GetString()) { AuthorName = turn.GetProperty("speaker").GetString() })],
-            [.. document.RootElement.GetProperty("general_query_list").EnumerateArray().Select(query => query.GetProperty("answer").GetString()!)]);
+                new ChatMessage(
+                    ChatRole.User, turn.GetProperty("content").GetString()) { AuthorName = turn.GetProperty("speaker").GetString() })],
+            [.. document.RootElement.GetProperty("general_query_list").EnumerateArray()
+                .Select(query => query.GetProperty("answer").GetString()!)]);
     }
 
     [GeneratedRegex("[a-z0-9]+", RegexOptions.IgnoreCase)]

@@ -19,7 +19,8 @@ internal sealed class CountingClient(ITokenCounter counter, int words, TimeSpan 
 
     public int MostUnderWay => _mostUnderWay;
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var sent = messages.ToList();
         var input = sent.Sum(message => counter.Count(message.Text));
@@ -29,7 +30,8 @@ internal sealed class CountingClient(ITokenCounter counter, int words, TimeSpan 
         if (delay > TimeSpan.Zero)
             await Task.Delay(delay, cancellationToken);
         Interlocked.Decrement(ref _underWay);
-        var headings = sent[0].Text.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line + "\n-\n");
+        var headings =
+            sent[0].Text.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line + "\n-\n");
         var text = answer?.Invoke(sent[^1].Text) ?? string.Concat(headings) + SentencesOf(sent[^1].Text);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
         {
@@ -39,7 +41,8 @@ internal sealed class CountingClient(ITokenCounter counter, int words, TimeSpan 
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
             yield return update;
@@ -57,7 +60,8 @@ internal sealed class CountingClient(ITokenCounter counter, int words, TimeSpan 
     {
         var start = prompt.IndexOf("<data-", StringComparison.Ordinal);
         var end = prompt.LastIndexOf("</data-", StringComparison.Ordinal);
-        var lines = (start < 0 || end < start ? prompt : prompt[start..end]).Split('\n').Where(line => line.Length > 20 && !line.StartsWith('<') && !line.StartsWith('[')).ToList();
+        var lines = (start < 0 || end < start ? prompt : prompt[start..end]).Split('\n')
+            .Where(line => line.Length > 20 && !line.StartsWith('<') && !line.StartsWith('[')).ToList();
         var each = Math.Max(4, words / Math.Max(1, lines.Count));
         var told = lines.Select(line => string.Join(' ', line.Split(' ').Take(each)));
         return string.Join('\n', told.Take(words / each));

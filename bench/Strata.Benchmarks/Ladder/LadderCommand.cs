@@ -19,14 +19,17 @@ internal static class LadderCommand
     {
         var turns = new Option<int>("--turns") { Description = "How long the session grows.", DefaultValueFactory = _ => 500 };
         var window = new Option<int>("--window") { Description = "Tokens.", DefaultValueFactory = _ => 128_000 };
-        var command = new Command("ladder", "What models are sent to summarize a growing session: tokens, calls, repeated calls, time.") { turns, window };
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments.GetValue(turns), arguments.GetValue(window), cancellationToken));
+        var command = new Command(
+            "ladder", "What models are sent to summarize a growing session: tokens, calls, repeated calls, time.") { turns, window };
+        command.SetAction((arguments, cancellationToken) =>
+            RunAsync(arguments.GetValue(turns), arguments.GetValue(window), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(int turns, int window, CancellationToken cancellationToken)
     {
-        var table = new Table("history", "design", "turns", "session tokens", "compactions", "sent to models", "times the session", "level 1 calls", "level 2", "level 3", "calls a turn above level 1", "largest result");
+        var table = new Table("history", "design", "turns", "session tokens", "compactions", "sent to models", "times the session",
+            "level 1 calls", "level 2", "level 3", "calls a turn above level 1", "largest result");
         foreach (var keepsAll in (bool[])[false, true])
         {
             foreach (var wholeOnly in (bool[])[false, true])
@@ -39,7 +42,8 @@ internal static class LadderCommand
         return 0;
     }
 
-    private static async Task GrowAsync(Table table, int turns, int window, bool keepsAll, bool wholeOnly, CancellationToken cancellationToken)
+    private static async Task GrowAsync(
+        Table table, int turns, int window, bool keepsAll, bool wholeOnly, CancellationToken cancellationToken)
     {
         var models = new Models(TimeSpan.Zero);
         var compactor = models.CreateCompactor(window, wholeOnly, new InMemorySummaryStore());
@@ -65,8 +69,10 @@ internal static class LadderCommand
             {
                 step++;
                 table.Add(
-                    keepsAll ? "whole" : "replaced", wholeOnly ? "one summary" : "ladder", turn, sessionTokens, compactions, models.Sent, models.Sent / (double)sessionTokens,
-                    models.One.Calls, models.Two.Calls, models.Three.Calls, (models.Two.Calls + models.Three.Calls) / (double)turn, largest);
+                    keepsAll ? "whole" : "replaced", wholeOnly ? "one summary" : "ladder", turn, sessionTokens, compactions, models.Sent,
+                    models.Sent / (double)sessionTokens,
+                    models.One.Calls, models.Two.Calls, models.Three.Calls, (models.Two.Calls + models.Three.Calls) / (double)turn,
+                    largest);
             }
         }
     }
@@ -96,12 +102,14 @@ internal static class LadderCommand
         var messages = Enumerable.Range(0, 100).SelectMany(_ => session.Next()).ToList();
         var models = new Models(TimeSpan.FromMilliseconds(200));
         // What runs for the first time is compiled while it runs; that is another measurement.
-        await new Models(TimeSpan.Zero).CreateCompactor(128_000, wholeOnly: false, new InMemorySummaryStore()).CompactAsync(messages, MaxOutputTokens, cancellationToken: cancellationToken);
+        await new Models(TimeSpan.Zero).CreateCompactor(128_000, wholeOnly: false, new InMemorySummaryStore())
+            .CompactAsync(messages, MaxOutputTokens, cancellationToken: cancellationToken);
         var compactor = models.CreateCompactor(128_000, wholeOnly: false, new InMemorySummaryStore());
         var watch = Stopwatch.StartNew();
         await compactor.CompactAsync(messages, MaxOutputTokens, cancellationToken: cancellationToken);
         var calls = models.One.Calls + models.Two.Calls + models.Three.Calls;
-        table.Add(100, "200 ms", models.One.MostUnderWay, models.One.Calls, watch.ElapsedMilliseconds, calls * 200, watch.ElapsedMilliseconds / (calls * 200.0));
+        table.Add(100, "200 ms", models.One.MostUnderWay, models.One.Calls, watch.ElapsedMilliseconds, calls * 200,
+            watch.ElapsedMilliseconds / (calls * 200.0));
         table.Print();
     }
 
@@ -124,9 +132,13 @@ internal static class LadderCommand
             var whole = LevelOptions.Whole([Of("bench/whole", Three)]);
             LadderOptions options = wholeOnly
                 ? new() { Levels = [whole] }
-                : new() { Levels = [LevelOptions.PerTurn([Of("bench/turn", One)]), LevelOptions.PerTenTurns([Of("bench/ten", Two)]), whole] };
+                : new()
+                {
+                    Levels = [LevelOptions.PerTurn([Of("bench/turn", One)]), LevelOptions.PerTenTurns([Of("bench/ten", Two)]), whole]
+                };
             return new Compactor(
-                new CompactionOptions { Model = "gpt-4o", Window = window, Strategy = wholeOnly ? "summary" : "hierarchical" }, new LadderSummarizer(options, store: store));
+                new CompactionOptions { Model = "gpt-4o", Window = window, Strategy = wholeOnly ? "summary" : "hierarchical" },
+                new LadderSummarizer(options, store: store));
         }
     }
 }

@@ -18,25 +18,40 @@ internal static class Level0Command
 
     public static Command Create()
     {
-        var kinds = new Option<string[]>("--kinds") { Description = "Of: agent session, user's chat, meeting, real sessions.", AllowMultipleArgumentsPerToken = true };
+        var kinds = new Option<string[]>("--kinds")
+        {
+            Description = "Of: agent session, user's chat, meeting, real sessions.",
+            AllowMultipleArgumentsPerToken = true
+        };
         var sizes = new Option<int[]>("--sizes")
         {
-            Description = "Tokens of the conversations.", DefaultValueFactory = _ => [250_000, 500_000, 1_000_000, 2_000_000], AllowMultipleArgumentsPerToken = true,
+            Description = "Tokens of the conversations.", DefaultValueFactory = _ => [250_000, 500_000, 1_000_000, 2_000_000],
+            AllowMultipleArgumentsPerToken = true,
         };
         var runs = new Option<int>("--runs") { Description = "Runs of which the best is printed.", DefaultValueFactory = _ => 5 };
-        var percent = new Option<int>("--percent") { Description = "Size of the summary, up to what the options allow one by default.", DefaultValueFactory = _ => 5 };
-        var sessions = new Option<DirectoryInfo?>("--sessions") { Description = "A folder of OpenAI chat sessions (*.json), joined to one." };
-        var first = new Option<bool>("--first") { Description = "Prints only the milliseconds of the first summary of this process." };
-        var command = new Command("level-0", "Summaries without a model: time, allocation and live heap by kind and size of the conversation.")
+        var percent = new Option<int>("--percent")
         {
-            kinds, sizes, runs, percent, sessions, first,
+            Description = "Size of the summary, up to what the options allow one by default.",
+            DefaultValueFactory = _ => 5
         };
+        var sessions = new Option<DirectoryInfo?>("--sessions")
+        {
+            Description = "A folder of OpenAI chat sessions (*.json), joined to one."
+        };
+        var first = new Option<bool>("--first") { Description = "Prints only the milliseconds of the first summary of this process." };
+        var command =
+            new Command("level-0", "Summaries without a model: time, allocation and live heap by kind and size of the conversation.")
+            {
+                kinds, sizes, runs, percent, sessions, first,
+            };
         command.SetAction((arguments, cancellationToken) =>
         {
             var folder = arguments.GetValue(sessions);
-            string[] all = [SummaryTexts.Agent, SummaryTexts.Chat, SummaryTexts.Meeting, .. folder is null ? (string[])[] : [SummaryTexts.Real]];
+            string[] all =
+                [SummaryTexts.Agent, SummaryTexts.Chat, SummaryTexts.Meeting, .. folder is null ? (string[])[] : [SummaryTexts.Real]];
             var settings = new Settings(
-                arguments.GetValue(kinds) is { Length: > 0 } some ? some : all, arguments.GetValue(sizes)!, arguments.GetValue(runs), arguments.GetValue(percent), folder);
+                arguments.GetValue(kinds) is { Length: > 0 } some ? some : all, arguments.GetValue(sizes)!, arguments.GetValue(runs),
+                arguments.GetValue(percent), folder);
             return arguments.GetValue(first) ? FirstAsync(settings, cancellationToken) : RunAsync(settings, cancellationToken);
         });
         return command;
@@ -44,7 +59,8 @@ internal static class Level0Command
 
     private static async Task<int> FirstAsync(Settings settings, CancellationToken cancellationToken)
     {
-        var request = Request(await SummaryTexts.ReadAsync(settings.Kinds[0], settings.Sizes[0], settings.Sessions, cancellationToken), settings.Sizes[0], settings.Percent);
+        var request = Request(await SummaryTexts.ReadAsync(settings.Kinds[0], settings.Sizes[0], settings.Sessions, cancellationToken),
+            settings.Sizes[0], settings.Percent);
         var (wall, processor) = await TimeAsync(request, cancellationToken);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{wall} {processor}"));
         return 0;
@@ -53,14 +69,16 @@ internal static class Level0Command
     private static async Task<int> RunAsync(Settings settings, CancellationToken cancellationToken)
     {
         var table = new Table(
-            "kind", "tokens", "MB of text", "first of a process, ms", "its CPU, ms", "best, ms", "its CPU, ms", "CPU ns/token", "allocated, bytes/byte", "live heap, bytes/byte");
+            "kind", "tokens", "MB of text", "first of a process, ms", "its CPU, ms", "best, ms", "its CPU, ms", "CPU ns/token",
+            "allocated, bytes/byte", "live heap, bytes/byte");
         foreach (var kind in settings.Kinds)
         {
             foreach (var size in settings.Sizes)
             {
                 var messages = await SummaryTexts.ReadAsync(kind, size, settings.Sessions, cancellationToken);
                 var tokens = messages.Sum(message => (long)new MessageCounter(BpeTokenizer.O200kBase).Count(message).Total);
-                var bytes = messages.SelectMany(message => message.Contents).Sum(content => (double)Encoding.UTF8.GetByteCount(MessageText.Of(content) ?? ""));
+                var bytes = messages.SelectMany(message => message.Contents)
+                    .Sum(content => (double)Encoding.UTF8.GetByteCount(MessageText.Of(content) ?? ""));
                 var request = Request(messages, tokens, settings.Percent);
                 var first = await FirstOfProcessAsync(settings, kind, size, cancellationToken);
                 var runs = new List<(double Wall, double Processor)>();

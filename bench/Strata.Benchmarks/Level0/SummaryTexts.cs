@@ -19,19 +19,24 @@ internal static class SummaryTexts
     /// <param name="tokens">At least so many (o200k_base), as long as there are so many.</param>
     /// <param name="sessions">A folder of OpenAI chat sessions that <see cref="Real"/> joins in the order of their names.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<IReadOnlyList<ChatMessage>> ReadAsync(string kind, int tokens, DirectoryInfo? sessions, CancellationToken cancellationToken) => kind switch
+    public static async Task<IReadOnlyList<ChatMessage>> ReadAsync(
+        string kind, int tokens, DirectoryInfo? sessions, CancellationToken cancellationToken) => kind switch
     {
         Agent => Conversation.OfTokens(tokens),
         Chat => Talk(tokens, (words, i) => i % 2 == 0
             ? new ChatMessage(ChatRole.User, Typed(words))
             : new ChatMessage(ChatRole.Assistant, "Done.")),
-        Meeting => Talk(tokens, (words, i) => new ChatMessage(ChatRole.User, words.Prose(words.Next(1, 6))) { AuthorName = $"Speaker {(char)('A' + words.Next(0, Speakers))}" }),
+        Meeting =>
+            Talk(tokens,
+                (words, i) => new ChatMessage(
+                    ChatRole.User, words.Prose(words.Next(1, 6))) { AuthorName = $"Speaker {(char)('A' + words.Next(0, Speakers))}" }),
         _ => await RealAsync(tokens, sessions ?? throw new ArgumentException("Real sessions need --sessions."), cancellationToken),
     };
 
     // Nine sentences in ten ask for something, one tells how it is always to be done.
     private static string Typed(Vocabulary words) =>
-        words.Prose(words.Next(1, 4)) + (words.Next(0, 10) == 0 ? $" Always keep the {words.Term()} under {words.Next(2, 999)} {words.Term()}s." : "");
+        words.Prose(words.Next(1, 4))
+            + (words.Next(0, 10) == 0 ? $" Always keep the {words.Term()} under {words.Next(2, 999)} {words.Term()}s." : "");
 
     private static List<ChatMessage> Talk(int tokens, Func<Vocabulary, int, ChatMessage> next)
     {

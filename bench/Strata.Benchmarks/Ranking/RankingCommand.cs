@@ -30,22 +30,33 @@ internal static class RankingCommand
 
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "A folder with a folder for each collection: corpus.jsonl, queries.jsonl, qrels.tsv, pools.json.", Required = true };
-        var runs = new Option<DirectoryInfo?>("--runs") { Description = "Where to write the rankings, {\"query\": [\"document\", …]}, for another scorer." };
-        var command = new Command("ranking", "Recall of the lexical document ranker on test collections, beside BM25, and its speed.") { data, runs };
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments.GetValue(data)!, arguments.GetValue(runs), cancellationToken));
+        var data = new Option<DirectoryInfo>("--data")
+        {
+            Description = "A folder with a folder for each collection: corpus.jsonl, queries.jsonl, qrels.tsv, pools.json.",
+            Required = true
+        };
+        var runs = new Option<DirectoryInfo?>("--runs")
+        {
+            Description = "Where to write the rankings, {\"query\": [\"document\", …]}, for another scorer."
+        };
+        var command = new Command(
+            "ranking", "Recall of the lexical document ranker on test collections, beside BM25, and its speed.") { data, runs };
+        command.SetAction((arguments, cancellationToken) =>
+            RunAsync(arguments.GetValue(data)!, arguments.GetValue(runs), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(DirectoryInfo data, DirectoryInfo? runs, CancellationToken cancellationToken)
     {
         runs?.Create();
-        foreach (var folder in data.GetDirectories().Where(folder => File.Exists(Path.Combine(folder.FullName, "pools.json"))).OrderBy(folder => folder.Name, StringComparer.Ordinal))
+        foreach (var folder in data.GetDirectories().Where(folder => File.Exists(Path.Combine(folder.FullName, "pools.json")))
+            .OrderBy(folder => folder.Name, StringComparer.Ordinal))
         {
             var set = await RankingSet.ReadAsync(folder.FullName, cancellationToken);
             Console.WriteLine($"{set.Name}: {set.Documents.Count:N0} documents, {set.Pools.Count} queries\n");
             var table = new Table(
-                "ranker", "recall at 30 %, pools with collection", "MAP", "recall at 30 %, pools alone", "MAP", "recall at 30 %, collection", "MAP", "nDCG@10");
+                "ranker", "recall at 30 %, pools with collection", "MAP", "recall at 30 %, pools alone", "MAP",
+                "recall at 30 %, collection", "MAP", "nDCG@10");
             foreach (var (name, parameters) in Steps)
                 await AddAsync(table, set, name, parameters, name == Full ? runs : null, cancellationToken);
             table.Print();
@@ -55,18 +66,27 @@ internal static class RankingCommand
         return 0;
     }
 
-    private static async Task AddAsync(Table table, RankingSet set, string name, LexicalParameters parameters, DirectoryInfo? runs, CancellationToken cancellationToken)
+    private static async Task AddAsync(
+        Table table, RankingSet set, string name, LexicalParameters parameters, DirectoryInfo? runs, CancellationToken cancellationToken)
     {
         var index = LexicalIndex.Create(set.Documents, parameters, cancellationToken);
         var (informed, alone, whole) = (new RankingScores(), new RankingScores(), new RankingScores());
-        var written = new Dictionary<string, Dictionary<string, IEnumerable<string>>>(StringComparer.Ordinal) { ["informed"] = [], ["alone"] = [], ["whole"] = [] };
+        var written = new Dictionary<string, Dictionary<string, IEnumerable<string>>>(StringComparer.Ordinal)
+        {
+            ["informed"] = [],
+            ["alone"] = [],
+            ["whole"] = []
+        };
         foreach (var (query, (candidates, relevant)) in set.Pools)
         {
             var text = set.Queries[query];
-            Add(informed, "informed", index.Rank(text, among: candidates, cancellationToken: cancellationToken).Select(document => document.Index), relevant);
+            Add(informed, "informed",
+                index.Rank(text, among: candidates, cancellationToken: cancellationToken).Select(document => document.Index), relevant);
             var pool = LexicalIndex.Create([.. candidates.Select(candidate => set.Documents[candidate])], parameters, cancellationToken);
-            Add(alone, "alone", pool.Rank(text, cancellationToken: cancellationToken).Select(document => candidates[document.Index]), relevant);
-            Add(whole, "whole", index.Rank(text, cancellationToken: cancellationToken).Select(document => document.Index), set.Relevant[query]);
+            Add(alone, "alone", pool.Rank(text, cancellationToken: cancellationToken).Select(document => candidates[document.Index]),
+                relevant);
+            Add(whole, "whole", index.Rank(text, cancellationToken: cancellationToken).Select(document => document.Index),
+                set.Relevant[query]);
 
             void Add(RankingScores scores, string kind, IEnumerable<int> ranking, HashSet<int> wanted)
             {
@@ -77,7 +97,8 @@ internal static class RankingCommand
         }
 
         table.Add(
-            name, Number(informed.Recall), Number(informed.Precision), Number(alone.Recall), Number(alone.Precision), Number(whole.Recall), Number(whole.Precision),
+            name, Number(informed.Recall), Number(informed.Precision), Number(alone.Recall), Number(alone.Precision), Number(whole.Recall),
+            Number(whole.Precision),
             Number(whole.Gain));
         foreach (var (kind, rankings) in runs is null ? [] : written)
         {
@@ -91,7 +112,8 @@ internal static class RankingCommand
     private static void Speed(RankingSet set)
     {
         // A collection of fewer documents is repeated.
-        RankableDocument[] documents = [.. Enumerable.Range(0, SpeedDocuments).Select(i => set.Documents[i % set.Documents.Count] with { Id = $"{i}" })];
+        RankableDocument[] documents =
+            [.. Enumerable.Range(0, SpeedDocuments).Select(i => set.Documents[i % set.Documents.Count] with { Id = $"{i}" })];
         var (builds, queries) = (new List<double>(), new List<double>());
         for (var run = 0; run < 7; run++)
         {

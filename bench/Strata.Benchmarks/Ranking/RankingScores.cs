@@ -1,6 +1,8 @@
 namespace Strata.Benchmarks.Ranking;
 
-/// <summary>Means over queries: the share of the relevant documents in the best 30 %, average precision, and nDCG of the best ten, all binary.</summary>
+/// <summary>
+/// Means over queries: the share of the relevant documents in the best 30 %, average precision, and nDCG of the best ten, all binary.
+/// </summary>
 internal sealed class RankingScores
 {
     private double _recall;

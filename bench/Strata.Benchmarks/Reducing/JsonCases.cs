@@ -25,7 +25,8 @@ internal static class JsonCases
             items.Add(Item(words, i));
         var planted = Plant(items.OfType<JsonObject>().ToList());
         var asked = items[count / 3]!["id"]!.GetValue<string>();
-        return new ReducerCase(name, new ToolOutput(items.ToJsonString(), "list_orders", Arguments: $"list_orders highlight: {asked}"), [.. planted, asked]);
+        return new ReducerCase(
+            name, new ToolOutput(items.ToJsonString(), "list_orders", Arguments: $"list_orders highlight: {asked}"), [.. planted, asked]);
     }
 
     private static ReducerCase Lines()
@@ -33,7 +34,8 @@ internal static class JsonCases
         var words = new Vocabulary(3);
         var items = Enumerable.Range(0, 300).Select(i => Item(words, i)).ToList();
         var planted = Plant(items);
-        return new ReducerCase("JSON lines, 300", new ToolOutput(string.Join('\n', items.Select(item => item.ToJsonString())), "Bash", "cat export.jsonl"), planted);
+        return new ReducerCase("JSON lines, 300",
+            new ToolOutput(string.Join('\n', items.Select(item => item.ToJsonString())), "Bash", "cat export.jsonl"), planted);
     }
 
     private static JsonObject Item(Vocabulary words, int i) => new()
@@ -46,7 +48,11 @@ internal static class JsonCases
         ["currency"] = "EUR",
         ["latency_ms"] = words.Next(20, 80),
         ["created_at"] = string.Create(CultureInfo.InvariantCulture, $"2026-03-{1 + (i % 28):00}T{i % 24:00}:{i % 60:00}:00Z"),
-        ["address"] = new JsonObject { ["city"] = words.Pick("Berlin", "Lyon", "Porto"), ["zip"] = words.Next(10_000, 99_999).ToString(CultureInfo.InvariantCulture) },
+        ["address"] = new JsonObject
+        {
+            ["city"] = words.Pick("Berlin", "Lyon", "Porto"),
+            ["zip"] = words.Next(10_000, 99_999).ToString(CultureInfo.InvariantCulture)
+        },
         ["tags"] = new JsonArray(words.Term(), words.Term()),
         ["error"] = null,
     };
@@ -60,7 +66,8 @@ internal static class JsonCases
         items[items.Count * 2 / 5]["customer"] = null;
         return
         [
-            "98431", "chargeback", "ConnectionTimeout: upstream node-7 gave up after 30s", "1250000.5", items[items.Count * 2 / 5]["id"]!.GetValue<string>(),
+            "98431", "chargeback", "ConnectionTimeout: upstream node-7 gave up after 30s", "1250000.5",
+            items[items.Count * 2 / 5]["id"]!.GetValue<string>(),
             items[items.Count * 3 / 4]["id"]!.GetValue<string>(), items[items.Count / 2]["id"]!.GetValue<string>(),
         ];
     }
@@ -78,7 +85,12 @@ internal static class JsonCases
                 values[33]![1] = "41.75";
             series.Add(new JsonObject
             {
-                ["metric"] = new JsonObject { ["__name__"] = "http_request_duration_seconds", ["job"] = "frontend", ["pod"] = $"frontend-{words.Hex(9)}-{words.Hex(5)}" },
+                ["metric"] = new JsonObject
+                {
+                    ["__name__"] = "http_request_duration_seconds",
+                    ["job"] = "frontend",
+                    ["pod"] = $"frontend-{words.Hex(9)}-{words.Hex(5)}"
+                },
                 ["values"] = values,
             });
         }
@@ -101,13 +113,20 @@ internal static class JsonCases
                 ["kind"] = "Pod",
                 ["metadata"] = new JsonObject
                 {
-                    ["name"] = isBad ? "checkout-7d9f8b6c5-x2x9p" : $"{words.Term()}-{words.Hex(9)}-{words.Hex(5)}", ["namespace"] = "shop", ["uid"] = words.Hex(32),
+                    ["name"] = isBad ? "checkout-7d9f8b6c5-x2x9p" : $"{words.Term()}-{words.Hex(9)}-{words.Hex(5)}", ["namespace"] = "shop",
+                    ["uid"] = words.Hex(32),
                     ["labels"] = new JsonObject { ["app"] = words.Term(), ["pod-template-hash"] = words.Hex(9) },
                 },
-                ["spec"] = new JsonObject { ["nodeName"] = $"node-{words.Next(1, 5)}", ["restartPolicy"] = "Always", ["serviceAccountName"] = "default" },
+                ["spec"] = new JsonObject
+                {
+                    ["nodeName"] = $"node-{words.Next(1, 5)}",
+                    ["restartPolicy"] = "Always",
+                    ["serviceAccountName"] = "default"
+                },
                 ["status"] = new JsonObject
                 {
-                    ["phase"] = isBad ? "Failed" : "Running", ["podIP"] = $"10.244.{words.Next(0, 9)}.{words.Next(1, 250)}", ["restartCount"] = isBad ? 37 : 0,
+                    ["phase"] = isBad ? "Failed" : "Running", ["podIP"] = $"10.244.{words.Next(0, 9)}.{words.Next(1, 250)}",
+                    ["restartCount"] = isBad ? 37 : 0,
                     ["reason"] = isBad ? "CrashLoopBackOff" : null,
                 },
             });
@@ -115,6 +134,7 @@ internal static class JsonCases
 
         var body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "List", ["items"] = items };
         var text = body.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true });
-        return new ReducerCase("JSON, 60 pods, indented", new ToolOutput(text, "Bash", "kubectl get pods -o json"), ["checkout-7d9f8b6c5-x2x9p", "CrashLoopBackOff", "37"]);
+        return new ReducerCase("JSON, 60 pods, indented", new ToolOutput(text, "Bash", "kubectl get pods -o json"),
+            ["checkout-7d9f8b6c5-x2x9p", "CrashLoopBackOff", "37"]);
     }
 }

@@ -40,7 +40,8 @@ internal static class ReducersCodeCommand
             var planted = rows.Sum(row => row.Planted);
             table.Add(
                 kind.Key, rows.Count, rows.Count(row => row.Taken), rows.Sum(row => row.Before), rows.Sum(row => row.After),
-                100.0 * rows.Sum(row => row.After) / rows.Sum(row => row.Before), planted, planted == 0 ? null : 100.0 * rows.Sum(row => row.Kept) / planted);
+                100.0 * rows.Sum(row => row.After) / rows.Sum(row => row.Before), planted,
+                planted == 0 ? null : 100.0 * rows.Sum(row => row.Kept) / planted);
         }
 
         table.Print();
@@ -59,5 +60,6 @@ internal static class ReducersCodeCommand
         from file in root.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
         where file.Length is >= SmallestFile and <= LargestFile && SourceLanguage.OfPath(file.Name) is not null
         orderby file.FullName
-        select new PlantedCase($"real files, {file.Extension}", new ToolOutput(File.ReadAllText(file.FullName), "Read", Path: file.FullName), []);
+        select new PlantedCase(
+            $"real files, {file.Extension}", new ToolOutput(File.ReadAllText(file.FullName), "Read", Path: file.FullName), []);
 }

@@ -15,12 +15,31 @@ internal static class ReducersCommand
 {
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo?>("--data") { Description = "A folder of */openai_messages/*.json: measures the tool outputs found there." };
-        var least = new Option<int>("--least") { Description = "Tokens below which an output of DATA is not looked at.", DefaultValueFactory = _ => 300 };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "A folder of */openai_messages/*.json: measures the tool outputs found there."
+        };
+        var least = new Option<int>("--least")
+        {
+            Description = "Tokens below which an output of DATA is not looked at.",
+            DefaultValueFactory = _ => 300
+        };
         var show = new Option<string?>("--show") { Description = "Prints the outputs of this kind before and after." };
-        var write = new Option<FileInfo?>("--write") { Description = "With --data: writes tool, kind, and the output before and after, one JSON a line." };
+        var write = new Option<FileInfo?>("--write")
+        {
+            Description = "With --data: writes tool, kind, and the output before and after, one JSON a line."
+        };
         var speed = new Option<bool>("--speed") { Description = "Time and allocation on hostile outputs of 2.5 and 5 million chars." };
-        var command = new Command("reducers", "Reduces made-up outputs of every kind with planted errors, outliers and ids; with --data those of real sessions.") { data, least, show, speed, write };
+        var command = new Command(
+            "reducers",
+            "Reduces made-up outputs of every kind with planted errors, outliers and ids; with --data those of real sessions.")
+            {
+                data,
+                least,
+                show,
+                speed,
+                write
+            };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             if (arguments.GetValue(data) is { } folder)
@@ -45,7 +64,8 @@ internal static class ReducersCommand
             var text = found?.Natural ?? output.Text;
             var after = counter.Count(text);
             var lost = planted.Where(item => !text.Contains(item, StringComparison.Ordinal)).ToList();
-            table.Add(name, found?.Reducer.Kind ?? "-", before, after, -100.0 * (before - after) / before, planted.Count, planted.Count - lost.Count);
+            table.Add(name, found?.Reducer.Kind ?? "-", before, after, -100.0 * (before - after) / before, planted.Count,
+                planted.Count - lost.Count);
             if (lost.Count > 0)
                 Console.WriteLine($"{name} lost: {string.Join(" | ", lost)}");
             if (show is not null && (show == "all" || found?.Reducer.Kind == show))
@@ -81,7 +101,8 @@ internal static class ReducersCommand
                         kinds[kind] = sizes = [];
                     sizes.Add((before, found is { } reduced ? counter.Count(reduced.Natural) : before));
                     if (lines is not null)
-                        await lines.WriteLineAsync(JsonSerializer.Serialize(new { set = set.Name, file = file.Name, kind, before = output.Text, after = found?.Natural }));
+                        await lines.WriteLineAsync(JsonSerializer.Serialize(new { set = set.Name, file = file.Name, kind,
+                            before = output.Text, after = found?.Natural }));
                     if (show == kind)
                         Console.WriteLine($"\n##### {output.Arguments}\n{output.Text}\n##### {sizes[^1]}\n{found?.Natural}");
                 }
@@ -100,7 +121,8 @@ internal static class ReducersCommand
         {
             var changes = sizes.Select(size => -100.0 * (size.Before - size.After) / size.Before).Order().ToList();
             var before = sizes.Sum(size => (long)size.Before);
-            table.Add(kind, sizes.Count, 100.0 * sizes.Count / all, before, 100.0 * before / tokens, changes[changes.Count / 2], -100.0 * (before - sizes.Sum(size => (long)size.After)) / before);
+            table.Add(kind, sizes.Count, 100.0 * sizes.Count / all, before, 100.0 * before / tokens, changes[changes.Count / 2],
+                -100.0 * (before - sizes.Sum(size => (long)size.After)) / before);
         }
 
         table.Print();

@@ -8,7 +8,8 @@ namespace Strata.Benchmarks.Reducing;
 internal static class SearchCases
 {
     private static readonly string[] Areas = ["billing", "orders", "stock", "mail", "search", "users", "audit", "export"];
-    private static readonly string[] Things = ["Invoice", "Order", "Item", "Letter", "Index", "Account", "Entry", "Report", "Batch", "Quote"];
+    private static readonly string[] Things =
+        ["Invoice", "Order", "Item", "Letter", "Index", "Account", "Entry", "Report", "Batch", "Quote"];
 
     public static IEnumerable<PlantedCase> All(int count)
     {
@@ -61,7 +62,8 @@ internal static class SearchCases
     {
         var (hits, planted) = Hits(seed);
         var text = string.Concat(hits.Select((hit, i) => string.Create(CultureInfo.InvariantCulture, $"{(i * 7) + 3}:{hit.Line}\n")));
-        return new("search, one file", new ToolOutput(text, "Bash", "grep -n fetchLedger src/all.ts"), [.. planted.Take(4)]);   // without the two paths
+        // without the two paths
+        return new("search, one file", new ToolOutput(text, "Bash", "grep -n fetchLedger src/all.ts"), [.. planted.Take(4)]);
     }
 
     private static (List<(string Path, int Number, string Line)> Hits, List<string> Planted) Hits(int seed)
@@ -80,13 +82,15 @@ internal static class SearchCases
         List<(string Path, string Line)> planted =
         [
             ("src/core/ledger.ts", $"export async function {name}(account: string, since: Date): Promise<Ledger> {{"),
-            (hits[random.Next(hits.Count)].Item1, $"    setInterval(() => {name}.prefetch?.(), 90_000 * shards.length); // keeps the {seed % 7}th replica warm"),
+            (hits[random.Next(hits.Count)].Item1,
+                $"    setInterval(() => {name}.prefetch?.(), 90_000 * shards.length); // keeps the {seed % 7}th replica warm"),
             (hits[random.Next(hits.Count)].Item1, $"      throw new LedgerError(`{name} gave up after ${{tries}} tries`);"),
             ($"deploy/cron/nightly-{seed}.sh", $"  node -e 'require(\"./ledger\").{name}(\"all\")'"),
         ];
         foreach (var (path, line) in planted)
             hits.Insert(random.Next(hits.Count), (path, 5 + random.Next(400), line));
-        return ([.. hits.OrderBy(hit => hit.Item1, StringComparer.Ordinal)], [.. planted.Select(item => item.Line.Trim()), planted[0].Path, planted[3].Path]);
+        return ([.. hits.OrderBy(hit => hit.Item1, StringComparer.Ordinal)],
+            [.. planted.Select(item => item.Line.Trim()), planted[0].Path, planted[3].Path]);
     }
 
     private static string Use(Random random, string name)

@@ -21,7 +21,9 @@ internal sealed class Conversation
         _messages = [new ChatMessage(ChatRole.System, "You are a careful software engineer. " + _vocabulary.Prose(20))];
     }
 
-    /// <summary>A session of about <paramref name="tokens"/> tokens (o200k_base) whose turns have several rounds of calls, some in parallel.</summary>
+    /// <summary>
+    /// A session of about <paramref name="tokens"/> tokens (o200k_base) whose turns have several rounds of calls, some in parallel.
+    /// </summary>
     /// <param name="tokens">At least so many.</param>
     /// <param name="resultChars">Median length of a tool result; one in a hundred is more than ten times as long.</param>
     /// <param name="seed">Another seed, another conversation.</param>
@@ -55,7 +57,8 @@ internal sealed class Conversation
         {
             var parallel = resultChars is not null && _vocabulary.Next(0, 6) == 0 ? 3 : 1;
             var pairs = Enumerable.Range(0, parallel)
-                .Select(_ => _tools.Next($"call_{++_calls:00000000}", resultChars is { } median ? _vocabulary.HeavyTailed(median, 60_000) : UsualResult)).ToList();
+                .Select(_ => _tools.Next($"call_{++_calls:00000000}",
+                    resultChars is { } median ? _vocabulary.HeavyTailed(median, 60_000) : UsualResult)).ToList();
             _messages.Add(new ChatMessage(
                 ChatRole.Assistant, [new TextContent(_vocabulary.Prose(_vocabulary.Next(1, 4))), .. pairs.Select(pair => pair.Call)]));
             foreach (var pair in pairs)

@@ -9,7 +9,8 @@ internal static class OpenAIJson
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(IReadOnlyList<ChatMessage> messages) => JsonSerializer.SerializeToUtf8Bytes(messages.Select(Message), Options);
+    public static byte[] Write(IReadOnlyList<ChatMessage> messages) =>
+        JsonSerializer.SerializeToUtf8Bytes(messages.Select(Message), Options);
 
     private static Dictionary<string, object?> Message(ChatMessage message)
     {

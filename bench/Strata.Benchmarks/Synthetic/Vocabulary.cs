@@ -32,7 +32,8 @@ internal sealed class Vocabulary(int seed)
     public int Next(int from, int to) => _random.Next(from, to);
 
     /// <summary>Mostly small, sometimes very large, as the lengths of tool results are.</summary>
-    public int HeavyTailed(int median, int most) => (int)Math.Min(most, median * Math.Exp(1.1 * (Uniform() + Uniform() + Uniform() - 1.5) * 2));
+    public int HeavyTailed(int median, int most) =>
+        (int)Math.Min(most, median * Math.Exp(1.1 * (Uniform() + Uniform() + Uniform() - 1.5) * 2));
 
     public T Pick<T>(params ReadOnlySpan<T> items) => items[_random.Next(items.Length)];
 
@@ -50,7 +51,8 @@ internal sealed class Vocabulary(int seed)
 
     public string Sentence()
     {
-        var words = Enumerable.Range(0, _random.Next(8, 24)).Select(_ => _random.Next(12) switch { 0 => Camel(), 1 => Path(), _ => Word() });
+        var words =
+            Enumerable.Range(0, _random.Next(8, 24)).Select(_ => _random.Next(12) switch { 0 => Camel(), 1 => Path(), _ => Word() });
         return Capital(string.Join(' ', words)) + Pick(".", ".", ".", "?", ":");
     }
 

@@ -10,7 +10,8 @@ internal static class FirstCountCommand
     public static Command Create()
     {
         var text = new Argument<string>("TEXT");
-        var command = new Command("first-count", "Milliseconds of the first and the second count in this process, and since its start.") { text };
+        var command = new Command(
+            "first-count", "Milliseconds of the first and the second count in this process, and since its start.") { text };
         command.SetAction(arguments => Run(arguments.GetValue(text)!));
         return command;
     }

@@ -14,8 +14,10 @@ internal static class TokensCommand
     {
         var folder = new Argument<DirectoryInfo>("FOLDER") { Description = "A folder of *.txt files, each a corpus." };
         var peer = new Argument<DirectoryInfo>("PEER") { Description = "The folder bench/peers/tokens." };
-        var command = new Command("tokens", "Megabytes of text counted with o200k_base in a second, against npm tiktoken and gpt-tokenizer.") { folder, peer };
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments.GetValue(folder)!.FullName, arguments.GetValue(peer)!.FullName, cancellationToken));
+        var command = new Command(
+            "tokens", "Megabytes of text counted with o200k_base in a second, against npm tiktoken and gpt-tokenizer.") { folder, peer };
+        command.SetAction((arguments, cancellationToken) =>
+            RunAsync(arguments.GetValue(folder)!.FullName, arguments.GetValue(peer)!.FullName, cancellationToken));
         return command;
     }
 
@@ -23,15 +25,18 @@ internal static class TokensCommand
     {
         if (!Directory.Exists(Path.Combine(peer, "node_modules")))
             await Child.RunAsync("npm", ["install", "--no-audit", "--no-fund"], peer, cancellationToken);
-        Table table = new(["corpus", "MB", "tokens", "first pass, MB/s", "median, MB/s", "best, MB/s", "tiktoken (WASM), MB/s", "gpt-tokenizer, MB/s", "× tiktoken", "same count"]);
+        Table table = new(["corpus", "MB", "tokens", "first pass, MB/s", "median, MB/s", "best, MB/s", "tiktoken (WASM), MB/s",
+            "gpt-tokenizer, MB/s", "× tiktoken", "same count"]);
         foreach (var name in Corpora.Names(folder))
         {
             var messages = Corpora.Messages(folder, name);
             var ours = Measure(messages);
-            var theirs = JsonNode.Parse(await Child.RunAsync("node", ["speed.mjs", Path.Combine(folder, name + ".txt")], peer, cancellationToken))!;
+            var theirs =
+                JsonNode.Parse(await Child.RunAsync("node", ["speed.mjs", Path.Combine(folder, name + ".txt")], peer, cancellationToken))!;
             var tiktoken = theirs["tiktoken"]!;
             table.Add([
-                name, Corpora.Megabytes(messages), ours.Tokens, ours.First, ours.Median, ours.Best, Speed(tiktoken), Speed(theirs["gpt-tokenizer"]!),
+                name, Corpora.Megabytes(messages), ours.Tokens, ours.First, ours.Median, ours.Best, Speed(tiktoken),
+                Speed(theirs["gpt-tokenizer"]!),
                 ours.Median / Speed(tiktoken), ours.Tokens == (long)tiktoken["tokens"]! ? "yes" : "no",
             ]);
         }
@@ -65,6 +70,7 @@ internal static class TokensCommand
         }
 
         var megabytes = Corpora.Megabytes(messages);
-        return (tokens, megabytes / seconds[0], megabytes / seconds.Order().ElementAt(Passes / 2), megabytes / best.Sum(time => time.TotalSeconds));
+        return (tokens, megabytes / seconds[0], megabytes / seconds.Order().ElementAt(Passes / 2),
+            megabytes / best.Sum(time => time.TotalSeconds));
     }
 }

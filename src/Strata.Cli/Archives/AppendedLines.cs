@@ -64,8 +64,10 @@ internal static class AppendedLines
     // A line may hang on a summary, which is gone: it hangs on the original's last line then.
     private static IEnumerable<ReadOnlyMemory<byte>> Relinked(SessionFile original, List<ReadOnlyMemory<byte>> appended)
     {
-        var uuids = Lines(original.Bytes!.Value).Concat(appended).Select(line => Text(line, "uuid")).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var lost = appended.Select(line => Text(line, Parent)).OfType<string>().Where(uuid => !uuids.Contains(uuid)).ToHashSet(StringComparer.Ordinal);
+        var uuids = Lines(original.Bytes!.Value).Concat(appended).Select(line => Text(line, "uuid")).OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        var lost = appended.Select(line => Text(line, Parent)).OfType<string>().Where(uuid => !uuids.Contains(uuid))
+            .ToHashSet(StringComparer.Ordinal);
         var end = lost.Count == 0 || original.Document.Messages.Count == 0
             ? null
             : Text(Lines(original.Bytes!.Value)[(LineOf(original, original.Document.Messages.Count - 1) ?? 1) - 1], "uuid");
@@ -73,13 +75,15 @@ internal static class AppendedLines
         {
             yield return end is null || Text(line, Parent) is not { } parent || !lost.Contains(parent)
                 ? line
-                : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line.Span).Replace($"\"{parent}\"", $"\"{end}\"", StringComparison.Ordinal));
+                : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line.Span)
+                    .Replace($"\"{parent}\"", $"\"{end}\"", StringComparison.Ordinal));
         }
     }
 
     private static int? LineOf(SessionFile file, int message) =>
-        message < file.Document.Messages.Count && file.Document.PlaceOf(message) is var place && place.StartsWith(LinePlace, StringComparison.Ordinal)
-        && int.TryParse(place.AsSpan(LinePlace.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null;
+        message < file.Document.Messages.Count && file.Document.PlaceOf(message) is var place
+            && place.StartsWith(LinePlace, StringComparison.Ordinal)
+            && int.TryParse(place.AsSpan(LinePlace.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null;
 
     private static List<ReadOnlyMemory<byte>> Lines(ReadOnlyMemory<byte> file)
     {
@@ -114,7 +118,8 @@ internal static class AppendedLines
     {
         try
         {
-            return JsonNode.Parse(line.Span) is JsonObject json && json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+            return JsonNode.Parse(line.Span) is JsonObject json && json[name] is JsonValue value && value.TryGetValue<string>(out var text)
+                ? text : null;
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {

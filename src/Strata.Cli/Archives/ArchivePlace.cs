@@ -35,7 +35,8 @@ internal sealed record ArchivePlace(string Address, string Name, string Hint, bo
         if (IsServer || IsMade)
             return;
         throw new CliException(File.Exists(Address)
-            ? $"{Name} is no archive: the file is empty. 'strata compact' makes one when it first has something to keep; --archive names another."
+            ? $"{Name} is no archive: the file is empty. 'strata compact' makes one when it first has something to keep; --archive names "
+                + "another."
             : $"there is no archive at {Name}. 'strata compact' makes it when it first has something to keep; --archive names another.");
     }
 
@@ -45,7 +46,8 @@ internal sealed record ArchivePlace(string Address, string Name, string Hint, bo
     public void MustNotBe(string? path, bool isWritten)
     {
         if (!IsServer && path is not null && SameFile.Are(Address, path))
-            throw new CliException($"{path} cannot be the archive and {(isWritten ? "the output" : "the input")} at once. Name another file with {(isWritten ? "-o or --archive" : "--archive")}.");
+            throw new CliException($"{path} cannot be the archive and {(isWritten ? "the output" : "the input")} at once. Name another "
+                + $"file with {(isWritten ? "-o or --archive" : "--archive")}.");
     }
 
     private static ArchivePlace Of(string address, bool isTyped, Terminal terminal)
@@ -70,10 +72,12 @@ internal sealed record ArchivePlace(string Address, string Name, string Hint, bo
             : terminal.Environment("HOME") is { Length: > 0 } home && !OperatingSystem.IsWindows() ? Path.Combine(home, ".local", "share")
             : terminal.Environment("LOCALAPPDATA");
         return string.IsNullOrEmpty(data)
-            ? throw new CliException($"there is no folder for the archive: neither {DataVariable} nor HOME is set. Name one with --archive PATH or {Variable}.")
+            ? throw new CliException(
+                $"there is no folder for the archive: neither {DataVariable} nor HOME is set. Name one with --archive PATH or {Variable}.")
             : Path.Combine(data, "strata", "archive.db");
     }
 
     private static string FromHome(string path, Terminal terminal) =>
-        terminal.Environment("HOME") is { Length: > 1 } home && path.StartsWith(home.TrimEnd('/') + "/", StringComparison.Ordinal) ? "~" + path[home.TrimEnd('/').Length..] : path;
+        terminal.Environment("HOME") is { Length: > 1 } home && path.StartsWith(home.TrimEnd('/') + "/", StringComparison.Ordinal)
+            ? "~" + path[home.TrimEnd('/').Length..] : path;
 }

@@ -16,17 +16,22 @@ internal sealed class DeferredArchive(Func<CancellationToken, ValueTask<IArchive
 
     private IArchive Opened => _opened ?? throw new InvalidOperationException("The archive was used before it was opened.");
 
-    public async ValueTask OpenAsync(CancellationToken cancellationToken) => _opened ??= await open(cancellationToken).ConfigureAwait(false);
+    public async ValueTask OpenAsync(CancellationToken cancellationToken) =>
+        _opened ??= await open(cancellationToken).ConfigureAwait(false);
 
     public ValueTask<IStagedOriginals> StageAsync(IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken = default) =>
         Opened.StageAsync(messages, cancellationToken);
 
-    public ValueTask CommitAsync(ArchivedCompaction compaction, CancellationToken cancellationToken = default) => Opened.CommitAsync(compaction, cancellationToken);
+    public ValueTask CommitAsync(ArchivedCompaction compaction, CancellationToken cancellationToken = default) =>
+        Opened.CommitAsync(compaction, cancellationToken);
 
-    public ValueTask<long> AppendAsync(string sessionId, IReadOnlyList<ArchivedMessage> messages, string? appendId = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<long> AppendAsync(
+        string sessionId, IReadOnlyList<ArchivedMessage> messages, string? appendId = null,
+        CancellationToken cancellationToken = default) =>
         Opened.AppendAsync(sessionId, messages, appendId, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ChatMessage>> ReadLogAsync(string sessionId, long from = 0, int? count = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ChatMessage>> ReadLogAsync(
+        string sessionId, long from = 0, int? count = null, CancellationToken cancellationToken = default) =>
         Opened.ReadLogAsync(sessionId, from, count, cancellationToken);
 
     public ValueTask<IReadOnlyList<ArchivedSession>> ListSessionsAsync(int limit = 100, CancellationToken cancellationToken = default) =>
@@ -35,13 +40,15 @@ internal sealed class DeferredArchive(Func<CancellationToken, ValueTask<IArchive
     public ValueTask<ArchivedSession?> FindSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
         Opened.FindSessionAsync(sessionId, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ArchivedReceipt>> ListReceiptsAsync(string? sessionId = null, int limit = 100, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ArchivedReceipt>> ListReceiptsAsync(
+        string? sessionId = null, int limit = 100, CancellationToken cancellationToken = default) =>
         Opened.ListReceiptsAsync(sessionId, limit, cancellationToken);
 
     public ValueTask<ArchivedReceipt?> FindReceiptAsync(string receiptId, CancellationToken cancellationToken = default) =>
         Opened.FindReceiptAsync(receiptId, cancellationToken);
 
-    public ValueTask<ArchivedReceipt?> FindReceiptAsync(ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default) =>
+    public ValueTask<ArchivedReceipt?> FindReceiptAsync(
+        ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default) =>
         Opened.FindReceiptAsync(key, keys, cancellationToken);
 
     public ValueTask MarkUndoneAsync(IReadOnlyList<string> receiptIds, DateTimeOffset at, CancellationToken cancellationToken = default) =>
@@ -50,7 +57,8 @@ internal sealed class DeferredArchive(Func<CancellationToken, ValueTask<IArchive
     public ValueTask<IReadOnlyList<HandlePlace>> FindHandleAsync(Handle handle, CancellationToken cancellationToken = default) =>
         Opened.FindHandleAsync(handle, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ArchivedOriginal?>> ReadAsync(IReadOnlyList<Fingerprint> fingerprints, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ArchivedOriginal?>> ReadAsync(
+        IReadOnlyList<Fingerprint> fingerprints, CancellationToken cancellationToken = default) =>
         Opened.ReadAsync(fingerprints, cancellationToken);
 
     public ValueTask<IReadOnlyList<ArchivedOriginal>> FindOriginalsAsync(Handle message, CancellationToken cancellationToken = default) =>
@@ -62,13 +70,17 @@ internal sealed class DeferredArchive(Func<CancellationToken, ValueTask<IArchive
     public ValueTask<IReadOnlyList<LedgerRecord>> ReadLedgerAsync(string sessionId, CancellationToken cancellationToken = default) =>
         Opened.ReadLedgerAsync(sessionId, cancellationToken);
 
-    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken = default) => Opened.SearchAsync(query, cancellationToken);
+    public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(SearchQuery query, CancellationToken cancellationToken = default) =>
+        Opened.SearchAsync(query, cancellationToken);
 
-    public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) => Opened.FindAsync(key, cancellationToken);
+    public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) =>
+        Opened.FindAsync(key, cancellationToken);
 
-    public ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default) => Opened.AddAsync(node, cancellationToken);
+    public ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default) =>
+        Opened.AddAsync(node, cancellationToken);
 
-    public ValueTask<IAsyncDisposable?> ClaimAsync(string key, CancellationToken cancellationToken = default) => Opened.ClaimAsync(key, cancellationToken);
+    public ValueTask<IAsyncDisposable?> ClaimAsync(string key, CancellationToken cancellationToken = default) =>
+        Opened.ClaimAsync(key, cancellationToken);
 
     public ValueTask<TokenCalibration?> FindCalibrationAsync(string model, CancellationToken cancellationToken = default) =>
         Opened.FindCalibrationAsync(model, cancellationToken);

@@ -12,11 +12,13 @@ internal static class OriginalReader
     /// <returns>Null when the archive does not hold it.</returns>
     /// <exception cref="CliException">A range runs from the newer to the older.</exception>
     /// <exception cref="FormatException">It is no handle and no two of them.</exception>
-    public static async ValueTask<ArchivedRecall?> FindAsync(IArchive archive, string handle, string? sessionId, CancellationToken cancellationToken)
+    public static async ValueTask<ArchivedRecall?> FindAsync(
+        IArchive archive, string handle, string? sessionId, CancellationToken cancellationToken)
     {
         if (await ArchiveRecall.FindAsync(archive, handle, sessionId, cancellationToken).ConfigureAwait(false) is { } found)
             return found;
-        return PastedHandle.TurnRound(handle) is { } turned && await ArchiveRecall.FindAsync(archive, turned, sessionId, cancellationToken).ConfigureAwait(false) is not null
+        return PastedHandle.TurnRound(handle) is { } turned
+            && await ArchiveRecall.FindAsync(archive, turned, sessionId, cancellationToken).ConfigureAwait(false) is not null
             ? throw Backwards(handle, turned)
             : null;
     }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Cli.Archives;
 
-/// <summary>A handle as people and models copy it out of a compacted text: with the word before it, in brackets or quotes, or with all of its marker.</summary>
+/// <summary>
+/// A handle as people and models copy it out of a compacted text: with the word before it, in brackets or quotes, or with all of its
+/// marker.
+/// </summary>
 internal static partial class PastedHandle
 {
     private const string To = "..";
@@ -27,6 +30,7 @@ internal static partial class PastedHandle
         (?<first>[0-9a-z]{12})(?:\s*\.\.\s*(?<last>[0-9a-z]{12}))?
         [\s"'`\])>}.,;]*$
         """,
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
+        1000)]
     private static partial Regex Pasted();
 }

@@ -12,7 +12,8 @@ internal sealed record PostgresAddress(string ConnectionString, string Name)
     private static readonly string[] Schemes = ["postgres://", "postgresql://"];
 
     public static bool Is(string text) =>
-        Schemes.Any(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) || text.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        Schemes.Any(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            || text.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="CliException">It cannot be read; the message repeats nothing of it, for one part is a password.</exception>
     public static PostgresAddress Read(string text)
@@ -62,8 +63,10 @@ internal sealed record PostgresAddress(string ConnectionString, string Name)
         var user = Value("Username", "User ID", "User");
         var port = Value("Port");
         var database = Value("Database");
-        return $"postgres://{user}{(user.Length > 0 ? "@" : "")}{Value("Host")}{(port.Length > 0 ? ":" + port : "")}{(database.Length > 0 ? "/" + database : "")}";
+        return $"postgres://{user}{(user.Length > 0 ? "@" : "")}{Value("Host")}{(port.Length > 0 ? ":" + port : "")}"
+            + $"{(database.Length > 0 ? "/" + database : "")}";
 
-        string Value(params string[] names) => names.Select(name => pairs.TryGetValue(name, out var value) ? $"{value}" : "").FirstOrDefault(value => value.Length > 0) ?? "";
+        string Value(params string[] names) =>
+            names.Select(name => pairs.TryGetValue(name, out var value) ? $"{value}" : "").FirstOrDefault(value => value.Length > 0) ?? "";
     }
 }

@@ -13,7 +13,9 @@ internal sealed class SessionHistory(IArchive archive)
 {
     private static readonly JsonSerializerOptions LineOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The session as it was before its first compaction, with all that came until its last; of one that was never compacted its log.</summary>
+    /// <summary>
+    /// The session as it was before its first compaction, with all that came until its last; of one that was never compacted its log.
+    /// </summary>
     /// <returns>The session, and how many secrets in it are placeholders.</returns>
     public async ValueTask<(SessionFile File, int Secrets)> ReadAsync(ArchivedSession session, CancellationToken cancellationToken)
     {
@@ -25,11 +27,13 @@ internal sealed class SessionHistory(IArchive archive)
         }
 
         var log = await archive.ReadLogAsync(session.Id, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return (await SessionRestorer.WriteAsync(session.Id, SessionFormats.Find(SessionRestorer.DefaultFormat)!, log, cancellationToken).ConfigureAwait(false), 0);
+        return (await SessionRestorer.WriteAsync(session.Id, SessionFormats.Find(SessionRestorer.DefaultFormat)!, log, cancellationToken)
+            .ConfigureAwait(false), 0);
     }
 
     /// <summary>Messages as JSON lines.</summary>
-    public static async ValueTask WriteLinesAsync(ArchivedSession session, IReadOnlyList<ChatMessage> messages, Stream stream, CancellationToken cancellationToken)
+    public static async ValueTask WriteLinesAsync(
+        ArchivedSession session, IReadOnlyList<ChatMessage> messages, Stream stream, CancellationToken cancellationToken)
     {
         for (var i = 0; i < messages.Count; i++)
         {

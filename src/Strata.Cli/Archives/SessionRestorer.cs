@@ -25,19 +25,24 @@ internal sealed class SessionRestorer(IArchive archive)
             .Where(receipt => results.Contains(receipt.Receipt.Result)).MaxBy(receipt => receipt.After.Count);
     }
 
-    /// <summary>Takes back the compactions of <paramref name="file"/> from <paramref name="newest"/> to the one named <paramref name="to"/>.</summary>
+    /// <summary>
+    /// Takes back the compactions of <paramref name="file"/> from <paramref name="newest"/> to the one named <paramref name="to"/>.
+    /// </summary>
     /// <param name="file">The compacted session, with its bytes.</param>
     /// <param name="newest">The compaction whose result it begins with.</param>
     /// <param name="to">Null: the newest only.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async ValueTask<RestoredSession> RestoreAsync(SessionFile file, ArchivedReceipt newest, string? to, CancellationToken cancellationToken)
+    public async ValueTask<RestoredSession> RestoreAsync(
+        SessionFile file, ArchivedReceipt newest, string? to, CancellationToken cancellationToken)
     {
         var (before, isDocument) = await BeforeAsync(file, newest, cancellationToken).ConfigureAwait(false);
         var since = Math.Max(0, file.Document.Messages.Count - newest.After.Count);
         return await GoOnAsync(new RestoredSession(before, [newest], since, isDocument), to, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Expands in its place what still stands of a compaction whose result was changed since, or was written in a format that says less.</summary>
+    /// <summary>
+    /// Expands in its place what still stands of a compaction whose result was changed since, or was written in a format that says less.
+    /// </summary>
     /// <returns>Null when nothing that a compaction made is in it.</returns>
     public async ValueTask<RestoredSession?> ExpandAsync(SessionFile file, string? to, CancellationToken cancellationToken)
     {
@@ -70,7 +75,8 @@ internal sealed class SessionRestorer(IArchive archive)
     {
         var document = await DocumentAsync(newest, cancellationToken).ConfigureAwait(false);
         var before = document ?? await WriteAsync(
-            newest.SessionId, SessionFormats.Find(DefaultFormat)!, await MessagesAsync(newest, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            newest.SessionId, SessionFormats.Find(DefaultFormat)!, await MessagesAsync(newest, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
         return await GoOnAsync(new RestoredSession(before, [newest], 0, document is not null), to, cancellationToken).ConfigureAwait(false);
     }
 
@@ -88,7 +94,8 @@ internal sealed class SessionRestorer(IArchive archive)
         string name, ISessionFormat format, IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
     {
         var document = new ArchivedConversation(messages);
-        var bytes = await WriteAsync(format, document, messages.Select((message, i) => new OutgoingMessage(message, i)), cancellationToken).ConfigureAwait(false);
+        var bytes = await WriteAsync(format, document, messages.Select((message, i) => new OutgoingMessage(message, i)), cancellationToken)
+            .ConfigureAwait(false);
         return new SessionFile(name, Path: null, format, document) { Bytes = bytes };
     }
 
@@ -97,7 +104,8 @@ internal sealed class SessionRestorer(IArchive archive)
         while (to is not null && restored.Undone[^1].Receipt.Id != to)
         {
             if (restored.Undone[^1].Receipt.Parent is null)
-                throw new CliException($"--to {to}: the session was not compacted by it. Its compactions, newest first: {string.Join(", ", restored.Undone.Select(receipt => receipt.Receipt.Id))}.", ExitCodes.Failed);
+                throw new CliException($"--to {to}: the session was not compacted by it. Its compactions, newest first: "
+                    + $"{string.Join(", ", restored.Undone.Select(receipt => receipt.Receipt.Id))}.", ExitCodes.Failed);
             restored = await StepAsync(restored, cancellationToken).ConfigureAwait(false);
         }
 
@@ -108,12 +116,20 @@ internal sealed class SessionRestorer(IArchive archive)
     {
         var parent = restored.Undone[^1].Receipt.Parent!;
         var receipt = await archive.FindReceiptAsync(parent, cancellationToken).ConfigureAwait(false)
-            ?? throw new CliException($"the receipt {parent} is not in the archive any more: what came before it cannot be restored.", ExitCodes.Failed);
+            ?? throw new CliException(
+                $"the receipt {parent} is not in the archive any more: what came before it cannot be restored.", ExitCodes.Failed);
         var (before, isDocument) = await BeforeAsync(restored.File, receipt, cancellationToken).ConfigureAwait(false);
-        return restored with { File = before, Undone = [.. restored.Undone, receipt], IsDocument = isDocument, Secrets = receipt.SecretsRedacted };
+        return restored with
+        {
+            File = before,
+            Undone = [.. restored.Undone, receipt],
+            IsDocument = isDocument,
+            Secrets = receipt.SecretsRedacted
+        };
     }
 
-    private async ValueTask<(SessionFile File, bool IsDocument)> BeforeAsync(SessionFile file, ArchivedReceipt receipt, CancellationToken cancellationToken)
+    private async ValueTask<(SessionFile File, bool IsDocument)> BeforeAsync(
+        SessionFile file, ArchivedReceipt receipt, CancellationToken cancellationToken)
     {
         var since = file.Document.Messages.Skip(receipt.After.Count).ToList();
         if (await DocumentAsync(receipt, cancellationToken).ConfigureAwait(false) is not { } original)
@@ -130,7 +146,8 @@ internal sealed class SessionRestorer(IArchive archive)
 
         if (since.Count == 0)
             return (original, true);
-        var messages = original.Document.Messages.Select((message, i) => new OutgoingMessage(message, i)).Concat(since.Select(message => new OutgoingMessage(message, -1)));
+        var messages = original.Document.Messages.Select((message, i) => new OutgoingMessage(message, i))
+            .Concat(since.Select(message => new OutgoingMessage(message, -1)));
         var bytes = await WriteAsync(original.Format, original.Document, messages, cancellationToken).ConfigureAwait(false);
         return (await SessionFile.ReadAsync(original.Name, original.Format, bytes, cancellationToken).ConfigureAwait(false), false);
     }
@@ -160,7 +177,8 @@ internal sealed class SessionRestorer(IArchive archive)
         var missing = originals.Count(original => original is null);
         return missing == 0
             ? [.. originals.Select(original => original!.Message)]
-            : throw new CliException($"{Output.Numbers.Of(missing, "original")} of the receipt {receipt.Receipt.Id} {(missing == 1 ? "is" : "are")} not in the archive. 'strata doctor' tells more.", ExitCodes.Failed);
+            : throw new CliException($"{Output.Numbers.Of(missing, "original")} of the receipt {receipt.Receipt.Id} "
+                + $"{(missing == 1 ? "is" : "are")} not in the archive. 'strata doctor' tells more.", ExitCodes.Failed);
     }
 
     private async ValueTask<SessionFile?> DocumentAsync(ArchivedReceipt receipt, CancellationToken cancellationToken)
@@ -168,8 +186,10 @@ internal sealed class SessionRestorer(IArchive archive)
         if (await archive.ReadDocumentAsync(receipt.Receipt.Id, cancellationToken).ConfigureAwait(false) is not { } document)
             return null;
         var format = SessionFormats.Find(document.Format)
-            ?? throw new CliException($"the archived file is in the format {document.Format}, which this version does not know. A newer version of strata reads it.", ExitCodes.Failed);
-        return await SessionFile.ReadAsync(document.Name ?? receipt.SessionId, format, document.Bytes, cancellationToken).ConfigureAwait(false);
+            ?? throw new CliException($"the archived file is in the format {document.Format}, which this version does not know. A newer "
+                + "version of strata reads it.", ExitCodes.Failed);
+        return await SessionFile.ReadAsync(document.Name ?? receipt.SessionId, format, document.Bytes, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> WriteAsync(

@@ -9,7 +9,8 @@ internal sealed class ArchiveOptions
 {
     public Option<string> Archive { get; } = new("--archive")
     {
-        Description = "A file, or postgres://USER@HOST/DATABASE. Default: STRATA_ARCHIVE, then strata/archive.db in the user's data folder.",
+        Description =
+            "A file, or postgres://USER@HOST/DATABASE. Default: STRATA_ARCHIVE, then strata/archive.db in the user's data folder.",
         HelpName = "ARCHIVE",
     };
 
@@ -19,10 +20,12 @@ internal sealed class ArchiveOptions
 
     /// <summary>What an operator does to an archive.</summary>
     public static IArchiveMaintenance Maintenance(IArchive archive, ArchivePlace place) =>
-        archive as IArchiveMaintenance ?? throw new CliException($"the archive {place.Name} cannot be checked or pruned from here.", ExitCodes.Failed);
+        archive as IArchiveMaintenance
+            ?? throw new CliException($"the archive {place.Name} cannot be checked or pruned from here.", ExitCodes.Failed);
 
     /// <summary>Opens the archive, which must be there.</summary>
-    public async ValueTask<(IArchive Archive, ArchivePlace Place)> OpenAsync(ParseResult result, Terminal terminal, CancellationToken cancellationToken)
+    public async ValueTask<(IArchive Archive, ArchivePlace Place)> OpenAsync(
+        ParseResult result, Terminal terminal, CancellationToken cancellationToken)
     {
         var place = Choose(result, terminal);
         place.MustExist();

@@ -85,16 +85,20 @@ internal sealed class CompactCommand
         var destination = Destination.Choose(
             result.GetRequiredValue(_session.File), result.GetValue(_output), result.GetValue(_to), result.GetValue(_overwrite));
         keeper?.Place.MustNotBe(destination.FilePath, isWritten: true);
-        keeper?.Place.MustNotBe(result.GetRequiredValue(_session.File) is SessionFile.Standard ? null : result.GetRequiredValue(_session.File), isWritten: false);
+        keeper?.Place.MustNotBe(
+            result.GetRequiredValue(_session.File) is SessionFile.Standard ? null : result.GetRequiredValue(_session.File),
+            isWritten: false);
         var settings = _settings.Read(result, _session, _terminal);
         var file = await _session.ReadAsync(result, _terminal, keepBytes: keeper is not null, cancellationToken).ConfigureAwait(false);
-        using var run = await LadderRun.StartAsync(settings, ModelOptions.Catalogue(result.GetValue(_session.Models)), keeper?.Archive, _terminal, cancellationToken).ConfigureAwait(false);
+        using var run = await LadderRun.StartAsync(settings, ModelOptions.Catalogue(result.GetValue(_session.Models)), keeper?.Archive,
+            _terminal, cancellationToken).ConfigureAwait(false);
         var compaction = _settings.Prepare(result, _session, settings, file, _terminal, run?.Summarizer, keeper?.Archive);
         if (compaction.IsDue || destination.IsWritten(CompactionOutcome.Unchanged))
             destination.CheckPlace();
         if (keeper is not null)
             compaction = compaction with { Request = await keeper.PrepareAsync(compaction, file, cancellationToken).ConfigureAwait(false) };
-        var compacted = await PrepareAsync(compaction, run, isQuiet: result.GetValue(_quiet) || result.GetValue(_session.Json), cancellationToken).ConfigureAwait(false);
+        var compacted = await PrepareAsync(
+            compaction, run, isQuiet: result.GetValue(_quiet) || result.GetValue(_session.Json), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var stopped = _terminal.Interrupts.Calls.IsCancellationRequested;
         var format = destination.Format ?? file.Format;
@@ -102,7 +106,8 @@ internal sealed class CompactCommand
         if (destination.IsWritten(compacted.Outcome))
         {
             bytes = await destination.WriteAsync(
-                _terminal, stream => format.WriteAsync(file.Document, compacted.Outgoing, stream, cancellationToken).AsTask(), CommitAsync, cancellationToken)
+                _terminal, stream => format.WriteAsync(file.Document, compacted.Outgoing, stream, cancellationToken).AsTask(), CommitAsync,
+                cancellationToken)
                 .ConfigureAwait(false);
         }
 
@@ -114,7 +119,10 @@ internal sealed class CompactCommand
             AgentId = settings.AgentId,
             Archive = kept,
             Ladder = run is null ? null : LadderReporter.Report(run, compacted, stopped),
-            Notes = [.. compaction.Notes, .. ReferenceEquals(format, file.Format) ? file.Document.ChangesBeside(compacted.Outgoing) : [], .. kept?.Notes ?? [], .. run?.Problems ?? [], .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken).ConfigureAwait(false)],
+            Notes = [.. compaction.Notes, .. ReferenceEquals(format, file.Format) ? file.Document.ChangesBeside(compacted.Outgoing) : [],
+                .. kept?.Notes ?? [], .. run?.Problems ?? [],
+                .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken)
+                    .ConfigureAwait(false)],
             Output = destination.IsWritten(compacted.Outcome) ? destination.Name : null,
             OutputFormat = format.Name,
             OutputBytes = bytes,
@@ -133,7 +141,9 @@ internal sealed class CompactCommand
         return run is null ? WorkAsync() : Progress.ShowAsync(_terminal, run, isQuiet, WorkAsync);
 
         // Counting and planning would hold the display up.
-        Task<CompactionResult> WorkAsync() => Task.Run(async () => await compaction.Compactor.PrepareAsync(compaction.Request, cancellationToken).ConfigureAwait(false), cancellationToken);
+        Task<CompactionResult> WorkAsync() =>
+            Task.Run(async () => await compaction.Compactor.PrepareAsync(compaction.Request, cancellationToken).ConfigureAwait(false),
+                cancellationToken);
     }
 
     // Where the session itself goes to standard output, nothing else may.
@@ -145,7 +155,8 @@ internal sealed class CompactCommand
             return;
         }
 
-        using var screen = sessionOnOutput || report.Outcome == CompactionOutcome.CannotFit ? Screen.Error(_terminal) : Screen.Output(_terminal);
+        using var screen =
+            sessionOnOutput || report.Outcome == CompactionOutcome.CannotFit ? Screen.Error(_terminal) : Screen.Output(_terminal);
         CompactText.Write(screen, report);
     }
 

@@ -12,7 +12,8 @@ namespace Strata.Cli.Commands;
 /// <param name="WindowIsKnown">False when nothing names a model that is known or a window: 32 000 tokens are assumed.</param>
 /// <param name="Notes">What the user should know, a sentence each.</param>
 internal sealed record Compaction(
-    Compactor Compactor, CompactionRequest Request, string? ModelName, string Strategy, Transcript Transcript, TokenUsage Usage, bool WindowIsKnown,
+    Compactor Compactor, CompactionRequest Request, string? ModelName, string Strategy, Transcript Transcript, TokenUsage Usage,
+    bool WindowIsKnown,
     IReadOnlyList<string> Notes)
 {
     /// <summary>Whether it will be tried: what is within the target, or below the threshold and not wanted now, is left alone.</summary>

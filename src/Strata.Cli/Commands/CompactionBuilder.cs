@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Archives;
 using Strata.Formats;
 using Strata.Models;
@@ -19,7 +20,9 @@ internal sealed class CompactionBuilder
     private CompactionOptions _options;
     private Compactor _compactor;
 
-    public CompactionBuilder(CompactionOptions options, SessionDocument document, bool modelWasTyped, TimeProvider time, ISummarizer? summarizer = null, IArchive? archive = null)
+    public CompactionBuilder(
+        CompactionOptions options, SessionDocument document, bool modelWasTyped, TimeProvider time, ISummarizer? summarizer = null,
+        IArchive? archive = null)
     {
         _document = document;
         _time = time;
@@ -73,8 +76,9 @@ internal sealed class CompactionBuilder
     {
         if (wanted <= threshold)
             return wanted;
-        Notes.Add(FormattableString.Invariant(
-            $"{target.Share:0.##%} would be {wanted:N0} tokens; lowered to {threshold:N0}, the most that a window of {_compactor.Budget.Window:N0} takes before it is compacted again."));
+        Notes.Add(string.Create(CultureInfo.InvariantCulture,
+            $"{target.Share:0.##%} would be {wanted:N0} tokens; lowered to {threshold:N0}, the most that a window of "
+                + $"{_compactor.Budget.Window:N0} takes before it is compacted again."));
         return threshold;
     }
 }

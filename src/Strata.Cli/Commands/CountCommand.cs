@@ -79,7 +79,8 @@ internal sealed class CountCommand
             Problems = ProblemReport.Of(file.Document),
             Notes = measured.WindowIsKnown
                 ? []
-                : [ModelNotes.UnknownWindow(measured.ModelName, result.GetValue(_session.Model) is not null, measured.Compactor.Budget.Window)],
+                : [ModelNotes.UnknownWindow(
+                    measured.ModelName, result.GetValue(_session.Model) is not null, measured.Compactor.Budget.Window)],
         };
     }
 

@@ -18,14 +18,26 @@ internal sealed class ExportCommand
 
     private readonly Terminal _terminal;
 
-    private readonly Argument<string?> _session = new("SESSION") { Description = "A session's id or name.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _session = new("SESSION")
+    {
+        Description = "A session's id or name.",
+        Arity = ArgumentArity.ZeroOrOne
+    };
 
-    private readonly Option<bool> _all = new("--all") { Description = "All sessions, as JSON lines: one message a line, with its session." };
+    private readonly Option<bool> _all = new("--all")
+    {
+        Description = "All sessions, as JSON lines: one message a line, with its session."
+    };
 
-    private readonly Option<string> _output = new("--output", "-o") { Description = "Where to write. Default: -, standard output.", HelpName = "OUT" };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "Where to write. Default: -, standard output.",
+        HelpName = "OUT"
+    };
 
     private readonly Option<string> _to = KnownNames.Option(
-        "--to", "format", () => SessionFormats.All.Select(format => format.Name), "The format to write. Default: that of the archived file, else openai-chat.");
+        "--to", "format", () => SessionFormats.All.Select(format => format.Name),
+        "The format to write. Default: that of the archived file, else openai-chat.");
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replaces OUT where it exists." };
 
@@ -112,9 +124,11 @@ internal sealed class ExportCommand
     {
         List<string> notes = [];
         if (secrets > 0)
-            notes.Add($"{Numbers.Of(secrets, "secret")} {(secrets == 1 ? "is a placeholder" : "are placeholders")}: the archive never saw {(secrets == 1 ? "it" : "them")}.");
+            notes.Add($"{Numbers.Of(secrets, "secret")} {(secrets == 1 ? "is a placeholder" : "are placeholders")}: the archive never saw "
+                + $"{(secrets == 1 ? "it" : "them")}.");
         if (format.Name != file.Format.Name)
-            notes.AddRange(await Conversion.LossesAsync(file, format, messages, new Compactor(new CompactionOptions { Model = file.Document.Model }).Counter, cancellationToken).ConfigureAwait(false));
+            notes.AddRange(await Conversion.LossesAsync(file, format, messages,
+                new Compactor(new CompactionOptions { Model = file.Document.Model }).Counter, cancellationToken).ConfigureAwait(false));
         return notes;
     }
 }

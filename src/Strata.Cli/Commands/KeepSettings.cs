@@ -8,9 +8,15 @@ internal sealed class KeepSettings
 {
     private readonly ArchiveOptions _archive = new();
 
-    private readonly Option<bool> _noArchive = new("--no-archive") { Description = "Keeps nothing: what was cut can be recalled from the input only." };
+    private readonly Option<bool> _noArchive = new("--no-archive")
+    {
+        Description = "Keeps nothing: what was cut can be recalled from the input only."
+    };
 
-    private readonly Option<bool> _keepSecrets = new("--keep-secrets") { Description = "Archives keys, tokens and passwords as they are, not as placeholders." };
+    private readonly Option<bool> _keepSecrets = new("--keep-secrets")
+    {
+        Description = "Archives keys, tokens and passwords as they are, not as placeholders."
+    };
 
     public void AddTo(Command command)
     {
@@ -27,5 +33,6 @@ internal sealed class KeepSettings
     /// <summary>The archive, not opened yet; null where none is wanted.</summary>
     public Keeper? Read(ParseResult result, Terminal terminal) => result.GetValue(_noArchive)
         ? null
-        : new Keeper(new ArchiveRequest(_archive.Choose(result, terminal), terminal.Time, MayCreate: true, result.GetValue(_keepSecrets)), terminal);
+        : new Keeper(
+            new ArchiveRequest(_archive.Choose(result, terminal), terminal.Time, MayCreate: true, result.GetValue(_keepSecrets)), terminal);
 }

@@ -26,7 +26,9 @@ internal sealed class Keeper : IAsyncDisposable
 
     public ArchivePlace Place => _request.Place;
 
-    /// <summary>Opens the archive where something is to be kept, before any model is paid for; the request with what is kept beside the messages.</summary>
+    /// <summary>
+    /// Opens the archive where something is to be kept, before any model is paid for; the request with what is kept beside the messages.
+    /// </summary>
     public async ValueTask<CompactionRequest> PrepareAsync(Compaction compaction, SessionFile file, CancellationToken cancellationToken)
     {
         if (!compaction.IsDue)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Settings;
 
 namespace Strata.Cli.Commands;
@@ -12,7 +13,10 @@ internal static class ModelNotes
     public static string UnknownWindow(string? model, bool wasTyped, int window, bool hasGrown = false)
     {
         var what = model is null ? "The file names no model" : $"Nothing is known of the model '{model}'";
-        var hint = model is not null && wasTyped && NearestName.Of(model, ModelOptions.Names()) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        return FormattableString.Invariant($"{what}: a window of {window:N0} tokens is assumed{(hasGrown ? ", twice the target" : "")}; --model or --window sets it.{hint}");
+        var hint = model is not null && wasTyped && NearestName.Of(model, ModelOptions.Names()) is { } nearest
+            ? $" Did you mean '{nearest}'?" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{what}: a window of {window:N0} tokens is assumed{(hasGrown ? ", twice the target" : "")}; "
+            + $"--model or --window sets it.{hint}");
     }
 }

@@ -13,7 +13,8 @@ internal static class ModelOptions
         HelpName = "FILE",
     };
 
-    public static IEnumerable<string> Names() => ModelCatalogue.Default.Models.Select(model => model.Id).Distinct(StringComparer.OrdinalIgnoreCase);
+    public static IEnumerable<string> Names() =>
+        ModelCatalogue.Default.Models.Select(model => model.Id).Distinct(StringComparer.OrdinalIgnoreCase);
 
     public static ModelCatalogue Catalogue(string? path)
     {

@@ -69,8 +69,10 @@ internal sealed class ModelsCommand
 
         if (found.Count > 0 || resolved is not null)
             return ExitCodes.Done;
-        var hint = NearestName.Of(filter!, ModelOptions.Names()) is { } nearest ? $" Did you mean '{nearest}'?" : " 'strata models' lists all.";
-        throw new CliException($"no model's name holds '{filter}'.{hint} As --model it would be taken for a window of {catalogue.Find(filter).Model.Window:N0} tokens.", ExitCodes.Failed);
+        var hint =
+            NearestName.Of(filter!, ModelOptions.Names()) is { } nearest ? $" Did you mean '{nearest}'?" : " 'strata models' lists all.";
+        throw new CliException($"no model's name holds '{filter}'.{hint} As --model it would be taken for a window of "
+            + $"{catalogue.Find(filter).Model.Window:N0} tokens.", ExitCodes.Failed);
     }
 
     private static bool Meets(ModelInfo model, string? filter)

@@ -83,7 +83,8 @@ internal sealed class PlanCommand
     };
 
     private static PlannedPartReport PartOf(PlannedPart part) => new(
-        part.Carried is null ? part.Level : null, part.FirstGroup + 1, part.LastGroup + 1, part.CoveredTokens, part.MaxTokens, [.. part.Children.Select(PartOf)]);
+        part.Carried is null ? part.Level : null, part.FirstGroup + 1, part.LastGroup + 1, part.CoveredTokens, part.MaxTokens,
+        [.. part.Children.Select(PartOf)]);
 
     private static PlannedGroup Row(SessionFile file, Compaction compaction, GroupDecision decision)
     {

@@ -50,7 +50,12 @@ internal sealed class PruneCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var policy = new RetentionPolicy { MaxAge = result.GetValue(_maxAge), MaxBytes = result.GetValue(_maxSize), DryRun = result.GetValue(_dryRun) };
+        var policy = new RetentionPolicy
+        {
+            MaxAge = result.GetValue(_maxAge),
+            MaxBytes = result.GetValue(_maxSize),
+            DryRun = result.GetValue(_dryRun)
+        };
         if (policy is { MaxAge: null, MaxBytes: null })
             throw new CliException("nothing is removed unasked: give --max-age, --max-size or both.");
         var (archive, place) = await _archive.OpenAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
@@ -67,7 +72,8 @@ internal sealed class PruneCommand
             foreach (var session in report.Sessions)
                 screen.Whole(Screen.Escape(session));
             screen.Line(Screen.Escape(
-                $"{(report.DryRun ? "Would remove" : "Removed")} {Numbers.Of(report.Sessions.Count, "session")} and {Numbers.Of(report.Originals, "original")}: {Numbers.Bytes(report.BytesFreed)} on disk."));
+                $"{(report.DryRun ? "Would remove" : "Removed")} {Numbers.Of(report.Sessions.Count, "session")} and "
+                    + $"{Numbers.Of(report.Originals, "original")}: {Numbers.Bytes(report.BytesFreed)} on disk."));
         }
 
         return ExitCodes.Done;

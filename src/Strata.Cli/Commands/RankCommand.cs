@@ -27,9 +27,18 @@ internal sealed class RankCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> _glob = new("--glob") { Description = "Of folders only the files of this name, such as '*.md' or 'docs/*.md'.", HelpName = "PATTERN" };
+    private readonly Option<string> _glob = new("--glob")
+    {
+        Description = "Of folders only the files of this name, such as '*.md' or 'docs/*.md'.",
+        HelpName = "PATTERN"
+    };
 
-    private readonly Option<int> _top = new("--top") { Description = "The most documents to print. Default: 10.", HelpName = "N", DefaultValueFactory = _ => 10 };
+    private readonly Option<int> _top = new("--top")
+    {
+        Description = "The most documents to print. Default: 10.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 10
+    };
 
     private readonly Option<bool> _json = SessionOptions.JsonOption();
 
@@ -69,7 +78,8 @@ internal sealed class RankCommand
         var query = result.GetRequiredValue(_query);
         if (string.IsNullOrWhiteSpace(query))
             throw new CliException("the query is empty. Give a question or some words.");
-        var documents = await RankSources.ReadAsync(result.GetRequiredValue(_files), result.GetValue(_glob), _terminal, cancellationToken).ConfigureAwait(false);
+        var documents = await RankSources.ReadAsync(result.GetRequiredValue(_files), result.GetValue(_glob), _terminal, cancellationToken)
+            .ConfigureAwait(false);
         var report = Rank(query, documents, result.GetValue(_top), cancellationToken);
         if (result.GetValue(_json))
         {
@@ -82,7 +92,9 @@ internal sealed class RankCommand
         }
 
         if (report.Ranked.Count == 0)
-            _terminal.Error.WriteLine($"strata: nothing matches: {Numbers.Of(documents.Count, "document")}, and none has a word of the query that carries matter.");
+            _terminal.Error.WriteLine(
+                $"strata: nothing matches: {Numbers.Of(documents.Count, "document")}, and none has a word of the query that carries "
+                    + "matter.");
         return ExitCodes.Done;
     }
 

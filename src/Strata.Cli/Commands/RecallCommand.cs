@@ -24,7 +24,11 @@ internal sealed class RecallCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> _session = new("--session") { Description = "Only in this session, by its id or name. Default: in all, the newest first.", HelpName = "SESSION" };
+    private readonly Option<string> _session = new("--session")
+    {
+        Description = "Only in this session, by its id or name. Default: in all, the newest first.",
+        HelpName = "SESSION"
+    };
 
     private readonly Option<string> _file = new("--in")
     {
@@ -33,7 +37,8 @@ internal sealed class RecallCommand
     };
 
     private readonly Option<string> _format = KnownNames.Option(
-        "--format", "format", () => SessionFormats.All.Select(format => format.Name), "The file's format. Default: recognized from its content.");
+        "--format", "format", () => SessionFormats.All.Select(format => format.Name),
+        "The file's format. Default: recognized from its content.");
 
     private readonly ArchiveOptions _archive = new();
 
@@ -85,12 +90,16 @@ internal sealed class RecallCommand
         var session = result.GetValue(_session) is { } typed
             ? await SessionFinder.FindAsync(archive, place, typed, cancellationToken).ConfigureAwait(false)
             : null;
-        var recalled = await OriginalReader.FindAsync(archive, handle, session?.Id, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
+        var recalled =
+            await OriginalReader.FindAsync(archive, handle, session?.Id, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
             session is null
-                ? $"the archive {place.Name} holds no original with the handle {handle}. --archive names another archive, --in a file from before the compaction."
-                : $"the session '{session.Id}' in the archive {place.Name} holds no original with the handle {handle}. Without --session it is looked for in all.",
+                ? $"the archive {place.Name} holds no original with the handle {handle}. --archive names another archive, --in a file from "
+                    + "before the compaction."
+                : $"the session '{session.Id}' in the archive {place.Name} holds no original with the handle {handle}. Without --session "
+                    + "it is looked for in all.",
             ExitCodes.Failed);
-        var report = new RecallReport(handle, File: null, Place: null, TextOf(recalled.Content), RecallReport.GroupsOf(Transcript.Create(recalled.Messages).Groups))
+        var report = new RecallReport(
+            handle, File: null, Place: null, TextOf(recalled.Content), RecallReport.GroupsOf(Transcript.Create(recalled.Messages).Groups))
         {
             Archive = place.Name,
             Session = recalled.SessionId,
@@ -99,7 +108,8 @@ internal sealed class RecallCommand
         };
         await WriteAsync(result, report, recalled.Content, recalled.Messages, cancellationToken).ConfigureAwait(false);
         if (recalled.SecretsRedacted > 0)
-            _terminal.Error.WriteLine($"strata: {Numbers.Of(recalled.SecretsRedacted, "placeholder")} in it stand{(recalled.SecretsRedacted == 1 ? "s" : "")} for what looked like a secret and was never archived.");
+            _terminal.Error.WriteLine($"strata: {Numbers.Of(recalled.SecretsRedacted, "placeholder")} in it "
+                + $"stand{(recalled.SecretsRedacted == 1 ? "s" : "")} for what looked like a secret and was never archived.");
     }
 
     private async Task FromFileAsync(string handle, string path, ParseResult result, CancellationToken cancellationToken)
@@ -111,15 +121,19 @@ internal sealed class RecallCommand
             throw PastedHandle.TurnRound(handle) is { } turned && TranscriptRecall.Find(transcript, turned) is not null
                 ? OriginalReader.Backwards(handle, turned)
                 : new CliException(
-                    $"{file.Name} holds no original with the handle {handle}. Is it the file from before the compaction? A shortened copy does not hold what was cut from it.",
+                    $"{file.Name} holds no original with the handle {handle}. Is it the file from before the compaction? A shortened copy "
+                        + "does not hold what was cut from it.",
                     ExitCodes.Failed);
         }
 
-        var report = new RecallReport(handle, file.Name, file.Document.PlaceOf(original.MessageIndex), TextOf(original.Content), RecallReport.GroupsOf(original.Groups));
-        await WriteAsync(result, report, original.Content, original.Groups.SelectMany(group => group.Messages), cancellationToken).ConfigureAwait(false);
+        var report = new RecallReport(handle, file.Name, file.Document.PlaceOf(original.MessageIndex), TextOf(original.Content),
+            RecallReport.GroupsOf(original.Groups));
+        await WriteAsync(result, report, original.Content, original.Groups.SelectMany(group => group.Messages), cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    private async Task WriteAsync(ParseResult result, RecallReport report, AIContent? content, IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        ParseResult result, RecallReport report, AIContent? content, IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
     {
         if (result.GetValue(_json))
             JsonReport.Write(_terminal.Text, report, JsonReport.Readable.RecallReport);
@@ -134,7 +148,8 @@ internal sealed class RecallCommand
     // Byte for byte: no newline is added, and an image comes back as an image.
     private async Task WriteExactlyAsync(AIContent content, CancellationToken cancellationToken)
     {
-        var bytes = content is DataContent data ? data.Data : Encoding.UTF8.GetBytes(MessageText.Of(content) ?? (content as UriContent)?.Uri.OriginalString ?? "");
+        var bytes = content is DataContent data ? data.Data
+            : Encoding.UTF8.GetBytes(MessageText.Of(content) ?? (content as UriContent)?.Uri.OriginalString ?? "");
         await _terminal.Output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
     }
 }

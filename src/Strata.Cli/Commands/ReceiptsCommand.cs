@@ -14,7 +14,11 @@ internal sealed class ReceiptsCommand
 
     private readonly Terminal _terminal;
 
-    private readonly Argument<string?> _session = new("SESSION") { Description = "A session's id or name. Default: all sessions.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _session = new("SESSION")
+    {
+        Description = "A session's id or name. Default: all sessions.",
+        Arity = ArgumentArity.ZeroOrOne
+    };
 
     private readonly Option<int> _limit = Limits.Option(100, "receipts");
     private readonly ArchiveOptions _archive = new();
@@ -49,7 +53,8 @@ internal sealed class ReceiptsCommand
             ? await SessionFinder.FindAsync(archive, place, typed, cancellationToken).ConfigureAwait(false)
             : null;
         var receipts = await archive.ListReceiptsAsync(session?.Id, result.GetValue(_limit), cancellationToken).ConfigureAwait(false);
-        var names = await SessionFinder.NamesAsync(archive, receipts.Select(receipt => receipt.SessionId), cancellationToken).ConfigureAwait(false);
+        var names =
+            await SessionFinder.NamesAsync(archive, receipts.Select(receipt => receipt.SessionId), cancellationToken).ConfigureAwait(false);
         var report = new ReceiptsReport(place.Name, [.. receipts.Select(receipt => ReceiptRow.Of(receipt, names[receipt.SessionId]))]);
         if (result.GetValue(_json))
         {
@@ -57,7 +62,8 @@ internal sealed class ReceiptsCommand
         }
         else if (receipts.Count == 0)
         {
-            _terminal.Error.WriteLine(session is null ? $"strata: the archive {place.Name} holds no receipt." : $"strata: the session '{session.Id}' was never compacted.");
+            _terminal.Error.WriteLine(session is null ? $"strata: the archive {place.Name} holds no receipt."
+                : $"strata: the session '{session.Id}' was never compacted.");
         }
         else
         {

@@ -15,9 +15,17 @@ internal sealed class SearchCommand
 
     private readonly Terminal _terminal;
 
-    private readonly Argument<string[]> _words = new("WORDS") { Description = "Words, file names, identifiers, in any language.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _words = new("WORDS")
+    {
+        Description = "Words, file names, identifiers, in any language.",
+        Arity = ArgumentArity.OneOrMore
+    };
 
-    private readonly Option<string> _session = new("--session") { Description = "Only in this session: its id or name.", HelpName = "SESSION" };
+    private readonly Option<string> _session = new("--session")
+    {
+        Description = "Only in this session: its id or name.",
+        HelpName = "SESSION"
+    };
 
     private readonly Option<int> _limit = Limits.Option(20, "originals");
 
@@ -58,10 +66,13 @@ internal sealed class SearchCommand
         var session = result.GetValue(_session) is { } typed
             ? await SessionFinder.FindAsync(archive, place, typed, cancellationToken).ConfigureAwait(false)
             : null;
-        var hits = await archive.SearchAsync(new SearchQuery { Words = words, SessionId = session?.Id, Limit = result.GetValue(_limit) }, cancellationToken).ConfigureAwait(false);
+        var hits = await archive.SearchAsync(new SearchQuery { Words = words, SessionId = session?.Id, Limit = result.GetValue(_limit) },
+            cancellationToken).ConfigureAwait(false);
         var names = await SessionFinder.NamesAsync(archive, hits.Select(hit => hit.SessionId), cancellationToken).ConfigureAwait(false);
         var report = new SearchReport(
-            words, place.Name, [.. hits.Select(hit => new SearchRow(hit.Handle.ToString(), hit.SessionId, names[hit.SessionId], hit.Role.Value, hit.At, hit.Excerpt))]);
+            words, place.Name,
+            [.. hits.Select(hit =>
+                new SearchRow(hit.Handle.ToString(), hit.SessionId, names[hit.SessionId], hit.Role.Value, hit.At, hit.Excerpt))]);
         if (result.GetValue(_json))
             JsonReport.Write(_terminal.Text, report, JsonReport.Readable.SearchReport);
         else

@@ -17,9 +17,16 @@ internal sealed class UndoCommand
 
     private readonly Terminal _terminal;
 
-    private readonly Argument<string> _what = new("SESSION|FILE") { Description = "A compacted file (- reads standard input), or a session's id or name." };
+    private readonly Argument<string> _what = new("SESSION|FILE")
+    {
+        Description = "A compacted file (- reads standard input), or a session's id or name."
+    };
 
-    private readonly Option<string> _to = new("--to") { Description = "Also undoes what came before, down to this receipt. Default: the last compaction only.", HelpName = "RECEIPT" };
+    private readonly Option<string> _to = new("--to")
+    {
+        Description = "Also undoes what came before, down to this receipt. Default: the last compaction only.",
+        HelpName = "RECEIPT"
+    };
 
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -30,7 +37,8 @@ internal sealed class UndoCommand
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replaces OUT where it exists." };
 
     private readonly Option<string> _format = KnownNames.Option(
-        "--format", "format", () => SessionFormats.All.Select(format => format.Name), "The file's format. Default: recognized from its content.");
+        "--format", "format", () => SessionFormats.All.Select(format => format.Name),
+        "The file's format. Default: recognized from its content.");
 
     private readonly ArchiveOptions _archive = new();
 
@@ -67,7 +75,8 @@ internal sealed class UndoCommand
         var isFile = what == SessionFile.Standard || File.Exists(what);
         _archive.Choose(result, _terminal).MustNotBe(isFile && what != SessionFile.Standard ? what : null, isWritten: false);
         var file = isFile
-            ? await SessionFile.ReadAsync(what, result.GetValue(_format), _terminal, keepBytes: true, cancellationToken).ConfigureAwait(false)
+            ? await SessionFile.ReadAsync(what, result.GetValue(_format), _terminal, keepBytes: true, cancellationToken)
+                .ConfigureAwait(false)
             : null;
         var (archive, place) = await _archive.OpenAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
         await using var closed = archive.ConfigureAwait(false);
@@ -75,13 +84,15 @@ internal sealed class UndoCommand
         var to = result.GetValue(_to);
         var restored = file is not null
             ? await RestoreAsync(restorer, file, place, to, cancellationToken).ConfigureAwait(false)
-            : await restorer.RestoreAsync(await LastAsync(archive, place, what, to, cancellationToken).ConfigureAwait(false), to, cancellationToken).ConfigureAwait(false);
+            : await restorer.RestoreAsync(await LastAsync(archive, place, what, to, cancellationToken).ConfigureAwait(false), to,
+                cancellationToken).ConfigureAwait(false);
 
         var name = result.GetValue(_output) ?? (file is { Path: null } ? SessionFile.Standard : DefaultName(file?.Path, restored.File));
         var destination = Destination.Choose(file?.Path, name, result.GetValue(_overwrite));
         place.MustNotBe(destination.FilePath, isWritten: true);
         var bytes = await destination.WriteAsync(
-            _terminal, stream => stream.WriteAsync(restored.File.Bytes!.Value, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+            _terminal, stream => stream.WriteAsync(restored.File.Bytes!.Value, cancellationToken).AsTask(), cancellationToken)
+            .ConfigureAwait(false);
         await MarkAsync(archive, restored, cancellationToken).ConfigureAwait(false);
         Show(Report(what, place, restored, destination, bytes), result.GetValue(_json), destination.IsStandardOutput);
         return ExitCodes.Done;
@@ -91,7 +102,8 @@ internal sealed class UndoCommand
     {
         try
         {
-            await archive.MarkUndoneAsync([.. restored.Undone.Select(receipt => receipt.Receipt.Id)], _terminal.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await archive.MarkUndoneAsync([.. restored.Undone.Select(receipt => receipt.Receipt.Id)], _terminal.Time.GetUtcNow(),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (ArchiveException e) when (e.Fault == ArchiveFault.ReadOnly)
         {
@@ -105,11 +117,13 @@ internal sealed class UndoCommand
         if (await restorer.FindAsync(file, cancellationToken).ConfigureAwait(false) is { } last)
             return await restorer.RestoreAsync(file, last, to, cancellationToken).ConfigureAwait(false);
         return await restorer.ExpandAsync(file, to, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
-            $"{file.Name} holds nothing that a compaction in the archive {place.Name} left: it was never compacted, or with another archive. 'strata sessions{place.Hint}' lists what can be undone without a file.",
+            $"{file.Name} holds nothing that a compaction in the archive {place.Name} left: it was never compacted, or with another "
+                + $"archive. 'strata sessions{place.Hint}' lists what can be undone without a file.",
             ExitCodes.Failed);
     }
 
-    private static async ValueTask<ArchivedReceipt> LastAsync(IArchive archive, ArchivePlace place, string what, string? to, CancellationToken cancellationToken)
+    private static async ValueTask<ArchivedReceipt> LastAsync(
+        IArchive archive, ArchivePlace place, string what, string? to, CancellationToken cancellationToken)
     {
         ArchivedSession session;
         try
@@ -125,7 +139,8 @@ internal sealed class UndoCommand
         return receipts.FirstOrDefault(receipt => to is not null || receipt.UndoneAt is null) ?? throw new CliException(
             receipts.Count == 0
                 ? $"the session '{session.Id}' was never compacted."
-                : $"every compaction of the session '{session.Id}' was undone already; --to {receipts[0].Receipt.Id} writes what was before the last one again.",
+                : $"every compaction of the session '{session.Id}' was undone already; --to {receipts[0].Receipt.Id} writes what was "
+                    + "before the last one again.",
             ExitCodes.Failed);
     }
 
@@ -137,22 +152,24 @@ internal sealed class UndoCommand
         return Path.Combine(Path.GetDirectoryName(compacted) ?? "", $"{name}.restored{(extension.Length > 0 ? extension : ".json")}");
     }
 
-    private static UndoReport Report(string what, ArchivePlace place, RestoredSession restored, Destination destination, long? bytes) => new()
-    {
-        Of = what == SessionFile.Standard ? "standard input" : what,
-        Archive = place.Name,
-        Session = restored.Undone[0].SessionId,
-        Format = restored.File.Format.Name,
-        Output = destination.Name,
-        OutputBytes = bytes,
-        Undone = [.. restored.Undone.Select(receipt => new UndoneRow(
-            receipt.Receipt.Id, receipt.Receipt.At, receipt.Receipt.Strategy, receipt.Receipt.TokensBefore, receipt.Receipt.TokensAfter))],
-        Messages = restored.File.Document.Messages.Count,
-        MessagesSince = restored.Since,
-        Exact = restored.IsExact,
-        WasEdited = restored.WasEdited,
-        SecretsRedacted = restored.Secrets,
-    };
+    private static UndoReport Report(string what, ArchivePlace place, RestoredSession restored, Destination destination, long? bytes) =>
+        new()
+        {
+            Of = what == SessionFile.Standard ? "standard input" : what,
+            Archive = place.Name,
+            Session = restored.Undone[0].SessionId,
+            Format = restored.File.Format.Name,
+            Output = destination.Name,
+            OutputBytes = bytes,
+            Undone = [.. restored.Undone.Select(receipt => new UndoneRow(
+                receipt.Receipt.Id, receipt.Receipt.At, receipt.Receipt.Strategy, receipt.Receipt.TokensBefore,
+                receipt.Receipt.TokensAfter))],
+            Messages = restored.File.Document.Messages.Count,
+            MessagesSince = restored.Since,
+            Exact = restored.IsExact,
+            WasEdited = restored.WasEdited,
+            SecretsRedacted = restored.Secrets,
+        };
 
     // Where the session itself goes to standard output, nothing else may.
     private void Show(UndoReport report, bool json, bool sessionOnOutput)

@@ -54,7 +54,8 @@ internal sealed class Destination
         if (Directory.Exists(path))
             throw new CliException($"{path} is a directory. Name a file in it with -o.");
         if (!overwrite && !isOurs && File.Exists(path) && !OutputFile.IsDevice(path))
-            throw new CliException($"{path} exists{(isTyped ? "" : " and is no session that an earlier run wrote")}. Give --overwrite to replace it, or name another file with -o.");
+            throw new CliException($"{path} exists{(isTyped ? "" : " and is no session that an earlier run wrote")}. Give --overwrite to "
+                + "replace it, or name another file with -o.");
         if (isTyped && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
             throw new CliException($"{path} cannot be written: there is no such directory. Make it, or name another file with -o.");
         return new Destination(source, path, format, replace: overwrite || isOurs || OutputFile.IsDevice(path));
@@ -82,7 +83,10 @@ internal sealed class Destination
     public Task<long?> WriteAsync(Terminal terminal, Func<Stream, Task> write, CancellationToken cancellationToken) =>
         WriteAsync(terminal, write, () => Task.CompletedTask, cancellationToken);
 
-    /// <summary>The same with a last step before it takes effect: where it fails there is no file, and where the file cannot be it is not taken. Before a pipe is written to, which cannot be taken back, it is done.</summary>
+    /// <summary>
+    /// The same with a last step before it takes effect: where it fails there is no file, and where the file cannot be it is not taken.
+    /// Before a pipe is written to, which cannot be taken back, it is done.
+    /// </summary>
     public async Task<long?> WriteAsync(Terminal terminal, Func<Stream, Task> write, Func<Task> commit, CancellationToken cancellationToken)
     {
         if (_path is null)

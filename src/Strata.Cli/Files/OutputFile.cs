@@ -42,9 +42,13 @@ internal sealed class OutputFile
         }
     }
 
-    public Task WriteAsync(Func<Stream, Task> write, CancellationToken cancellationToken) => WriteAsync(write, () => Task.CompletedTask, cancellationToken);
+    public Task WriteAsync(Func<Stream, Task> write, CancellationToken cancellationToken) =>
+        WriteAsync(write, () => Task.CompletedTask, cancellationToken);
 
-    /// <summary>Writes, and calls <paramref name="commit"/> when nothing can come between it and the file any more: all is on the disk and the name is taken.</summary>
+    /// <summary>
+    /// Writes, and calls <paramref name="commit"/> when nothing can come between it and the file any more: all is on the disk and the name
+    /// is taken.
+    /// </summary>
     public async Task WriteAsync(Func<Stream, Task> write, Func<Task> commit, CancellationToken cancellationToken)
     {
         if (Directory.Exists(_path))
@@ -74,7 +78,8 @@ internal sealed class OutputFile
         }
     }
 
-    private string TemporaryName() => Path.Combine(Path.GetDirectoryName(_path) ?? "", $".{Path.GetFileName(_path)}.{Path.GetRandomFileName()}");
+    private string TemporaryName() =>
+        Path.Combine(Path.GetDirectoryName(_path) ?? "", $".{Path.GetFileName(_path)}.{Path.GetRandomFileName()}");
 
     private async Task WriteAsync(string path, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
@@ -147,7 +152,8 @@ internal sealed class OutputFile
 
     // Devices and the pipes of process substitution cannot be replaced, only written to.
     public static bool IsDevice(string path) =>
-        !OperatingSystem.IsWindows() && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+        !OperatingSystem.IsWindows()
+            && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
 
     private static void Remove(string temporary)
     {

@@ -43,7 +43,8 @@ internal static class RankSources
         where line.Text.Length > 0
         select new RankableDocument($"line {line.Number}", line.Text);
 
-    private static async ValueTask AddFolderAsync(List<RankableDocument> documents, string folder, string? glob, Terminal terminal, CancellationToken cancellationToken)
+    private static async ValueTask AddFolderAsync(
+        List<RankableDocument> documents, string folder, string? glob, Terminal terminal, CancellationToken cancellationToken)
     {
         var before = documents.Count;
         foreach (var file in Files(folder, glob))
@@ -53,7 +54,8 @@ internal static class RankSources
         }
 
         if (documents.Count == before)
-            throw new CliException(glob is null ? $"{folder} holds no text file." : $"{folder} holds no text file that matches {glob}. Quote the pattern, so that the shell leaves it alone.");
+            throw new CliException(glob is null ? $"{folder} holds no text file."
+                : $"{folder} holds no text file that matches {glob}. Quote the pattern, so that the shell leaves it alone.");
     }
 
     private static IEnumerable<string> Files(string folder, string? glob)
@@ -69,12 +71,14 @@ internal static class RankSources
 
     // A pattern with a slash is one of paths.
     private static bool Matches(string folder, string file, string glob) => FileSystemName.MatchesSimpleExpression(
-        glob, glob.Contains('/', StringComparison.Ordinal) ? Path.GetRelativePath(folder, file).Replace('\\', '/') : Path.GetFileName(file), ignoreCase: false);
+        glob, glob.Contains('/', StringComparison.Ordinal) ? Path.GetRelativePath(folder, file).Replace('\\', '/') : Path.GetFileName(file),
+        ignoreCase: false);
 
     // Null for what is not text.
     private static async ValueTask<RankableDocument?> ReadFileAsync(string file, Terminal terminal, CancellationToken cancellationToken)
     {
         var text = await TextFile.ReadAsync(file, terminal, cancellationToken).ConfigureAwait(false);
-        return text.AsSpan(0, Math.Min(text.Length, Probe)).Contains('\0') ? null : new RankableDocument(file, text, Path.GetFileNameWithoutExtension(file));
+        return text.AsSpan(0, Math.Min(text.Length, Probe)).Contains('\0') ? null
+            : new RankableDocument(file, text, Path.GetFileNameWithoutExtension(file));
     }
 }

@@ -5,7 +5,8 @@ internal static class SameFile
 {
     public static bool Are(string one, string other)
     {
-        if (string.Equals(Resolve(one), Resolve(other), OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
+        if (string.Equals(
+            Resolve(one), Resolve(other), OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
             return true;
         // A hard link is as long as what it links to. Nothing else is opened: a named pipe would wait for somebody to write.
         return File.Exists(one) && File.Exists(other) && new FileInfo(one).Length == new FileInfo(other).Length && ShareALock(one, other);
@@ -26,7 +27,8 @@ internal static class SameFile
     {
         if (new DirectoryInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target)
             return ResolveDirectory(target.FullName);
-        return Path.GetDirectoryName(path) is { Length: > 0 } parent ? Path.Combine(ResolveDirectory(parent), Path.GetFileName(path)) : path;
+        return Path.GetDirectoryName(path) is { Length: > 0 } parent ? Path.Combine(ResolveDirectory(parent), Path.GetFileName(path))
+            : path;
     }
 
     // .NET shows no inode numbers, but a lock belongs to the file and not to its name.

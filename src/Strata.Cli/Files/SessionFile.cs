@@ -16,10 +16,12 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
     public ReadOnlyMemory<byte>? Bytes { get; init; }
 
     /// <summary>Reads bytes that were a session file.</summary>
-    public static async ValueTask<SessionFile> ReadAsync(string name, ISessionFormat format, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public static async ValueTask<SessionFile> ReadAsync(
+        string name, ISessionFormat format, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         using var stream = new MemoryStream(bytes.ToArray(), writable: false);
-        return new SessionFile(name, Path: null, format, await format.ReadAsync(stream, cancellationToken).ConfigureAwait(false)) { Bytes = bytes };
+        return new SessionFile(
+            name, Path: null, format, await format.ReadAsync(stream, cancellationToken).ConfigureAwait(false)) { Bytes = bytes };
     }
 
     /// <summary>Reads to the end.</summary>
@@ -87,7 +89,8 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         }
         catch (SessionFormatException e) when (detected is not null && detected.Name != format.Name)
         {
-            throw new CliException($"{name} is not {format.Name}: {e.Message} It looks like {detected.Name}; leave --format out.", innerException: e);
+            throw new CliException(
+                $"{name} is not {format.Name}: {e.Message} It looks like {detected.Name}; leave --format out.", innerException: e);
         }
     }
 

@@ -30,7 +30,8 @@ internal static class LargestItems
                 {
                     var content = transcript.Messages[place.Message].Contents[place.Index];
                     return new LargeItem(
-                        transcript.GroupOfMessage[place.Message] + 1, document.PlaceOf(place.Message), What(transcript.Messages[place.Message], content, names),
+                        transcript.GroupOfMessage[place.Message] + 1, document.PlaceOf(place.Message),
+                        What(transcript.Messages[place.Message], content, names),
                         Words.First(content), tokens.OfContent(place.Message, place.Index), ContentHandle.HandleOf(content).ToString());
                 }),
         ];
@@ -43,7 +44,8 @@ internal static class LargestItems
         return
         [
             .. Contents(transcript)
-                .Select(place => (Content: transcript.Messages[place.Message].Contents[place.Index], Tokens: tokens.OfContent(place.Message, place.Index)))
+                .Select(place => (Content: transcript.Messages[place.Message].Contents[place.Index],
+                    Tokens: tokens.OfContent(place.Message, place.Index)))
                 .Where(item => item.Content is FunctionCallContent or FunctionResultContent)
                 .GroupBy(item => names.GetValueOrDefault(CallId(item.Content), "unknown tool"), StringComparer.Ordinal)
                 .Select(tool => new ToolTotal(
@@ -64,7 +66,8 @@ internal static class LargestItems
         }
     }
 
-    private static string CallId(AIContent content) => content is FunctionCallContent call ? call.CallId : ((FunctionResultContent)content).CallId;
+    private static string CallId(AIContent content) =>
+        content is FunctionCallContent call ? call.CallId : ((FunctionResultContent)content).CallId;
 
     private static string What(ChatMessage message, AIContent content, Dictionary<string, string> names) => content switch
     {

@@ -29,7 +29,8 @@ internal static class RepeatedReads
         {
             var calls = group.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>()
                 .Where(call => IsReading(call) && PathOf(call) is not null)
-                .GroupBy(call => call.CallId, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+                .GroupBy(call => call.CallId, StringComparer.Ordinal)
+                .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
             if (calls.Count == 0)
                 continue;
             foreach (var index in group.MessageIndexes)
@@ -51,7 +52,8 @@ internal static class RepeatedReads
                     file.Count(),
                     file.Sum(read => read.Tokens),
                     file.GroupBy(read => read.Part, StringComparer.Ordinal).Sum(part => part.SkipLast(1).Sum(read => read.Tokens))))
-                .OrderByDescending(file => file.WastedTokens).ThenByDescending(file => file.Reads).ThenBy(file => file.Path, StringComparer.Ordinal),
+                .OrderByDescending(file => file.WastedTokens).ThenByDescending(file => file.Reads)
+                .ThenBy(file => file.Path, StringComparer.Ordinal),
         ];
     }
 
@@ -78,5 +80,6 @@ internal static class RepeatedReads
 
     // Two pages of one file are not a repetition.
     private static string PartOf(FunctionCallContent call) => string.Join(
-        '\n', call.Arguments!.OrderBy(argument => argument.Key, StringComparer.Ordinal).Select(argument => $"{argument.Key}={MessageText.OfResult(argument.Value)}"));
+        '\n', call.Arguments!.OrderBy(argument => argument.Key, StringComparer.Ordinal)
+            .Select(argument => $"{argument.Key}={MessageText.OfResult(argument.Value)}"));
 }

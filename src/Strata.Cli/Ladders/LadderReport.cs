@@ -47,10 +47,12 @@ internal sealed record LevelReport(
 /// <param name="LastGroup">The last one.</param>
 /// <param name="PlannedLevel">The level that was to write it; 0: its own words.</param>
 /// <param name="Level">The level that did.</param>
-/// <param name="WrittenBy">The model; <c>words</c> where the part is short enough to be told as it was, <c>carried</c> where an earlier compaction wrote it.</param>
+/// <param name="WrittenBy">The model; <c>words</c> where the part is short enough to be told as it was, <c>carried</c> where an earlier
+/// compaction wrote it.</param>
 /// <param name="Tokens">Of its text.</param>
 /// <param name="Failures">Why others did not write it.</param>
-internal sealed record PartReport(int FirstGroup, int LastGroup, int PlannedLevel, int Level, string WrittenBy, int Tokens, IReadOnlyList<FailureReport> Failures);
+internal sealed record PartReport(
+    int FirstGroup, int LastGroup, int PlannedLevel, int Level, string WrittenBy, int Tokens, IReadOnlyList<FailureReport> Failures);
 
 /// <summary>A text of the ladder.</summary>
 /// <param name="Key">Its address.</param>
@@ -63,7 +65,8 @@ internal sealed record PartReport(int FirstGroup, int LastGroup, int PlannedLeve
 /// <param name="Coherence">0 to 1; null where no model wrote.</param>
 /// <param name="Failures">What failed before it was written, in order.</param>
 internal sealed record NodeReport(
-    string Key, int Level, string WrittenBy, int CoveredTokens, int Tokens, bool FromStore, decimal? Cost, double? Coherence, IReadOnlyList<FailureReport> Failures);
+    string Key, int Level, string WrittenBy, int CoveredTokens, int Tokens, bool FromStore, decimal? Cost, double? Coherence,
+    IReadOnlyList<FailureReport> Failures);
 
 /// <summary>An attempt that came to nothing.</summary>
 /// <param name="Model">Who was asked.</param>

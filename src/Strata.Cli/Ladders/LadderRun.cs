@@ -33,7 +33,10 @@ internal sealed class LadderRun : IDisposable
     /// <summary>USD; null: no limit.</summary>
     public decimal? MaxCost { get; }
 
-    /// <summary>Makes the models that the settings name; null when they name none. What they write is kept in <paramref name="store"/>; null: only for this run.</summary>
+    /// <summary>
+    /// Makes the models that the settings name; null when they name none. What they write is kept in <paramref name="store"/>; null: only
+    /// for this run.
+    /// </summary>
     public static async Task<LadderRun?> StartAsync(
         StrataSettings settings, ModelCatalogue catalogue, ISummaryStore? store, Terminal terminal, CancellationToken cancellationToken)
     {

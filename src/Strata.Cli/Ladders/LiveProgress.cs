@@ -46,10 +46,12 @@ internal static class LiveProgress
         if (state.Instead > 0)
             lines.Add(new Markup($"[yellow]level 0 instead of a model: {Of(state.Instead)}[/]"));
         lines.Add(Line($"{Of(state.Done)} of {Of(state.Planned, "part")}; {ProgressText.Calls(state, maxCost)}"));
-        lines.Add(Line(ProgressText.Clock(state.Elapsed) + ProgressText.Left(state, ", ") + (state.Calls.ActiveCalls > 0 ? $"; {Of(state.Calls.ActiveCalls, "call")} under way" : "")));
+        lines.Add(Line(ProgressText.Clock(state.Elapsed) + ProgressText.Left(state, ", ")
+            + (state.Calls.ActiveCalls > 0 ? $"; {Of(state.Calls.ActiveCalls, "call")} under way" : "")));
         lines.Add(terminal.Interrupts.Calls.IsCancellationRequested
             ? new Spectre.Console.Text(CellText.Fit(ProgressText.Stopping, width), new Style(Color.Yellow))
-            : new Spectre.Console.Text(CellText.Fit("Ctrl-C ends the calls and keeps what is written.", width), new Style(decoration: Decoration.Dim)));
+            : new Spectre.Console.Text(
+                CellText.Fit("Ctrl-C ends the calls and keeps what is written.", width), new Style(decoration: Decoration.Dim)));
         return new Rows(lines);
 
         Spectre.Console.Text Line(string text) => new(CellText.Fit(text, width));
@@ -59,6 +61,7 @@ internal static class LiveProgress
     {
         var share = Math.Min(1, (double)level.Done / level.Planned);
         var full = (int)(share * BarWidth);
-        return new Markup($"level {Of(level.Level)}  [green]{new string('█', full)}[/][dim]{new string('░', BarWidth - full)}[/]  {Of(level.Done)} of {Of(level.Planned)}");
+        return new Markup($"level {Of(level.Level)}  [green]{new string('█', full)}[/][dim]{new string('░', BarWidth - full)}[/]  "
+            + $"{Of(level.Done)} of {Of(level.Planned)}");
     }
 }

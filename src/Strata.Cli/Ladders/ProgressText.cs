@@ -11,8 +11,12 @@ internal static class ProgressText
 
     public static string Line(ProgressState state, decimal? maxCost)
     {
-        var levels = string.Join(", ", state.Levels.Where(level => level.Planned > 0).Select(level => $"level {Of(level.Level)}: {Of(level.Done)}/{Of(level.Planned)}"));
-        return $"{Of(state.Done)} of {Of(state.Planned, "part")} ({levels}{(state.Instead > 0 ? $", level 0 instead: {Of(state.Instead)}" : "")}); {Calls(state, maxCost)}{Left(state, "; ")}";
+        var levels = string.Join(
+            ", ", state.Levels.Where(level => level.Planned > 0)
+                .Select(level => $"level {Of(level.Level)}: {Of(level.Done)}/{Of(level.Planned)}"));
+        return $"{Of(state.Done)} of {Of(state.Planned, "part")} "
+            + $"({levels}{(state.Instead > 0 ? $", level 0 instead: {Of(state.Instead)}" : "")}); "
+            + $"{Calls(state, maxCost)}{Left(state, "; ")}";
     }
 
     public static string Calls(ProgressState state, decimal? maxCost)
@@ -25,5 +29,6 @@ internal static class ProgressText
 
     public static string Left(ProgressState state, string before) => state.Left is { } left ? $"{before}about {Clock(left)} left" : "";
 
-    public static string Clock(TimeSpan time) => time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
+    public static string Clock(TimeSpan time) =>
+        time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 }

@@ -41,7 +41,8 @@ internal sealed class RunLog(TimeProvider time) : ILadderObserver, ICallObserver
     {
         lock (_lock)
         {
-            // A second pass with a smaller target plans anew: what is done stays done. Level 0 stood in for some of it, and is asked to again.
+            // A second pass with a smaller target plans anew: what is done stays done. Level 0 stood in for some of it, and is asked to
+            // again.
             _instead = 0;
             foreach (var level in _levels.Keys.Union(nodesByLevel.Keys).ToList())
             {

@@ -15,6 +15,7 @@ internal static class CallShape
             return "tools/call: 'params' is missing or no object: give {\"name\": TOOL, \"arguments\": {…}}.";
         if (call["name"] is not JsonValue name || !name.TryGetValue<string>(out _))
             return "tools/call: 'name' is missing or no text: give the name of a tool; tools/list lists them.";
-        return call["arguments"] is null or JsonObject ? null : "tools/call: 'arguments' is no object: give {\"NAME\": VALUE, …}, or leave it out.";
+        return call["arguments"] is null or JsonObject ? null
+            : "tools/call: 'arguments' is no object: give {\"NAME\": VALUE, …}, or leave it out.";
     }
 }

@@ -6,7 +6,10 @@ using ModelContextProtocol.Protocol;
 
 namespace Strata.Cli.Mcp;
 
-/// <summary>Messages as lines of two streams. Where the input ends, what was asked is still answered: the SDK's own transport drops these answers, and a script that pipes its calls gets none.</summary>
+/// <summary>
+/// Messages as lines of two streams. Where the input ends, what was asked is still answered: the SDK's own transport drops these answers,
+/// and a script that pipes its calls gets none.
+/// </summary>
 internal sealed class LineTransport : TransportBase
 {
     private readonly Stream _input;
@@ -28,7 +31,8 @@ internal sealed class LineTransport : TransportBase
 
     public override async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
-        await SendAsync(JsonSerializer.SerializeToUtf8Bytes(message, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage))), cancellationToken).ConfigureAwait(false);
+        await SendAsync(JsonSerializer.SerializeToUtf8Bytes(message, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage))),
+            cancellationToken).ConfigureAwait(false);
         if (message is JsonRpcMessageWithId answer and not JsonRpcRequest)
             Settle(answer.Id);
     }
@@ -75,7 +79,8 @@ internal sealed class LineTransport : TransportBase
         JsonRpcMessage? message;
         try
         {
-            message = (JsonRpcMessage?)JsonSerializer.Deserialize(line, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage)));
+            message =
+                (JsonRpcMessage?)JsonSerializer.Deserialize(line, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage)));
         }
         catch (JsonException)
         {
@@ -84,7 +89,9 @@ internal sealed class LineTransport : TransportBase
 
         if (message is null)
         {
-            await RefuseAsync(null, McpErrorCode.ParseError, "This line is no message of JSON-RPC 2.0: one JSON object a line, with 'jsonrpc', 'method' and 'id'.").ConfigureAwait(false);
+            await RefuseAsync(null, McpErrorCode.ParseError,
+                "This line is no message of JSON-RPC 2.0: one JSON object a line, with 'jsonrpc', 'method' and 'id'.")
+                .ConfigureAwait(false);
             return;
         }
 
@@ -92,7 +99,9 @@ internal sealed class LineTransport : TransportBase
         {
             if (CallShape.Problem(request) is { } problem)
             {
-                await RefuseAsync(JsonSerializer.SerializeToNode(request.Id, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(RequestId))), McpErrorCode.InvalidParams, problem).ConfigureAwait(false);
+                await RefuseAsync(
+                    JsonSerializer.SerializeToNode(request.Id, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(RequestId))),
+                    McpErrorCode.InvalidParams, problem).ConfigureAwait(false);
                 return;
             }
 
@@ -102,13 +111,15 @@ internal sealed class LineTransport : TransportBase
         await WriteMessageAsync(message, _ends.Token).ConfigureAwait(false);
 
         // What the client gave up is not answered.
-        if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification, Params: JsonObject { } given } && given["requestId"] is { } id)
+        if (message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification, Params: JsonObject { } given }
+            && given["requestId"] is { } id)
             Settle(id.Deserialize<RequestId>(McpJsonUtilities.DefaultOptions));
     }
 
     private Task RefuseAsync(JsonNode? id, McpErrorCode code, string message) => SendAsync(
         JsonSerializer.SerializeToUtf8Bytes(
-            new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = new JsonObject { ["code"] = (int)code, ["message"] = message } }, ToolResults.Json),
+            new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = new JsonObject { ["code"] = (int)code, ["message"] = message } },
+            ToolResults.Json),
         _ends.Token);
 
     private async Task SendAsync(byte[] json, CancellationToken cancellationToken)

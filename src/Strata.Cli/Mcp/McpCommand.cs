@@ -56,11 +56,13 @@ internal sealed class McpCommand
         var place = _archive.Choose(result, _terminal);
         var archive = new ToolArchive((mayCreate, ends) => OpenAsync(place, mayCreate, ends));
         await using var closed = archive.ConfigureAwait(false);
-        using var run = await LadderRun.StartAsync(settings, catalogue, new ToolNodes(archive), _terminal, cancellationToken).ConfigureAwait(false);
+        using var run =
+            await LadderRun.StartAsync(settings, catalogue, new ToolNodes(archive), _terminal, cancellationToken).ConfigureAwait(false);
         foreach (var problem in settings.Notes.Concat(run?.Problems ?? []))
             _terminal.Error.WriteLine("strata: " + problem);
         var context = new ToolContext(_terminal, folders, settings, catalogue, run?.Summarizer, archive, place);
-        var server = new ToolServer([new RecallTool(context), new SearchTool(context), new CompactTool(context), new CountTool(context), new ReceiptsTool(context)]);
+        var server = new ToolServer([new RecallTool(context), new SearchTool(context), new CompactTool(context), new CountTool(context),
+            new ReceiptsTool(context)]);
         await server.RunAsync(_terminal.Input, _terminal.Output, cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
     }
@@ -68,5 +70,6 @@ internal sealed class McpCommand
     private ValueTask<Strata.Archives.IArchive> OpenAsync(ArchivePlace place, bool mayCreate, CancellationToken cancellationToken) =>
         mayCreate || place.IsServer || place.IsMade
             ? _terminal.OpenArchive(new ArchiveRequest(place, _terminal.Time, MayCreate: mayCreate), cancellationToken)
-            : throw new ToolException($"there is no archive at {place.Name} yet: nothing was compacted. The tool 'compact' makes it when it first has something to keep.");
+            : throw new ToolException($"there is no archive at {place.Name} yet: nothing was compacted. The tool 'compact' makes it when "
+                + "it first has something to keep.");
 }

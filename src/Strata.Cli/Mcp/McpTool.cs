@@ -25,7 +25,8 @@ internal abstract class McpTool
         Title = Title,
         Description = Description,
         InputSchema = JsonSerializer.SerializeToElement(Schema(), ToolResults.Json),
-        Annotations = new ToolAnnotations { ReadOnlyHint = IsReadOnly, DestructiveHint = false, IdempotentHint = IsReadOnly, OpenWorldHint = false },
+        Annotations =
+            new ToolAnnotations { ReadOnlyHint = IsReadOnly, DestructiveHint = false, IdempotentHint = IsReadOnly, OpenWorldHint = false },
     };
 
     /// <exception cref="ToolException">It came to nothing; the message says why.</exception>
@@ -34,9 +35,11 @@ internal abstract class McpTool
     private JsonObject Schema()
     {
         var schema = new JsonObject { ["type"] = "object" };
-        schema["properties"] = new JsonObject(Parameters.Select(parameter => KeyValuePair.Create<string, JsonNode?>(parameter.Name, parameter.ToSchema())));
+        schema["properties"] =
+            new JsonObject(Parameters.Select(parameter => KeyValuePair.Create<string, JsonNode?>(parameter.Name, parameter.ToSchema())));
         if (Parameters.Any(parameter => parameter.Required))
-            schema["required"] = new JsonArray([.. Parameters.Where(parameter => parameter.Required).Select(parameter => JsonValue.Create(parameter.Name))]);
+            schema["required"] =
+                new JsonArray([.. Parameters.Where(parameter => parameter.Required).Select(parameter => JsonValue.Create(parameter.Name))]);
         schema["additionalProperties"] = false;
         return schema;
     }

@@ -17,7 +17,8 @@ internal sealed class ToolArguments
         foreach (var (name, value) in given ?? [])
         {
             if (parameters.All(parameter => parameter.Name != name))
-                throw new ToolException($"{tool}: {NearestName.Unknown("argument", name, [.. parameters.Select(parameter => parameter.Name)])}");
+                throw new ToolException(
+                    $"{tool}: {NearestName.Unknown("argument", name, [.. parameters.Select(parameter => parameter.Name)])}");
             if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
                 _given[name] = value;
         }
@@ -43,7 +44,8 @@ internal sealed class ToolArguments
     public int? OptionalInteger(string name) => Has(name) ? Integer(name) : null;
 
     /// <summary>Null where it was not given.</summary>
-    public TokenAmount? Amount(string name) => _given.TryGetValue(name, out var value) ? TokenAmount.Read(TextOf(value), shares: true, out _) : null;
+    public TokenAmount? Amount(string name) =>
+        _given.TryGetValue(name, out var value) ? TokenAmount.Read(TextOf(value), shares: true, out _) : null;
 
     /// <summary>Null where it was not given.</summary>
     public JsonElement? Json(string name) => _given.TryGetValue(name, out var value) ? value : null;
@@ -55,7 +57,8 @@ internal sealed class ToolArguments
             ToolParameterKind.Text => CheckText(parameter, value),
             ToolParameterKind.Integer => CheckInteger(parameter, value),
             ToolParameterKind.Amount => TokenAmount.Read(TextOf(value), shares: true, out var why) is null ? why : null,
-            _ => value.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? null : "give an array of messages, or a request body with them",
+            _ => value.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? null
+                : "give an array of messages, or a request body with them",
         };
         if (problem is not null)
             throw new ToolException($"{tool}: the argument '{parameter.Name}': {problem}; this is {Shown(value)}.");
@@ -83,7 +86,8 @@ internal sealed class ToolArguments
     private static int? WholeNumber(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetInt32(out var number) => number,
-        JsonValueKind.String when int.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValueKind.String
+            when int.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         _ => null,
     };
 

@@ -14,4 +14,5 @@ namespace Strata.Cli.Mcp;
 /// <param name="Archive">Where originals are.</param>
 /// <param name="Place">Where that lies: no session is read from it or written to it.</param>
 internal sealed record ToolContext(
-    Terminal Terminal, ToolFolders Folders, StrataSettings Settings, ModelCatalogue Catalogue, ISummarizer? Summarizer, ToolArchive Archive, ArchivePlace Place);
+    Terminal Terminal, ToolFolders Folders, StrataSettings Settings, ModelCatalogue Catalogue, ISummarizer? Summarizer, ToolArchive Archive,
+    ArchivePlace Place);

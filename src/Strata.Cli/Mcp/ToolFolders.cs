@@ -2,7 +2,9 @@ using Strata.Cli.Files;
 
 namespace Strata.Cli.Mcp;
 
-/// <summary>The folders that calls may name files in. Whoever calls is a model, which may have been told by a web page what to read.</summary>
+/// <summary>
+/// The folders that calls may name files in. Whoever calls is a model, which may have been told by a web page what to read.
+/// </summary>
 internal sealed class ToolFolders
 {
     private readonly string _working;
@@ -25,12 +27,14 @@ internal sealed class ToolFolders
         return _roots.Any(root => IsWithin(root, full))
             ? full
             : throw new ToolException(
-                $"the argument '{argument}': {path} lies outside the folders that may be used: {string.Join(", ", _roots)}. Name a file in one of them, or have 'strata mcp' started with --root FOLDER.");
+                $"the argument '{argument}': {path} lies outside the folders that may be used: {string.Join(", ", _roots)}. Name a file in "
+                    + "one of them, or have 'strata mcp' started with --root FOLDER.");
     }
 
     private static bool IsWithin(string root, string path)
     {
         var relative = Path.GetRelativePath(root, path);
-        return relative is not (".." or ".") && !Path.IsPathRooted(relative) && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return relative is not (".." or ".") && !Path.IsPathRooted(relative)
+            && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 }

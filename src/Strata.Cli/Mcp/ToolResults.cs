@@ -20,7 +20,8 @@ internal static class ToolResults
 
     public static CallToolResult Of(JsonObject answer) => Of(answer.ToJsonString(Json));
 
-    public static CallToolResult Of(params IReadOnlyList<string> texts) => new() { Content = [.. texts.Select(text => new TextContentBlock { Text = text })] };
+    public static CallToolResult Of(params IReadOnlyList<string> texts) =>
+        new() { Content = [.. texts.Select(text => new TextContentBlock { Text = text })] };
 
     public static CallToolResult Failed(string message) => new() { Content = [new TextContentBlock { Text = message }], IsError = true };
 }

@@ -12,7 +12,8 @@ namespace Strata.Cli.Mcp;
 internal sealed class ToolServer(IReadOnlyList<McpTool> tools)
 {
     private const string Instructions =
-        "Strata keeps what left a conversation when it was compacted. Where a text names a handle (12 letters and digits, or two of them as first..last), recall brings the original back, "
+        "Strata keeps what left a conversation when it was compacted. Where a text names a handle (12 letters and digits, or two of them "
+            + "as first..last), recall brings the original back, "
         + "word for word; search_history finds originals by words. Recall before you guess.";
 
     public async Task RunAsync(Stream input, Stream output, CancellationToken cancellationToken)
@@ -32,7 +33,8 @@ internal sealed class ToolServer(IReadOnlyList<McpTool> tools)
         {
             Name = "strata",
             Title = "Strata",
-            Version = typeof(ToolServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
+            Version = typeof(ToolServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                ?.InformationalVersion.Split('+')[0] ?? "0",
         },
         ServerInstructions = Instructions,
         Capabilities = new ServerCapabilities { Tools = new ToolsCapability() },
@@ -46,12 +48,16 @@ internal sealed class ToolServer(IReadOnlyList<McpTool> tools)
     private async ValueTask<CallToolResult> CallAsync(CallToolRequestParams? call, CancellationToken cancellationToken)
     {
         var tool = tools.FirstOrDefault(tool => tool.Name == call?.Name)
-            ?? throw new McpProtocolException(Sentence(NearestName.Unknown("tool", call?.Name ?? "", [.. tools.Select(tool => tool.Name)])), McpErrorCode.InvalidParams);
+            ?? throw new McpProtocolException(
+                Sentence(NearestName.Unknown("tool", call?.Name ?? "", [.. tools.Select(tool => tool.Name)])), McpErrorCode.InvalidParams);
         try
         {
-            return await tool.CallAsync(new ToolArguments(tool.Name, tool.Parameters, call!.Arguments), cancellationToken).ConfigureAwait(false);
+            return await tool.CallAsync(new ToolArguments(tool.Name, tool.Parameters, call!.Arguments), cancellationToken)
+                .ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ToolException or CliException or ArchiveException or SessionFormatException or SettingsException or FormatException or ArgumentException)
+        catch (Exception e)
+            when (e is ToolException or CliException or ArchiveException or SessionFormatException or SettingsException or FormatException
+                or ArgumentException)
         {
             // The model reads this and can do better; an error of the protocol it would never see.
             return ToolResults.Failed(Sentence(e is ToolException ? e.Message : Failures.Describe(e).Message));

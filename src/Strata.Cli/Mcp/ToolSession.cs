@@ -10,15 +10,18 @@ internal static class ToolSession
 {
     public static ToolParameter Messages { get; } = new(
         "messages", ToolParameterKind.Messages,
-        "The conversation: an array of messages as OpenAI, Anthropic or Ollama take them, or a whole request body with instructions and tools. Give this or 'path'.");
+        "The conversation: an array of messages as OpenAI, Anthropic or Ollama take them, or a whole request body with instructions and "
+            + "tools. Give this or 'path'.");
 
     public static ToolParameter Path { get; } = new(
-        "path", ToolParameterKind.Text, "A session file of an agent (Claude Code, Codex, pi) or a request body, in the working folder or a folder that the server was given. Give this or 'messages'.");
+        "path", ToolParameterKind.Text, "A session file of an agent (Claude Code, Codex, pi) or a request body, in the working folder or a "
+            + "folder that the server was given. Give this or 'messages'.");
 
-    public static ToolParameter Format { get; } = new("format", ToolParameterKind.Text, "The format of the conversation. Default: recognized from its content.")
-    {
-        Known = [.. SessionFormats.All.Select(format => format.Name)],
-    };
+    public static ToolParameter Format { get; } =
+        new("format", ToolParameterKind.Text, "The format of the conversation. Default: recognized from its content.")
+        {
+            Known = [.. SessionFormats.All.Select(format => format.Name)],
+        };
 
     /// <exception cref="ToolException">Neither or both were given, or the file may not be read.</exception>
     /// <exception cref="CliException">It is no session.</exception>
@@ -30,13 +33,15 @@ internal static class ToolSession
         {
             var file = context.Folders.Resolve(Path.Name, path);
             context.Place.MustNotBe(file, isWritten: false);
-            return await SessionFile.ReadAsync(file, arguments.Text(Format.Name), context.Terminal, keepBytes: true, cancellationToken).ConfigureAwait(false);
+            return await SessionFile.ReadAsync(file, arguments.Text(Format.Name), context.Terminal, keepBytes: true, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         var bytes = BodyOf(arguments.Json(Messages.Name)!.Value);
         var format = arguments.Text(Format.Name) is { } name ? SessionFormats.Find(name) : SessionFormats.Detect(bytes);
         if (format is null)
-            throw new ToolException($"the argument '{Messages.Name}': no format is recognized. Name it with 'format': {string.Join(", ", Format.Known)}.");
+            throw new ToolException(
+                $"the argument '{Messages.Name}': no format is recognized. Name it with 'format': {string.Join(", ", Format.Known)}.");
         try
         {
             return await SessionFile.ReadAsync(Messages.Name, format, bytes, cancellationToken).ConfigureAwait(false);
@@ -52,7 +57,10 @@ internal static class ToolSession
     {
         if (given.ValueKind == JsonValueKind.Object)
             return JsonSerializer.SerializeToUtf8Bytes(given, ToolResults.Json);
-        var isItems = given.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object && !item.TryGetProperty("role", out _) && item.TryGetProperty("type", out _));
-        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { [isItems ? "input" : "messages"] = JsonNode.Parse(given.GetRawText()) }, ToolResults.Json);
+        var isItems = given.EnumerateArray()
+            .Any(item =>
+                item.ValueKind == JsonValueKind.Object && !item.TryGetProperty("role", out _) && item.TryGetProperty("type", out _));
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new JsonObject { [isItems ? "input" : "messages"] = JsonNode.Parse(given.GetRawText()) }, ToolResults.Json);
     }
 }

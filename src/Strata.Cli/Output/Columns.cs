@@ -26,7 +26,9 @@ internal sealed class Columns
     /// <param name="IsMoment">Loses its time first.</param>
     private sealed record Column(string Header, bool Right, int Share, bool IsPath = false, bool IsId = false, bool IsMoment = false);
 
-    /// <summary>Whether something in it is to be copied: then columns from the right are left out where the terminal is too narrow for all.</summary>
+    /// <summary>
+    /// Whether something in it is to be copied: then columns from the right are left out where the terminal is too narrow for all.
+    /// </summary>
     public bool HasIds => _columns.Exists(column => column.IsId);
 
     public Columns Text(string header = "") => Add(new Column(header, Right: false, Share: 0));
@@ -60,7 +62,8 @@ internal sealed class Columns
         var table = new Table { Border = TableBorder.None, ShowHeaders = _hasHeader };
         foreach (var i in shown)
         {
-            var column = new TableColumn(new Spectre.Console.Text(CellText.Fit(_columns[i].Header, widths[i]), new Style(decoration: Decoration.Bold)))
+            var column = new TableColumn(new Spectre.Console.Text(
+                CellText.Fit(_columns[i].Header, widths[i]), new Style(decoration: Decoration.Bold)))
             {
                 Alignment = _columns[i].Right ? Justify.Right : Justify.Left,
                 NoWrap = true,

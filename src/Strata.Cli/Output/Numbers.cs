@@ -41,7 +41,8 @@ internal static class Numbers
     };
 
     /// <summary>A moment as people write it where they are, to the minute.</summary>
-    public static string When(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    public static string When(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static string Duration(TimeSpan time) => time.TotalSeconds < 1
         ? FormattableString.Invariant($"{Math.Max(1, time.TotalMilliseconds):0} ms")

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Strata.Cli.Output;
 
-/// <summary>What a person reads. On a terminal lines are cut to its width; into a pipe they are as long as they are, without colours.</summary>
+/// <summary>
+/// What a person reads. On a terminal lines are cut to its width; into a pipe they are as long as they are, without colours.
+/// </summary>
 internal sealed class Screen : IDisposable
 {
     // Wider than any line, so that nothing is wrapped on its way into a pipe.
@@ -32,7 +34,8 @@ internal sealed class Screen : IDisposable
 
     public static Screen Output(Terminal terminal) => new(terminal.Text, terminal.Width, terminal.Colours && terminal.Width is not null);
 
-    public static Screen Error(Terminal terminal) => new(terminal.Error, terminal.ErrorWidth, terminal.Colours && terminal.ErrorWidth is not null);
+    public static Screen Error(Terminal terminal) =>
+        new(terminal.Error, terminal.ErrorWidth, terminal.Colours && terminal.ErrorWidth is not null);
 
     /// <summary>A line of markup: text of others goes through <see cref="Escape"/> first.</summary>
     public void Line(string markup = "") => _console.MarkupLine(markup);

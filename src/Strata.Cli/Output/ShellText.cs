@@ -13,8 +13,10 @@ internal static class ShellText
 
     public static string Quote(string word, bool isWindows)
     {
-        if (word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || Plain.Contains(c, StringComparison.Ordinal) || (isWindows && c == '\\')))
+        if (word.Length > 0
+            && word.All(c => char.IsLetterOrDigit(c) || Plain.Contains(c, StringComparison.Ordinal) || (isWindows && c == '\\')))
             return word;
-        return isWindows || !word.AsSpan().ContainsAny(Special) ? $"\"{word}\"" : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+        return isWindows || !word.AsSpan().ContainsAny(Special) ? $"\"{word}\""
+            : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
     }
 }

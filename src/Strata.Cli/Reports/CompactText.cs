@@ -13,12 +13,14 @@ internal static class CompactText
         screen.Line(Model(report));
         if (report.AgentId is { } agent)
             screen.Line(Escape($"agent {agent}"));
-        screen.Line(Escape($"window {Of(report.Window)}{(report.WindowIsKnown ? "" : " (assumed)")}, threshold {Of(report.Threshold)}, target {Of(report.Target)}"));
+        screen.Line(Escape($"window {Of(report.Window)}{(report.WindowIsKnown ? "" : " (assumed)")}, threshold {Of(report.Threshold)}, "
+            + $"target {Of(report.Target)}"));
         screen.Line();
         if (report.Outcome == CompactionOutcome.Compacted)
             Compacted(screen, report);
         else
-            screen.Line(Escape(report.Outcome == CompactionOutcome.CannotFit ? $"Cannot fit: {report.Reason}." : $"Nothing needed doing: {report.Reason}.{Hint(report)}"));
+            screen.Line(Escape(report.Outcome == CompactionOutcome.CannotFit ? $"Cannot fit: {report.Reason}."
+                : $"Nothing needed doing: {report.Reason}.{Hint(report)}"));
         if (report is { Ladder: { } ladder, Outcome: not CompactionOutcome.Unchanged })
         {
             screen.Line();
@@ -42,7 +44,8 @@ internal static class CompactText
     private static void Compacted(Screen screen, CompactReport report)
     {
         screen.Line(
-            $"[bold]{Of(report.Before)} → {Of(report.After)} tokens[/]  {Escape($"{Percent(report.After, report.Before)} kept, strategy {report.Strategy}")}");
+            $"[bold]{Of(report.Before)} → {Of(report.After)} tokens[/]  "
+                + $"{Escape($"{Percent(report.After, report.Before)} kept, strategy {report.Strategy}")}");
         screen.Line();
         var columns = new Columns().Text().Number("groups").Number("messages").Number("before").Number("after");
         var groups = report.Groups!;

@@ -13,7 +13,8 @@ internal static class CountText
         if (report.Window is { } window)
         {
             var model = report.Model?.Name is { } name ? $" of {name}" : "";
-            screen.Line(Escape($"{Percent(report.Tokens, window)} of the window{model} ({Of(window)}), {Percent(report.Tokens, report.Threshold!.Value)} of the threshold ({Of(report.Threshold.Value)})"));
+            screen.Line(Escape($"{Percent(report.Tokens, window)} of the window{model} ({Of(window)}), "
+                + $"{Percent(report.Tokens, report.Threshold!.Value)} of the threshold ({Of(report.Threshold.Value)})"));
         }
 
         if (report.Kinds is { } kinds)

@@ -11,8 +11,10 @@ internal static class DoctorText
     public static void Write(Screen screen, DoctorReport report)
     {
         screen.Whole($"[bold]{Escape(report.Archive)}[/]  {Escape($"layout {report.SchemaVersion}")}");
-        screen.Line(Escape($"{Of(report.Sessions, "session")}, {Of(report.Receipts, "receipt")}, {Of(report.Originals, "original")}, {Of(report.Nodes, "summary node")}"));
-        screen.Line(Escape($"{Bytes(report.TextBytes)} of text{(report.StoredBytes is { } stored ? $"; {Bytes(stored)} on disk, session files and indexes included" : "")}"));
+        screen.Line(Escape($"{Of(report.Sessions, "session")}, {Of(report.Receipts, "receipt")}, {Of(report.Originals, "original")}, "
+            + $"{Of(report.Nodes, "summary node")}"));
+        screen.Line(Escape($"{Bytes(report.TextBytes)} of "
+            + $"text{(report.StoredBytes is { } stored ? $"; {Bytes(stored)} on disk, session files and indexes included" : "")}"));
         screen.Line();
         foreach (var finding in report.Findings)
             screen.Line($"{Mark(finding)} {Escape($"{finding.Place}: {finding.Message}")}");

@@ -24,7 +24,8 @@ internal static class HitsText
     }
 
     // A name may be cut, an id is to be copied.
-    private static string Of(SearchRow hit, int? room) => hit.Name is { } name && room is { } width ? CellText.Fit(name, Math.Max(1, width)) : hit.Name ?? hit.Session;
+    private static string Of(SearchRow hit, int? room) =>
+        hit.Name is { } name && room is { } width ? CellText.Fit(name, Math.Max(1, width)) : hit.Name ?? hit.Session;
 
     // As much of the excerpt as the line takes, with the first of the words in it.
     private static string Around(string text, string[] words, int room)

@@ -50,4 +50,5 @@ internal sealed record TurnReport(int Turn, int FirstGroup, int Groups, int Mess
 
 /// <summary>One group, by the number that <c>--pin</c> takes.</summary>
 internal sealed record GroupReport(
-    int Group, string Handle, Transcripts.GroupKind Kind, Transcripts.Importance Importance, int Turn, int Messages, string Place, string Text, int Tokens);
+    int Group, string Handle, Transcripts.GroupKind Kind, Transcripts.Importance Importance, int Turn, int Messages, string Place,
+    string Text, int Tokens);

@@ -14,9 +14,11 @@ internal static class InspectText
 
     public static void Write(Screen screen, InspectReport report)
     {
-        screen.Whole($"[bold]{Escape(report.File)}[/]  {Escape($"{report.Format}, {Of(report.Turns.Count, "turn")}, {Of(report.Groups.Count, "group")}, {Of(report.Messages, "message")}")}");
+        screen.Whole($"[bold]{Escape(report.File)}[/]  "
+            + $"{Escape($"{report.Format}, {Of(report.Turns.Count, "turn")}, {Of(report.Groups.Count, "group")}, {Of(report.Messages, "message")}")}");
         screen.Line(Escape($"{report.Model.Name ?? "no model named"}, counted with {report.Counter.Name}, {report.Counter.Band}"));
-        screen.Line($"[bold]{Of(report.Tokens, "token")}[/]{Escape($", {Percent(report.Tokens, report.Window)} of the window of {Of(report.Window)}; threshold {Of(report.Threshold)}")}");
+        screen.Line($"[bold]{Of(report.Tokens, "token")}[/]"
+            + $"{Escape($", {Percent(report.Tokens, report.Window)} of the window of {Of(report.Window)}; threshold {Of(report.Threshold)}")}");
         screen.Line();
         screen.Heading("Where the tokens are");
         Bars(screen, report.Tokens, [.. report.Kinds.Rows().Where(kind => kind.Tokens > 0).OrderByDescending(kind => kind.Tokens)]);
@@ -59,7 +61,8 @@ internal static class InspectText
         if (skipped > 0)
         {
             var between = report.Turns.Skip(head).Take(skipped).ToList();
-            columns.Styled("dim", "…", "", Of(between.Sum(turn => turn.Messages)), Of(between.Sum(turn => (long)turn.Tokens)), $"{Of(skipped, "turn")} more; --json lists all");
+            columns.Styled("dim", "…", "", Of(between.Sum(turn => turn.Messages)), Of(between.Sum(turn => (long)turn.Tokens)),
+                $"{Of(skipped, "turn")} more; --json lists all");
             foreach (var turn in report.Turns.Skip(head + skipped))
                 Row(turn);
         }
@@ -69,7 +72,8 @@ internal static class InspectText
         void Row(TurnReport turn)
         {
             var last = turn.FirstGroup + turn.Groups - 1;
-            columns.Row(Of(turn.Turn), last == turn.FirstGroup ? $"{last}" : $"{turn.FirstGroup}-{last}", Of(turn.Messages), Of(turn.Tokens), turn.Text);
+            columns.Row(Of(turn.Turn), last == turn.FirstGroup ? $"{last}" : $"{turn.FirstGroup}-{last}", Of(turn.Messages),
+                Of(turn.Tokens), turn.Text);
         }
     }
 
@@ -95,6 +99,7 @@ internal static class InspectText
         screen.Write(columns);
         if (report.RepeatedReads.Count > MostReads)
             screen.Line(Escape($"… and {Of(report.RepeatedReads.Count - MostReads, "more file")}"));
-        screen.Line(Escape($"Wasted: {Of(report.RepeatedReads.Sum(read => (long)read.WastedTokens), "token")} of results that a later read of the same part repeats"));
+        screen.Line(Escape($"Wasted: {Of(report.RepeatedReads.Sum(read => (long)read.WastedTokens), "token")} of results that a later read "
+            + "of the same part repeats"));
     }
 }

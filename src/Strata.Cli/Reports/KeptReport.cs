@@ -18,5 +18,6 @@ internal sealed record KeptReport(string Archive, string Receipt, string Session
     [JsonIgnore]
     public IReadOnlyList<string> Notes => SecretsRedacted == 0
         ? []
-        : [$"{Numbers.Of(SecretsRedacted, "secret")} {(SecretsRedacted == 1 ? "is a placeholder" : "are placeholders")} in the archive and {(SecretsRedacted == 1 ? "comes" : "come")} back as such; --keep-secrets archives them as they are."];
+        : [$"{Numbers.Of(SecretsRedacted, "secret")} {(SecretsRedacted == 1 ? "is a placeholder" : "are placeholders")} in the archive and "
+            + $"{(SecretsRedacted == 1 ? "comes" : "come")} back as such; --keep-secrets archives them as they are."];
 }

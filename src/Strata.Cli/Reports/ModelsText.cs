@@ -41,7 +41,8 @@ internal static class ModelsText
 
         screen.Write(columns);
         screen.Line();
-        screen.Line(Escape("Window, input and output limits in tokens; prices in USD per million tokens. Sources of window, limits, prices:"));
+        screen.Line(
+            Escape("Window, input and output limits in tokens; prices in USD per million tokens. Sources of window, limits, prices:"));
         for (var i = 0; i < sources.Length; i++)
             screen.Line(Escape($"  {Mark(i)} {sources[i]}"));
     }
@@ -57,7 +58,10 @@ internal static class ModelsText
         columns.Row("output", model.Output is { } output ? $"{Of(output)} tokens" : "unknown");
         foreach (var (name, price) in Prices(model.Prices))
             columns.Row(name, price);
-        columns.Row("tokenizer", model.ErrorBand == 0 ? $"{model.Tokenizer}, exact" : FormattableString.Invariant($"{model.Tokenizer}, an estimate, ±{model.ErrorBand * 100:0}%"));
+        columns.Row(
+            "tokenizer",
+            model.ErrorBand == 0 ? $"{model.Tokenizer}, exact"
+                : FormattableString.Invariant($"{model.Tokenizer}, an estimate, ±{model.ErrorBand * 100:0}%"));
         if (model.Released is { } released)
             columns.Row("released", released);
         screen.Write(columns);
@@ -87,7 +91,8 @@ internal static class ModelsText
         if (prices.CacheWrite1h is { } hour)
             yield return ("", $"${Price(hour)} written to it for an hour");
         if (prices.LongPrompt is { } longPrompt)
-            yield return ("", $"${Price(longPrompt.Input)} in, ${Price(longPrompt.Output)} out above {Of(longPrompt.AboveTokens)} tokens of input");
+            yield return ("",
+                $"${Price(longPrompt.Input)} in, ${Price(longPrompt.Output)} out above {Of(longPrompt.AboveTokens)} tokens of input");
     }
 
     private static IEnumerable<string> Sources(ModelRow model) =>

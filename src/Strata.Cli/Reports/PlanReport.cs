@@ -50,7 +50,8 @@ internal sealed record PlanReport
 /// <summary>One group and what happens to it.</summary>
 /// <param name="Group">Its number, counted from 1: what <c>--pin</c> takes.</param>
 internal sealed record PlannedGroup(
-    int Group, string Handle, GroupKind Kind, int Turn, int Messages, string Place, string Text, int Tokens, GroupAction Action, string Reason, int After);
+    int Group, string Handle, GroupKind Kind, int Turn, int Messages, string Place, string Text, int Tokens, GroupAction Action,
+    string Reason, int After);
 
 /// <summary>A summary that would be written.</summary>
 /// <param name="FirstGroup">The first group that it covers, counted from 1.</param>
@@ -67,7 +68,8 @@ internal sealed record PlannedSummaryReport(int FirstGroup, int LastGroup, int G
 /// <param name="CoveredTokens">Tokens of what it is written from.</param>
 /// <param name="Tokens">The most that its text may have.</param>
 /// <param name="Children">The parts that it is written from; empty where it is written from groups.</param>
-internal sealed record PlannedPartReport(int? Level, int FirstGroup, int LastGroup, int CoveredTokens, int Tokens, IReadOnlyList<PlannedPartReport> Children)
+internal sealed record PlannedPartReport(
+    int? Level, int FirstGroup, int LastGroup, int CoveredTokens, int Tokens, IReadOnlyList<PlannedPartReport> Children)
 {
     /// <summary>Texts that models would be asked for, this one and those below.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

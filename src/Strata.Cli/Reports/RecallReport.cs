@@ -30,7 +30,8 @@ internal sealed record RecallReport(string Handle, string? File, string? Place, 
             group.Index + 1,
             group.Handle.ToString(),
             group.Kind,
-            [.. group.Messages.Select(message => JsonSerializer.SerializeToNode(message, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ChatMessage))))]))];
+            [.. group.Messages.Select(message =>
+                JsonSerializer.SerializeToNode(message, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ChatMessage))))]))];
 }
 
 /// <summary>One original group.</summary>

@@ -78,12 +78,16 @@ internal sealed record ReceiptRow
             Rungs = receipt.Rungs,
             Levels = receipt.WrittenBy.Count == 0 ? [] : [.. receipt.Nodes.Select(node => node.Level).Append(0).Distinct().Order()],
             WrittenBy = receipt.WrittenBy,
-            Usage = new ReceiptUsage(receipt.Usage.InputTokens, receipt.Usage.OutputTokens, receipt.Usage.CachedTokens, receipt.Usage.Cost, Math.Round(receipt.Usage.Duration.TotalSeconds, 3)),
+            Usage = new ReceiptUsage(receipt.Usage.InputTokens, receipt.Usage.OutputTokens, receipt.Usage.CachedTokens, receipt.Usage.Cost,
+                Math.Round(receipt.Usage.Duration.TotalSeconds, 3)),
             SecretsRedacted = archived.SecretsRedacted,
             DocumentFormat = archived.DocumentFormat,
-            Cuts = [.. receipt.Cuts.Select(cut => new CutRow(cut.Handle.ToString(), cut.Action, cut.Reason, cut.TokensBefore, cut.TokensAfter, [.. cut.Contents.Select(handle => handle.ToString())]))],
+            Cuts = [.. receipt.Cuts.Select(cut => new CutRow(cut.Handle.ToString(), cut.Action, cut.Reason, cut.TokensBefore,
+                cut.TokensAfter, [.. cut.Contents.Select(handle => handle.ToString())]))],
             Nodes = [.. receipt.Nodes.Select(node => new ReceiptNode(
-                node.Key, node.Level, node.WrittenBy, node.Tokens, [.. node.Failures.Select(failure => new FailureReport(failure.Model, LadderReporter.NameOf(failure.Fault), failure.Reason))]))],
+                node.Key, node.Level, node.WrittenBy, node.Tokens,
+                [.. node.Failures.Select(failure =>
+                    new FailureReport(failure.Model, LadderReporter.NameOf(failure.Fault), failure.Reason))]))],
         };
     }
 }

@@ -21,7 +21,8 @@ internal static class ReceiptsText
             columns.Text("state");
         foreach (var row in report.Receipts)
         {
-            List<string> cells = [row.Receipt, When(row.At, zone), row.Name ?? row.Session, row.Strategy, Of(row.Before), Of(row.After), Of(row.Cuts.Count), string.Join(", ", row.Levels.Select(level => Of(level)))];
+            List<string> cells = [row.Receipt, When(row.At, zone), row.Name ?? row.Session, row.Strategy, Of(row.Before), Of(row.After),
+                Of(row.Cuts.Count), string.Join(", ", row.Levels.Select(level => Of(level)))];
             if (hasCost)
                 cells.Add(row.Usage.Cost is { } cost ? Dollars(cost) : row.Usage.TokensIn > 0 ? "?" : "");
             if (hasUndone)

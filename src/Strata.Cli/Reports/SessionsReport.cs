@@ -12,8 +12,10 @@ internal sealed record SessionsReport(string Archive, IReadOnlyList<SessionRow> 
 /// <param name="Compactions">Receipts, undone ones included.</param>
 /// <param name="TokensFreed">By the compactions that stand.</param>
 internal sealed record SessionRow(
-    string Session, string? Name, string? AgentId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long LogMessages, int Compactions, long TokensFreed)
+    string Session, string? Name, string? AgentId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long LogMessages, int Compactions,
+    long TokensFreed)
 {
     public static SessionRow Of(ArchivedSession session) => new(
-        session.Id, session.Name, session.AgentId, session.CreatedAt, session.UpdatedAt, session.LogCount, session.Compactions, session.TokensFreed);
+        session.Id, session.Name, session.AgentId, session.CreatedAt, session.UpdatedAt, session.LogCount, session.Compactions,
+        session.TokensFreed);
 }

@@ -20,9 +20,12 @@ internal static class UndoText
             ? $"{Of(report.Messages, "message")}, the last {Of(report.MessagesSince)} of them from after the compaction"
             : $"{Of(report.Messages, "message")}{(report.Exact ? ", byte for byte the file that was compacted" : "")}"));
         if (report.WasEdited)
-            screen.Line("[yellow]Note:[/] the compacted part was changed since, or written in another format: what still stood of it was expanded in its place, what was removed did not come back.");
+            screen.Line("[yellow]Note:[/] the compacted part was changed since, or written in another format: what still stood of it was "
+                + "expanded in its place, what was removed did not come back.");
         if (report.SecretsRedacted > 0)
-            screen.Line($"[red]Not as it was:[/] {Escape($"{Of(report.SecretsRedacted, "secret")} {(report.SecretsRedacted == 1 ? "is a placeholder" : "are placeholders")}, because the archive never saw {(report.SecretsRedacted == 1 ? "it" : "them")}. Keep the file that was compacted where you have it.")}");
-        screen.Whole($"Wrote [bold]{Escape(report.Output == "-" ? "to standard output" : report.Output)}[/]{Escape($" ({report.Format}{(report.OutputBytes is { } bytes ? $", {Bytes(bytes)}" : "")}).")}");
+            screen.Line("[red]Not as it was:[/] "
+                + $"{Escape($"{Of(report.SecretsRedacted, "secret")} {(report.SecretsRedacted == 1 ? "is a placeholder" : "are placeholders")}, because the archive never saw {(report.SecretsRedacted == 1 ? "it" : "them")}. Keep the file that was compacted where you have it.")}");
+        screen.Whole($"Wrote [bold]{Escape(report.Output == "-" ? "to standard output" : report.Output)}[/]"
+            + $"{Escape($" ({report.Format}{(report.OutputBytes is { } bytes ? $", {Bytes(bytes)}" : "")}).")}");
     }
 }

@@ -19,7 +19,8 @@ internal enum ArchiveKind
 /// <param name="Text">The path or the connection string; null: the usual file.</param>
 internal sealed record ArchiveLocation(ArchiveKind Kind, string? Text)
 {
-    /// <exception cref="ArgumentException">The text means no archive. The message does not repeat it: a password may stand in it.</exception>
+    /// <exception cref="ArgumentException">The text means no archive. The message does not repeat it: a password may stand in
+    /// it.</exception>
     public static ArchiveLocation Parse(string? text) => text?.Trim() switch
     {
         null or "" => new(ArchiveKind.File, null),
@@ -29,13 +30,15 @@ internal sealed record ArchiveLocation(ArchiveKind Kind, string? Text)
         var path => new(ArchiveKind.File, CheckedPath(path)),
     };
 
-    public async ValueTask<IArchive> OpenAsync(StrataSettings settings, TimeProvider time, CancellationToken cancellationToken) => Kind switch
-    {
-        ArchiveKind.Memory when settings.Tenant is { } tenant => new InMemoryArchive(settings.RedactSecrets ?? true, time).ForTenant(tenant),
-        ArchiveKind.Memory => new InMemoryArchive(settings.RedactSecrets ?? true, time),
-        ArchiveKind.Postgres => await PostgresArchive.OpenAsync(Postgres(settings, time), cancellationToken).ConfigureAwait(false),
-        _ => await OpenFileAsync(Sqlite(settings, time), cancellationToken).ConfigureAwait(false),
-    };
+    public async ValueTask<IArchive> OpenAsync(StrataSettings settings, TimeProvider time, CancellationToken cancellationToken) =>
+        Kind switch
+        {
+            ArchiveKind.Memory when settings.Tenant is { } tenant =>
+                new InMemoryArchive(settings.RedactSecrets ?? true, time).ForTenant(tenant),
+            ArchiveKind.Memory => new InMemoryArchive(settings.RedactSecrets ?? true, time),
+            ArchiveKind.Postgres => await PostgresArchive.OpenAsync(Postgres(settings, time), cancellationToken).ConfigureAwait(false),
+            _ => await OpenFileAsync(Sqlite(settings, time), cancellationToken).ConfigureAwait(false),
+        };
 
     private static async ValueTask<IArchive> OpenFileAsync(SqliteArchiveOptions options, CancellationToken cancellationToken)
     {
@@ -46,12 +49,18 @@ internal sealed record ArchiveLocation(ArchiveKind Kind, string? Text)
         // Found when the host starts and not by every compaction.
         await archive.DisposeAsync().ConfigureAwait(false);
         throw new ArchiveException(
-            $"the file {options.Path ?? SqliteArchiveOptions.DefaultPath} can be read but not written. Allow writing to it and to its folder, or name another.", ArchiveFault.ReadOnly);
+            $"the file {options.Path ?? SqliteArchiveOptions.DefaultPath} can be read but not written. Allow writing to it and to its "
+                + "folder, or name another.", ArchiveFault.ReadOnly);
     }
 
     private PostgresArchiveOptions Postgres(StrataSettings settings, TimeProvider time)
     {
-        var made = new PostgresArchiveOptions { ConnectionString = Text, RedactSecrets = settings.RedactSecrets ?? true, TimeProvider = time };
+        var made = new PostgresArchiveOptions
+        {
+            ConnectionString = Text,
+            RedactSecrets = settings.RedactSecrets ?? true,
+            TimeProvider = time
+        };
         return settings.Tenant is { } tenant ? made with { Tenant = tenant } : made;
     }
 
@@ -62,7 +71,8 @@ internal sealed record ArchiveLocation(ArchiveKind Kind, string? Text)
     }
 
     private static bool IsServer(string text) =>
-        text.Contains("://", StringComparison.Ordinal) || text.Contains("Host=", StringComparison.OrdinalIgnoreCase) || text.Contains("Server=", StringComparison.OrdinalIgnoreCase);
+        text.Contains("://", StringComparison.Ordinal) || text.Contains("Host=", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("Server=", StringComparison.OrdinalIgnoreCase);
 
     private static string CheckedServer(string text)
     {

@@ -4,7 +4,9 @@ using Strata.Settings;
 
 namespace Strata.Hosting.Archives;
 
-/// <summary>Opens the archive when the host starts: a wrong password or a file that is none stops it there and not the first compaction.</summary>
+/// <summary>
+/// Opens the archive when the host starts: a wrong password or a file that is none stops it there and not the first compaction.
+/// </summary>
 internal sealed class ArchiveOpening(StrataRuntime runtime) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -3,10 +3,15 @@ using Microsoft.Extensions.AI;
 
 namespace Strata.Providers.Claude;
 
-/// <summary>Marks the end of the system prompt as the end of what the provider's prompt cache is to hold: it is the same from call to call.</summary>
+/// <summary>
+/// Marks the end of the system prompt as the end of what the provider's prompt cache is to hold: it is the same from call to call.
+/// </summary>
 internal static class CachedSystemPrompt
 {
-    /// <summary>The messages with instructions as the first of them, and the mark on a copy: it is kept with the content, and the caller's contents are not ours to change.</summary>
+    /// <summary>
+    /// The messages with instructions as the first of them, and the mark on a copy: it is kept with the content, and the caller's contents
+    /// are not ours to change.
+    /// </summary>
     public static List<ChatMessage> Mark(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         List<ChatMessage> all = [.. messages];

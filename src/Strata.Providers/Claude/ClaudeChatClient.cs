@@ -4,7 +4,9 @@ using Strata.Providers.Faults;
 
 namespace Strata.Providers.Claude;
 
-/// <summary>What the SDK's bridge leaves out: prompt caching, the temperature, and that a stream which breaks off without an end is no answer.</summary>
+/// <summary>
+/// What the SDK's bridge leaves out: prompt caching, the temperature, and that a stream which breaks off without an end is no answer.
+/// </summary>
 internal sealed class ClaudeChatClient(IChatClient bridge, string model) : DelegatingChatClient(bridge)
 {
     public override Task<ChatResponse> GetResponseAsync(
@@ -12,7 +14,8 @@ internal sealed class ClaudeChatClient(IChatClient bridge, string model) : Deleg
         base.GetResponseAsync(CachedSystemPrompt.Mark(messages, options), ClaudeOptions.Of(options, model), cancellationToken);
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var hasEnded = false;
         var updates = base.GetStreamingResponseAsync(

@@ -13,8 +13,9 @@ internal static class ClaudeClients
             HttpClient = http,
             BaseUrl = endpoint.Url.ToString().TrimEnd('/'),
 
-            // The key goes out with the HTTP client, in the header that servers of this API document. The SDK would send it as a bearer token, and where
-            // it is given no credential at all it looks for one in the environment and in profiles. Null says that there is none to look for.
+            // The key goes out with the HTTP client, in the header that servers of this API document. The SDK would send it as a bearer
+            // token, and where it is given no credential at all it looks for one in the environment and in profiles. Null says that there
+            // is none to look for.
             ApiKey = null,
 
             // The caller of models retries; two policies in a row would multiply.

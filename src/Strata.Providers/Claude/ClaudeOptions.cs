@@ -10,7 +10,9 @@ internal static class ClaudeOptions
     /// <summary>Tokens of the answer when no limit is given; the API wants one always.</summary>
     public const int UsualOutput = 4096;
 
-    /// <summary>The options for messages that hold the instructions already, with members of the body that the SDK has no name for.</summary>
+    /// <summary>
+    /// The options for messages that hold the instructions already, with members of the body that the SDK has no name for.
+    /// </summary>
     public static ChatOptions? Of(ChatOptions? options, string model)
     {
         var isInstructed = !string.IsNullOrEmpty(options?.Instructions);

@@ -20,7 +20,8 @@ internal sealed class FaultHandler(HttpMessageHandler inner, TimeProvider time) 
             }
 
             if (response.Content.Headers.ContentType?.MediaType is { } type && !MayBeAnswer(type))
-                throw new ServerFaultException(CallFault.ServerError, $"answered {type}, which no model writes; is the base URL that of the API?");
+                throw new ServerFaultException(
+                    CallFault.ServerError, $"answered {type}, which no model writes; is the base URL that of the API?");
             return response;
         }
         catch
@@ -47,7 +48,8 @@ internal sealed class FaultHandler(HttpMessageHandler inner, TimeProvider time) 
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ServerFaultException(CallFault.Unreachable, "does not answer connections; is the host right, and does a firewall let the port through?", inner: e);
+            throw new ServerFaultException(CallFault.Unreachable,
+                "does not answer connections; is the host right, and does a firewall let the port through?", inner: e);
         }
     }
 
@@ -59,7 +61,8 @@ internal sealed class FaultHandler(HttpMessageHandler inner, TimeProvider time) 
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+                    .ConfigureAwait(false);
                 return buffer.AsMemory(0, read);
             }
         }

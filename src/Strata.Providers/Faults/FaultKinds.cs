@@ -7,11 +7,15 @@ namespace Strata.Providers.Faults;
 /// <summary>From what a server answered to the kind of fault.</summary>
 internal static class FaultKinds
 {
-    /// <summary>How servers say that the input exceeds the window, where it is not clear without knowing them: llama.cpp; Anthropic and Ollama; vLLM of old.</summary>
+    /// <summary>
+    /// How servers say that the input exceeds the window, where it is not clear without knowing them: llama.cpp; Anthropic and Ollama; vLLM
+    /// of old.
+    /// </summary>
     private static readonly string[] TooLong = ["exceed_context", "input length", "max_tokens must be at least 1, got -"];
 
     private static readonly string[] Missing =
-        ["model_not_found", "model not found", "not a valid model", "no endpoints found", "invalid model", "does not exist", "not_found_error", "notfounderror"];
+        ["model_not_found", "model not found", "not a valid model", "no endpoints found", "invalid model", "does not exist",
+            "not_found_error", "notfounderror"];
 
     public static ServerFaultException Of(int status, ServerError error, TimeSpan? retryAfter)
     {
@@ -43,7 +47,8 @@ internal static class FaultKinds
     };
 
     /// <summary>Some servers call it a fault of their own, but asking again will not help.</summary>
-    private static bool SaysTooLong(ServerError error) => Has(error, TooLong) || CallFaults.FromStatus(400, $"{error.Code} {error.Said}") == CallFault.TooLong;
+    private static bool SaysTooLong(ServerError error) =>
+        Has(error, TooLong) || CallFaults.FromStatus(400, $"{error.Code} {error.Said}") == CallFault.TooLong;
 
     /// <summary>A 404 may be of the model or of the address.</summary>
     private static bool IsOfModel(ServerError error) => Has(error, "model") || Has(error, Missing);
@@ -54,7 +59,8 @@ internal static class FaultKinds
     {
         foreach (var sign in signs)
         {
-            if (error.Code.Contains(sign, StringComparison.Ordinal) || error.Said?.Contains(sign, StringComparison.OrdinalIgnoreCase) is true)
+            if (error.Code.Contains(sign, StringComparison.Ordinal)
+                || error.Said?.Contains(sign, StringComparison.OrdinalIgnoreCase) is true)
                 return true;
         }
 

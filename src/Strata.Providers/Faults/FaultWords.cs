@@ -13,7 +13,9 @@ internal static class FaultWords
         var said = fault.Said is null ? "" : Scrubber.Clean(fault.Said, endpoint.Key, sent);
 
         // What to do comes before what the server says: receipts cut long messages at their end.
-        var message = $"{endpoint.Place} {fault.Message}{(fault.Message.EndsWith('?') ? "" : ".")}{Advice(fault.Fault, endpoint, model)}{(said.Length > 0 ? $" It says: {said}" : "")}";
+        var message = $"{endpoint.Place} "
+            + $"{fault.Message}{(fault.Message.EndsWith('?') ? "" : ".")}{Advice(fault.Fault, endpoint, model)}"
+            + $"{(said.Length > 0 ? $" It says: {said}" : "")}";
         return new(fault.Fault, message, fault.RetryAfter, fault.InnerException);
     }
 
@@ -60,10 +62,12 @@ internal static class FaultWords
     }
 
     /// <remarks>An SDK's exceptions are left behind: they quote what was received.</remarks>
-    public static ServerFaultException NoAnswerOfApi(JsonException? cause = null) => new(CallFault.ServerError, "sent what is no complete answer of its API", inner: cause);
+    public static ServerFaultException NoAnswerOfApi(JsonException? cause = null) =>
+        new(CallFault.ServerError, "sent what is no complete answer of its API", inner: cause);
 
     /// <summary>A stream that ended, in good order as it seems, before the answer did.</summary>
-    public static ServerFaultException EndMissing() => ConnectionFault.Broken(new EndOfStreamException("The stream ended before the answer did."));
+    public static ServerFaultException EndMissing() =>
+        ConnectionFault.Broken(new EndOfStreamException("The stream ended before the answer did."));
 
     /// <summary>An error in the middle of a stream has no status of its own; its kind stands for one.</summary>
     private static ServerFaultException OfStream(AnthropicSseException sse) => sse.Message switch

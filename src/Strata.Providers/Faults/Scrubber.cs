@@ -61,6 +61,7 @@ internal static partial class Scrubber
     [GeneratedRegex(@"\s+|\p{Cc}+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"\b(?:sk|pk|rk|gsk|hf|key)[-_][\w*.-]{5,}[\w*]|\bBearer\s+\S+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b(?:sk|pk|rk|gsk|hf|key)[-_][\w*.-]{5,}[\w*]|\bBearer\s+\S+",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex KeyLike();
 }

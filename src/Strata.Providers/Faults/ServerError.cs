@@ -12,7 +12,10 @@ internal sealed record ServerError(string? Said, string Code, int? Status)
 {
     public static ServerError Nothing { get; } = new(null, "", null);
 
-    /// <summary>Reads <c>{"error":{"message":…}}</c>, <c>{"error":"…"}</c>, <c>{"message":…}</c>, <c>{"detail":…}</c>; other text is no message of an API.</summary>
+    /// <summary>
+    /// Reads <c>{"error":{"message":…}}</c>, <c>{"error":"…"}</c>, <c>{"message":…}</c>, <c>{"detail":…}</c>; other text is no message of
+    /// an API.
+    /// </summary>
     public static ServerError Parse(ReadOnlyMemory<byte> body)
     {
         try

@@ -8,7 +8,8 @@ namespace Strata.Providers.Faults;
 /// <param name="said">The server's, which may repeat keys and the text that was sent; null when there are none.</param>
 /// <param name="retryAfter">Null when the server does not say.</param>
 /// <param name="inner">The cause, where it holds nothing of what was sent or received.</param>
-internal sealed class ServerFaultException(CallFault fault, string words, string? said = null, TimeSpan? retryAfter = null, Exception? inner = null)
+internal sealed class ServerFaultException(
+    CallFault fault, string words, string? said = null, TimeSpan? retryAfter = null, Exception? inner = null)
     : Exception(words, inner)
 {
     public CallFault Fault { get; } = fault;

@@ -9,7 +9,8 @@ namespace Strata.Providers.Ollama;
 /// <summary>Ollama's own <c>/api/chat</c>. Its OpenAI-compatible endpoint would not do: that takes no <c>num_ctx</c>.</summary>
 internal sealed class OllamaChatClient(HttpClient http, string model, OllamaContext context, TimeSpan keepAlive) : IChatClient
 {
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ChatMessage> all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var call = context.For(all, options);
@@ -28,7 +29,8 @@ internal sealed class OllamaChatClient(HttpClient http, string model, OllamaCont
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ChatMessage> all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var call = context.For(all, options);
@@ -49,7 +51,13 @@ internal sealed class OllamaChatClient(HttpClient http, string model, OllamaCont
                     contents.Add(new UsageContent(usage));
             }
 
-            yield return new(ChatRole.Assistant, contents) { ResponseId = id, MessageId = id, ModelId = reply.Model ?? model, FinishReason = reply.FinishReason };
+            yield return new(ChatRole.Assistant, contents)
+            {
+                ResponseId = id,
+                MessageId = id,
+                ModelId = reply.Model ?? model,
+                FinishReason = reply.FinishReason
+            };
             if (reply.IsLast)
                 yield break;
         }
@@ -57,7 +65,8 @@ internal sealed class OllamaChatClient(HttpClient http, string model, OllamaCont
         throw FaultWords.EndMissing();
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose()
     {
@@ -67,7 +76,8 @@ internal sealed class OllamaChatClient(HttpClient http, string model, OllamaCont
         IReadOnlyList<ChatMessage> messages, ChatOptions? options, OllamaCall call, bool stream, CancellationToken cancellationToken)
     {
         var body = await RequestBody.WriteAsync(
-            "ollama", options?.ModelId ?? model, messages, options, writer => OllamaOptions.Write(writer, options, call, keepAlive, stream), cancellationToken).ConfigureAwait(false);
+            "ollama", options?.ModelId ?? model, messages, options, writer => OllamaOptions.Write(writer, options, call, keepAlive, stream),
+            cancellationToken).ConfigureAwait(false);
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/chat") { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,8 @@ internal static class OllamaOptions
         writer.WriteBoolean("stream", stream);
         writer.WriteString("keep_alive", string.Create(CultureInfo.InvariantCulture, $"{(long)keepAlive.TotalSeconds}s"));
 
-        // Newer versions say that the input is too long instead of cutting it, and stop instead of forgetting the beginning; older ones ignore both.
+        // Newer versions say that the input is too long instead of cutting it, and stop instead of forgetting the beginning; older ones
+        // ignore both.
         writer.WriteBoolean("truncate", false);
         writer.WriteBoolean("shift", false);
         WriteThinking(writer, options?.Reasoning?.Effort);

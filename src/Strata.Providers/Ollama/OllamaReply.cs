@@ -23,7 +23,9 @@ internal sealed class OllamaReply
     public ChatFinishReason? FinishReason => !IsLast ? null : _root.Text("done_reason") switch
     {
         "length" => ChatFinishReason.Length,
-        null or "stop" => _root.Object("message")?.Array("tool_calls") is { } calls && calls.GetArrayLength() > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        null or "stop" =>
+            _root.Object("message")?.Array("tool_calls") is { } calls && calls.GetArrayLength() > 0 ? ChatFinishReason.ToolCalls
+                : ChatFinishReason.Stop,
         var other => new ChatFinishReason(other),
     };
 
@@ -59,7 +61,8 @@ internal sealed class OllamaReply
             yield break;
         foreach (var function in calls.EnumerateArray().Select(static call => call.Object("function")).OfType<JsonElement>())
         {
-            var arguments = function.Object("arguments")?.EnumerateObject().ToDictionary(static pair => pair.Name, static pair => (object?)pair.Value, StringComparer.Ordinal);
+            var arguments = function.Object("arguments")?.EnumerateObject()
+                .ToDictionary(static pair => pair.Name, static pair => (object?)pair.Value, StringComparer.Ordinal);
             yield return new FunctionCallContent(Guid.NewGuid().ToString("n"), function.Text("name") ?? "", arguments);
         }
     }

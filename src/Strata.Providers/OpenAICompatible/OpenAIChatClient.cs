@@ -16,7 +16,8 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, string m
 {
     private const string EndOfStream = "[DONE]";
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var result = await SendAsync(messages, options, stream: false, cancellationToken).ConfigureAwait(false);
         using var response = result.GetRawResponse();
@@ -33,7 +34,8 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, string m
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var result = await SendAsync(messages, options, stream: true, cancellationToken).ConfigureAwait(false);
         using var response = result.GetRawResponse();
@@ -54,7 +56,13 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, string m
             if (reply.Usage is { } usage)
                 contents.Add(new UsageContent(usage));
             hasEnded |= reply.FinishReason is not null;
-            last = new(ChatRole.Assistant, contents) { ResponseId = reply.Id, MessageId = reply.Id, ModelId = reply.Model ?? model, FinishReason = reply.FinishReason };
+            last = new(ChatRole.Assistant, contents)
+            {
+                ResponseId = reply.Id,
+                MessageId = reply.Id,
+                ModelId = reply.Model ?? model,
+                FinishReason = reply.FinishReason
+            };
             yield return last;
         }
 
@@ -62,7 +70,12 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, string m
             throw FaultWords.EndMissing();
         List<AIContent> rest = [.. calls.Contents()];
         if (rest.Count > 0)
-            yield return new(ChatRole.Assistant, rest) { ResponseId = last?.ResponseId, MessageId = last?.MessageId, ModelId = last?.ModelId ?? model };
+            yield return new(ChatRole.Assistant, rest)
+            {
+                ResponseId = last?.ResponseId,
+                MessageId = last?.MessageId,
+                ModelId = last?.ModelId ?? model
+            };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)
@@ -77,11 +90,13 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, string m
     {
     }
 
-    private async Task<ClientResult> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, CancellationToken cancellationToken)
+    private async Task<ClientResult> SendAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, CancellationToken cancellationToken)
     {
         IReadOnlyList<ChatMessage> all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var body = await RequestBody.WriteAsync(
-            "openai-chat", options?.ModelId ?? model, all, options, writer => OpenAIOptions.Write(writer, options, maxTokensName, stream), cancellationToken).ConfigureAwait(false);
+            "openai-chat", options?.ModelId ?? model, all, options, writer => OpenAIOptions.Write(writer, options, maxTokensName, stream),
+            cancellationToken).ConfigureAwait(false);
         using var content = BinaryContent.Create(BinaryData.FromBytes(body));
         var request = new RequestOptions { CancellationToken = cancellationToken, BufferResponse = !stream };
         return await client.CompleteChatAsync(content, request).ConfigureAwait(false);

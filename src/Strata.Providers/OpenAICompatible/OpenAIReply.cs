@@ -6,7 +6,10 @@ using Strata.Providers.Wire;
 
 namespace Strata.Providers.OpenAICompatible;
 
-/// <summary>One object of <c>/chat/completions</c>: the whole answer, or one chunk of a stream. Read by hand, because servers leave out and add what the SDK's own classes insist on or drop.</summary>
+/// <summary>
+/// One object of <c>/chat/completions</c>: the whole answer, or one chunk of a stream. Read by hand, because servers leave out and add what
+/// the SDK's own classes insist on or drop.
+/// </summary>
 internal sealed class OpenAIReply
 {
     private readonly JsonElement _root;
@@ -19,15 +22,16 @@ internal sealed class OpenAIReply
     public string? Model => _root.Text("model");
 
     /// <summary>A refusal is a kind of content filter, whatever the server calls the end.</summary>
-    public ChatFinishReason? FinishReason => Message?.Text("refusal") is { Length: > 0 } ? ChatFinishReason.ContentFilter : _choice?.Text("finish_reason") switch
-    {
-        null or "" => null,
-        "stop" => ChatFinishReason.Stop,
-        "length" => ChatFinishReason.Length,
-        "content_filter" => ChatFinishReason.ContentFilter,
-        "tool_calls" or "function_call" => ChatFinishReason.ToolCalls,
-        var other => new ChatFinishReason(other),
-    };
+    public ChatFinishReason? FinishReason =>
+        Message?.Text("refusal") is { Length: > 0 } ? ChatFinishReason.ContentFilter : _choice?.Text("finish_reason") switch
+        {
+            null or "" => null,
+            "stop" => ChatFinishReason.Stop,
+            "length" => ChatFinishReason.Length,
+            "content_filter" => ChatFinishReason.ContentFilter,
+            "tool_calls" or "function_call" => ChatFinishReason.ToolCalls,
+            var other => new ChatFinishReason(other),
+        };
 
     public UsageDetails? Usage => _root.Object("usage") is not { } usage ? null : new()
     {

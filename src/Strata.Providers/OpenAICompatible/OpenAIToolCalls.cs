@@ -26,7 +26,8 @@ internal sealed class OpenAIToolCalls
     public IEnumerable<AIContent> Contents() => _calls.Select(static pair => FunctionCallContent.CreateFromParsedArguments(
         pair.Value.Arguments.ToString(), pair.Value.Id ?? $"call_{pair.Key}", pair.Value.Name ?? "", static json => json.Length == 0
             ? null
-            : JsonDocument.Parse(json).RootElement.EnumerateObject().ToDictionary(static member => member.Name, static member => (object?)member.Value, StringComparer.Ordinal)));
+            : JsonDocument.Parse(json).RootElement.EnumerateObject()
+                .ToDictionary(static member => member.Name, static member => (object?)member.Value, StringComparer.Ordinal)));
 
     private sealed class Call
     {

@@ -18,8 +18,10 @@ internal static class ServedWindow
             List<JsonElement> models = [.. document.RootElement.Array("data")?.EnumerateArray() ?? Enumerable.Empty<JsonElement>()];
 
             // A server with one model serves that, whatever name a request gives.
-            var served = models is [var only] ? only : models.Find(candidate => string.Equals(candidate.Text("id"), model, StringComparison.Ordinal));
-            return (served.Number("max_model_len") ?? served.Object("meta")?.Number("n_ctx")) is > 0 and <= int.MaxValue and var tokens ? (int)tokens : null;
+            var served = models is [var only] ? only
+                : models.Find(candidate => string.Equals(candidate.Text("id"), model, StringComparison.Ordinal));
+            return (served.Number("max_model_len") ?? served.Object("meta")?.Number("n_ctx")) is > 0 and <= int.MaxValue and var tokens
+                ? (int)tokens : null;
         }
         catch (ServerFaultException e) when (e.Fault is CallFault.BadRequest or CallFault.ModelMissing)
         {

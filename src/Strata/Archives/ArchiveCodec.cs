@@ -8,8 +8,9 @@ namespace Strata.Archives;
 
 /// <summary>Messages as JSON and back.</summary>
 /// <remarks>
-/// Thread-safe. A message in which no secret was replaced comes back with the fingerprint that it had, text byte for byte, half surrogate pairs included.
-/// Not kept: <c>RawRepresentation</c> of contents that are understood, and exceptions. Call ids, tool names, signatures and media are never searched for secrets.
+/// Thread-safe. A message in which no secret was replaced comes back with the fingerprint that it had, text byte for byte, half surrogate
+/// pairs included. Not kept: <c>RawRepresentation</c> of contents that are understood, and exceptions. Call ids, tool names, signatures and
+/// media are never searched for secrets.
 /// </remarks>
 public sealed class ArchiveCodec
 {

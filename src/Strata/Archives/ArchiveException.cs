@@ -1,6 +1,8 @@
 namespace Strata.Archives;
 
-/// <summary>An archive that cannot do what it was asked: the message names the place and the way out. Nothing of the call was kept.</summary>
+/// <summary>
+/// An archive that cannot do what it was asked: the message names the place and the way out. Nothing of the call was kept.
+/// </summary>
 public sealed class ArchiveException : Exception
 {
     public ArchiveException(string message, ArchiveFault fault, Exception? innerException = null)

@@ -20,13 +20,19 @@ public sealed record ArchivedCompaction
     /// <value>The conversation after, every message of it.</value>
     public required IReadOnlyList<ArchivedOutgoing> After { get; init; }
 
-    /// <value>What <see cref="IArchive.StageAsync"/> made of <see cref="Before"/>, followed by the new messages of <see cref="After"/>; null: nothing was staged.</value>
+    /// <value>
+    /// What <see cref="IArchive.StageAsync"/> made of <see cref="Before"/>, followed by the new messages of <see cref="After"/>; null:
+    /// nothing was staged.
+    /// </value>
     public IStagedOriginals? Staged { get; init; }
 
     /// <value>Every handle that the compacted text names, with what it leads to in <see cref="Before"/>.</value>
     public required IReadOnlyList<ArchivedHandle> Handles { get; init; }
 
-    /// <value>Fingerprint of the conversation as its owner holds it. Equal to the receipt's source unless the owner keeps everything and earlier compactions stood before it in the context.</value>
+    /// <value>
+    /// Fingerprint of the conversation as its owner holds it. Equal to the receipt's source unless the owner keeps everything and earlier
+    /// compactions stood before it in the context.
+    /// </value>
     public required Fingerprint History { get; init; }
 
     /// <value>Messages in it.</value>
@@ -44,11 +50,13 @@ public readonly record struct ArchivedMessage(Fingerprint Fingerprint, ChatMessa
 
 /// <summary>One message of the conversation after a compaction.</summary>
 /// <param name="Fingerprint">Names the message as it is now.</param>
-/// <param name="Message">The message where the compaction made it (a summary, a notice, a shortened one); null where it is the source message itself.</param>
+/// <param name="Message">The message where the compaction made it (a summary, a notice, a shortened one); null where it is the source
+/// message itself.</param>
 /// <param name="SourceIndex">Its index in the conversation before; −1 for a summary or notice.</param>
 /// <param name="HistoryIndex">Its index in the owner's conversation; −1 for a summary or notice, also of an earlier compaction.</param>
 /// <param name="Replaces">For a summary or notice: the indexes before of what it stands for, ascending; empty otherwise.</param>
-public sealed record ArchivedOutgoing(Fingerprint Fingerprint, ChatMessage? Message, int SourceIndex, int HistoryIndex, IReadOnlyList<int> Replaces);
+public sealed record ArchivedOutgoing(
+    Fingerprint Fingerprint, ChatMessage? Message, int SourceIndex, int HistoryIndex, IReadOnlyList<int> Replaces);
 
 /// <summary>A handle of a compacted text.</summary>
 /// <param name="Handle">Its name.</param>

@@ -12,7 +12,9 @@ public sealed record ArchivedReceipt
     /// <value>Names of the messages before, in order.</value>
     public required IReadOnlyList<Fingerprint> Before { get; init; }
 
-    /// <value>The messages after, in order, their <see cref="ArchivedOutgoing.Message"/> always null: <see cref="IArchive.ReadAsync"/> has them.</value>
+    /// <value>
+    /// The messages after, in order, their <see cref="ArchivedOutgoing.Message"/> always null: <see cref="IArchive.ReadAsync"/> has them.
+    /// </value>
     public required IReadOnlyList<ArchivedOutgoing> After { get; init; }
 
     /// <value>Fingerprint of the owner's conversation.</value>

@@ -13,7 +13,8 @@ namespace Strata.Archives;
 /// <param name="Compactions">Receipts, undone ones included.</param>
 /// <param name="TokensFreed">Sum of tokens before minus after over the receipts that stand.</param>
 public sealed record ArchivedSession(
-    string Id, string? Name, string? AgentId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long LogCount, int Compactions, long TokensFreed);
+    string Id, string? Name, string? AgentId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long LogCount, int Compactions,
+    long TokensFreed);
 
 /// <summary>An original as it was kept.</summary>
 /// <param name="Fingerprint">Its name: of the message as it was, before secrets were redacted.</param>
@@ -24,7 +25,10 @@ public sealed record ArchivedOriginal(Fingerprint Fingerprint, ChatMessage Messa
 /// <summary>What to look for.</summary>
 public sealed record SearchQuery
 {
-    /// <value>Words in any language, file names, identifiers; an original that holds more of them comes first. Quotation marks and operators mean nothing.</value>
+    /// <value>
+    /// Words in any language, file names, identifiers; an original that holds more of them comes first. Quotation marks and operators mean
+    /// nothing.
+    /// </value>
     public required string Words { get; init; }
 
     /// <value>Null: in all sessions.</value>

@@ -11,7 +11,9 @@ public sealed record CompactionReceipt
     /// <summary>12 letters and digits, as people type handles. The same compaction at the same instant has the same one.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The receipt of the compaction whose result this one went on from; null for the first, and where no archive could tell.</summary>
+    /// <summary>
+    /// The receipt of the compaction whose result this one went on from; null for the first, and where no archive could tell.
+    /// </summary>
     public string? Parent { get; init; }
 
     /// <summary>The session it was archived under; null where there is no archive.</summary>
@@ -49,7 +51,10 @@ public sealed record CompactionReceipt
     /// <summary>Who wrote each summary.</summary>
     public required IReadOnlyList<string> WrittenBy { get; init; }
 
-    /// <summary>The parts that models were asked for, oldest first: who wrote each at which level, what it took, and what failed before; empty where level 0 wrote all.</summary>
+    /// <summary>
+    /// The parts that models were asked for, oldest first: who wrote each at which level, what it took, and what failed before; empty where
+    /// level 0 wrote all.
+    /// </summary>
     public IReadOnlyList<SummaryNode> Nodes { get; init; } = [];
 
     /// <summary>What models took for this compaction, at all levels, with all that failed and what was written for nothing.</summary>
@@ -64,6 +69,8 @@ public sealed record CompactionReceipt
 /// <param name="TokensAfter">Tokens of it that are left, measured.</param>
 public sealed record Cut(Handle Handle, GroupAction Action, string Reason, int TokensBefore, int TokensAfter)
 {
-    /// <summary>For a shortened group: the handles of the contents that were cut in it, as its markers name them; empty otherwise.</summary>
+    /// <summary>
+    /// For a shortened group: the handles of the contents that were cut in it, as its markers name them; empty otherwise.
+    /// </summary>
     public IReadOnlyList<Handle> Contents { get; init; } = [];
 }

@@ -21,9 +21,11 @@ public interface IArchiveMaintenance
 /// <param name="Originals">Distinct messages.</param>
 /// <param name="Nodes">Summary nodes.</param>
 /// <param name="TextBytes">Bytes of the originals as JSON, uncompressed.</param>
-/// <param name="StoredBytes">Bytes on disk, indexes included; of all tenants where they share a file. Null where nothing is on a disk.</param>
+/// <param name="StoredBytes">Bytes on disk, indexes included; of all tenants where they share a file. Null where nothing is on a
+/// disk.</param>
 /// <param name="SchemaVersion">Version of the layout.</param>
-public sealed record ArchiveTotals(long Sessions, long Receipts, long Originals, long Nodes, long TextBytes, long? StoredBytes, int SchemaVersion);
+public sealed record ArchiveTotals(
+    long Sessions, long Receipts, long Originals, long Nodes, long TextBytes, long? StoredBytes, int SchemaVersion);
 
 /// <summary>Something that is wrong in an archive.</summary>
 /// <param name="Severity">How bad it is.</param>

@@ -56,7 +56,10 @@ public sealed class InMemoryArchive : IArchive, IArchiveMaintenance
         ArgumentNullException.ThrowIfNull(compaction);
         SessionId.Check(compaction.SessionId);
         var staged = compaction.Staged as StagedOriginals ?? new StagedOriginals();
-        foreach (var message in _store.Do(store => store.Unknown([.. compaction.Before, .. compaction.After.Where(made => made.Message is not null).Select(made => new ArchivedMessage(made.Fingerprint, made.Message!))]), cancellationToken))
+        foreach (var message in _store.Do(
+            store => store.Unknown([.. compaction.Before,
+                .. compaction.After.Where(made => made.Message is not null)
+                    .Select(made => new ArchivedMessage(made.Fingerprint, made.Message!))]), cancellationToken))
             staged.Add(message, _codec);
         return Do(store => store.Commit(compaction, staged), cancellationToken);
     }
@@ -72,7 +75,8 @@ public sealed class InMemoryArchive : IArchive, IArchiveMaintenance
         return Get(store => store.Append(sessionId, messages, appendId, staged), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<ChatMessage>> ReadLogAsync(string sessionId, long from = 0, int? count = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ChatMessage>> ReadLogAsync(
+        string sessionId, long from = 0, int? count = null, CancellationToken cancellationToken = default) =>
         Get(store => store.ReadLog(sessionId, from, count), cancellationToken);
 
     public ValueTask<IReadOnlyList<ArchivedSession>> ListSessionsAsync(int limit = 100, CancellationToken cancellationToken = default) =>
@@ -81,13 +85,15 @@ public sealed class InMemoryArchive : IArchive, IArchiveMaintenance
     public ValueTask<ArchivedSession?> FindSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
         Get(store => store.FindSession(sessionId), cancellationToken);
 
-    public ValueTask<IReadOnlyList<ArchivedReceipt>> ListReceiptsAsync(string? sessionId = null, int limit = 100, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ArchivedReceipt>> ListReceiptsAsync(
+        string? sessionId = null, int limit = 100, CancellationToken cancellationToken = default) =>
         Get(store => store.ListReceipts(sessionId, limit), cancellationToken);
 
     public ValueTask<ArchivedReceipt?> FindReceiptAsync(string receiptId, CancellationToken cancellationToken = default) =>
         Get(store => store.FindReceipt(receiptId), cancellationToken);
 
-    public ValueTask<ArchivedReceipt?> FindReceiptAsync(ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default) =>
+    public ValueTask<ArchivedReceipt?> FindReceiptAsync(
+        ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default) =>
         Get(store => store.FindReceipt(key, keys), cancellationToken);
 
     public ValueTask MarkUndoneAsync(IReadOnlyList<string> receiptIds, DateTimeOffset at, CancellationToken cancellationToken = default) =>
@@ -96,7 +102,8 @@ public sealed class InMemoryArchive : IArchive, IArchiveMaintenance
     public ValueTask<IReadOnlyList<HandlePlace>> FindHandleAsync(Handle handle, CancellationToken cancellationToken = default) =>
         Get(store => store.FindHandle(handle), cancellationToken);
 
-    public ValueTask<IReadOnlyList<ArchivedOriginal?>> ReadAsync(IReadOnlyList<Fingerprint> fingerprints, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ArchivedOriginal?>> ReadAsync(
+        IReadOnlyList<Fingerprint> fingerprints, CancellationToken cancellationToken = default) =>
         Get(store => store.Read(fingerprints), cancellationToken);
 
     public ValueTask<IReadOnlyList<ArchivedOriginal>> FindOriginalsAsync(Handle message, CancellationToken cancellationToken = default) =>
@@ -114,7 +121,8 @@ public sealed class InMemoryArchive : IArchive, IArchiveMaintenance
         return Get(store => store.Search(query), cancellationToken);
     }
 
-    public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) => Get(store => store.Nodes.GetValueOrDefault(key), cancellationToken);
+    public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) =>
+        Get(store => store.Nodes.GetValueOrDefault(key), cancellationToken);
 
     public ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default)
     {
@@ -131,7 +139,8 @@ public sealed class InMemoryArchive : IArchive, IArchiveMaintenance
         return Do(store => store.Calibrations[calibration.Model] = calibration, cancellationToken);
     }
 
-    public ValueTask<ArchiveTotals> GetTotalsAsync(CancellationToken cancellationToken = default) => Get(store => store.Totals(), cancellationToken);
+    public ValueTask<ArchiveTotals> GetTotalsAsync(CancellationToken cancellationToken = default) =>
+        Get(store => store.Totals(), cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>There is nothing that could be damaged.</remarks>
@@ -146,7 +155,8 @@ public sealed class InMemoryArchive : IArchive, IArchiveMaintenance
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private ValueTask<T> Get<T>(Func<TenantStore, T> read, CancellationToken cancellationToken) => ValueTask.FromResult(_store.Do(read, cancellationToken));
+    private ValueTask<T> Get<T>(Func<TenantStore, T> read, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_store.Do(read, cancellationToken));
 
     private ValueTask Do(Action<TenantStore> write, CancellationToken cancellationToken)
     {

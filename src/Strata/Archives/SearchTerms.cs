@@ -3,8 +3,8 @@ using Strata.Archives.Search;
 namespace Strata.Archives;
 
 /// <summary>
-/// What a text is found by, in any language: its words in lower case without diacritics; pairs of neighbouring characters where a script has no blanks;
-/// identifiers, file names and paths whole and in their parts. What is data (base64, long hexadecimal) is not.
+/// What a text is found by, in any language: its words in lower case without diacritics; pairs of neighbouring characters where a script
+/// has no blanks; identifiers, file names and paths whole and in their parts. What is data (base64, long hexadecimal) is not.
 /// </summary>
 public static class SearchTerms
 {

@@ -39,7 +39,8 @@ public static class SearchText
     }
 
     /// <summary>One line of a text around most of the terms; its beginning where it holds none.</summary>
-    public static string Excerpt(string text, IReadOnlyCollection<string> terms) => FindExcerpt(text, terms) ?? OneLine.Of(Window(text, 0), LongestExcerpt);
+    public static string Excerpt(string text, IReadOnlyCollection<string> terms) =>
+        FindExcerpt(text, terms) ?? OneLine.Of(Window(text, 0), LongestExcerpt);
 
     /// <summary>One line of a text around most of the terms; null where it holds none.</summary>
     public static string? FindExcerpt(string text, IReadOnlyCollection<string> terms)
@@ -53,7 +54,8 @@ public static class SearchText
         return hits.Count == 0 ? null : OneLine.Of(Window(text, Best(hits)), LongestExcerpt);
     }
 
-    private static List<(int Start, string Term)> HitsIn(ReadOnlySpan<char> text, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> wanted)
+    private static List<(int Start, string Term)> HitsIn(
+        ReadOnlySpan<char> text, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> wanted)
     {
         var hits = new List<(int Start, string Term)>();
         TermScanner.Scan(text, (start, _, term) =>

@@ -24,8 +24,8 @@ public sealed record UndoneConversation
     public required int SecretsRedacted { get; init; }
 
     /// <value>
-    /// Whether the compacted part had been changed since: then what was as the compaction left it was expanded in its place, all else stayed as it is, and
-    /// what a removed or changed summary stood for did not come back.
+    /// Whether the compacted part had been changed since: then what was as the compaction left it was expanded in its place, all else
+    /// stayed as it is, and what a removed or changed summary stood for did not come back.
     /// </value>
     public required bool WasEdited { get; init; }
 }

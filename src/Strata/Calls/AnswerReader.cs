@@ -48,8 +48,10 @@ internal static class AnswerReader
             _ => 0,
         });
 
-    // Microsoft.Extensions.AI has no field for it; Anthropic's client puts it among the additional counts, in its own or in the wire's spelling.
+    // Microsoft.Extensions.AI has no field for it; Anthropic's client puts it among the additional counts, in its own or in the wire's
+    // spelling.
     private static long CacheWritesOf(UsageDetails? usage) => usage?.AdditionalCounts?
-        .Where(count => string.Equals(count.Key.Replace("_", "", StringComparison.Ordinal), CacheWrites, StringComparison.OrdinalIgnoreCase))
+        .Where(count =>
+            string.Equals(count.Key.Replace("_", "", StringComparison.Ordinal), CacheWrites, StringComparison.OrdinalIgnoreCase))
         .Select(count => Math.Max(count.Value, 0)).FirstOrDefault() ?? 0;
 }

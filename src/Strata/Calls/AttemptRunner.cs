@@ -26,7 +26,8 @@ internal sealed class AttemptRunner
         _timeout = new ResiliencePipelineBuilder<ChatResponse?> { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions
             {
-                TimeoutGenerator = static arguments => ValueTask.FromResult(arguments.Context.Properties.GetValue(TimeoutKey, TimeSpan.FromSeconds(60))),
+                TimeoutGenerator =
+                    static arguments => ValueTask.FromResult(arguments.Context.Properties.GetValue(TimeoutKey, TimeSpan.FromSeconds(60))),
             })
             .Build();
     }
@@ -48,7 +49,8 @@ internal sealed class AttemptRunner
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Close(Failed(question, new(CallFault.Cancelled, "the caller gave up", MayCost: true), _time.GetElapsedTime(started)), question, reservation);
+            Close(Failed(question, new(CallFault.Cancelled, "the caller gave up", MayCost: true), _time.GetElapsedTime(started)), question,
+                reservation);
             throw;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -66,7 +68,8 @@ internal sealed class AttemptRunner
         context.Properties.Set(TimeoutKey, question.Request.Timeout);
         try
         {
-            return await _timeout.ExecuteAsync(static (context, question) => AskClientAsync(question, context.CancellationToken), context, question).ConfigureAwait(false);
+            return await _timeout.ExecuteAsync(
+                static (context, question) => AskClientAsync(question, context.CancellationToken), context, question).ConfigureAwait(false);
         }
         finally
         {
@@ -78,9 +81,11 @@ internal sealed class AttemptRunner
     private static async ValueTask<ChatResponse?> AskClientAsync(Question question, CancellationToken cancellationToken)
     {
         var options = new ChatOptions { MaxOutputTokens = question.MaxOutputTokens, Temperature = question.Request.Temperature };
-        var call = Task.Run(() => question.Model.Client.GetResponseAsync(question.Request.Messages, options, cancellationToken), cancellationToken);
+        var call = Task.Run(
+            () => question.Model.Client.GetResponseAsync(question.Request.Messages, options, cancellationToken), cancellationToken);
         _ = call.ContinueWith(
-            static left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            static left => left.Exception, CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return await call.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -115,7 +120,8 @@ internal sealed class AttemptRunner
     private ClientFailure Understand(Exception exception, Question question)
     {
         if (exception is TimeoutRejectedException { InnerException: OperationCanceledException })
-            return new(CallFault.Timeout, FormattableString.Invariant($"no answer within {question.Request.Timeout.TotalSeconds:0.##} s"), MayCost: true);
+            return new(CallFault.Timeout, FormattableString.Invariant($"no answer within {question.Request.Timeout.TotalSeconds:0.##} s"),
+                MayCost: true);
         try
         {
             return CallFaults.Of(_translate?.Invoke(exception) ?? exception);
@@ -132,7 +138,8 @@ internal sealed class AttemptRunner
             ? new CallUsage(question.InputTokens, 0, 0, question.MostCost, duration)
             : question.Nothing with { Duration = duration };
         return new Attempt(
-            null, new CallFailure(question.Model.Name, failure.Fault, ReasonText.Clean(failure.Reason, question.Request.Messages), usage), failure.RetryAfter);
+            null, new CallFailure(question.Model.Name, failure.Fault, ReasonText.Clean(failure.Reason, question.Request.Messages), usage),
+            failure.RetryAfter);
     }
 
     private void Close(Attempt attempt, Question question, SpendReservation? reservation)

@@ -1,7 +1,10 @@
 namespace Strata.Calls;
 
 /// <summary>When a model is left alone because it fails too often.</summary>
-/// <remarks>Every failure counts: timeouts, refusals and answers that were not accepted as well. What was not sent and what the caller cancelled does not.</remarks>
+/// <remarks>
+/// Every failure counts: timeouts, refusals and answers that were not accepted as well. What was not sent and what the caller cancelled
+/// does not.
+/// </remarks>
 public sealed record BreakerOptions
 {
     /// <value>The share of failed calls, above 0 up to 1, from which a model is left alone.</value>
@@ -21,7 +24,9 @@ public sealed record BreakerOptions
         var least = TimeSpan.FromSeconds(.5);
         CallOptions.Check(FailureRatio is > 0 and <= 1, $"Breaker.{nameof(FailureRatio)}", FailureRatio, "above 0 and at most 1");
         CallOptions.Check(MinCalls >= 2, $"Breaker.{nameof(MinCalls)}", MinCalls, "2 or more");
-        CallOptions.Check(Sampling > least && Sampling <= TimeSpan.FromDays(1), $"Breaker.{nameof(Sampling)}", Sampling, "more than half a second and at most a day");
-        CallOptions.Check(Break > least && Break <= TimeSpan.FromDays(1), $"Breaker.{nameof(Break)}", Break, "more than half a second and at most a day");
+        CallOptions.Check(Sampling > least && Sampling <= TimeSpan.FromDays(1), $"Breaker.{nameof(Sampling)}", Sampling,
+            "more than half a second and at most a day");
+        CallOptions.Check(
+            Break > least && Break <= TimeSpan.FromDays(1), $"Breaker.{nameof(Break)}", Break, "more than half a second and at most a day");
     }
 }

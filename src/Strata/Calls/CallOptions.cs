@@ -5,11 +5,15 @@ namespace Strata.Calls;
 /// <summary>How models are called. What belongs to one question (timeout, output limit) is in <see cref="CallRequest"/>.</summary>
 public sealed record CallOptions
 {
-    /// <value>How often the same model is asked again after a timeout, a rate limit, a server error or a lost connection. Nothing else is asked again.</value>
+    /// <value>
+    /// How often the same model is asked again after a timeout, a rate limit, a server error or a lost connection. Nothing else is asked
+    /// again.
+    /// </value>
     public int Retries { get; init; } = 2;
 
     /// <value>
-    /// Of <see cref="Retries"/>, those after timeouts. One: a server that had to load the model first has it by then; who is too slow twice is too slow.
+    /// Of <see cref="Retries"/>, those after timeouts. One: a server that had to load the model first has it by then; who is too slow twice
+    /// is too slow.
     /// </value>
     public int TimeoutRetries { get; init; } = 1;
 
@@ -19,7 +23,9 @@ public sealed record CallOptions
     /// <value>The longest wait before a retry that no server asked for.</value>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <value>The longest Retry-After that is waited for. A server that asks for more is not asked again: the next model's turn comes at once.</value>
+    /// <value>
+    /// The longest Retry-After that is waited for. A server that asks for more is not asked again: the next model's turn comes at once.
+    /// </value>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(30);
 
     public BreakerOptions Breaker { get; init; } = new();
@@ -33,7 +39,10 @@ public sealed record CallOptions
     /// <value>Counts what a provider does not report, and what a call can cost at most. Null: an estimate within 40 %.</value>
     public ITokenCounter? Counter { get; init; }
 
-    /// <value>Says what exceptions of a foreign client mean; asked before anything else, for each; its own null leaves an exception to the built-in rules.</value>
+    /// <value>
+    /// Says what exceptions of a foreign client mean; asked before anything else, for each; its own null leaves an exception to the
+    /// built-in rules.
+    /// </value>
     public Func<Exception, ModelCallException?>? Translate { get; init; }
 
     internal void Validate()
@@ -42,7 +51,8 @@ public sealed record CallOptions
         Check(TimeoutRetries >= 0, nameof(TimeoutRetries), TimeoutRetries, "0 or more");
         Check(RetryDelay >= TimeSpan.Zero, nameof(RetryDelay), RetryDelay, "zero or more");
         Check(MaxRetryDelay >= RetryDelay, nameof(MaxRetryDelay), MaxRetryDelay, $"at least {nameof(RetryDelay)}");
-        Check(MaxRetryAfter >= TimeSpan.Zero && MaxRetryAfter <= TimeSpan.FromDays(1), nameof(MaxRetryAfter), MaxRetryAfter, "from zero to a day");
+        Check(MaxRetryAfter >= TimeSpan.Zero && MaxRetryAfter <= TimeSpan.FromDays(1), nameof(MaxRetryAfter), MaxRetryAfter,
+            "from zero to a day");
         Check(MaxParallelPerProvider > 0, nameof(MaxParallelPerProvider), MaxParallelPerProvider, "1 or more");
         foreach (var (provider, limit) in ProviderLimits)
             Check(limit > 0, $"{nameof(ProviderLimits)}[{provider}]", limit, "1 or more");

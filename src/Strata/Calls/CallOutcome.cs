@@ -10,7 +10,7 @@ public sealed record CallOutcome(CallAnswer? Answer, IReadOnlyList<CallFailure> 
 /// <param name="Fault">The kind.</param>
 /// <param name="Reason">In plain words, without keys and without the text that was sent.</param>
 /// <param name="Usage">
-/// What it took all the same; zero when nothing was sent or the server turned it away. Of a call that was cut off, the input as counted and the most that it
-/// can have cost.
+/// What it took all the same; zero when nothing was sent or the server turned it away. Of a call that was cut off, the input as counted and
+/// the most that it can have cost.
 /// </param>
 public sealed record CallFailure(string Model, CallFault Fault, string Reason, CallUsage Usage);

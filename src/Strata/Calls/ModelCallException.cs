@@ -1,6 +1,9 @@
 namespace Strata.Calls;
 
-/// <summary>What an <see cref="Microsoft.Extensions.AI.IChatClient"/> throws that knows why a call failed. Clients that throw anything else are understood as far as the type tells.</summary>
+/// <summary>
+/// What an <see cref="Microsoft.Extensions.AI.IChatClient"/> throws that knows why a call failed. Clients that throw anything else are
+/// understood as far as the type tells.
+/// </summary>
 public sealed class ModelCallException : Exception
 {
     /// <param name="fault">The kind.</param>

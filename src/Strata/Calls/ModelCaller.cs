@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Polly;
 using Polly.Retry;
 using Strata.Costs;
@@ -8,10 +9,10 @@ namespace Strata.Calls;
 
 /// <summary>Calls models: one after the other until one answers what the caller accepts.</summary>
 /// <remarks>
-/// <para>Thread-safe. One instance for all callers: breakers, limits and the spend cap are counted over everything that goes through it, by the model's name;
-/// of several models under one name the first one's <see cref="CallableModel.MaxParallel"/> counts.</para>
-/// <para>One question takes at most <c>models × (1 + <see cref="CallOptions.Retries"/>)</c> calls, whatever models do: 3 × (1 + 2) = 9 for three models and
-/// the defaults. It takes at most that many timeouts and waits between them, not counting the wait for a slot.</para>
+/// <para>Thread-safe. One instance for all callers: breakers, limits and the spend cap are counted over everything that goes through it, by
+/// the model's name; of several models under one name the first one's <see cref="CallableModel.MaxParallel"/> counts.</para>
+/// <para>One question takes at most <c>models × (1 + <see cref="CallOptions.Retries"/>)</c> calls, whatever models do: 3 × (1 + 2) = 9 for
+/// three models and the defaults. It takes at most that many timeouts and waits between them, not counting the wait for a slot.</para>
 /// </remarks>
 public sealed class ModelCaller
 {
@@ -48,12 +49,14 @@ public sealed class ModelCaller
     /// <summary>Asks <paramref name="models"/> in order. Never throws for what a model or its server did: that is in the outcome.</summary>
     /// <param name="models">The first choice and those to fall back to.</param>
     /// <param name="ask">What to ask a model: windows differ. What it throws is passed on.</param>
-    /// <param name="refuse">Why an answer is not accepted; null when it is. A refused model is not asked again. Where it throws, the answer is refused.</param>
+    /// <param name="refuse">Why an answer is not accepted; null when it is. A refused model is not asked again. Where it throws, the answer
+    /// is refused.</param>
     /// <param name="cancellationToken">Ends the call under way, and the wait for a slot or a retry.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of a model or a request is out of its bounds.</exception>
     public async ValueTask<CallOutcome> CallAsync(
-        IReadOnlyList<CallableModel> models, Func<CallableModel, CallRequest> ask, Func<CallAnswer, string?> refuse, CancellationToken cancellationToken = default)
+        IReadOnlyList<CallableModel> models, Func<CallableModel, CallRequest> ask, Func<CallAnswer, string?> refuse,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(ask);
@@ -75,7 +78,8 @@ public sealed class ModelCaller
 
     private async ValueTask<CallAnswer?> AskAsync(Question question, CancellationToken cancellationToken)
     {
-        var line = _lines.GetOrAdd(question.Model.Name, static (_, of) => new ModelLine(of.MaxParallel, of.Breaker, of.Time), (question.Model.MaxParallel, _options.Breaker, Time: _time));
+        var line = _lines.GetOrAdd(question.Model.Name, static (_, of) => new ModelLine(of.MaxParallel, of.Breaker, of.Time),
+            (question.Model.MaxParallel, _options.Breaker, Time: _time));
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(CallKey, (question, line));
         try
@@ -130,18 +134,22 @@ public sealed class ModelCaller
     private async ValueTask<Attempt> SpendAsync(Question question, ModelLine line, CancellationToken cancellationToken)
     {
         if (_cap is null || question.MostCost is not { } most)
-            return await line.RunAsync(_runner, question, reservation: null, cancellationToken).ConfigureAwait(false) ?? Skip(question, CallFault.BreakerOpen);
+            return await line.RunAsync(_runner, question, reservation: null, cancellationToken).ConfigureAwait(false)
+                ?? Skip(question, CallFault.BreakerOpen);
         using var reservation = _cap.Reserve(most);
         return reservation is null
             ? Skip(question, CallFault.SpendCapReached)
-            : await line.RunAsync(_runner, question, reservation, cancellationToken).ConfigureAwait(false) ?? Skip(question, CallFault.BreakerOpen);
+            : await line.RunAsync(_runner, question, reservation, cancellationToken).ConfigureAwait(false)
+                ?? Skip(question, CallFault.BreakerOpen);
     }
 
     private Attempt Skip(Question question, CallFault fault)
     {
         var reason = fault is CallFault.BreakerOpen
             ? "not called: it failed too often a short while ago"
-            : FormattableString.Invariant($"not called: it could cost {question.MostCost:0.####} USD, which the spend cap of {_cap?.Limit:0.####} USD does not leave");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"not called: it could cost {question.MostCost:0.####} USD, which the spend cap of {_cap?.Limit:0.####} USD does not "
+                    + $"leave");
         var failure = new CallFailure(question.Model.Name, fault, reason, question.Nothing);
         _observer.OnFailed(failure, question.Request.Purpose);
         return new Attempt(null, failure);
@@ -152,7 +160,8 @@ public sealed class ModelCaller
         var slash = model.IndexOf('/', StringComparison.Ordinal);
         return _providers.GetOrAdd(
             slash < 0 ? model : model[..slash],
-            provider => new SemaphoreSlim(_options.ProviderLimits.TryGetValue(provider, out var limit) ? limit : _options.MaxParallelPerProvider));
+            provider =>
+                new SemaphoreSlim(_options.ProviderLimits.TryGetValue(provider, out var limit) ? limit : _options.MaxParallelPerProvider));
     }
 
     private ResiliencePipeline<Attempt> Retries() => _options.Retries == 0
@@ -165,7 +174,8 @@ public sealed class ModelCaller
                 UseJitter = true,
                 Delay = _options.RetryDelay,
                 MaxDelay = _options.MaxRetryDelay,
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { } attempt && MayRetry(attempt, arguments.Context)),
+                ShouldHandle =
+                    arguments => ValueTask.FromResult(arguments.Outcome.Result is { } attempt && MayRetry(attempt, arguments.Context)),
                 DelayGenerator = static arguments => ValueTask.FromResult(AskedFor(arguments.Outcome.Result?.RetryAfter)),
             })
             .Build();
@@ -180,15 +190,19 @@ public sealed class ModelCaller
     }
 
     // Up to a tenth more than was asked for, so that all who were turned away at once do not come back at once.
-    private static TimeSpan? AskedFor(TimeSpan? retryAfter) => retryAfter > TimeSpan.Zero ? retryAfter * (1 + (Random.Shared.NextDouble() / 10)) : null;
+    private static TimeSpan? AskedFor(TimeSpan? retryAfter) =>
+        retryAfter > TimeSpan.Zero ? retryAfter * (1 + (Random.Shared.NextDouble() / 10)) : null;
 
     private static CallRequest Check(CallableModel model, CallRequest request)
     {
         CallOptions.Check(model.MaxParallel > 0, $"{model.Name}: {nameof(model.MaxParallel)}", model.MaxParallel, "1 or more");
-        CallOptions.Check(model.OutputLimit is null or > 0, $"{model.Name}: {nameof(model.OutputLimit)}", model.OutputLimit ?? 0, "1 token or more, or null");
-        CallOptions.Check(request.MaxOutputTokens > 0, $"{model.Name}: {nameof(request.MaxOutputTokens)}", request.MaxOutputTokens, "1 token or more");
+        CallOptions.Check(model.OutputLimit is null or > 0, $"{model.Name}: {nameof(model.OutputLimit)}", model.OutputLimit ?? 0,
+            "1 token or more, or null");
         CallOptions.Check(
-            request.Timeout > TimeSpan.Zero && request.Timeout <= LongestTimeout, $"{model.Name}: {nameof(request.Timeout)}", request.Timeout, "more than zero and at most a day");
+            request.MaxOutputTokens > 0, $"{model.Name}: {nameof(request.MaxOutputTokens)}", request.MaxOutputTokens, "1 token or more");
+        CallOptions.Check(
+            request.Timeout > TimeSpan.Zero && request.Timeout <= LongestTimeout, $"{model.Name}: {nameof(request.Timeout)}",
+            request.Timeout, "more than zero and at most a day");
         return request;
     }
 }

@@ -48,7 +48,8 @@ internal sealed class ModelLine
     };
 
     /// <summary>Null: not sent, the breaker is open.</summary>
-    public async ValueTask<Attempt?> RunAsync(AttemptRunner runner, Question question, SpendReservation? reservation, CancellationToken cancellationToken)
+    public async ValueTask<Attempt?> RunAsync(
+        AttemptRunner runner, Question question, SpendReservation? reservation, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try

@@ -4,7 +4,9 @@ using Strata.Secrets;
 
 namespace Strata.Calls;
 
-/// <summary>Makes what a client or server said fit for receipts and logs: one line, short, without keys and without the text that was sent.</summary>
+/// <summary>
+/// Makes what a client or server said fit for receipts and logs: one line, short, without keys and without the text that was sent.
+/// </summary>
 internal static partial class ReasonText
 {
     private const int MostChars = 300, MostRead = 4_000;
@@ -49,13 +51,15 @@ internal static partial class ReasonText
     [GeneratedRegex(@"\b(?<scheme>bearer|basic)\s+[\w.~+/=*-]{6,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Scheme();
 
-    [GeneratedRegex(@"(?<name>(?:api[-_ ]?key|[-_]key|token|secret|password|authorization|[?&]key)[""']?\s*(?::|=|provided:)\s*[""']?)[^\s""',;&{}()]{4,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"(?<name>(?:api[-_ ]?key|[-_]key|token|secret|password|authorization|[?&]key)[""']?\s*(?::|="
+        + @"|provided:)\s*[""']?)[^\s""',;&{}()]{4,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"://[^\s/@]+@", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex(@"\b(?:(?:sk|pk|rk|gsk|xai|hf|gh[pousr]|glpat|xox[abprs])[-_][\w*.-]{4,}|github_pat_\w{4,}|AIza[\w*-]{6,}|AKIA[\w*]{6,}|eyJ[\w-]{6,}[\w.-]*)", RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"\b(?:(?:sk|pk|rk|gsk|xai|hf|gh[pousr]|glpat|xox[abprs])[-_][\w*.-]{4,}|github_pat_\w{4,}|AIza[\w*-]{6,}|AKIA[\w*]{6,}"
+        + @"|eyJ[\w-]{6,}[\w.-]*)", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Key();
 
     [GeneratedRegex(@"[A-Za-z0-9+=]{20,}", RegexOptions.CultureInvariant, 10_000)]

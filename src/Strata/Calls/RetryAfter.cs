@@ -8,7 +8,9 @@ public static class RetryAfter
     // RFC 9110 §5.6.7: the first is what servers send, the other two are obsolete and must still be understood.
     private static readonly string[] Dates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
-    /// <summary>Seconds or an HTTP date; null when <paramref name="header"/> is neither. A date that has passed is no time at all.</summary>
+    /// <summary>
+    /// Seconds or an HTTP date; null when <paramref name="header"/> is neither. A date that has passed is no time at all.
+    /// </summary>
     public static TimeSpan? Parse(string? header, DateTimeOffset now)
     {
         var text = header?.Trim();

@@ -18,10 +18,14 @@ internal static partial class ThinkTags
         return answer.Trim();
     }
 
-    // Only at the start of a line: in the middle of a sentence the conversation is speaking about tags. A block that never ends takes the rest with it.
-    [GeneratedRegex(@"^[ \t]*<(?<tag>think|thinking|thought|reasoning)>(?:(?!</\k<tag>>).)*(?:</\k<tag>>|\z)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    // Only at the start of a line: in the middle of a sentence the conversation is speaking about tags. A block that never ends takes the
+    // rest with it.
+    [GeneratedRegex(@"^[ \t]*<(?<tag>think|thinking|thought|reasoning)>(?:(?!</\k<tag>>).)*(?:</\k<tag>>|\z)",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant
+            | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"^[ \t]*</(think|thinking|thought|reasoning)>[ \t]*\r?$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"^[ \t]*</(think|thinking|thought|reasoning)>[ \t]*\r?$",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex LoneEnd();
 }

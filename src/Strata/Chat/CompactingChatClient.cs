@@ -9,9 +9,9 @@ namespace Strata.Chat;
 
 /// <summary>Sends every conversation inside the window: what its compactor made of the earlier messages, and the messages since.</summary>
 /// <remarks>
-/// Thread-safe; one client serves many conversations. Give it the whole conversation in every call, as a function-invocation loop does: what is known of it
-/// costs nothing again. The caller's messages and options are never changed. A call whose options name a <see cref="ChatOptions.ConversationId"/> passes
-/// through, for the service holds that history.
+/// Thread-safe; one client serves many conversations. Give it the whole conversation in every call, as a function-invocation loop does:
+/// what is known of it costs nothing again. The caller's messages and options are never changed. A call whose options name a
+/// <see cref="ChatOptions.ConversationId"/> passes through, for the service holds that history.
 /// </remarks>
 public sealed class CompactingChatClient : DelegatingChatClient
 {
@@ -44,11 +44,13 @@ public sealed class CompactingChatClient : DelegatingChatClient
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var updates = options?.ConversationId is null
-            ? _sender.StreamAsync(await _context.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false), cancellationToken)
+            ? _sender.StreamAsync(
+                await _context.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false), cancellationToken)
             : base.GetStreamingResponseAsync(messages, options, cancellationToken);
         await foreach (var update in updates.ConfigureAwait(false))
             yield return update;
@@ -61,7 +63,10 @@ public sealed class CompactingChatClient : DelegatingChatClient
         return _context.StateOf(messages, options);
     }
 
-    /// <summary>Answers for the compactor, its <see cref="MessageCounter"/> and <see cref="IArchive"/>, and the <see cref="ConversationState"/> of the newest call.</summary>
+    /// <summary>
+    /// Answers for the compactor, its <see cref="MessageCounter"/> and <see cref="IArchive"/>, and the <see cref="ConversationState"/> of
+    /// the newest call.
+    /// </summary>
     public override object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);

@@ -8,8 +8,8 @@ namespace Microsoft.Extensions.AI;
 public static class CompactingChatClientExtensions
 {
     /// <summary>
-    /// A client that keeps every conversation inside the window. Wrap it below function invocation (<c>UseFunctionInvocation</c> outside), so that each
-    /// iteration of a tool loop passes through it.
+    /// A client that keeps every conversation inside the window. Wrap it below function invocation (<c>UseFunctionInvocation</c> outside),
+    /// so that each iteration of a tool loop passes through it.
     /// </summary>
     /// <param name="inner">Is sent what fits; disposed with the returned client.</param>
     /// <param name="compactor">Compacts; may serve many clients.</param>

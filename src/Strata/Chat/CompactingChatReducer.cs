@@ -3,19 +3,23 @@ using Strata.Conversations;
 
 namespace Strata.Chat;
 
-/// <summary>The compactor as a chat reducer, for pipelines that take one: <c>UseChatReducer</c>, and the chat history of an agent framework.</summary>
+/// <summary>
+/// The compactor as a chat reducer, for pipelines that take one: <c>UseChatReducer</c>, and the chat history of an agent framework.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Whoever calls a reducer may keep its output and throw the input away: an agent framework that reduces its stored history does. What was cut is then only
-/// in the archive, so give the compactor one; without it the loss is for good. A <see cref="CompactingChatClient"/> leaves the stored history whole.
+/// Whoever calls a reducer may keep its output and throw the input away: an agent framework that reduces its stored history does. What was
+/// cut is then only in the archive, so give the compactor one; without it the loss is for good. A <see cref="CompactingChatClient"/> leaves
+/// the stored history whole.
 /// </para>
 /// <para>
-/// The output can have as many messages as the input and still be much smaller, for long contents are shortened before any message leaves. An adapter that
-/// looks at the number of messages only (<c>ChatReducerCompactionStrategy</c>) takes that for nothing.
+/// The output can have as many messages as the input and still be much smaller, for long contents are shortened before any message leaves.
+/// An adapter that looks at the number of messages only (<c>ChatReducerCompactionStrategy</c>) takes that for nothing.
 /// </para>
 /// <para>
-/// Thread-safe. The caller's messages are never changed. A history that was reduced before, also by another process and after a round trip through JSON, goes
-/// on from its summary. A caller that passes the whole, growing history each time gets the same beginning each time until it is due again.
+/// Thread-safe. The caller's messages are never changed. A history that was reduced before, also by another process and after a round trip
+/// through JSON, goes on from its summary. A caller that passes the whole, growing history each time gets the same beginning each time
+/// until it is due again.
 /// </para>
 /// </remarks>
 public sealed class CompactingChatReducer : IChatReducer, IDisposable
@@ -24,7 +28,8 @@ public sealed class CompactingChatReducer : IChatReducer, IDisposable
     private readonly ChatOptions? _chatOptions;
 
     /// <param name="compactor">Compacts; may serve many reducers and clients.</param>
-    /// <param name="chatOptions">What is sent with the messages and counts towards the window: instructions, tools, the model's name. Null: nothing.</param>
+    /// <param name="chatOptions">What is sent with the messages and counts towards the window: instructions, tools, the model's name. Null:
+    /// nothing.</param>
     /// <param name="options">Null: the defaults.</param>
     /// <exception cref="ArgumentException">Options that make no sense: the message names them and the way out.</exception>
     public CompactingChatReducer(Compactor compactor, ChatOptions? chatOptions = null, ConversationOptions? options = null)

@@ -9,7 +9,10 @@ internal static class OverflowErrors
 {
     private const int MostInner = 8;
 
-    /// <summary>Null when <paramref name="exception"/> tells of anything else. Known by type, status and words, so that no provider's package is needed.</summary>
+    /// <summary>
+    /// Null when <paramref name="exception"/> tells of anything else. Known by type, status and words, so that no provider's package is
+    /// needed.
+    /// </summary>
     public static ContextOverflow? Of(Exception exception)
     {
         var (texts, isOverflow, isTooLarge) = (new List<string>(), false, false);

@@ -7,8 +7,8 @@ using Strata.Conversations.Recalling;
 namespace Strata.Chat;
 
 /// <summary>
-/// Sends what was prepared. The model's calls of the recall tools are answered on the way; an overflow is answered by one more compaction and one more try;
-/// reported usage is learnt from.
+/// Sends what was prepared. The model's calls of the recall tools are answered on the way; an overflow is answered by one more compaction
+/// and one more try; reported usage is learnt from.
 /// </summary>
 internal sealed class RequestSender(IChatClient inner, ContextManager context)
 {
@@ -21,13 +21,15 @@ internal sealed class RequestSender(IChatClient inner, ContextManager context)
         }
         catch (Exception e) when (OverflowErrors.Of(e) is not null)
         {
-            if (await context.TightenAsync(newest.Value!, OverflowErrors.Of(e)!, cancellationToken).ConfigureAwait(false) is not { } tighter)
+            if (await context.TightenAsync(newest.Value!, OverflowErrors.Of(e)!, cancellationToken)
+                .ConfigureAwait(false) is not { } tighter)
                 throw;
             return await AskAsync(tighter, newest, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(PreparedRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
+        PreparedRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (hasYielded, hasTightened, spent) = (false, false, new List<AIContent>());
         for (var round = 1; ; round++)
@@ -35,7 +37,8 @@ internal sealed class RequestSender(IChatClient inner, ContextManager context)
             var sent = await context.OfferRecallAsync(request, cancellationToken).ConfigureAwait(false);
             var updates = new RoundUpdates(sent.Offer);
             ExceptionDispatchInfo? overflow = null;
-            var stream = inner.GetStreamingResponseAsync(sent.Messages, sent.Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            var stream =
+                inner.GetStreamingResponseAsync(sent.Messages, sent.Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (stream.ConfigureAwait(false))
             {
                 while (true)
@@ -61,7 +64,8 @@ internal sealed class RequestSender(IChatClient inner, ContextManager context)
             if (overflow is not null)
             {
                 hasTightened = true;
-                if (await context.TightenAsync(sent, OverflowErrors.Of(overflow.SourceException)!, cancellationToken).ConfigureAwait(false) is not { } tighter)
+                if (await context.TightenAsync(sent, OverflowErrors.Of(overflow.SourceException)!, cancellationToken)
+                    .ConfigureAwait(false) is not { } tighter)
                     overflow.Throw();
                 else
                     request = tighter;
@@ -79,11 +83,13 @@ internal sealed class RequestSender(IChatClient inner, ContextManager context)
             }
 
             spent.AddRange(updates.HeldUsage);
-            await context.AnswerRecallAsync(sent, updates.All.ToChatResponse().Messages, calls, round, cancellationToken).ConfigureAwait(false);
+            await context.AnswerRecallAsync(sent, updates.All.ToChatResponse().Messages, calls, round, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
-    private async Task<ChatResponse> AskAsync(PreparedRequest request, StrongBox<PreparedRequest> newest, CancellationToken cancellationToken)
+    private async Task<ChatResponse> AskAsync(
+        PreparedRequest request, StrongBox<PreparedRequest> newest, CancellationToken cancellationToken)
     {
         UsageDetails? spent = null;
         for (var round = 1; ; round++)

@@ -3,7 +3,9 @@ using Strata.Conversations.Recalling;
 
 namespace Strata.Chat;
 
-/// <summary>The updates of one streamed answer. From the first tool call on they are held: whether they are for the caller shows at the end.</summary>
+/// <summary>
+/// The updates of one streamed answer. From the first tool call on they are held: whether they are for the caller shows at the end.
+/// </summary>
 /// <param name="offer">Null: no tools of ours were offered, and nothing is held.</param>
 internal sealed class RoundUpdates(RecallOffer? offer)
 {
@@ -14,14 +16,16 @@ internal sealed class RoundUpdates(RecallOffer? offer)
     public IReadOnlyList<ChatResponseUpdate> All => _all;
 
     /// <summary>What was held back, without calls of ours.</summary>
-    public IEnumerable<ChatResponseUpdate> Held => _held.Select(WithoutOurs).Where(update => update.Contents.Count > 0 || update.FinishReason is not null);
+    public IEnumerable<ChatResponseUpdate> Held =>
+        _held.Select(WithoutOurs).Where(update => update.Contents.Count > 0 || update.FinishReason is not null);
 
     public IEnumerable<AIContent> HeldUsage => _held.SelectMany(update => update.Contents).Where(content => content is UsageContent);
 
     public UsageDetails? Usage => _usage;
 
     /// <summary>Calls of ours that nobody answered.</summary>
-    public IReadOnlyList<FunctionCallContent> Pending => offer is null ? [] : Recaller.PendingIn(_held.SelectMany(update => update.Contents), offer);
+    public IReadOnlyList<FunctionCallContent> Pending =>
+        offer is null ? [] : Recaller.PendingIn(_held.SelectMany(update => update.Contents), offer);
 
     public bool MayPass(ChatResponseUpdate update)
     {

@@ -6,10 +6,15 @@ using Strata.Tokens.Calibration;
 
 namespace Strata;
 
-/// <summary>When a <see cref="Compactor"/> compacts, how far, and by which strategy. The defaults are those of seed 1 with the strategy <c>hierarchical</c>.</summary>
+/// <summary>
+/// When a <see cref="Compactor"/> compacts, how far, and by which strategy. The defaults are those of seed 1 with the strategy
+/// <c>hierarchical</c>.
+/// </summary>
 public sealed record CompactionOptions
 {
-    /// <value>The model that is sent to: gives window and tokenizer. Null with <see cref="Window"/> null: a window of 32 000 tokens.</value>
+    /// <value>
+    /// The model that is sent to: gives window and tokenizer. Null with <see cref="Window"/> null: a window of 32 000 tokens.
+    /// </value>
     public string? Model { get; init; }
 
     /// <value>The window in tokens; null: the model's.</value>
@@ -36,7 +41,9 @@ public sealed record CompactionOptions
     /// <value>Counts tokens; null: the model's own tokenizer, or the best estimate of it.</value>
     public MessageCounter? Counter { get; init; }
 
-    /// <value>Learns from reported usage; null: one of the compactor's own, which keeps what it learnt in the archive where there is one.</value>
+    /// <value>
+    /// Learns from reported usage; null: one of the compactor's own, which keeps what it learnt in the archive where there is one.
+    /// </value>
     public UsageCalibrator? Calibrator { get; init; }
 
     /// <value>Windows and tokenizers by model.</value>

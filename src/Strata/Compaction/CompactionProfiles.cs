@@ -6,14 +6,17 @@ using Strata.Tokens;
 
 namespace Strata;
 
-/// <summary>Named options: the numbers of the systems that Strata grew from, each under its name. A model or a window is added with <c>with</c>.</summary>
+/// <summary>
+/// Named options: the numbers of the systems that Strata grew from, each under its name. A model or a window is added with <c>with</c>.
+/// </summary>
 public static class CompactionProfiles
 {
     /// <summary>Strata's own choice.</summary>
     public static CompactionOptions Default { get; } = new();
 
     /// <summary>
-    /// Seed 0: the longer ago, the less is told, by the models of a ladder whose levels have 200, 500 and 4 000 tokens (<see cref="LevelOptions"/>). Without models level 0 tells it.
+    /// Seed 0: the longer ago, the less is told, by the models of a ladder whose levels have 200, 500 and 4 000 tokens
+    /// (<see cref="LevelOptions"/>). Without models level 0 tells it.
     /// </summary>
     public static CompactionOptions Offload { get; } = new() { Strategy = "hierarchical" };
 
@@ -24,7 +27,9 @@ public static class CompactionProfiles
         StrategyOptions = new StrategyOptions { PreserveLast = 6, PreserveToolResults = true, MaxToolResults = 10 },
     };
 
-    /// <summary>Seed 2: 70 % of the whole window, the newest ten messages stay, a summary of at most 1 024 tokens sent as a system message.</summary>
+    /// <summary>
+    /// Seed 2: 70 % of the whole window, the newest ten messages stay, a summary of at most 1 024 tokens sent as a system message.
+    /// </summary>
     public static CompactionOptions Tiered { get; } = new()
     {
         Strategy = "summary",
@@ -45,7 +50,9 @@ public static class CompactionProfiles
         StrategyOptions = new StrategyOptions { RecentTokens = 4_000, MaxSummaryTokens = 2_000 },
     };
 
-    /// <summary>Seed 4: once ten exchanges have passed only the newest twenty messages stay; forced above 120 000 tokens, down to 20 000.</summary>
+    /// <summary>
+    /// Seed 4: once ten exchanges have passed only the newest twenty messages stay; forced above 120 000 tokens, down to 20 000.
+    /// </summary>
     public static CompactionOptions Operations { get; } = new()
     {
         Strategy = "prune",
@@ -54,13 +61,14 @@ public static class CompactionProfiles
     };
 
     /// <summary>Every profile by the name that users type.</summary>
-    public static IReadOnlyDictionary<string, CompactionOptions> All { get; } = new Dictionary<string, CompactionOptions>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["default"] = Default,
-        ["offload"] = Offload,
-        ["smart"] = Smart,
-        ["tiered"] = Tiered,
-        ["plugin"] = Plugin,
-        ["operations"] = Operations,
-    };
+    public static IReadOnlyDictionary<string, CompactionOptions> All { get; } =
+        new Dictionary<string, CompactionOptions>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["default"] = Default,
+            ["offload"] = Offload,
+            ["smart"] = Smart,
+            ["tiered"] = Tiered,
+            ["plugin"] = Plugin,
+            ["operations"] = Operations,
+        };
 }

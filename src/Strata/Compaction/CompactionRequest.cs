@@ -33,7 +33,9 @@ public sealed record CompactionRequest
     /// <value>Whose conversation it is, for receipts and metrics; null: not told.</value>
     public string? AgentId { get; init; }
 
-    /// <value>The session that it is archived under. Null: the one whose compacted conversation this one went on from, else a new one.</value>
+    /// <value>
+    /// The session that it is archived under. Null: the one whose compacted conversation this one went on from, else a new one.
+    /// </value>
     public string? SessionId { get; init; }
 
     /// <value>What people call the session: a file, a title; null: nothing.</value>
@@ -48,6 +50,9 @@ public sealed record CompactionRequest
     /// <value>The name under which the model's usage is learnt; null: that of <see cref="ChatOptions"/>, else that of the options.</value>
     internal string? SentModel { get; init; }
 
-    /// <value>What the session has been doing, for an adaptive threshold. Null, or without tokens per turn: these are measured on the newest five turns.</value>
+    /// <value>
+    /// What the session has been doing, for an adaptive threshold. Null, or without tokens per turn: these are measured on the newest five
+    /// turns.
+    /// </value>
     public SessionPace? Pace { get; init; }
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace Strata.Conversations;
 
-/// <summary>A compaction of a conversation's first messages that is prepared while the conversation goes on. It takes effect only when it is taken.</summary>
+/// <summary>
+/// A compaction of a conversation's first messages that is prepared while the conversation goes on. It takes effect only when it is taken.
+/// </summary>
 /// <param name="Base">The view that it started from; null: none.</param>
 /// <param name="History">The conversation that it started from.</param>
 /// <param name="Messages">What would have been sent then.</param>

@@ -1,17 +1,20 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
 using Strata.Conversations.Recalling;
 
 namespace Strata.Conversations;
 
 /// <summary>
-/// Keeps conversations inside their window, whatever carries them: it is given all messages of a conversation in every call and says what to send instead.
-/// It calls no model but those of the compactor's summarizer. A chat client or a gateway sends what it says and reports what came of it.
+/// Keeps conversations inside their window, whatever carries them: it is given all messages of a conversation in every call and says what
+/// to send instead. It calls no model but those of the compactor's summarizer. A chat client or a gateway sends what it says and reports
+/// what came of it.
 /// </summary>
 /// <remarks>
 /// <para>
-/// For each call: <see cref="PrepareAsync"/> recognizes the conversation and says what to send; send that; then <see cref="ReportUsageAsync"/>, or, where the
-/// provider says that it is too long, <see cref="TightenAsync"/> once and send what that says. Whatever leaves the context is committed to the compactor's
-/// archive before these methods return, so there is nothing else to commit.
+/// For each call: <see cref="PrepareAsync"/> recognizes the conversation and says what to send; send that; then
+/// <see cref="ReportUsageAsync"/>, or, where the provider says that it is too long, <see cref="TightenAsync"/> once and send what that
+/// says. Whatever leaves the context is committed to the compactor's archive before these methods return, so there is nothing else to
+/// commit.
 /// </para>
 /// <para>Thread-safe; one manager serves many conversations. The caller's messages and options are never changed.</para>
 /// </remarks>
@@ -63,8 +66,9 @@ public sealed class ContextManager : IDisposable
         var tokens = call.TokensOf(view);
         if (_options.ThrowWhenCannotFit && !_views.Fits(call, tokens))
         {
-            throw new ContextOverflowException(FormattableString.Invariant(
-                $"The request has {tokens:N0} tokens; the window leaves {_views.LimitsOf(call).Available:N0}. Last try: {conversation.LastTry.Reason ?? "none"}."));
+            throw new ContextOverflowException(string.Create(CultureInfo.InvariantCulture,
+                $"The request has {tokens:N0} tokens; the window leaves {_views.LimitsOf(call).Available:N0}. Last try: "
+                    + $"{conversation.LastTry.Reason ?? "none"}."));
         }
 
         // A list may be more than its messages; something read once is gone.
@@ -72,7 +76,9 @@ public sealed class ContextManager : IDisposable
         return RequestOf(view is null ? untouched : ConversationView.Apply(view, incoming.Messages), call, view);
     }
 
-    /// <summary>Learns from the usage that the provider reported for a request. Nothing is learnt from null, or where it names no input tokens.</summary>
+    /// <summary>
+    /// Learns from the usage that the provider reported for a request. Nothing is learnt from null, or where it names no input tokens.
+    /// </summary>
     public ValueTask ReportUsageAsync(PreparedRequest request, UsageDetails? usage, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -81,7 +87,8 @@ public sealed class ContextManager : IDisposable
 
     /// <summary>Learns from a refusal and compacts once more, to the window that the provider named or seems to have.</summary>
     /// <returns>The same call with less to send; null when nothing could be made smaller.</returns>
-    public async ValueTask<PreparedRequest?> TightenAsync(PreparedRequest request, ContextOverflow overflow, CancellationToken cancellationToken = default)
+    public async ValueTask<PreparedRequest?> TightenAsync(
+        PreparedRequest request, ContextOverflow overflow, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(overflow);
@@ -90,7 +97,8 @@ public sealed class ContextManager : IDisposable
             await _compactor.Calibrator.ObserveAsync(request.Call.Model, request.Counted, used, cancellationToken).ConfigureAwait(false);
         var call = request.Call with { Scale = _compactor.Calibrator.ScaleOf(request.Call.Model) };
         var view = await _views.TightenAsync(call, overflow, estimated, cancellationToken).ConfigureAwait(false);
-        return view is null || ReferenceEquals(view, request.View) ? null : RequestOf(ConversationView.Apply(view, call.Messages), call, view);
+        return view is null || ReferenceEquals(view, request.View) ? null
+            : RequestOf(ConversationView.Apply(view, call.Messages), call, view);
     }
 
     /// <summary>How a conversation stands. Asks no model and no archive, and changes nothing.</summary>
@@ -112,7 +120,9 @@ public sealed class ContextManager : IDisposable
         _lifetime.Dispose();
     }
 
-    /// <summary>The request with the recall tools, where handles stand in it that lead somewhere, and with what was recalled in this turn.</summary>
+    /// <summary>
+    /// The request with the recall tools, where handles stand in it that lead somewhere, and with what was recalled in this turn.
+    /// </summary>
     internal async ValueTask<PreparedRequest> OfferRecallAsync(PreparedRequest request, CancellationToken cancellationToken)
     {
         if (_recaller is null || await _recaller.OfferAsync(request, cancellationToken).ConfigureAwait(false) is not { } offer)
@@ -124,7 +134,8 @@ public sealed class ContextManager : IDisposable
             Messages = recalled.Count == 0 ? request.Messages : Recaller.Insert(recalled, request.Messages, request.View),
             Options = options,
             Offer = offer,
-            Counted = _requestTokens.Count(options) + request.Call.MessageTokensOf(request.View) + recalled.Sum(exchange => exchange.Tokens),
+            Counted =
+                _requestTokens.Count(options) + request.Call.MessageTokensOf(request.View) + recalled.Sum(exchange => exchange.Tokens),
         };
     }
 
@@ -135,11 +146,14 @@ public sealed class ContextManager : IDisposable
     /// <param name="round">How often it was asked in this turn, from 1.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     internal async ValueTask AnswerRecallAsync(
-        PreparedRequest sent, IEnumerable<ChatMessage> answer, IReadOnlyList<FunctionCallContent> calls, int round, CancellationToken cancellationToken)
+        PreparedRequest sent, IEnumerable<ChatMessage> answer, IReadOnlyList<FunctionCallContent> calls, int round,
+        CancellationToken cancellationToken)
     {
         var call = sent.Call;
-        var room = round > Recaller.MostRounds ? 0 : (_views.LimitsOf(call).Available - call.Scale.ToReported(sent.Counted)) / call.Scale.Ratio;
-        call.Conversation.Add(await _recaller!.AnswerAsync(call, sent.Offer!, answer, calls, room, cancellationToken).ConfigureAwait(false));
+        var room =
+            round > Recaller.MostRounds ? 0 : (_views.LimitsOf(call).Available - call.Scale.ToReported(sent.Counted)) / call.Scale.Ratio;
+        call.Conversation.Add(await _recaller!.AnswerAsync(call, sent.Offer!, answer, calls, room, cancellationToken)
+            .ConfigureAwait(false));
     }
 
     private static PreparedRequest RequestOf(IEnumerable<ChatMessage> messages, ConversationCall call, ConversationView? view) =>
@@ -151,7 +165,8 @@ public sealed class ContextManager : IDisposable
     {
         var model = ModelOf(options);
         var call = new ConversationCall(
-            incoming.Messages, options, _requestTokens.Count(options), conversation, history, conversation.LastCall?.At, model, RecalledTokens: 0,
+            incoming.Messages, options, _requestTokens.Count(options), conversation, history, conversation.LastCall?.At, model,
+            RecalledTokens: 0,
             _compactor.Calibrator.ScaleOf(model));
         return call with { RecalledTokens = (int)conversation.RecalledFor(call).Sum(exchange => exchange.Tokens) };
     }

@@ -15,7 +15,9 @@ public sealed partial record ContextOverflow(long? Used, long? Limit, long Outpu
     /// <summary>Input tokens that would have been taken; null when that is not known.</summary>
     public long? MaxInput => Limit is { } limit && limit > Output ? limit - Output : null;
 
-    /// <summary>What a provider's error tells of an overflow; null when it tells of anything else, such as a rate limit. Known by its words alone.</summary>
+    /// <summary>
+    /// What a provider's error tells of an overflow; null when it tells of anything else, such as a rate limit. Known by its words alone.
+    /// </summary>
     /// <param name="error">The error's text, or the body of the response.</param>
     /// <param name="isTooLarge">Whether the response said that the body is too large, as status 413 does.</param>
     public static ContextOverflow? Read(string error, bool isTooLarge = false)
@@ -46,13 +48,16 @@ public sealed partial record ContextOverflow(long? Used, long? Limit, long Outpu
     }
 
     private static long? Number(Match match, string name) =>
-        long.TryParse(match.Groups[name].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        long.TryParse(match.Groups[name].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number : null;
 
     // Waiting helps against these, not compacting: Bedrock's "too many tokens, please wait", OpenAI's "request too large … tokens per min".
-    [GeneratedRegex(@"please wait|per[ -]?(?:min|day|hour)|rate[ _-]?limit|throttl|quota", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"please wait|per[ -]?(?:min|day|hour)|rate[ _-]?limit|throttl|quota",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OfRate();
 
-    // OpenAI and all that copy it; Anthropic; Gemini; llama.cpp; Ollama; Bedrock; Cohere; xAI; Copilot; Alibaba; any server that answers 413.
+    // OpenAI and all that copy it; Anthropic; Gemini; llama.cpp; Ollama; Bedrock; Cohere; xAI; Copilot; Alibaba; any server that answers
+    // 413.
     [GeneratedRegex(
         """
         context_length_exceeded|model_context_window_exceeded|string_above_max_length|exceed_context_size
@@ -60,12 +65,15 @@ public sealed partial record ContextOverflow(long? Used, long? Limit, long Outpu
         |prompt\ (?:is\ )?too\ long|input\ is\ too\ long|input\ length\ .{0,40}exceed|input\ token\ count.{0,40}exceeds|token\ count\ of\ .{0,30}exceeds|too\ many\ (?:input\ )?tokens
         |number\ of\ input\ tokens\ exceeds|exceeds\ the\ maximum\ number\ of\ tokens|reduce\ the\ length\ of\ the\ (?:messages|prompt|input)|Range\ of\ input\ length
         """,
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Says();
 
     [GeneratedRegex(
-        """request_too_large|\bHTTP\ 413\b|\b413\ \(|Status\ Code:\ (?:413|RequestEntityTooLarge)|Payload\ Too\ Large|Request\ Entity\ Too\ Large|Content\ Too\ Large""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+        """request_too_large|\bHTTP\ 413\b|\b413\ \(|Status\ Code:\ (?:413|RequestEntityTooLarge)|Payload\ Too\ Large|Request\ Entity\ """
+            + """Too\ Large|Content\ Too\ Large""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OfBytes();
 
     [GeneratedRegex(
@@ -85,6 +93,7 @@ public sealed partial record ContextOverflow(long? Used, long? Limit, long Outpu
         |max\ input\ tokens:\ (?<limit>\d[\d,]*),\ request\ input\ token\ count:\ (?<used>\d[\d,]*)
         |"n_prompt_tokens":\s?(?<used>\d+),\s?"n_ctx":\s?(?<limit>\d+)
         """,
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
+            | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Numbers();
 }

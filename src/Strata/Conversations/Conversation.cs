@@ -36,7 +36,8 @@ internal sealed class Conversation(History history, ImmutableArray<ConversationV
     public RecallOffer? Recall { get; set; }
 
     /// <summary>What was recalled in the turn that <paramref name="call"/> goes on with.</summary>
-    public IReadOnlyList<RecallExchange> RecalledFor(ConversationCall call) => _recalled.IsEmpty ? [] : _recalled.FindAll(exchange => exchange.Holds(call));
+    public IReadOnlyList<RecallExchange> RecalledFor(ConversationCall call) =>
+        _recalled.IsEmpty ? [] : _recalled.FindAll(exchange => exchange.Holds(call));
 
     /// <summary>Keeps what was recalled; a caller who goes back has it still, up to the last few.</summary>
     public void Add(RecallExchange exchange) =>
@@ -67,7 +68,9 @@ internal sealed class Conversation(History history, ImmutableArray<ConversationV
     public bool Replace(BackgroundCompaction? current, BackgroundCompaction? next) =>
         ReferenceEquals(Interlocked.CompareExchange(ref _background, next, current), current);
 
-    /// <summary>A conversation that went on differently after <paramref name="common"/> messages: what was made of these holds for it too.</summary>
+    /// <summary>
+    /// A conversation that went on differently after <paramref name="common"/> messages: what was made of these holds for it too.
+    /// </summary>
     public Conversation Branch(History history, int common)
     {
         var branch = new Conversation(history, [.. _views.Where(view => view.Covered <= common)]);

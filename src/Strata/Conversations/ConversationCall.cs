@@ -20,7 +20,9 @@ internal sealed record ConversationCall(
     /// <summary>The newest view whose prefix these messages begin with; null: none.</summary>
     public ConversationView? View => Conversation.ViewOf(History.Count);
 
-    /// <summary>Tokens of the whole request when <paramref name="view"/> is sent and the messages since, as the provider reports them.</summary>
+    /// <summary>
+    /// Tokens of the whole request when <paramref name="view"/> is sent and the messages since, as the provider reports them.
+    /// </summary>
     public long TokensOf(ConversationView? view) => Scale.ToReported(CountedOf(view));
 
     /// <summary>The same as they are counted.</summary>

@@ -7,8 +7,8 @@ namespace Strata.Conversations;
 public sealed record ConversationOptions
 {
     /// <value>
-    /// Compacts beside the conversation, from <see cref="BackgroundShare"/> on, and holds no call up for it unless the window would overflow. Null: where
-    /// models write the summaries; level 0 takes milliseconds, and compacting at once keeps the window emptier.
+    /// Compacts beside the conversation, from <see cref="BackgroundShare"/> on, and holds no call up for it unless the window would
+    /// overflow. Null: where models write the summaries; level 0 takes milliseconds, and compacting at once keeps the window emptier.
     /// </value>
     public bool? Background { get; init; }
 
@@ -16,7 +16,8 @@ public sealed record ConversationOptions
     public double BackgroundShare { get; init; } = .85;
 
     /// <value>
-    /// Throws <see cref="ContextOverflowException"/> instead of sending what does not fit the window by our count. The default is false: the provider decides.
+    /// Throws <see cref="ContextOverflowException"/> instead of sending what does not fit the window by our count. The default is false:
+    /// the provider decides.
     /// </value>
     public bool ThrowWhenCannotFit { get; init; }
 
@@ -26,17 +27,24 @@ public sealed record ConversationOptions
     /// <value>Whose conversations these are, for receipts and metrics; null: not told.</value>
     public string? AgentId { get; init; }
 
-    /// <value>Names the session that a conversation is archived under; null, or a null answer: the archive finds it by the conversation itself.</value>
+    /// <value>
+    /// Names the session that a conversation is archived under; null, or a null answer: the archive finds it by the conversation itself.
+    /// </value>
     public Func<IReadOnlyList<ChatMessage>, ChatOptions?, string?>? SessionId { get; init; }
 
-    /// <value>Told of every compaction that failed where the call went on without it, and of those in the background. What it throws is passed over.</value>
+    /// <value>
+    /// Told of every compaction that failed where the call went on without it, and of those in the background. What it throws is passed
+    /// over.
+    /// </value>
     public Func<CompactionFailure, CancellationToken, ValueTask>? OnFailed { get; init; }
 
     /// <exception cref="ArgumentException">Numbers that make no sense: the message names them and the way out.</exception>
     internal ConversationOptions Checked()
     {
         if (!(BackgroundShare is > 0 and <= 1))
-            throw new ArgumentException(FormattableString.Invariant($"The background share is {BackgroundShare}; give a share of the threshold above 0 and at most 1, such as 0.85."));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"The background share is {BackgroundShare}; give a share of the threshold above 0 and at most 1, such as 0.85."));
         if (MaxConversations < 1)
             throw new ArgumentException(FormattableString.Invariant($"{MaxConversations} conversations to remember; give 1 or more."));
         return this;

@@ -4,14 +4,18 @@ using Strata.Transcripts;
 
 namespace Strata.Conversations;
 
-/// <summary>What the compactions so far made of the first messages of a history. Immutable: what is sent before the messages since stays the same, byte for byte.</summary>
+/// <summary>
+/// What the compactions so far made of the first messages of a history. Immutable: what is sent before the messages since stays the same,
+/// byte for byte.
+/// </summary>
 /// <param name="Items">In the order in which they are sent.</param>
 /// <param name="Covered">How many messages of the history it stands for.</param>
 /// <param name="Tokens">Tokens of the items.</param>
 /// <param name="Compactions">How many compactions led to it.</param>
 /// <param name="At">When the last of them was.</param>
 /// <param name="SessionId">The session that the last of them was archived under; null: nowhere.</param>
-internal sealed record ConversationView(IReadOnlyList<ViewItem> Items, int Covered, long Tokens, int Compactions, DateTimeOffset At, string? SessionId)
+internal sealed record ConversationView(
+    IReadOnlyList<ViewItem> Items, int Covered, long Tokens, int Compactions, DateTimeOffset At, string? SessionId)
 {
     /// <summary>The messages to send for a history: the caller's own instances of this call wherever nothing changed.</summary>
     public static ChatMessage[] Apply(ConversationView? view, ChatMessage[] messages)
@@ -34,7 +38,8 @@ internal sealed record ConversationView(IReadOnlyList<ViewItem> Items, int Cover
     }
 
     /// <summary>The view that a compaction of <paramref name="before"/> and all messages since led to.</summary>
-    public static ConversationView After(ConversationView? before, History history, IReadOnlyList<ChatMessage> compacted, CompactionResult result, MessageCounter counter)
+    public static ConversationView After(
+        ConversationView? before, History history, IReadOnlyList<ChatMessage> compacted, CompactionResult result, MessageCounter counter)
     {
         var indexes = Indexes(before, history.Count);
         var items = new ViewItem[result.Outgoing.Count];
@@ -47,12 +52,13 @@ internal sealed record ConversationView(IReadOnlyList<ViewItem> Items, int Cover
             tokens += stayed ? history.TokensOf(indexes[source]) : counter.Count(message).Total;
         }
 
-        return new ConversationView(items, history.Count, tokens, (before?.Compactions ?? 0) + 1, result.Receipt!.At, result.Receipt.SessionId);
+        return new ConversationView(
+            items, history.Count, tokens, (before?.Compactions ?? 0) + 1, result.Receipt!.At, result.Receipt.SessionId);
     }
 
     /// <summary>
-    /// The view that also covers the messages since, without their signed reasoning: a compaction in the background takes effect behind them,
-    /// and they were made behind what it rewrote.
+    /// The view that also covers the messages since, without their signed reasoning: a compaction in the background takes effect behind
+    /// them, and they were made behind what it rewrote.
     /// </summary>
     public ConversationView CoverWithoutReasoning(ConversationCall call, MessageCounter counter)
     {

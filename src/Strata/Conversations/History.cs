@@ -58,7 +58,9 @@ internal sealed class History
         return most;
     }
 
-    /// <summary>The history of <paramref name="incoming"/>, whose first <paramref name="common"/> messages are known to be this one's.</summary>
+    /// <summary>
+    /// The history of <paramref name="incoming"/>, whose first <paramref name="common"/> messages are known to be this one's.
+    /// </summary>
     public History Grow(IncomingMessages incoming, int common, MessageCounter counter)
     {
         // What is known is kept in place unless the caller goes on with copies of it: the next call is then recognized by these.
@@ -82,7 +84,10 @@ internal sealed class History
     [SuppressMessage("Performance", "CA1815", Justification = "Never compared.")]
     private readonly record struct Entry(ChatMessage Message, int Stamp, Fingerprint Fingerprint, Fingerprint Prefix, long TokensThrough);
 
-    /// <summary>Shared by a history and those that grew from it, so that a call costs what is new and not a copy of everything: the first one to grow writes on.</summary>
+    /// <summary>
+    /// Shared by a history and those that grew from it, so that a call costs what is new and not a copy of everything: the first one to
+    /// grow writes on.
+    /// </summary>
     private sealed class Log(Entry[] entries, int used)
     {
         private readonly Lock _gate = new();

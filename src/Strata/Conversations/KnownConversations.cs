@@ -3,7 +3,8 @@ using Strata.Tokens;
 namespace Strata.Conversations;
 
 /// <summary>
-/// The conversations that a client has lately seen, found by the whole prefix of a list of messages. One that was forgotten costs time, never correctness.
+/// The conversations that a client has lately seen, found by the whole prefix of a list of messages. One that was forgotten costs time,
+/// never correctness.
 /// </summary>
 internal sealed class KnownConversations(int capacity, MessageCounter counter)
 {
@@ -38,7 +39,8 @@ internal sealed class KnownConversations(int capacity, MessageCounter counter)
                 return (Touch(known), grown);
             }
 
-            if (_recent.FirstOrDefault(other => other.History.Count == grown.Count && other.History.Prefix(grown.Count) == grown.Prefix(grown.Count)) is { } twin)
+            if (_recent.FirstOrDefault(other =>
+                other.History.Count == grown.Count && other.History.Prefix(grown.Count) == grown.Prefix(grown.Count)) is { } twin)
                 return (Touch(twin), grown);
             var begun = known?.Branch(grown, common) ?? new Conversation(grown, []);
             _recent.AddFirst(begun);

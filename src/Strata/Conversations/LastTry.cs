@@ -3,7 +3,8 @@ namespace Strata.Conversations;
 /// <summary>How the last try to compact a conversation ended.</summary>
 /// <param name="Outcome">Null: nothing was tried yet, or it failed.</param>
 /// <param name="Reason">In plain words; null when nothing was tried.</param>
-/// <param name="NextAt">Tokens from which it is worth another try: without this a conversation that cannot shrink would be planned anew in every call.</param>
+/// <param name="NextAt">Tokens from which it is worth another try: without this a conversation that cannot shrink would be planned anew in
+/// every call.</param>
 /// <param name="FailedInBackground">The next one is waited for.</param>
 internal sealed record LastTry(CompactionOutcome? Outcome, string? Reason, long NextAt, bool FailedInBackground = false)
 {

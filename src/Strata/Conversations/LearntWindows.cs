@@ -17,7 +17,8 @@ internal sealed class LearntWindows(TokenBudget budget)
 
     private readonly ConcurrentDictionary<string, int> _windows = new(StringComparer.Ordinal);
 
-    private readonly WindowLimits _configured = new(budget.Window, budget.Available, Math.Max(budget.Threshold, budget.Target), budget.Target);
+    private readonly WindowLimits _configured =
+        new(budget.Window, budget.Available, Math.Max(budget.Threshold, budget.Target), budget.Target);
 
     /// <summary>What is known of a model's window; null: the name is not known.</summary>
     public WindowLimits Of(string? model) => _windows.TryGetValue(model ?? "", out var window) ? _configured.Scaled(window) : _configured;

@@ -6,7 +6,8 @@ namespace Strata.Conversations;
 /// <summary>What is sent to a model in place of the messages that a caller gave.</summary>
 public sealed record PreparedRequest
 {
-    internal PreparedRequest(IEnumerable<ChatMessage> messages, ChatOptions? options, ConversationCall call, ConversationView? view, long tokens)
+    internal PreparedRequest(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, ConversationCall call, ConversationView? view, long tokens)
     {
         Messages = messages;
         Options = options;

@@ -29,7 +29,8 @@ internal sealed class RequestTokenCache(MessageCounter counter)
     {
         public bool IsOf(ChatOptions options)
         {
-            if (Instructions != options.Instructions || !ReferenceEquals(Format, options.ResponseFormat) || Tools.Length != (options.Tools?.Count ?? 0))
+            if (Instructions != options.Instructions || !ReferenceEquals(Format, options.ResponseFormat)
+                || Tools.Length != (options.Tools?.Count ?? 0))
                 return false;
             for (var i = 0; i < Tools.Length; i++)
             {

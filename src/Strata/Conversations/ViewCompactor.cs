@@ -26,7 +26,8 @@ internal sealed class ViewCompactor
         _restorer = compactor.Archive is { } archive ? new ViewRestorer(archive, compactor.Counter) : null;
         _usesBackground = options.Background ?? compactor.AsksModels;
         var adaptive = compactor.Options.AdaptiveThreshold;
-        var lowest = Math.Max(adaptive.IsEnabled ? compactor.Budget.Available * adaptive.MinRatio : compactor.Budget.Threshold, compactor.Budget.Target);
+        var lowest = Math.Max(
+            adaptive.IsEnabled ? compactor.Budget.Available * adaptive.MinRatio : compactor.Budget.Threshold, compactor.Budget.Target);
         _lowestStartShare = lowest * (_usesBackground ? options.BackgroundShare : 1) / compactor.Budget.Window;
         _windows = new LearntWindows(compactor.Budget);
     }
@@ -71,8 +72,11 @@ internal sealed class ViewCompactor
         ? _compactor.GetTokenUsage(RequestOf(call, view)).Threshold
         : LimitsOf(call).Threshold;
 
-    /// <summary>After an overflow: compacts to the target of what is known of the window now, and at least to half of what was sent.</summary>
-    public async ValueTask<ConversationView?> TightenAsync(ConversationCall call, ContextOverflow error, long sent, CancellationToken cancellationToken)
+    /// <summary>
+    /// After an overflow: compacts to the target of what is known of the window now, and at least to half of what was sent.
+    /// </summary>
+    public async ValueTask<ConversationView?> TightenAsync(
+        ConversationCall call, ContextOverflow error, long sent, CancellationToken cancellationToken)
     {
         _windows.Learn(call.Model, error, sent);
         await call.Conversation.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -116,7 +120,8 @@ internal sealed class ViewCompactor
             SessionId = _options.SessionId?.Invoke(call.Messages, call.Options),
             Origin = view is null
                 ? null
-                : new ConversationOrigin(call.History.Prefix(call.History.Count), call.History.Count, ConversationView.Indexes(view, call.History.Count)),
+                : new ConversationOrigin(
+                    call.History.Prefix(call.History.Count), call.History.Count, ConversationView.Indexes(view, call.History.Count)),
             Pace = new SessionPace(SinceCompaction: now - view?.At, CacheAge: now - call.LastCallAt),
         };
     }
@@ -134,11 +139,13 @@ internal sealed class ViewCompactor
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             call.Conversation.IsArchiveAsked = true;
-            await _failures.ReportAsync(new CompactionFailure(e, InBackground: false, call.TokensOf(null)), cancellationToken).ConfigureAwait(false);
+            await _failures.ReportAsync(new CompactionFailure(e, InBackground: false, call.TokensOf(null)), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
-    private async ValueTask CompactAsync(ConversationCall call, ConversationView? view, CompactionRequest request, long tokens, CancellationToken cancellationToken)
+    private async ValueTask CompactAsync(
+        ConversationCall call, ConversationView? view, CompactionRequest request, long tokens, CancellationToken cancellationToken)
     {
         try
         {
@@ -207,7 +214,8 @@ internal sealed class ViewCompactor
             var view = result.Outcome == CompactionOutcome.Compacted
                 ? await work.TakeAsync(() => CommitAsync(work, result)).WaitAsync(cancellationToken).ConfigureAwait(false)
                 : null;
-            Conclude(call, result, work.Tokens, () => _compactor.BindsReasoning(call.Model) ? view!.CoverWithoutReasoning(call, _compactor.Counter) : view!);
+            Conclude(call, result, work.Tokens,
+                () => _compactor.BindsReasoning(call.Model) ? view!.CoverWithoutReasoning(call, _compactor.Counter) : view!);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -29,12 +29,14 @@ internal sealed class ViewRestorer(IArchive archive, MessageCounter counter)
                 : new ViewItem(-1, originals[next++]!.Message)),
         ];
         var view = new ConversationView(
-            items, found.HistoryCount, items.Sum(item => item.Made is { } message ? counter.Count(message).Total : history.TokensOf(item.HistoryIndex)),
+            items, found.HistoryCount,
+            items.Sum(item => item.Made is { } message ? counter.Count(message).Total : history.TokensOf(item.HistoryIndex)),
             Math.Max(session?.Compactions ?? 1, 1), found.Receipt.At, found.SessionId);
         return ConversationValidator.Check(ConversationView.Apply(view, call.Messages)).Count == 0 ? view : null;
     }
 
     // A message that was shortened has its place in the history and another fingerprint.
     private static bool IsOfHistory(ArchivedOutgoing message, ArchivedReceipt receipt, History history) =>
-        message.HistoryIndex >= 0 && message.HistoryIndex < receipt.HistoryCount && history.FingerprintOf(message.HistoryIndex) == message.Fingerprint;
+        message.HistoryIndex >= 0 && message.HistoryIndex < receipt.HistoryCount
+            && history.FingerprintOf(message.HistoryIndex) == message.Fingerprint;
 }

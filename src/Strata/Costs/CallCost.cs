@@ -25,7 +25,9 @@ public static class CallCost
             + (outputTokens * rates.Output)) / Million;
     }
 
-    /// <summary>The most that a call can cost: nothing comes from a cache, all is written to it if that costs more, and the output limit is used up.</summary>
+    /// <summary>
+    /// The most that a call can cost: nothing comes from a cache, all is written to it if that costs more, and the output limit is used up.
+    /// </summary>
     public static decimal AtMost(ModelPrices prices, long inputTokens, long maxOutputTokens)
     {
         ArgumentNullException.ThrowIfNull(prices);

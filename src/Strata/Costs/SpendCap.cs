@@ -2,9 +2,9 @@ namespace Strata.Costs;
 
 /// <summary>A limit in USD on what calls of models may cost together.</summary>
 /// <remarks>
-/// Thread-safe. What a call can cost at most is set aside before it starts and becomes what it did cost when it ends, so calls that run at the same time
-/// cannot overshoot the limit together. The limit holds as far as the count of the input does: where a provider bills more tokens than were counted, what
-/// it bills is booked. Calls that cost nothing are never refused.
+/// Thread-safe. What a call can cost at most is set aside before it starts and becomes what it did cost when it ends, so calls that run at
+/// the same time cannot overshoot the limit together. The limit holds as far as the count of the input does: where a provider bills more
+/// tokens than were counted, what it bills is booked. Calls that cost nothing are never refused.
 /// </remarks>
 public sealed class SpendCap
 {
@@ -16,7 +16,8 @@ public sealed class SpendCap
     public SpendCap(decimal limit)
     {
         if (limit < 0)
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "A spend cap is an amount in USD of 0 or more; for no cap, give none.");
+            throw new ArgumentOutOfRangeException(
+                nameof(limit), limit, "A spend cap is an amount in USD of 0 or more; for no cap, give none.");
         Limit = limit;
     }
 

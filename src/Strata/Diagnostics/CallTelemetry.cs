@@ -75,8 +75,12 @@ public sealed class CallTelemetry : ICallObserver, ILadderObserver, IDisposable
         _instruments.StoreHits.Add(1, Tags(node));
     }
 
-    /// <summary>Compacts as <see cref="Compactor.CompactAsync(CompactionRequest, CancellationToken)"/> does, within an activity that the model calls are children of.</summary>
-    public async ValueTask<CompactionResult> CompactAsync(Compactor compactor, CompactionRequest request, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Compacts as <see cref="Compactor.CompactAsync(CompactionRequest, CancellationToken)"/> does, within an activity that the model calls
+    /// are children of.
+    /// </summary>
+    public async ValueTask<CompactionResult> CompactAsync(
+        Compactor compactor, CompactionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(compactor);
         using var activity = _activities.StartActivity("compact");

@@ -52,7 +52,8 @@ public sealed class CompactionMetrics : ICallObserver, ILadderObserver
     public CompactionMetricsSnapshot Snapshot()
     {
         lock (_lock)
-            return new CompactionMetricsSnapshot([.. _rows.OrderBy(row => row.Key.Purpose, StringComparer.Ordinal).ThenBy(row => row.Key.Model, StringComparer.Ordinal).Select(row => row.Value)]);
+            return new CompactionMetricsSnapshot([.. _rows.OrderBy(row => row.Key.Purpose, StringComparer.Ordinal)
+                .ThenBy(row => row.Key.Model, StringComparer.Ordinal).Select(row => row.Value)]);
     }
 
     private static CompactionTotals Ended(CallUsage usage) => new()

@@ -12,5 +12,6 @@ public sealed record CompactionMetricsSnapshot(IReadOnlyList<CompactionTotals> R
 
     /// <value>One for each model over all purposes.</value>
     public IReadOnlyList<CompactionTotals> ByModel =>
-        [.. Rows.GroupBy(row => row.Model, StringComparer.Ordinal).OrderBy(rows => rows.Key, StringComparer.Ordinal).Select(rows => CompactionTotals.Sum(rows, model: rows.Key))];
+        [.. Rows.GroupBy(row => row.Model, StringComparer.Ordinal).OrderBy(rows => rows.Key, StringComparer.Ordinal)
+            .Select(rows => CompactionTotals.Sum(rows, model: rows.Key))];
 }

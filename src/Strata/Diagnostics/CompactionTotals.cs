@@ -78,7 +78,9 @@ public sealed record CompactionTotals
     {
         Calls = Calls + row.Calls,
         ActiveCalls = ActiveCalls + row.ActiveCalls,
-        Faults = row.Faults.Count == 0 ? Faults : Faults.Concat(row.Faults).GroupBy(fault => fault.Key, fault => fault.Value).ToDictionary(fault => fault.Key, fault => fault.Sum()),
+        Faults = row.Faults.Count == 0 ? Faults
+            : Faults.Concat(row.Faults).GroupBy(fault => fault.Key, fault => fault.Value)
+                .ToDictionary(fault => fault.Key, fault => fault.Sum()),
         TokensIn = TokensIn + row.TokensIn,
         TokensOut = TokensOut + row.TokensOut,
         TokensCached = TokensCached + row.TokensCached,

@@ -1,12 +1,15 @@
 namespace Strata.Diagnostics;
 
 /// <summary>
-/// Names of what is measured. Those that begin with <c>gen_ai</c> and <c>error.type</c> are OpenTelemetry's semantic conventions for generative AI (status:
+/// Names of what is measured. Those that begin with <c>gen_ai</c> and <c>error.type</c> are OpenTelemetry's semantic conventions for
+/// generative AI (status:
 /// development); the others are of this library. docs/model-calls.md says what each means.
 /// </summary>
 public static class TelemetryNames
 {
-    /// <summary>Of the one <see cref="System.Diagnostics.Metrics.Meter"/> and the one <see cref="System.Diagnostics.ActivitySource"/>.</summary>
+    /// <summary>
+    /// Of the one <see cref="System.Diagnostics.Metrics.Meter"/> and the one <see cref="System.Diagnostics.ActivitySource"/>.
+    /// </summary>
     public const string Source = "Strata";
 
     public const string TokenUsage = "gen_ai.client.token.usage";

@@ -7,12 +7,12 @@ using Strata.Transcripts;
 namespace Strata;
 
 /// <summary>
-/// Signed reasoning that its vendor accepts only behind the very system prompt, tools and messages that it was made with. A compaction rewrites
-/// these, so none that was made before it stays; what the model thinks from then on is bound to the rewritten messages, and stays.
+/// Signed reasoning that its vendor accepts only behind the very system prompt, tools and messages that it was made with. A compaction
+/// rewrites these, so none that was made before it stays; what the model thinks from then on is bound to the rewritten messages, and stays.
 /// </summary>
 /// <remarks>
-/// All of it goes, also what stands before the first change: a leading run may be missing, a hole may not, and a conversation without it costs less.
-/// Encrypted reasoning of OpenAI is bound to nothing and stays with what it led to.
+/// All of it goes, also what stands before the first change: a leading run may be missing, a hole may not, and a conversation without it
+/// costs less. Encrypted reasoning of OpenAI is bound to nothing and stays with what it led to.
 /// </remarks>
 internal static class BoundReasoning
 {
@@ -21,7 +21,8 @@ internal static class BoundReasoning
 
     /// <summary>Why nothing is rewritten within a tool loop.</summary>
     public const string LoopReason =
-        "the agent is inside a tool loop that began with signed reasoning, which a rewrite would take away; it waits for the loop to end, or for the window to be full";
+        "the agent is inside a tool loop that began with signed reasoning, which a rewrite would take away; it waits for the loop to end, "
+            + "or for the window to be full";
 
     /// <summary>
     /// Whether a rewrite invalidates signed reasoning. What is not known counts as bound: reasoning that is left out costs quality,
@@ -60,11 +61,12 @@ internal static class BoundReasoning
     /// <summary>The messages without what may not stay; one that held nothing else is gone.</summary>
     public static IReadOnlyList<OutgoingMessage> LeaveOut(IReadOnlyList<OutgoingMessage> outgoing, TokenMap tokens) => tokens.Whole is null
         ? outgoing
-        : [.. outgoing.Select(message => message with { Message = SignedReasoning.Without(message.Message)! }).Where(message => message.Message is not null)];
+        : [.. outgoing.Select(message => message with { Message = SignedReasoning.Without(message.Message)! })
+            .Where(message => message.Message is not null)];
 
     /// <summary>
-    /// Whether the newest assistant message begins with signed reasoning and waits for results, or for the answer to them: some vendors refuse it
-    /// without.
+    /// Whether the newest assistant message begins with signed reasoning and waits for results, or for the answer to them: some vendors
+    /// refuse it without.
     /// </summary>
     public static bool IsNeededNext(Transcript transcript) =>
         transcript.Groups.LastOrDefault(group => !group.IsInjected) is { Kind: GroupKind.ToolCall } newest

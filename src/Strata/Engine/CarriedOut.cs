@@ -12,7 +12,8 @@ namespace Strata;
 internal sealed record CarriedOut(CompactionPlan Plan, IReadOnlyList<Summary> Summaries, IReadOnlyList<OutgoingMessage> Outgoing)
 {
     public static CarriedOut Measure(
-        CompactionPlan plan, IReadOnlyList<Summary> summaries, IReadOnlyList<OutgoingMessage> outgoing, Transcript transcript, TokenMap tokens,
+        CompactionPlan plan, IReadOnlyList<Summary> summaries, IReadOnlyList<OutgoingMessage> outgoing, Transcript transcript,
+        TokenMap tokens,
         int requestTokens)
     {
         var groups = new int[plan.Decisions.Count];

@@ -13,15 +13,18 @@ internal sealed class CompactionArchiver(IArchive archive)
     /// <summary>Has the originals packed in the background.</summary>
     public Task<IStagedOriginals> StageAsync(Transcript transcript, CancellationToken cancellationToken)
     {
-        var staging = Task.Run(async () => await archive.StageAsync(MessagesOf(transcript), cancellationToken).ConfigureAwait(false), cancellationToken);
+        var staging = Task.Run(
+            async () => await archive.StageAsync(MessagesOf(transcript), cancellationToken).ConfigureAwait(false), cancellationToken);
         // A compaction that changes nothing never asks how it went.
-        _ = staging.ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = staging.ContinueWith(
+            static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return staging;
     }
 
     /// <summary>Archives a compaction; its receipt, with the session and the parent that the archive knows.</summary>
     /// <exception cref="ArchiveException">Nothing was kept.</exception>
-    public async ValueTask<CompactionReceipt> CommitAsync(PreparedCompaction prepared, CompactionResult result, CancellationToken cancellationToken)
+    public async ValueTask<CompactionReceipt> CommitAsync(
+        PreparedCompaction prepared, CompactionResult result, CancellationToken cancellationToken)
     {
         try
         {
@@ -29,18 +32,21 @@ internal sealed class CompactionArchiver(IArchive archive)
         }
         catch (Exception e) when (e is not (ArchiveException or ArgumentException) && !cancellationToken.IsCancellationRequested)
         {
-            throw new ArchiveException($"The archive did not take the originals: {e.Message} The conversation was left as it was.", ArchiveFault.Failed, e);
+            throw new ArchiveException(
+                $"The archive did not take the originals: {e.Message} The conversation was left as it was.", ArchiveFault.Failed, e);
         }
     }
 
-    private async ValueTask<CompactionReceipt> KeepAsync(PreparedCompaction prepared, CompactionResult result, CancellationToken cancellationToken)
+    private async ValueTask<CompactionReceipt> KeepAsync(
+        PreparedCompaction prepared, CompactionResult result, CancellationToken cancellationToken)
     {
         var (request, transcript, staging) = prepared;
         var parent = await ParentAsync(transcript, cancellationToken).ConfigureAwait(false);
         var receipt = result.Receipt! with { Parent = parent?.Receipt.Id };
         receipt = receipt with
         {
-            SessionId = request.SessionId ?? (parent ?? await SameConversationAsync(transcript, cancellationToken).ConfigureAwait(false))?.SessionId ?? receipt.Id,
+            SessionId = request.SessionId
+                ?? (parent ?? await SameConversationAsync(transcript, cancellationToken).ConfigureAwait(false))?.SessionId ?? receipt.Id,
         };
         await archive.CommitAsync(
             new ArchivedCompaction
@@ -74,15 +80,16 @@ internal sealed class CompactionArchiver(IArchive archive)
         }
     }
 
-    // The newest prefix that is a compaction's result. Its messages show by their text what they are; without one of them nobody needs to be asked.
+    // The newest prefix that is a compaction's result. Most results hold a message that shows by its text what it is, and prefixes without
+    // it need not be asked for; one that only left out signed reasoning holds none.
     private async ValueTask<ArchivedReceipt?> ParentAsync(Transcript transcript, CancellationToken cancellationToken)
     {
         var first = transcript.Messages.TakeWhile(message => !MadeMessages.LooksMade(message)).Count();
-        if (first == transcript.Messages.Count)
-            return null;
-        var prefixes = Enumerable.Range(first + 1, transcript.Messages.Count - first).Select(transcript.PrefixFingerprint).ToList();
+        var isMade = first < transcript.Messages.Count;
+        var prefixes =
+            Enumerable.Range(1, transcript.Messages.Count).Skip(isMade ? first : 0).Select(transcript.PrefixFingerprint).ToList();
         return await archive.FindReceiptAsync(ReceiptKey.Result, prefixes, cancellationToken).ConfigureAwait(false)
-            ?? await UndoneParentAsync(transcript, cancellationToken).ConfigureAwait(false);
+            ?? (isMade ? await UndoneParentAsync(transcript, cancellationToken).ConfigureAwait(false) : null);
     }
 
     // A copy of a compacted conversation may go on after the compaction was undone elsewhere: what it names is still to be found.

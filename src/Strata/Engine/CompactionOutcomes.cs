@@ -20,7 +20,9 @@ internal static class CompactionOutcomes
             Plan = plan,
         };
 
-    public static CompactionResult Compacted(TokenUsage usage, CarriedOut carried, Transcript transcript, string? model, string? agentId, CallUsage usageOfModels, DateTimeOffset at)
+    public static CompactionResult Compacted(
+        TokenUsage usage, CarriedOut carried, Transcript transcript, string? model, string? agentId, CallUsage usageOfModels,
+        DateTimeOffset at)
     {
         var (plan, summaries, outgoing) = carried;
         var preserved = outgoing.Count(message => message.SourceIndex >= 0);
@@ -37,7 +39,8 @@ internal static class CompactionOutcomes
             MessagesRemoved = transcript.Messages.Count - preserved,
             MessagesPreserved = preserved,
             // What code carries stands beside whatever models wrote.
-            Levels = [.. written.SelectMany(summary => summary.Nodes.Select(node => node.Level).Append(summary.Nodes.Count > 0 ? 0 : summary.Level)).Distinct().Order()],
+            Levels = [.. written.SelectMany(summary =>
+                summary.Nodes.Select(node => node.Level).Append(summary.Nodes.Count > 0 ? 0 : summary.Level)).Distinct().Order()],
             Summaries = written,
             Receipt = ReceiptBuilder.Build(usage.Current, carried, transcript, model, agentId, usageOfModels, at),
         };

@@ -41,15 +41,18 @@ public sealed class Compactor
     /// <param name="summarizer">Writes summaries; null: level 0, without a model.</param>
     /// <param name="strategies">Strategies beside the built-in ones; they win where names are equal.</param>
     /// <param name="time">Null: the system's clock.</param>
-    /// <param name="archive">Where originals are kept before they leave the context; null: nowhere, and what was cut can be recalled only from the caller's own copy.</param>
-    /// <exception cref="ArgumentException">An unknown strategy, or numbers that contradict each other: the message names them and the way out.</exception>
+    /// <param name="archive">Where originals are kept before they leave the context; null: nowhere, and what was cut can be recalled only
+    /// from the caller's own copy.</param>
+    /// <exception cref="ArgumentException">An unknown strategy, or numbers that contradict each other: the message names them and the way
+    /// out.</exception>
     public Compactor(
         CompactionOptions? options = null, ISummarizer? summarizer = null, IEnumerable<ICompactionStrategy>? strategies = null,
         TimeProvider? time = null, IArchive? archive = null)
     {
         _options = WithLevels(options ?? new CompactionOptions(), summarizer);
         if (_options.SummaryRole != ChatRole.User && _options.SummaryRole != ChatRole.System)
-            throw new ArgumentException($"A summary cannot be sent in the role '{_options.SummaryRole}': give user or system.", nameof(options));
+            throw new ArgumentException(
+                $"A summary cannot be sent in the role '{_options.SummaryRole}': give user or system.", nameof(options));
         _strategy = FindStrategy(_options.Strategy, strategies);
         Time = time ?? TimeProvider.System;
         _subscribers = new Subscribers();
@@ -76,7 +79,9 @@ public sealed class Compactor
     /// <summary>What tokens are counted with.</summary>
     public MessageCounter Counter { get; }
 
-    /// <summary>Learns from reported usage what the counted tokens come to; all budgets and receipts are in tokens as the provider reports them.</summary>
+    /// <summary>
+    /// Learns from reported usage what the counted tokens come to; all budgets and receipts are in tokens as the provider reports them.
+    /// </summary>
     public UsageCalibrator Calibrator { get; }
 
     /// <summary>Where originals are kept; null: nowhere.</summary>
@@ -87,7 +92,8 @@ public sealed class Compactor
     internal bool AsksModels => !_summaries.AreFree;
 
     /// <summary>Whether a rewrite invalidates signed reasoning that the model gave before.</summary>
-    internal bool BindsReasoning(string? model, ReasoningVendor? signedBy = null) => BoundReasoning.Binds(_options.Catalogue.Find(model), signedBy);
+    internal bool BindsReasoning(string? model, ReasoningVendor? signedBy = null) =>
+        BoundReasoning.Binds(_options.Catalogue.Find(model), signedBy);
 
     /// <summary>A compactor for a model, with the numbers that are most often changed.</summary>
     public static Compactor Create(
@@ -118,7 +124,9 @@ public sealed class Compactor
     public bool ShouldCompact(IReadOnlyList<ChatMessage> messages, ChatOptions? chatOptions = null) =>
         GetTokenUsage(messages, chatOptions).ShouldCompact;
 
-    /// <summary>What compaction to the target would do, whether it is due or not. Pure: nothing is summarized, no model is called.</summary>
+    /// <summary>
+    /// What compaction to the target would do, whether it is due or not. Pure: nothing is summarized, no model is called.
+    /// </summary>
     public CompactionPlan Plan(CompactionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -136,9 +144,12 @@ public sealed class Compactor
     /// <inheritdoc cref="CompactAsync(CompactionRequest, CancellationToken)"/>
     public ValueTask<CompactionResult> CompactAsync(
         IReadOnlyList<ChatMessage> messages, int maxOutputTokens, string? agentId = null, CancellationToken cancellationToken = default) =>
-        CompactAsync(new CompactionRequest { Messages = messages, Target = maxOutputTokens, Force = true, AgentId = agentId }, cancellationToken);
+        CompactAsync(
+            new CompactionRequest { Messages = messages, Target = maxOutputTokens, Force = true, AgentId = agentId }, cancellationToken);
 
-    /// <summary>Compacts a conversation that is above its threshold. Where there is an archive, the originals are in it before this returns.</summary>
+    /// <summary>
+    /// Compacts a conversation that is above its threshold. Where there is an archive, the originals are in it before this returns.
+    /// </summary>
     /// <exception cref="ArgumentException">The request's numbers or pins contradict the conversation or the window.</exception>
     /// <exception cref="InvalidOperationException">A strategy made a plan that breaks the rules; nothing was changed.</exception>
     /// <exception cref="ArchiveException">The archive did not take the originals; go on with the messages as they were.</exception>
@@ -146,7 +157,8 @@ public sealed class Compactor
         await CommitAsync(await PrepareAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Does all of a compaction except that it takes effect: nothing is archived, nobody is told. The result's messages may be sent only after
+    /// Does all of a compaction except that it takes effect: nothing is archived, nobody is told. The result's messages may be sent only
+    /// after
     /// <see cref="CommitAsync"/>; a result that is not wanted any more is simply dropped.
     /// </summary>
     /// <exception cref="ArgumentException">The request's numbers or pins contradict the conversation or the window.</exception>
@@ -177,7 +189,8 @@ public sealed class Compactor
             if (plan.CannotFit is { } why)
                 return CompactionOutcomes.Untouched(CompactionOutcome.CannotFit, why, request, usage, plan.In(scale));
             if (plan.ChangesNothing)
-                return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan.In(scale));
+                return CompactionOutcomes.Untouched(
+                    CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan.In(scale));
 
             var carried = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
             spent = carried.Summaries.Aggregate(spent, (sum, summary) => sum + summary.Usage);
@@ -191,7 +204,8 @@ public sealed class Compactor
             if (carried.Plan.TokensAfter > limit || after >= usage.Current)
                 return CompactionOutcomes.Untouched(
                     CompactionOutcome.CannotFit,
-                    FormattableString.Invariant($"the smallest conversation that was reached has {after:N0} tokens, the target is {scale.ToReported(limit):N0}"),
+                    FormattableString.Invariant(
+                        $"the smallest conversation that was reached has {after:N0} tokens, the target is {scale.ToReported(limit):N0}"),
                     request, usage, plan.In(scale));
 
             if (ConversationValidator.Check([.. carried.Outgoing.Select(message => message.Message)]) is [var fault, ..])
@@ -199,14 +213,18 @@ public sealed class Compactor
                     CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan.In(scale));
 
             carried = await UseWhatIsLeftAsync(carried, limit, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-            return CompactionOutcomes.Compacted(usage, carried with { Plan = carried.Plan.In(scale) }, transcript, _options.Model, request.AgentId, spent, Time.GetUtcNow()) with
+            return CompactionOutcomes.Compacted(usage, carried with { Plan = carried.Plan.In(scale) }, transcript, _options.Model,
+                request.AgentId, spent, Time.GetUtcNow()) with
             {
                 Prepared = new PreparedCompaction(request, transcript, staging),
             };
         }
     }
 
-    /// <summary>Archives a prepared compaction and tells the subscribers. One that changed nothing is returned as it is; so is one that was committed before.</summary>
+    /// <summary>
+    /// Archives a prepared compaction and tells the subscribers. One that changed nothing is returned as it is; so is one that was
+    /// committed before.
+    /// </summary>
     /// <exception cref="ArchiveException">The archive did not take the originals; go on with the messages as they were.</exception>
     public async ValueTask<CompactionResult> CommitAsync(CompactionResult result, CancellationToken cancellationToken = default)
     {
@@ -222,19 +240,25 @@ public sealed class Compactor
         return result;
     }
 
-    /// <summary>Calls <paramref name="subscriber"/> after every compaction until the returned object is disposed. One that throws stops nobody.</summary>
+    /// <summary>
+    /// Calls <paramref name="subscriber"/> after every compaction until the returned object is disposed. One that throws stops nobody.
+    /// </summary>
     public IDisposable OnContextCompacted(Func<ContextCompacted, CancellationToken, ValueTask> subscriber) => _subscribers.Add(subscriber);
 
     private static CompactionOptions WithLevels(CompactionOptions options, ISummarizer? summarizer) =>
-        summarizer?.Hierarchy is { } shape ? options with { StrategyOptions = options.StrategyOptions with { Hierarchy = shape } } : options;
+        summarizer?.Hierarchy is { } shape ? options with { StrategyOptions = options.StrategyOptions with { Hierarchy = shape } }
+            : options;
 
     private static ICompactionStrategy FindStrategy(string name, IEnumerable<ICompactionStrategy>? strategies) =>
         strategies?.FirstOrDefault(strategy => string.Equals(strategy.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? CompactionStrategies.Find(name)
         ?? throw new ArgumentException(
-            $"There is no strategy '{name}'. Known: {string.Join(", ", CompactionStrategies.All.Select(strategy => strategy.Name))}.", nameof(name));
+            $"There is no strategy '{name}'. Known: {string.Join(", ", CompactionStrategies.All.Select(strategy => strategy.Name))}.",
+            nameof(name));
 
-    /// <summary>The plan for the lowest target that what must stay fits, and that target in counted tokens; where none does, the plan says why.</summary>
+    /// <summary>
+    /// The plan for the lowest target that what must stay fits, and that target in counted tokens; where none does, the plan says why.
+    /// </summary>
     private (CompactionPlan Plan, int Limit) FirstThatFits(
         CompactionRequest request, Transcript transcript, TokenMap tokens, TokenUsage usage, TokenScale scale)
     {
@@ -263,7 +287,8 @@ public sealed class Compactor
     }
 
     private TokenMap MayStay(CompactionRequest request, Transcript transcript, TokenMap tokens) =>
-        transcript.Messages.Any(SignedReasoning.IsIn) && BindsReasoning(_gauge.ModelOf(request), request.SignedBy) ? tokens.WithoutSignedReasoning() : tokens;
+        transcript.Messages.Any(SignedReasoning.IsIn) && BindsReasoning(_gauge.ModelOf(request), request.SignedBy)
+            ? tokens.WithoutSignedReasoning() : tokens;
 
     private async ValueTask<CarriedOut> CarryOutAsync(
         CompactionPlan plan, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
@@ -274,13 +299,16 @@ public sealed class Compactor
     }
 
     /// <summary>
-    /// A summary that came out shorter than it was allowed leaves room for more of the conversation itself. Only where summaries cost nothing:
+    /// A summary that came out shorter than it was allowed leaves room for more of the conversation itself. Only where summaries cost
+    /// nothing:
     /// what a model wrote is not thrown away for a fuller window.
     /// </summary>
     private async ValueTask<CarriedOut> UseWhatIsLeftAsync(
-        CarriedOut carried, int limit, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
+        CarriedOut carried, int limit, CompactionRequest request, Transcript transcript, TokenMap tokens,
+        CancellationToken cancellationToken)
     {
-        if (!_summaries.AreFree || limit - carried.Plan.TokensAfter < Math.Max(limit / 20, LeastWorthUsing) || carried.Plan.Summaries is not [{ IsNotice: false }])
+        if (!_summaries.AreFree || limit - carried.Plan.TokensAfter < Math.Max(limit / 20, LeastWorthUsing)
+            || carried.Plan.Summaries is not [{ IsNotice: false }])
             return carried;
         var plan = Plan(request, transcript, tokens, limit, carried.Summaries[0].Tokens + SummarySlack);
         if (plan.CannotFit is not null || plan.ChangesNothing)
@@ -292,5 +320,6 @@ public sealed class Compactor
 
     private static int GroupOf(Transcript transcript, int message) => message >= 0 && message < transcript.Messages.Count
         ? transcript.GroupOfMessage[message]
-        : throw new ArgumentException(FormattableString.Invariant($"Pin {message}: the conversation has {transcript.Messages.Count} messages, counted from 0."));
+        : throw new ArgumentException(
+            FormattableString.Invariant($"Pin {message}: the conversation has {transcript.Messages.Count} messages, counted from 0."));
 }

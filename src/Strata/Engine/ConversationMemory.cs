@@ -5,8 +5,9 @@ using Strata.Transcripts;
 namespace Strata;
 
 /// <summary>
-/// Remembers the last few conversations of a compactor, so that one that has grown since costs only what is new. A conversation is known by its message
-/// instances. Their messages stay in memory until newer conversations take their place; losing one costs time, never correctness.
+/// Remembers the last few conversations of a compactor, so that one that has grown since costs only what is new. A conversation is known by
+/// its message instances. Their messages stay in memory until newer conversations take their place; losing one costs time, never
+/// correctness.
 /// </summary>
 internal sealed class ConversationMemory(MessageCounter counter)
 {
@@ -39,7 +40,8 @@ internal sealed class ConversationMemory(MessageCounter counter)
     {
         lock (_gate)
         {
-            _recent.RemoveAll(known => ReferenceEquals(known.Transcript, replaces) || known.Transcript.Fingerprint == entry.Transcript.Fingerprint);
+            _recent.RemoveAll(known =>
+                ReferenceEquals(known.Transcript, replaces) || known.Transcript.Fingerprint == entry.Transcript.Fingerprint);
             _recent.Insert(0, entry);
             if (_recent.Count > Capacity)
                 _recent.RemoveAt(Capacity);

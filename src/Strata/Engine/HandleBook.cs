@@ -15,7 +15,8 @@ internal static class HandleBook
         var named = made.SelectMany(message => NamedHandles.In(message.Message)).ToHashSet();
         var handles = result.Plan!.Decisions
             .Select(decision => (Group: transcript.Groups[decision.Group], decision.Action))
-            .Where(decided => decided.Action != GroupAction.Keep || named.Contains(decided.Group.Handle))   // a rule may name the message that it was said in, which stays
+            // a rule may name the message that it was said in, which stays
+            .Where(decided => decided.Action != GroupAction.Keep || named.Contains(decided.Group.Handle))
             .Select(decided => new ArchivedHandle(decided.Group.Handle, decided.Group.MessageIndexes))
             .ToList();
         foreach (var message in made.Where(message => message.SourceIndex >= 0))

@@ -54,12 +54,16 @@ internal static class ReceiptBuilder
                select new Cut(
                    transcript.Groups[decision.Group].Handle, decision.Action, decision.Reason, decision.TokensBefore, decision.TokensAfter)
                {
-                   Contents = [.. shortened[decision.Group].SelectMany(message => CutContents(message, transcript)).Where(cut => cut.Now is not null).Select(cut => cut.Handle).Distinct()],
+                   Contents = [.. shortened[decision.Group].SelectMany(message => CutContents(message, transcript))
+                       .Where(cut => cut.Now is not null).Select(cut => cut.Handle).Distinct()],
                },
         ];
     }
 
-    /// <summary>The contents of a message that are not what they were, with their places in it and what stands there instead; null where nothing does.</summary>
+    /// <summary>
+    /// The contents of a message that are not what they were, with their places in it and what stands there instead; null where nothing
+    /// does.
+    /// </summary>
     public static IEnumerable<(Handle Handle, int ContentIndex, AIContent? Now)> CutContents(OutgoingMessage message, Transcript transcript)
     {
         var source = transcript.Messages[message.SourceIndex].Contents;

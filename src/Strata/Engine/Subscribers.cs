@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Strata;
 
-/// <summary>Tells everyone about a compaction; one that throws is passed over, for a compaction that succeeded must not fail afterwards.</summary>
+/// <summary>
+/// Tells everyone about a compaction; one that throws is passed over, for a compaction that succeeded must not fail afterwards.
+/// </summary>
 internal sealed class Subscribers
 {
     private ImmutableList<Func<ContextCompacted, CancellationToken, ValueTask>> _all = [];
@@ -12,7 +14,8 @@ internal sealed class Subscribers
         ArgumentNullException.ThrowIfNull(subscriber);
 
         // A wrapper of its own, so that one delegate subscribed twice is removed once.
-        Func<ContextCompacted, CancellationToken, ValueTask> own = (compacted, cancellationToken) => subscriber(compacted, cancellationToken);
+        Func<ContextCompacted, CancellationToken, ValueTask> own =
+            (compacted, cancellationToken) => subscriber(compacted, cancellationToken);
         ImmutableInterlocked.Update(ref _all, static (all, added) => all.Add(added), own);
         return new Subscription(() => ImmutableInterlocked.Update(ref _all, static (all, removed) => all.Remove(removed), own));
     }

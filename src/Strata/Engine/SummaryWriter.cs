@@ -10,8 +10,8 @@ using Strata.Transcripts;
 namespace Strata;
 
 /// <summary>
-/// Has a plan's summaries written. What the gate refuses level 0 writes; where even that has no room, a notice: the header line, which says how much is
-/// gone and how to recall it.
+/// Has a plan's summaries written. What the gate refuses level 0 writes; where even that has no room, a notice: the header line, which says
+/// how much is gone and how to recall it.
 /// </summary>
 internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counter)
 {
@@ -28,7 +28,8 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
     {
         var written = new Summary[plan.Summaries.Count];
         var beside = plan.Summaries.All(planned => planned.IsNotice) ? [] : Beside(plan, transcript, tokens);
-        var shortened = plan.Decisions.Where(decision => decision.Action == GroupAction.Shorten).Select(decision => decision.Group).ToList();
+        var shortened =
+            plan.Decisions.Where(decision => decision.Action == GroupAction.Shorten).Select(decision => decision.Group).ToList();
         for (var i = 0; i < written.Length; i++)
         {
             var planned = plan.Summaries[i];
@@ -42,18 +43,21 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
                 MaxTokens = planned.MaxTokens,
                 Counter = counter,
             };
-            written[i] = planned.IsNotice ? NoticeOf(planned, transcript) : await WriteAsync(request, planned, tokens, cancellationToken).ConfigureAwait(false);
+            written[i] = planned.IsNotice ? NoticeOf(planned, transcript)
+                : await WriteAsync(request, planned, tokens, cancellationToken).ConfigureAwait(false);
         }
 
         return written;
     }
 
-    private async ValueTask<Summary> WriteAsync(SummaryRequest request, PlannedSummary planned, TokenMap tokens, CancellationToken cancellationToken)
+    private async ValueTask<Summary> WriteAsync(
+        SummaryRequest request, PlannedSummary planned, TokenMap tokens, CancellationToken cancellationToken)
     {
         var (own, isAccepted) = await TryWriteAsync(summarizer, request, planned, tokens, cancellationToken).ConfigureAwait(false);
         if (isAccepted)
             return own!;
-        var (instead, isGood) = AreFree ? (null, false) : await TryWriteAsync(LevelZero, request with { Parts = [] }, planned, tokens, cancellationToken).ConfigureAwait(false);
+        var (instead, isGood) = AreFree ? (null, false)
+            : await TryWriteAsync(LevelZero, request with { Parts = [] }, planned, tokens, cancellationToken).ConfigureAwait(false);
 
         // Refused or not, it was paid for.
         return (isGood ? instead! : NoticeOf(planned, request.Transcript)) with { Nodes = own?.Nodes ?? [], Usage = own?.Usage ?? default };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Models;
 using Strata.Tokens;
 using Strata.Tokens.Calibration;
@@ -21,21 +22,28 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
         var fixedTokens = scale.ToReported(FixedTokens(request, transcript, tokens));
         var current = scale.ToReported((long)tokens.Total + counter.CountRequest(request.ChatOptions));
         var beside = budget.Beside(fixedTokens);
-        // A threshold of one call's own takes the target down with it in proportion: the distance between them is what makes compactions rare.
+        // A threshold of one call's own takes the target down with it in proportion: the distance between them is what makes compactions
+        // rare.
         var target = request.Target ?? (request.Threshold < budget.Threshold
             ? (int)Math.Max((long)request.Threshold.Value * budget.Target / budget.Threshold, 1)
             : beside.Target);
         var threshold = request.Threshold ?? Math.Max(UsualThreshold(request, transcript, tokens, scale, beside, fixedTokens), target);
         if (target > budget.Window)
-            throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens is above the window of {budget.Window:N0}. Lower the target or name a model with a larger window."));
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"The target of {target:N0} tokens is above the window of "
+                + $"{budget.Window:N0}. Lower the target or name a model with a larger window."));
         if (target > threshold || target < 1)
-            throw new ArgumentException(FormattableString.Invariant($"The target of {target:N0} tokens must be positive and at most the threshold of {threshold:N0}."));
-        return new TokenUsage(current, budget.Window, budget.Available, threshold, target, calibrator.ErrorBandOf(ModelOf(request), counter.Text.ErrorBand));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"The target of {target:N0} tokens must be positive and at most the threshold of {threshold:N0}."));
+        return new TokenUsage(
+            current, budget.Window, budget.Available, threshold, target, calibrator.ErrorBandOf(ModelOf(request), counter.Text.ErrorBand));
     }
 
     /// <summary>
-    /// The targets to try in their order, in reported tokens: the usual one and, where what must stay does not fit it, higher ones up to the threshold; a
-    /// conversation that no longer fits the window may end anywhere below it. A target that the request states is the only one.
+    /// The targets to try in their order, in reported tokens: the usual one and, where what must stay does not fit it, higher ones up to
+    /// the threshold; a conversation that no longer fits the window may end anywhere below it. A target that the request states is the only
+    /// one.
     /// </summary>
     public IEnumerable<int> Targets(CompactionRequest request, TokenUsage usage)
     {
@@ -64,7 +72,8 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
         if (!usage.ShouldCompact)
             return FormattableString.Invariant($"{usage.Current:N0} tokens are below the threshold of {usage.Threshold:N0}");
         return request.Threshold is null && usage.Current < options.MinTokensToCompact && usage.Current <= usage.Available
-            ? FormattableString.Invariant($"{usage.Current:N0} tokens are fewer than {options.MinTokensToCompact:N0}, from which compaction pays")
+            ? FormattableString.Invariant(
+                $"{usage.Current:N0} tokens are fewer than {options.MinTokensToCompact:N0}, from which compaction pays")
             : null;
     }
 
@@ -82,7 +91,10 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
         if (pace.TokensPerTurn == 0 && transcript.Turns.Count > 0)
         {
             var lately = transcript.Turns.TakeLast(TurnsOfPace).ToList();
-            pace = pace with { TokensPerTurn = lately.Average(turn => (double)scale.PartToReported(tokens.OfGroups(turn.FirstGroup, turn.GroupCount))) };
+            pace = pace with
+            {
+                TokensPerTurn = lately.Average(turn => (double)scale.PartToReported(tokens.OfGroups(turn.FirstGroup, turn.GroupCount)))
+            };
         }
 
         var ratio = AdaptiveThreshold.Ratio(

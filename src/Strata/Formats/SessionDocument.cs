@@ -38,8 +38,8 @@ public abstract class SessionDocument
     public virtual IReadOnlyList<FormatProblem> Problems => [];
 
     /// <summary>
-    /// What writing <paramref name="messages"/> in the document's own format changes beside the messages, a sentence each for people; empty where
-    /// all else stays.
+    /// What writing <paramref name="messages"/> in the document's own format changes beside the messages, a sentence each for people; empty
+    /// where all else stays.
     /// </summary>
     public virtual IReadOnlyList<string> ChangesBeside(IReadOnlyList<OutgoingMessage> messages) => [];
 

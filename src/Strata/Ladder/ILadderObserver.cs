@@ -2,7 +2,9 @@ using Strata.Summaries;
 
 namespace Strata.Ladder;
 
-/// <summary>Is told how summaries come about, for progress and metrics. Called from several threads at once; what it throws is swallowed.</summary>
+/// <summary>
+/// Is told how summaries come about, for progress and metrics. Called from several threads at once; what it throws is swallowed.
+/// </summary>
 /// <remarks>The calls themselves are told to <see cref="Calls.ICallObserver"/>.</remarks>
 public interface ILadderObserver
 {

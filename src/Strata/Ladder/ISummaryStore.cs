@@ -13,8 +13,10 @@ public interface ISummaryStore
     ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Waits until nobody else, in any process, writes the node, and keeps others waiting until the returned object is disposed. Who holds the claim looks for
-    /// the node again before paying for it. Stores of one process need none: one process asks for a node once at a time.
+    /// Waits until nobody else, in any process, writes the node, and keeps others waiting until the returned object is disposed. Who holds
+    /// the claim looks for the node again before paying for it. Stores of one process need none: one process asks for a node once at a
+    /// time.
     /// </summary>
-    ValueTask<IAsyncDisposable?> ClaimAsync(string key, CancellationToken cancellationToken = default) => ValueTask.FromResult<IAsyncDisposable?>(null);
+    ValueTask<IAsyncDisposable?> ClaimAsync(string key, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IAsyncDisposable?>(null);
 }

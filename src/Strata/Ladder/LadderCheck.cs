@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Strata.Ladder;
 
 /// <summary>Finds levels that cannot work together.</summary>
@@ -15,9 +17,13 @@ internal static class LadderCheck
         for (var i = 1; i < options.Levels.Count; i++)
             Check(options.Levels[i - 1], options.Levels[i], options.Shape.FanOut, nameof(options));
         if (options.Shape.FanOut < 2)
-            throw new ArgumentException(FormattableString.Invariant($"A fan-out of {options.Shape.FanOut} makes nothing shorter: give 2 or more."), nameof(options));
+            throw new ArgumentException(
+                FormattableString.Invariant($"A fan-out of {options.Shape.FanOut} makes nothing shorter: give 2 or more."),
+                nameof(options));
         if (options.Shape.PassThroughTokens < 0 || options.Shape.PieceTokens < 1 || options.Shape.LedgerShare is < 0 or >= 1 or double.NaN)
-            throw new ArgumentException("The shape of the ladder: tokens that pass through are 0 or more, pieces 1 or more, the ledger's share from 0 to below 1.", nameof(options));
+            throw new ArgumentException(
+                "The shape of the ladder: tokens that pass through are 0 or more, pieces 1 or more, the ledger's share from 0 to below 1.",
+                nameof(options));
         if (options.MaxWait <= TimeSpan.Zero || options.MaxWait > Longest)
             throw new ArgumentException($"The longest wait must be above zero and at most a day, not {options.MaxWait}.", nameof(options));
     }
@@ -25,23 +31,34 @@ internal static class LadderCheck
     private static void Check(LevelOptions level, string parameter)
     {
         if (level.Level is < 1 or > 3)
-            throw new ArgumentException(FormattableString.Invariant($"There is no level {level.Level} that a model writes: give 1 (a turn), 2 (ten turns) or 3 (the whole)."), parameter);
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"There is no level {level.Level} that a model writes: give 1 (a turn), 2 (ten turns) or 3 (the whole)."), parameter);
         if (level.Models.Count == 0)
             throw new ArgumentException(FormattableString.Invariant($"Level {level.Level} has no model."), parameter);
         if (level.MaxTokens < 1)
-            throw new ArgumentException(FormattableString.Invariant($"Level {level.Level}: {level.MaxTokens} tokens for a summary; give 1 or more."), parameter);
+            throw new ArgumentException(
+                FormattableString.Invariant($"Level {level.Level}: {level.MaxTokens} tokens for a summary; give 1 or more."), parameter);
         if (level.Timeout <= TimeSpan.Zero || level.Timeout > Longest)
-            throw new ArgumentException(FormattableString.Invariant($"Level {level.Level}: a timeout of {level.Timeout} must be above zero and at most a day."), parameter);
+            throw new ArgumentException(
+                FormattableString.Invariant($"Level {level.Level}: a timeout of {level.Timeout} must be above zero and at most a day."),
+                parameter);
         if (level.Models.FirstOrDefault(model => model.MaxParallel < 1 || model.OutputLimit < 1) is { } model)
-            throw new ArgumentException(FormattableString.Invariant($"Level {level.Level}: {model.Name} needs {nameof(model.MaxParallel)} and {nameof(model.OutputLimit)} of 1 or more, not {model.MaxParallel} and {model.OutputLimit}."), parameter);
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Level {level.Level}: {model.Name} needs {nameof(model.MaxParallel)} "
+                + $"and {nameof(model.OutputLimit)} of 1 or more, not {model.MaxParallel} and {model.OutputLimit}."), parameter);
     }
 
     private static void Check(LevelOptions lower, LevelOptions higher, int fanOut, string parameter)
     {
         if (higher.Level <= lower.Level)
-            throw new ArgumentException(FormattableString.Invariant($"Level {higher.Level} stands after level {lower.Level}: give levels ascending, each once."), parameter);
+            throw new ArgumentException(
+                FormattableString.Invariant($"Level {higher.Level} stands after level {lower.Level}: give levels ascending, each once."),
+                parameter);
         if (higher.MaxTokens >= (long)lower.MaxTokens * fanOut)
             throw new ArgumentException(
-                FormattableString.Invariant($"Level {higher.Level} would expand: {fanOut} summaries of {lower.MaxTokens:N0} tokens become one of {higher.MaxTokens:N0}. Give it fewer than {(long)lower.MaxTokens * fanOut:N0}."), parameter);
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Level {higher.Level} would expand: {fanOut} summaries of {lower.MaxTokens:N0} tokens become "
+                    + $"one of {higher.MaxTokens:N0}. Give it fewer than {(long)lower.MaxTokens * fanOut:N0}."), parameter);
     }
 }

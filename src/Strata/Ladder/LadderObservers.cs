@@ -7,7 +7,8 @@ namespace Strata.Ladder;
 public static class LadderObservers
 {
     /// <summary>Tells each of <paramref name="observers"/> in order; what one throws stops nobody. Null ones are left out.</summary>
-    public static ILadderObserver All(params IEnumerable<ILadderObserver?> observers) => new Each(new Listeners<ILadderObserver>(observers));
+    public static ILadderObserver All(params IEnumerable<ILadderObserver?> observers) =>
+        new Each(new Listeners<ILadderObserver>(observers));
 
     private sealed class Each(Listeners<ILadderObserver> observers) : ILadderObserver
     {

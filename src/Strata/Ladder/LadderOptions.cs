@@ -50,7 +50,9 @@ public sealed record LevelOptions
     public static LevelOptions Whole(params IReadOnlyList<CallableModel> models) =>
         new() { Level = 3, Models = models, MaxTokens = 4_000 };
 
-    /// <summary>One summary of everything by a router's task: <c>summarize_session</c> of seed 2 is the FAST tier, 1 024 tokens, temperature 0.3.</summary>
+    /// <summary>
+    /// One summary of everything by a router's task: <c>summarize_session</c> of seed 2 is the FAST tier, 1 024 tokens, temperature 0.3.
+    /// </summary>
     public static LevelOptions Of(ResolvedRoute route)
     {
         ArgumentNullException.ThrowIfNull(route);

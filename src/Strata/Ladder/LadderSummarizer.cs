@@ -8,8 +8,8 @@ using Strata.Transcripts;
 namespace Strata.Ladder;
 
 /// <summary>
-/// Summaries that models write, level by level, each node paid for once. Beside what they tell stands what code carries: rules, tasks, files,
-/// commands, failures and names, as level 0 writes them. What no model writes in time, level 0 does.
+/// Summaries that models write, level by level, each node paid for once. Beside what they tell stands what code carries: rules, tasks,
+/// files, commands, failures and names, as level 0 writes them. What no model writes in time, level 0 does.
 /// </summary>
 /// <remarks>Thread-safe. One instance for all conversations: breakers, limits and nodes are shared.</remarks>
 public sealed class LadderSummarizer : ISummarizer
@@ -29,10 +29,12 @@ public sealed class LadderSummarizer : ISummarizer
     /// <param name="store">Where nodes are kept; null: in memory.</param>
     /// <param name="observer">Is told of every node.</param>
     /// <param name="time">Null: the system's clock.</param>
-    /// <param name="stopCalling">Ends all calls of models, for good: what is not written then level 0 writes, and the compaction still succeeds.</param>
+    /// <param name="stopCalling">Ends all calls of models, for good: what is not written then level 0 writes, and the compaction still
+    /// succeeds.</param>
     /// <exception cref="ArgumentException">Levels that contradict each other: the message names them and the way out.</exception>
     public LadderSummarizer(
-        LadderOptions options, ModelCaller? caller = null, ISummaryStore? store = null, ILadderObserver? observer = null, TimeProvider? time = null,
+        LadderOptions options, ModelCaller? caller = null, ISummaryStore? store = null, ILadderObserver? observer = null,
+        TimeProvider? time = null,
         CancellationToken stopCalling = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -67,7 +69,8 @@ public sealed class LadderSummarizer : ISummarizer
         return Compose(request, parts, nodes, cancellationToken) with { Usage = tree.Spent };
     }
 
-    private static Summary Compose(SummaryRequest request, IReadOnlyList<PlannedPart> parts, SummaryNode[] nodes, CancellationToken cancellationToken)
+    private static Summary Compose(
+        SummaryRequest request, IReadOnlyList<PlannedPart> parts, SummaryNode[] nodes, CancellationToken cancellationToken)
     {
         // With no model at all, level 0 tells the whole better than piece by piece.
         var nobodyWrote = nodes.All(node => node.Level == 0 && node.WrittenBy is not (TreeWriter.Carried or LevelZeroText.Excerpts));
@@ -85,11 +88,14 @@ public sealed class LadderSummarizer : ISummarizer
         var beside = history.Length == 0 ? request.Beside : [.. request.Beside, new ChatMessage(ChatRole.User, history)];
         // What the history leaves out is level 0's to tell.
         List<PlannedPart> toldParts = [.. told.Select(pair => pair.Part)];
-        var code = ExtractiveSummarizer.Write(request with { Beside = beside, MaxTokens = request.MaxTokens - request.Counter.Count(history) - 2, Parts = toldParts }, cancellationToken);
+        var code = ExtractiveSummarizer.Write(
+            request with { Beside = beside, MaxTokens = request.MaxTokens - request.Counter.Count(history) - 2, Parts = toldParts },
+            cancellationToken);
         var text = history.Length == 0 ? code : code + "\n" + history;
         return new Summary(
             text, request.Counter.Count(text), told.Select(pair => pair.Node.Level).DefaultIfEmpty(0).Max(),
-            string.Join(", ", told.Where(pair => pair.Node.Level > 0).Select(pair => pair.Node.WrittenBy).Append(LevelZero.Name).Distinct()))
+            string.Join(
+                ", ", told.Where(pair => pair.Node.Level > 0).Select(pair => pair.Node.WrittenBy).Append(LevelZero.Name).Distinct()))
         {
             Nodes = nodes,
         };
@@ -98,7 +104,8 @@ public sealed class LadderSummarizer : ISummarizer
     private static SummaryPart PartOf(PlannedPart part, SummaryNode node, Transcript transcript) => part.Carried is { } carried
         ? carried with { IsEarlier = true }
         : new SummaryPart(
-            node.Level, HandleOf(part, first: true, transcript), HandleOf(part, first: false, transcript), SummaryFormat.Escape(node.Text), part.AllCarried.Any());
+            node.Level, HandleOf(part, first: true, transcript), HandleOf(part, first: false, transcript), SummaryFormat.Escape(node.Text),
+            part.AllCarried.Any());
 
     // A part that took up parts of earlier compactions is recalled from where they began.
     private static Handle HandleOf(PlannedPart part, bool first, Transcript transcript)

@@ -15,9 +15,11 @@ internal static class LevelZeroText
     public static string Name { get; } = new ExtractiveSummarizer().Name;
 
     public static string NameOver(IReadOnlyList<SummaryNode> children) =>
-        children.Any(child => child.Text.Length > 0 && (child.Level > 0 || child.WrittenBy is TreeWriter.Carried or Excerpts)) ? Excerpts : Name;
+        children.Any(child => child.Text.Length > 0 && (child.Level > 0 || child.WrittenBy is TreeWriter.Carried or Excerpts)) ? Excerpts
+            : Name;
 
-    public static string Of(PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, CancellationToken cancellationToken)
+    public static string Of(
+        PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, CancellationToken cancellationToken)
     {
         // What was written once is nearer to the matter than what can be picked from the words again.
         return children.Any(child => child.Text.Length > 0)
@@ -26,10 +28,12 @@ internal static class LevelZeroText
     }
 
     // Each child has its share, but the words of many turns do not crowd out what is short already.
-    private static string OfPieces(List<(SummaryNode? Node, PlannedPart Part)> pieces, int maxTokens, SummaryRequest request, CancellationToken cancellationToken)
+    private static string OfPieces(
+        List<(SummaryNode? Node, PlannedPart Part)> pieces, int maxTokens, SummaryRequest request, CancellationToken cancellationToken)
     {
         var all = Math.Max(1, pieces.Sum(WeightOf));
-        return string.Join('\n', pieces.Select(piece => TextOf(piece, (int)(maxTokens * WeightOf(piece) / all))).Where(text => text.Length > 0));
+        return string.Join(
+            '\n', pieces.Select(piece => TextOf(piece, (int)(maxTokens * WeightOf(piece) / all))).Where(text => text.Length > 0));
 
         long WeightOf((SummaryNode? Node, PlannedPart Part) piece) => Math.Min(maxTokens, piece.Node?.Tokens ?? piece.Part.MaxTokens);
 
@@ -52,7 +56,8 @@ internal static class LevelZeroText
     {
         if (groups.Count == 0)
             return "";
-        var header = request.Counter.Count(SummaryHeader.Write(groups.Count, request.Transcript.Groups[groups[0]].Handle, request.Transcript.Groups[groups[^1]].Handle));
+        var header = request.Counter.Count(SummaryHeader.Write(
+            groups.Count, request.Transcript.Groups[groups[0]].Handle, request.Transcript.Groups[groups[^1]].Handle));
         var own = request with { Groups = groups, Shortened = [], Beside = [], Parts = [], MaxTokens = maxTokens + header };
         return SummaryHeader.BodyOf(ExtractiveSummarizer.Write(own, cancellationToken));
     }

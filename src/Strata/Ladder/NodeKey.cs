@@ -20,7 +20,8 @@ internal static class NodeKey
             content.Append("message ").Append(transcript.MessageFingerprint(message)).Append('\n');
         // What goes on as it is depends on nobody.
         if (part.Level > 0 && part.Carried is null)
-            content.Append(CultureInfo.InvariantCulture, $"level {part.Level} tokens {part.MaxTokens} by {writing(part.Level).Model} as {writing(part.Level).Template}");
+            content.Append(CultureInfo.InvariantCulture,
+                $"level {part.Level} tokens {part.MaxTokens} by {writing(part.Level).Model} as {writing(part.Level).Template}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())).AsSpan(0, 16));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Strata.Calls;
 using Strata.Ladder.Gate;
@@ -44,17 +45,20 @@ internal sealed class NodeWriter
     }
 
     public LevelWriting WritingOf(int level) =>
-        _levels.TryGetValue(level, out var options) ? new LevelWriting(options.Models[0].Name, _templates[level].Version + SummaryPrompt.Version) : default;
+        _levels.TryGetValue(level, out var options)
+            ? new LevelWriting(options.Models[0].Name, _templates[level].Version + SummaryPrompt.Version) : default;
 
     /// <summary>The words themselves, each with who said them.</summary>
     public static SummaryNode WordsOf(string key, PlannedPart part, SummaryRequest request)
     {
-        var text = SourceWords.Of(SourceReader.Read(part.Groups.Select(group => request.Transcript.Groups[group]), ResultTokens, request.Counter));
+        var text =
+            SourceWords.Of(SourceReader.Read(part.Groups.Select(group => request.Transcript.Groups[group]), ResultTokens, request.Counter));
         return new SummaryNode(key, 0, text, request.Counter.Count(text), "words", default, []);
     }
 
     public async Task<SummaryNode> WriteAsync(
-        string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, string language, CancellationToken cancellationToken)
+        string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, string language,
+        CancellationToken cancellationToken)
     {
         var level = _levels[part.Level];
         var tally = new Tally();
@@ -62,8 +66,10 @@ internal sealed class NodeWriter
         {
             var question = new Question(part, level, _templates[part.Level], language, MustKeepOf(part, children, request), request);
             var source = await FittedAsync(SourceOf(part, children, request), question, tally, cancellationToken).ConfigureAwait(false);
-            if (source.Count > 0 && await AskAsync(source, question, tally, cancellationToken).ConfigureAwait(false) is ({ } verdict, { } model))
-                return new SummaryNode(key, part.Level, verdict.Text!, request.Counter.Count(verdict.Text!), model, tally.Usage, tally.Failures)
+            if (source.Count > 0
+                && await AskAsync(source, question, tally, cancellationToken).ConfigureAwait(false) is ({ } verdict, { } model))
+                return new SummaryNode(
+                    key, part.Level, verdict.Text!, request.Counter.Count(verdict.Text!), model, tally.Usage, tally.Failures)
                 {
                     Quality = verdict.Quality,
                     LacksPieces = tally.LacksPieces,
@@ -79,15 +85,18 @@ internal sealed class NodeWriter
     }
 
     /// <summary>What level 0 writes of a node when nobody waits for models any more.</summary>
-    public SummaryNode WriteWithoutModels(string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, CancellationToken cancellationToken)
+    public SummaryNode WriteWithoutModels(
+        string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, CancellationToken cancellationToken)
     {
         var tally = new Tally();
-        tally.Failures.Add(new CallFailure(_levels[part.Level].Models[0].Name, CallFault.Cancelled, "the wait for models was over", default));
+        tally.Failures.Add(new CallFailure(
+            _levels[part.Level].Models[0].Name, CallFault.Cancelled, "the wait for models was over", default));
         return LevelZeroOf(key, part, children, request, tally, cancellationToken);
     }
 
     private static SummaryNode LevelZeroOf(
-        string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, Tally tally, CancellationToken cancellationToken)
+        string key, PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request, Tally tally,
+        CancellationToken cancellationToken)
     {
         var text = LevelZeroText.Of(part, children, request, cancellationToken);
         return new SummaryNode(key, 0, text, request.Counter.Count(text), LevelZeroText.NameOver(children), tally.Usage, tally.Failures);
@@ -113,17 +122,20 @@ internal sealed class NodeWriter
     }
 
     // What no window holds is summarized in pieces first, and the pieces together.
-    private async Task<IReadOnlyList<SourceItem>> FittedAsync(IReadOnlyList<SourceItem> source, Question question, Tally tally, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SourceItem>> FittedAsync(
+        IReadOnlyList<SourceItem> source, Question question, Tally tally, CancellationToken cancellationToken)
     {
         var room = RoomOf(question.Level.Models[0], question.Part.MaxTokens);
         var before = int.MaxValue;
         while (SourceChunks.Split(source, room, question.Request.Counter) is { Count: > 1 } chunks)
         {
             var pieces = new Tally[chunks.Count];
-            var texts = await Task.WhenAll(chunks.Select((chunk, i) => AskAsync(chunk, question with { MustKeep = MustKeep.Nothing }, pieces[i] = new Tally(), cancellationToken))).ConfigureAwait(false);
+            var texts = await Task.WhenAll(chunks.Select((chunk, i) => AskAsync(
+                chunk, question with { MustKeep = MustKeep.Nothing }, pieces[i] = new Tally(), cancellationToken))).ConfigureAwait(false);
             foreach (var piece in pieces)
                 tally.Add(piece);
-            tally.LacksPieces |= texts.Zip(pieces).Any(pair => pair.First.Verdict is null && !pair.Second.Failures.TrueForAll(TreeWriter.IsFinal));
+            tally.LacksPieces |=
+                texts.Zip(pieces).Any(pair => pair.First.Verdict is null && !pair.Second.Failures.TrueForAll(TreeWriter.IsFinal));
             if (texts.All(text => text.Verdict is null))
                 return [];
             // A piece that nobody wrote is not left out: it goes on cut.
@@ -143,10 +155,12 @@ internal sealed class NodeWriter
     {
         var most = Math.Max(LeastItem, maxTokens / piece.Count);
         var atEachEnd = Math.Max(1, maxTokens / most / 2);
-        return piece.Where((_, i) => i < atEachEnd || i >= piece.Count - atEachEnd).Select(item => item with { Text = MiddleCut.Of(item.Text, most, counter) });
+        return piece.Where((_, i) => i < atEachEnd || i >= piece.Count - atEachEnd)
+            .Select(item => item with { Text = MiddleCut.Of(item.Text, most, counter) });
     }
 
-    private async Task<(GateVerdict? Verdict, string? Model)> AskAsync(IReadOnlyList<SourceItem> source, Question question, Tally tally, CancellationToken cancellationToken)
+    private async Task<(GateVerdict? Verdict, string? Model)> AskAsync(
+        IReadOnlyList<SourceItem> source, Question question, Tally tally, CancellationToken cancellationToken)
     {
         GateVerdict? verdict = null;
         var texts = source.Select(item => item.Text).ToList();
@@ -156,7 +170,8 @@ internal sealed class NodeWriter
 
         CallRequest Ask(CallableModel model) => new()
         {
-            Messages = SummaryPrompt.Create(question.Template, question.Values, source, RoomOf(model, question.Part.MaxTokens) + PromptTokens, question.Request.Counter),
+            Messages = SummaryPrompt.Create(question.Template, question.Values, source,
+                RoomOf(model, question.Part.MaxTokens) + PromptTokens, question.Request.Counter),
             MaxOutputTokens = OutputOf(model, question.Part.MaxTokens),
             Temperature = question.Level.Temperature,
             Timeout = question.Level.Timeout,
@@ -185,10 +200,14 @@ internal sealed class NodeWriter
     // A window that is too small for any source is a mistake in the options, and found here rather than in the middle of a compaction.
     private static void CheckWindow(CallableModel model, LevelOptions level, SummaryTemplate template)
     {
-        var needed = OutputOf(model, level.MaxTokens) + PromptTokens + (Encoding.UTF8.GetByteCount(template.Text) / BytesPerToken) + level.MaxTokens;
+        var needed =
+            OutputOf(model, level.MaxTokens) + PromptTokens + (Encoding.UTF8.GetByteCount(template.Text) / BytesPerToken) + level.MaxTokens;
         if (model.Window < needed)
             throw new ArgumentException(
-                FormattableString.Invariant($"Level {level.Level}: the window of {model.Name} has {model.Window:N0} tokens; its template, an answer of {level.MaxTokens:N0} and something to summarize need {needed:N0}. Name a model with a larger window, or lower the level's tokens."));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Level {level.Level}: the window of {model.Name} has {model.Window:N0} tokens; its template, "
+                    + $"an answer of {level.MaxTokens:N0} and something to summarize need {needed:N0}. Name a model with a larger window, "
+                    + $"or lower the level's tokens."));
     }
 
     private static int OutputOf(CallableModel model, int maxTokens)
@@ -203,17 +222,20 @@ internal sealed class NodeWriter
     {
         List<int> raw = [.. part.Groups.Concat(part.Children.Where(child => child.Level == 0).SelectMany(child => child.Groups))];
         List<string> texts = [.. children.Select(child => child.Text)];
-        return new MustKeep([.. (texts.Count > 0 ? MustKeep.Of(texts) : MustKeep.Nothing).Items, .. (raw.Count > 0 ? MustKeep.Of(request.Transcript, raw) : MustKeep.Nothing).Items]);
+        return new MustKeep([.. (texts.Count > 0 ? MustKeep.Of(texts) : MustKeep.Nothing).Items,
+            .. (raw.Count > 0 ? MustKeep.Of(request.Transcript, raw) : MustKeep.Nothing).Items]);
     }
 
-    private sealed record Question(PlannedPart Part, LevelOptions Level, SummaryTemplate Template, string Language, MustKeep MustKeep, SummaryRequest Request)
+    private sealed record Question(
+        PlannedPart Part, LevelOptions Level, SummaryTemplate Template, string Language, MustKeep MustKeep, SummaryRequest Request)
     {
         public PromptValues Values { get; } = new() { Language = Language, MaxTokens = Part.MaxTokens, What = WhatOf(Part) };
 
         private static string WhatOf(PlannedPart part) => part switch
         {
             { Children.Count: 0 } => "a part of a conversation",
-            _ when part.Children.All(child => child.Level > 0) => FormattableString.Invariant($"{part.Children.Count} summaries of a conversation"),
+            _ when part.Children.All(child => child.Level > 0) =>
+                FormattableString.Invariant($"{part.Children.Count} summaries of a conversation"),
             _ => "a conversation",
         };
     }

@@ -11,7 +11,8 @@ namespace Strata.Ladder;
 /// Has the parts of one summary written: from the store where they were paid for, children before their parents, all that do not wait for
 /// each other at the same time. What was written stays in the store, whatever becomes of the rest.
 /// </summary>
-internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFlight<SummaryNode> flights, ILadderObserver observer, SummaryRequest request)
+internal sealed class TreeWriter(
+    NodeWriter nodes, ISummaryStore store, SingleFlight<SummaryNode> flights, ILadderObserver observer, SummaryRequest request)
 {
     private readonly ConditionalWeakTable<PlannedPart, string> _keys = [];
     private readonly Lazy<string> _language = new(() => ConversationLanguage.Of(request.Transcript));
@@ -73,7 +74,8 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
         var key = KeyOf(part);
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
             return Reused(known, part);
-        var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteWithoutModelsAsync(child, cancellationToken))).ConfigureAwait(false);
+        var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteWithoutModelsAsync(child, cancellationToken)))
+            .ConfigureAwait(false);
         return Written(nodes.WriteWithoutModels(key, part, children, request, cancellationToken), part);
     }
 
@@ -89,7 +91,8 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
         // Another caller may have written it between our look and our flight.
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
             return Reused(known, part);
-        var children = await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteAsync(child, cancellationToken))).ConfigureAwait(false);
+        var children =
+            await Task.WhenAll(part.Children.Where(IsWritten).Select(child => WriteAsync(child, cancellationToken))).ConfigureAwait(false);
         var claim = await ClaimAsync(key, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -108,8 +111,8 @@ internal sealed class TreeWriter(NodeWriter nodes, ISummaryStore store, SingleFl
         }
     }
 
-    // What level 0 wrote because models were down is asked for again when they are back, and so is what rests on it. What models were paid for and
-    // the gate refused is not: asked again, they would be paid again.
+    // What level 0 wrote because models were down is asked for again when they are back, and so is what rests on it. What models were paid
+    // for and the gate refused is not: asked again, they would be paid again.
     private static bool IsSettled(SummaryNode node) =>
         !node.LacksPieces && (node.Level > 0 || node.WrittenBy == Carried || (node.Failures.Count > 0 && node.Failures.All(IsFinal)));
 

@@ -4,7 +4,10 @@ using Strata.Transcripts;
 
 namespace Strata.Ladder;
 
-/// <summary>One part for everything, for strategies that want one summary: the highest level writes it, from the words themselves and what earlier summaries told.</summary>
+/// <summary>
+/// One part for everything, for strategies that want one summary: the highest level writes it, from the words themselves and what earlier
+/// summaries told.
+/// </summary>
 internal static class WholePart
 {
     // A summary is never asked for in so few tokens that its header has no room beside it.
@@ -14,11 +17,21 @@ internal static class WholePart
     {
         var size = shape.Levels[^1];
         var most = (int)(request.MaxTokens * (1 - shape.LedgerShare));
-        var raw = request.Groups.Where(group => request.Transcript.Groups[group].Kind is not (GroupKind.Summary or GroupKind.System)).ToList();
+        var raw =
+            request.Groups.Where(group => request.Transcript.Groups[group].Kind is not (GroupKind.Summary or GroupKind.System)).ToList();
         var children = request.Groups.SelectMany(group => EarlierParts.Of(group, request.Transcript, size.Level, request.Counter)).ToList();
-        var covered = raw.SelectMany(group => request.Transcript.Groups[group].Messages).SelectMany(message => message.Contents).Sum(content => request.Counter.Count(MessageText.Of(content) ?? ""));
+        var covered = raw.SelectMany(group => request.Transcript.Groups[group].Messages).SelectMany(message => message.Contents)
+            .Sum(content => request.Counter.Count(MessageText.Of(content) ?? ""));
         if (raw.Count > 0)
-            children.Add(new PlannedPart { Level = 0, MaxTokens = covered, CoveredTokens = covered, Groups = raw, FirstGroup = raw[0], LastGroup = raw[^1] });
+            children.Add(new PlannedPart
+            {
+                Level = 0,
+                MaxTokens = covered,
+                CoveredTokens = covered,
+                Groups = raw,
+                FirstGroup = raw[0],
+                LastGroup = raw[^1]
+            });
         if (most < LeastTokens || children.Count == 0)
             return [];
         return

@@ -3,7 +3,9 @@ namespace Strata.LevelZero;
 /// <summary>The directory that most files of a session lie in: said once, it makes every path short.</summary>
 internal static class CommonRoot
 {
-    /// <summary>The deepest directory, with its last slash, that holds at least three quarters of the absolute paths; empty when there is none.</summary>
+    /// <summary>
+    /// The deepest directory, with its last slash, that holds at least three quarters of the absolute paths; empty when there is none.
+    /// </summary>
     public static string Of(IReadOnlyList<string> paths)
     {
         var absolute = paths.Where(path => path.StartsWith('/')).ToList();
@@ -23,7 +25,9 @@ internal static class CommonRoot
             .OrderByDescending(directory => directory.Length).ThenBy(directory => directory, StringComparer.Ordinal).FirstOrDefault() ?? "";
     }
 
-    /// <summary>The directory, with its last slash, from which the session itself names its files; empty when it names hardly any from one.</summary>
+    /// <summary>
+    /// The directory, with its last slash, from which the session itself names its files; empty when it names hardly any from one.
+    /// </summary>
     public static string Of(IReadOnlyList<string> paths, IEnumerable<string> relative)
     {
         var named = relative.ToHashSet(StringComparer.Ordinal);
@@ -37,8 +41,10 @@ internal static class CommonRoot
             }
         }
 
-        // A file's bare name says nothing about where the session stands: the highest directory of the most named ones wins over its own parts.
-        var most = votes.Where(vote => vote.Value > 1).OrderByDescending(vote => vote.Value).ThenBy(vote => vote.Key.Length).ThenBy(vote => vote.Key, StringComparer.Ordinal);
+        // A file's bare name says nothing about where the session stands: the highest directory of the most named ones wins over its own
+        // parts.
+        var most = votes.Where(vote => vote.Value > 1).OrderByDescending(vote => vote.Value).ThenBy(vote => vote.Key.Length)
+            .ThenBy(vote => vote.Key, StringComparer.Ordinal);
         return most.FirstOrDefault().Key ?? Of(paths);
     }
 

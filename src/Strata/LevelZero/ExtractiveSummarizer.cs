@@ -5,8 +5,8 @@ using Strata.Transcripts;
 namespace Strata.LevelZero;
 
 /// <summary>
-/// Writes a summary without a model: the user's requests and rules word for word, tasks, files, commands and errors from the tool calls, and
-/// the sentences and lines that name what later turns are likely to need.
+/// Writes a summary without a model: the user's requests and rules word for word, tasks, files, commands and errors from the tool calls,
+/// and the sentences and lines that name what later turns are likely to need.
 /// </summary>
 /// <remarks>
 /// Deterministic, no I/O, time near-linear in the text. The text is never larger than what it covers. Under 64 tokens there is no room for
@@ -57,14 +57,16 @@ public sealed class ExtractiveSummarizer : ISummarizer
     }
 
     private static string? OwnSummaryAlone(SummaryRequest request) =>
-        request.Groups is [var only] && request.Transcript.Groups[only] is { Kind: GroupKind.Summary } group && MessageText.Of(group.Messages[0]) is var text
-        && PreviousSummary.Parse(text) is not null ? text : null;
+        request.Groups is [var only] && request.Transcript.Groups[only] is { Kind: GroupKind.Summary } group
+            && MessageText.Of(group.Messages[0]) is var text
+            && PreviousSummary.Parse(text) is not null ? text : null;
 
     // Stops as soon as the input is known to be larger than any summary may be.
     private static int InputTokens(SummaryRequest request)
     {
         var tokens = 0;
-        foreach (var content in request.Groups.SelectMany(group => request.Transcript.Groups[group].Messages).SelectMany(message => message.Contents))
+        foreach (var content in request.Groups.SelectMany(group => request.Transcript.Groups[group].Messages)
+            .SelectMany(message => message.Contents))
         {
             if (MessageText.Of(content) is not { } text)
                 return request.MaxTokens;   // media are larger than their text tells

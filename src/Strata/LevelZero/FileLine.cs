@@ -11,7 +11,9 @@ internal static partial class FileLine
 {
     public static string Write(FileEntry file, string root)
     {
-        var uses = string.Join(", ", file.Uses.Select(use => use.Times == 1 ? use.Tool : string.Create(CultureInfo.InvariantCulture, $"{use.Tool} ×{use.Times}")));
+        var uses = string.Join(
+            ", ", file.Uses.Select(use =>
+                use.Times == 1 ? use.Tool : string.Create(CultureInfo.InvariantCulture, $"{use.Tool} ×{use.Times}")));
         var state = file.State switch { FileState.Created => "; created", FileState.Edited => "; edited", _ => "" };
         var changes = Names("added", file.Changes?.Added) + Names("removed", file.Changes?.Removed);
         var about = file.About is { } words ? $"; about {words}" : "";
@@ -27,7 +29,8 @@ internal static partial class FileLine
         var path = match.Groups["path"].Value;
         if (root.Length > 0 && path[0] is not ('/' or '~'))
             path = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : root + path;
-        var state = match.Groups["state"].Value switch { "created" => FileState.Created, "edited" => FileState.Edited, _ => FileState.Seen };
+        var state =
+            match.Groups["state"].Value switch { "created" => FileState.Created, "edited" => FileState.Edited, _ => FileState.Seen };
         var (added, removed) = (List(match.Groups["added"]), List(match.Groups["removed"]));
         return new FileEntry(path, [.. List(match.Groups["uses"]).Select(Use)], state, -1)
         {
@@ -36,7 +39,8 @@ internal static partial class FileLine
         };
     }
 
-    private static string Names(string verb, IReadOnlyList<string>? names) => names is { Count: > 0 } ? $"; {verb} {string.Join(", ", names)}" : "";
+    private static string Names(string verb, IReadOnlyList<string>? names) =>
+        names is { Count: > 0 } ? $"; {verb} {string.Join(", ", names)}" : "";
 
     private static string[] List(Group group) => group.Value.Split(", ", StringSplitOptions.RemoveEmptyEntries);
 
@@ -49,7 +53,8 @@ internal static partial class FileLine
     }
 
     [GeneratedRegex(
-        @"\A(?<path>.+) \((?<uses>[^();]*)(?:; (?<state>edited|created))?(?:; added (?<added>[^();]*))?(?:; removed (?<removed>[^();]*))?(?:; about (?<about>[^();]*))?\)\z",
+        @"\A(?<path>.+) \((?<uses>[^();]*)(?:; (?<state>edited"
+            + @"|created))?(?:; added (?<added>[^();]*))?(?:; removed (?<removed>[^();]*))?(?:; about (?<about>[^();]*))?\)\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Form();
 }

@@ -4,10 +4,14 @@ using Strata.Transcripts;
 
 namespace Strata.LevelZero;
 
-/// <summary>What stays in the context after a summary is newer than the summary and holds: its to-do list, and the assistant's last words.</summary>
+/// <summary>
+/// What stays in the context after a summary is newer than the summary and holds: its to-do list, and the assistant's last words.
+/// </summary>
 internal static class LaterGroups
 {
-    /// <summary>Brings <paramref name="tasks"/> up to date with the groups from <paramref name="first"/> on; true when the assistant speaks in them.</summary>
+    /// <summary>
+    /// Brings <paramref name="tasks"/> up to date with the groups from <paramref name="first"/> on; true when the assistant speaks in them.
+    /// </summary>
     public static bool Read(Transcript transcript, int first, TaskList tasks)
     {
         var speaks = false;

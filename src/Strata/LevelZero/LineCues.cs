@@ -46,7 +46,9 @@ internal static partial class LineCues
     // A heading that only names a file or a function. Scripts without blanks between words are not meant.
     public static bool IsBareName(string line) => !line.Contains(' ', StringComparison.Ordinal) && Ascii.IsValid(line);
 
-    public static bool IsPreamble(string text) => text.Length <= LongestAnnouncement && (SpokenCues.EndsAnAnnouncement(text) || Preamble().IsMatch(text) || SpokenCues.Announces(text));
+    public static bool IsPreamble(string text) =>
+        text.Length <= LongestAnnouncement
+            && (SpokenCues.EndsAnAnnouncement(text) || Preamble().IsMatch(text) || SpokenCues.Announces(text));
 
     public static double WeightOf(double bonus) => bonus == 0 ? PreambleWeight : 1;
 
@@ -66,7 +68,8 @@ internal static partial class LineCues
 
     public static bool IsImport(ReadOnlySpan<char> code) => Import().IsMatch(code);
 
-    [GeneratedRegex(@"\b(?:requests?|intent|goals?|tasks?|pending|next|current work|remaining|open|to-?do|blocked|ziele?|aufgaben?|offen|objetivo|pendientes?)\b|任务|目标|待办|下一步", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b(?:requests?|intent|goals?|tasks?|pending|next|current work|remaining|open|to-?do|blocked|ziele?|aufgaben?|offen"
+        + @"|objetivo|pendientes?)\b|任务|目标|待办|下一步", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ToDo();
 
     /// <summary>A line of a tree or a box: away from its drawing it says little.</summary>
@@ -74,16 +77,27 @@ internal static partial class LineCues
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\A(?:(?:export|public|private|internal|protected|static|async|pub|abstract|sealed|final|override|virtual) )*(?:type \w+|func|def|class|interface|struct|enum|record|type|trait|impl|fn|module|namespace|package|function|const|CREATE TABLE)\b|\A(?:public|private|internal|protected)\b[^;=]{1,100}\(|\A(?://+|#+|/\*+) ", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?:(?:export|public|private|internal|protected|static|async|pub|abstract|sealed|final|override"
+        + @"|virtual) )*(?:type \w+|func|def|class|interface|struct|enum|record|type|trait|impl|fn|module|namespace|package|function|const"
+        + @"|CREATE TABLE)\b|\A(?:public|private|internal|protected)\b[^;=]{1,100}\(|\A(?://+|#+|/\*+) ", Options,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Definition();
 
     // What a file imports is found by reading it, and says nothing about what was done.
-    [GeneratedRegex(@"\A(?:(?:import|using|from|#include|package|use|require)\b|(?:\w+ )?[""'][\w./@-]+[""'],?\z)", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?:(?:import|using|from|#include|package|use|require)\b|(?:\w+ )?[""'][\w./@-]+[""'],?\z)", Options,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Import();
 
-    [GeneratedRegex(@"\A\W*(?:now,? |ok(?:ay)?,? |good[,.] |great[,.!] |perfect[,.!] |first,? |next,? |also,? )*(?:let me|let's|i'll|i will|i need to|i'm going to|i should|now (?:add|update|let|i|check|fix|run)|lass mich|ich werde|jetzt|voy a|déjame|je vais|让我|现在)", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A\W*(?:now,? |ok(?:ay)?,? |good[,.] |great[,.!] |perfect[,.!] |first,? |next,? |also,? )*(?:let me|let's|i'll|i will"
+        + @"|i need to|i'm going to|i should|now (?:add|update|let|i|check|fix|run)|lass mich|ich werde|jetzt|voy a|déjame|je vais|让我|现在)",
+        Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Preamble();
 
-    [GeneratedRegex(@"\b(?:because|therefore|since|so that|root cause|caused by|turns out|the (?:issue|problem|bug|reason|fix) (?:is|was)|fixed|resolved|works?|passes|passed|passing|failed|fails|failing|decided|decision|instead of|rather than|must|should|implemented|added|created|removed|renamed|changed|updated|moved|replaced|committed|pushed|complete[d]?|done|finished|verified|confirmed|remaining|still|blocked|unfixed|unresolved|pending|not (?:yet|done|fixed)|next steps?|ready (?:to|for)|offen|weil|ursache|behoben|gelöst|erledigt|verworfen|scheitert|bestehen|bestanden|entschieden|fertig|porque|corregido|parce que|corrigé)\b|因为|已|修复|完成|决定|ため|修正|完了", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b(?:because|therefore|since|so that|root cause|caused by|turns out|the (?:issue|problem|bug|reason|fix) (?:is|was)"
+        + @"|fixed|resolved|works?|passes|passed|passing|failed|fails|failing|decided|decision|instead of|rather than|must|should"
+        + @"|implemented|added|created|removed|renamed|changed|updated|moved|replaced|committed|pushed|complete[d]?|done|finished|verified"
+        + @"|confirmed|remaining|still|blocked|unfixed|unresolved|pending|not (?:yet|done|fixed)|next steps?|ready (?:to|for)|offen|weil"
+        + @"|ursache|behoben|gelöst|erledigt|verworfen|scheitert|bestehen|bestanden|entschieden|fertig|porque|corregido|parce que"
+        + @"|corrigé)\b|因为|已|修复|完成|决定|ため|修正|完了", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Conclusion();
 }

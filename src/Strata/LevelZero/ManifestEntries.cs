@@ -6,7 +6,9 @@ using Strata.Text;
 namespace Strata.LevelZero;
 
 /// <summary>How the entries of commands, findings, failures, tasks and commits stand in a summary, and how they are read back.</summary>
-/// <remarks>What <c>Write</c> makes of an entry that <c>Read</c> returned is the same text, whatever the command or the line holds.</remarks>
+/// <remarks>
+/// What <c>Write</c> makes of an entry that <c>Read</c> returned is the same text, whatever the command or the line holds.
+/// </remarks>
 internal static partial class ManifestEntries
 {
     private const int FindingSourceChars = 80;
@@ -62,7 +64,8 @@ internal static partial class ManifestEntries
     {
         if (CodeSpan.Read(entry) is not var (command, rest) || CommandRest().Match(rest) is not { Success: true } match)
             return null;
-        int? code = int.TryParse(match.Groups["code"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        int? code =
+            int.TryParse(match.Groups["code"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
         var line = match.Groups["line"] is { Success: true } told ? told.Value : null;
         return new CommandEntry(command, code, match.Groups["failed"].Success || code > 0, line, -1)
         {
@@ -81,9 +84,11 @@ internal static partial class ManifestEntries
 
     public static string Write(ErrorEntry error)
     {
-        var cure = error.Cure is { } how ? $" → {Cut(how.Replace(" → ", " - ", StringComparison.Ordinal).Replace(ReasonMark, "; ", StringComparison.Ordinal), CureChars)}" : NotCured;
+        var cure = error.Cure is { } how
+            ? $" → {Cut(how.Replace(" → ", " - ", StringComparison.Ordinal).Replace(ReasonMark, "; ", StringComparison.Ordinal), CureChars)}" : NotCured;
         var reason = error.Reason is { } why ? ReasonMark + Cut(why.Replace(" → ", " - ", StringComparison.Ordinal), ReasonChars) : "";
-        return $"{CodeSpan.Of(Cut(error.Source, CommandText.Longest))}{Times(error.Times)}: {Cut(error.Line, error.Cure is null ? LineChars : CuredLineChars)}{cure}{reason}";
+        return $"{CodeSpan.Of(Cut(error.Source, CommandText.Longest))}{Times(error.Times)}: "
+            + $"{Cut(error.Line, error.Cure is null ? LineChars : CuredLineChars)}{cure}{reason}";
     }
 
     public static ErrorEntry? ReadError(string entry)
@@ -118,18 +123,21 @@ internal static partial class ManifestEntries
         var match = TaskLine().Match(entry);
         if (!match.Success)
             return null;
-        var state = match.Groups["state"].Value switch { "done" => TaskState.Done, "in progress" => TaskState.InProgress, _ => TaskState.Open };
+        var state =
+            match.Groups["state"].Value switch { "done" => TaskState.Done, "in progress" => TaskState.InProgress, _ => TaskState.Open };
         return new TaskEntry(match.Groups["text"].Value, state, match.Groups["id"] is { Success: true } id ? id.Value : null);
     }
 
     /// <summary>Tasks there is no room for.</summary>
     public static string WriteMore(int count, bool done) =>
-        done ? string.Create(CultureInfo.InvariantCulture, $"[x] … {count} more done") : string.Create(CultureInfo.InvariantCulture, $"[ ] … {count} more open");
+        done ? string.Create(CultureInfo.InvariantCulture, $"[x] … {count} more done")
+            : string.Create(CultureInfo.InvariantCulture, $"[ ] … {count} more open");
 
     public static (int Done, int Open) ReadMore(string entry)
     {
         var match = MoreTasks().Match(entry);
-        if (!match.Success || !int.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (!match.Success
+            || !int.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return (0, 0);
         return match.Groups["done"].Success ? (count, 0) : (0, count);
     }
@@ -161,13 +169,15 @@ internal static partial class ManifestEntries
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\A(?: ×(?<times>\d{1,9}))?(?: → (?:exit (?<code>\d{1,9})|(?<failed>failed)|(?<refused>refused by the user)))?(?:: (?<line>.*))?\z", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?: ×(?<times>\d{1,9}))?(?: → (?:exit (?<code>\d{1,9})|(?<failed>failed)"
+        + @"|(?<refused>refused by the user)))?(?:: (?<line>.*))?\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CommandRest();
 
     [GeneratedRegex(@"\A(?: ×(?<times>\d{1,9}))?: (?<line>.*) → (?<end>.*)\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ErrorRest();
 
-    [GeneratedRegex(@"\A\[[ x~]\] (?<text>.+) \((?<state>open|in progress|done)(?:, task (?<id>\w+))?\)\z", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"\A\[[ x~]\] (?<text>.+) \((?<state>open|in progress|done)(?:, task (?<id>\w+))?\)\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TaskLine();
 
     [GeneratedRegex(@"\A\[[ x]\] … (?<count>\d{1,9}) more (?:(?<done>done)|open)\z", Options, matchTimeoutMilliseconds: 10_000)]

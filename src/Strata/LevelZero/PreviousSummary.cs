@@ -26,7 +26,8 @@ internal sealed partial class PreviousSummary
         var header = Header().Match(text);
         var summary = new PreviousSummary
         {
-            MessageCount = int.TryParse(header.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1,
+            MessageCount =
+                int.TryParse(header.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1,
         };
         List<SummaryEntry>? block = null;
         foreach (var line in SummaryHeader.BodyOf(text).Split('\n'))

@@ -13,7 +13,9 @@ internal sealed class SessionNotes
 
     public Ledger Ledger => LazyLedger.Value;
 
-    /// <summary>Built when it is asked for: in a talk among people nobody gives rules, and reading all of it for them would cost most of the time.</summary>
+    /// <summary>
+    /// Built when it is asked for: in a talk among people nobody gives rules, and reading all of it for them would cost most of the time.
+    /// </summary>
     public required Lazy<Ledger> LazyLedger { get; init; }
 
     public required Manifest Manifest { get; init; }

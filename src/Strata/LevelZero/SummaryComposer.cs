@@ -6,8 +6,8 @@ using Strata.Transcripts;
 namespace Strata.LevelZero;
 
 /// <summary>
-/// Fills a summary: each section has a share of the tokens, so that none crowds out the rest; what one leaves goes to the next, and at the end
-/// to whatever brings most.
+/// Fills a summary: each section has a share of the tokens, so that none crowds out the rest; what one leaves goes to the next, and at the
+/// end to whatever brings most.
 /// </summary>
 internal sealed class SummaryComposer
 {
@@ -44,7 +44,8 @@ internal sealed class SummaryComposer
             _page.Selector.Cover(text);
         if (_notes.HoldsFirstRequest && !isWordsOnly && !isAmongPeople)
             RequestSection.AddFirst(_page, _notes.Requests);
-        var requests = isAmongPeople ? [] : RequestsBeside(isWordsOnly ? RuleSection.AddAll(_page, _notes.Ledger) : RuleSection.Add(_page, _notes.Ledger));
+        var requests = isAmongPeople ? []
+            : RequestsBeside(isWordsOnly ? RuleSection.AddAll(_page, _notes.Ledger) : RuleSection.Add(_page, _notes.Ledger));
         if (_notes.HoldsFirstRequest && isWordsOnly)
             RequestSection.AddFirst(_page, requests);
         TaskSection.Add(_page, manifest.Tasks);
@@ -59,7 +60,8 @@ internal sealed class SummaryComposer
         CommandSection.Add(_page, manifest.Commands, failures, _page.RoomToExplain(CommandSection.Share), evenPrinting: false);
         if (_notes.Dialogue is { IsTalk: false } carried)
             DialogueSection.Add(_page, carried, _page.Room(DialogueSection.CarriedShare));
-        SentenceSection.Add(_page, SummaryFormat.Earlier, StillTrue(_notes.Earlier), said, _page.RoomToExplain(SentenceSection.EarlierShare));
+        SentenceSection.Add(
+            _page, SummaryFormat.Earlier, StillTrue(_notes.Earlier), said, _page.RoomToExplain(SentenceSection.EarlierShare));
         if (talk is null)
             SentenceSection.Add(_page, SummaryFormat.Reported, _notes.Reports, said, _page.RoomToExplain(SentenceSection.ReportShare));
         _draft.Remeasure();
@@ -85,7 +87,8 @@ internal sealed class SummaryComposer
     {
         if (_notes.Manifest.Gone.Count == 0)
             return earlier;
-        var gone = _notes.Manifest.Gone.Concat(_notes.Manifest.Gone.Select(path => path[(path.LastIndexOf('/') + 1)..])).ToHashSet(StringComparer.Ordinal);
+        var gone = _notes.Manifest.Gone.Concat(_notes.Manifest.Gone.Select(path => path[(path.LastIndexOf('/') + 1)..]))
+            .ToHashSet(StringComparer.Ordinal);
         return [.. earlier.Where(sentence => !sentence.Identifiers.Any(name => gone.Contains(_notes.Identifiers[name])))];
     }
 
@@ -108,7 +111,8 @@ internal sealed class SummaryComposer
     private void AddNames(FileEntries files)
     {
         var room = Math.Min(_draft.Left, _page.Room(TopicSection.Share));
-        FileSection.AddLines(_page, _notes.FileLines, files, Math.Max((int)(room * FileSection.LinesShare), room - TopicSection.Need(_page, _notes.Identifiers)));
+        FileSection.AddLines(_page, _notes.FileLines, files,
+            Math.Max((int)(room * FileSection.LinesShare), room - TopicSection.Need(_page, _notes.Identifiers)));
         _draft.Remeasure();
         TopicSection.Add(_page, _notes.Identifiers, files, Math.Min(_draft.Left, _page.Room(TopicSection.Share)));
         _draft.Remeasure();

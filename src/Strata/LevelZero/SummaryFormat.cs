@@ -5,8 +5,8 @@ using Strata.Transcripts;
 namespace Strata.LevelZero;
 
 /// <summary>
-/// How a summary is laid out, so that it can be read back. Tags and labels stand at the margin; all content stands behind <c>"- "</c> or two
-/// blanks, so no content can pass for a tag or a label.
+/// How a summary is laid out, so that it can be read back. Tags and labels stand at the margin; all content stands behind <c>"- "</c> or
+/// two blanks, so no content can pass for a tag or a label.
 /// </summary>
 internal static partial class SummaryFormat
 {
@@ -45,7 +45,9 @@ internal static partial class SummaryFormat
         ("important", [Rules, Facts, Errors]),
     ];
 
-    /// <summary>Content that cannot be taken for one of our tags, nor stand at the margin, whatever a reader takes for the end of a line.</summary>
+    /// <summary>
+    /// Content that cannot be taken for one of our tags, nor stand at the margin, whatever a reader takes for the end of a line.
+    /// </summary>
     public static string Escape(string content)
     {
         if (content.AsSpan().ContainsAny(LineEnds))
@@ -72,6 +74,7 @@ internal static partial class SummaryFormat
             : (entry, null);
     }
 
-    [GeneratedRegex(@"<(?=\s{0,3}/?\s{0,3}(?:current_task|completed|code_state|important|history)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"<(?=\s{0,3}/?\s{0,3}(?:current_task|completed|code_state|important|history)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TagLookAlike();
 }

@@ -27,7 +27,8 @@ internal sealed class SummaryPage(SummaryDraft draft, CandidateSelector selector
     public int Room(double share) => (int)(maxTokens * share);
 
     /// <summary>
-    /// The same for a section that only explains: in a small summary it gives way, since a name costs a quarter of the sentence that holds it.
+    /// The same for a section that only explains: in a small summary it gives way, since a name costs a quarter of the sentence that holds
+    /// it.
     /// </summary>
     public int RoomToExplain(double share) => (int)(maxTokens * share * Math.Clamp(maxTokens / (double)RoomForAll, .25, 1));
 

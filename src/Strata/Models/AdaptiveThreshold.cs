@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Strata.Models;
 
 /// <summary>
-/// Moves the threshold with the session: lower where turns are large, so that the next ones still fit; higher while the last compaction is recent or the
-/// provider's prompt cache is warm, which a compaction would throw away; lower once the cache is cold and breaking it costs nothing.
+/// Moves the threshold with the session: lower where turns are large, so that the next ones still fit; higher while the last compaction is
+/// recent or the provider's prompt cache is warm, which a compaction would throw away; lower once the cache is cold and breaking it costs
+/// nothing.
 /// </summary>
 /// <remarks>Pure. Never rises with any of the three inputs. docs/thresholds.md has the formula.</remarks>
 public static class AdaptiveThreshold
@@ -36,15 +37,20 @@ public static class AdaptiveThreshold
         if (!(options.MinRatio > 0 && options.MinRatio <= options.MaxRatio && options.MaxRatio <= 1))
         {
             throw new BudgetException(string.Create(
-                CultureInfo.InvariantCulture, $"The adaptive threshold has the bounds {options.MinRatio} and {options.MaxRatio}; give shares with 0 < least ≤ most ≤ 1."));
+                CultureInfo.InvariantCulture,
+                $"The adaptive threshold has the bounds {options.MinRatio} and {options.MaxRatio}; give shares with 0 < least ≤ most ≤ "
+                    + $"1."));
         }
 
         if (!(ratio is > 0 and <= 1))
-            throw new BudgetException(string.Create(CultureInfo.InvariantCulture, $"The threshold ratio is {ratio}; give a share above 0 and at most 1, such as 0.7 for 70 %."));
+            throw new BudgetException(string.Create(CultureInfo.InvariantCulture,
+                $"The threshold ratio is {ratio}; give a share above 0 and at most 1, such as 0.7 for 70 %."));
         if (available < 1)
-            throw new BudgetException(string.Create(CultureInfo.InvariantCulture, $"{available} tokens are available; an adaptive threshold needs at least 1."));
+            throw new BudgetException(string.Create(
+                CultureInfo.InvariantCulture, $"{available} tokens are available; an adaptive threshold needs at least 1."));
         if (options.TurnsAhead < 0 || options.Settling <= TimeSpan.Zero || options.CacheLifetime <= TimeSpan.Zero)
-            throw new BudgetException("The adaptive threshold needs 0 or more turns ahead, and times above 0 for settling and for the cache.");
+            throw new BudgetException(
+                "The adaptive threshold needs 0 or more turns ahead, and times above 0 for settling and for the cache.");
         if (!(pace.TokensPerTurn >= 0) || pace.SinceCompaction < TimeSpan.Zero || pace.CacheAge < TimeSpan.Zero)
             throw new BudgetException("The pace of the session has a negative number; give tokens and times of 0 or more.");
     }

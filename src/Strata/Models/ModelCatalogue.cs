@@ -33,8 +33,8 @@ public sealed class ModelCatalogue
     public ModelMatch Find(string? name) => _resolver.Find(name);
 
     /// <summary>
-    /// A catalogue in which <paramref name="overrides"/> win over everything else; a later one wins over an earlier one of the same name. What an
-    /// override leaves null is taken from the model it stands for.
+    /// A catalogue in which <paramref name="overrides"/> win over everything else; a later one wins over an earlier one of the same name.
+    /// What an override leaves null is taken from the model it stands for.
     /// </summary>
     public ModelCatalogue With(params IEnumerable<ModelInfo> overrides)
     {
@@ -61,7 +61,9 @@ public sealed class ModelCatalogue
         return ModelFile.Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), "override file");
     }
 
-    /// <summary>Counts the tokens of text for a model: exactly where its tokenizer is public, otherwise as an estimate with its error band.</summary>
+    /// <summary>
+    /// Counts the tokens of text for a model: exactly where its tokenizer is public, otherwise as an estimate with its error band.
+    /// </summary>
     public static ITokenCounter CounterFor(ModelInfo model)
     {
         ArgumentNullException.ThrowIfNull(model);

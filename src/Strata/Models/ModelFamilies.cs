@@ -37,7 +37,8 @@ internal sealed class ModelFamilies
     public ModelFamily Unknown => _default;
 
     /// <summary>The rule for a model id, with or without providers before it; <see cref="Unknown"/> when there is none.</summary>
-    public ModelFamily For(string id) => Find(ModelNames.Default.WithoutVendor(ModelName.LastSegment(id))) ?? Find(ModelName.LastSegment(id)) ?? _default;
+    public ModelFamily For(string id) =>
+        Find(ModelNames.Default.WithoutVendor(ModelName.LastSegment(id))) ?? Find(ModelName.LastSegment(id)) ?? _default;
 
     public ModelFamily? Find(string name)
     {

@@ -5,14 +5,16 @@ namespace Strata.Models;
 /// <summary>Reads model rows: <c>{"source":…,"models":[{"id":…,"context":…}, …]}</c>, or the bare array.</summary>
 internal static class ModelFile
 {
-    private const string Known = "id, provider, name, family, released, context, input, output, usdPerMTok, tiers, modes, scheduled, tools, "
+    private const string Known =
+        "id, provider, name, family, released, context, input, output, usdPerMTok, tiers, modes, scheduled, tools, "
         + "reasoning, thinkingBoundToPrefix, tokenizer, framing";
 
     public static List<ModelInfo> Read(ReadOnlySpan<byte> json, string source)
     {
         if (json.StartsWith("\uFEFF"u8))
             json = json[3..];
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var reader =
+            new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         var place = new Place();
         try
         {
@@ -28,7 +30,8 @@ internal static class ModelFile
         catch (Exception e) when (e is InvalidOperationException or FormatException or OverflowException)
         {
             var line = json[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1;
-            throw new FormatException($"{place} (line {line}): {(e is FormatException ? e.Message : "a value of another kind was expected.")}", e);
+            throw new FormatException(
+                $"{place} (line {line}): {(e is FormatException ? e.Message : "a value of another kind was expected.")}", e);
         }
     }
 
@@ -133,7 +136,8 @@ internal static class ModelFile
             Window = window ?? throw new FormatException($"{id} has no \"context\": its window in tokens."),
             InputLimit = input,
             OutputLimit = output,
-            Prices = prices is null ? null : prices with { LongPrompt = longPrompt, Modes = modes ?? prices.Modes, Scheduled = scheduled ?? [] },
+            Prices =
+                prices is null ? null : prices with { LongPrompt = longPrompt, Modes = modes ?? prices.Modes, Scheduled = scheduled ?? [] },
             Source = source,
             Released = released,
             Tools = tools,

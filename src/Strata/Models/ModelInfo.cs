@@ -11,7 +11,9 @@ public sealed record ModelInfo
     /// <summary>The name that the provider calls it by.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Who offers it, as models.dev spells it (<c>anthropic</c>, <c>amazon-bedrock</c>); null when any provider may be meant.</summary>
+    /// <summary>
+    /// Who offers it, as models.dev spells it (<c>anthropic</c>, <c>amazon-bedrock</c>); null when any provider may be meant.
+    /// </summary>
     public string? Provider { get; init; }
 
     public string? Family { get; init; }
@@ -69,8 +71,8 @@ public sealed record ModelInfo
     public bool? Reasoning { get; init; }
 
     /// <summary>
-    /// Whether the provider accepts signed thinking only behind the exact system prompt, tools and messages that it was made with; null when
-    /// nothing is stated. Where it is true, a rewritten history must not carry thinking from before the rewrite.
+    /// Whether the provider accepts signed thinking only behind the exact system prompt, tools and messages that it was made with; null
+    /// when nothing is stated. Where it is true, a rewritten history must not carry thinking from before the rewrite.
     /// </summary>
     public bool? ThinkingBoundToPrefix { get; init; }
 }

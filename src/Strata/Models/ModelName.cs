@@ -10,7 +10,8 @@ internal static partial class ModelName
     private static readonly string[] DatePatterns = ["20##-##-##", "##-##-20##", "20######", "##-20##", "##-##", "####", "00#"];
 
     /// <summary>
-    /// One spelling for all: lower case, a hyphen for every separator and between letters and digits, so <c>Qwen2.5</c>, <c>qwen-2.5</c> and
+    /// One spelling for all: lower case, a hyphen for every separator and between letters and digits, so <c>Qwen2.5</c>, <c>qwen-2.5</c>
+    /// and
     /// <c>qwen2-5</c> are one. Slashes stay: they separate providers.
     /// </summary>
     public static string Canonical(ReadOnlySpan<char> name)
@@ -58,7 +59,9 @@ internal static partial class ModelName
     /// <summary>The name without the date or the number of the version at its end, or null when it has none.</summary>
     public static string? WithoutDate(string name) => DateAt(name) is > 0 and var at ? name[..at] : null;
 
-    /// <summary>Where the separator before the date stands, or -1. By hand, because every row of the catalogue is asked at the start of a process.</summary>
+    /// <summary>
+    /// Where the separator before the date stands, or -1. By hand, because every row of the catalogue is asked at the start of a process.
+    /// </summary>
     public static int DateAt(ReadOnlySpan<char> name)
     {
         foreach (var pattern in DatePatterns)
@@ -90,7 +93,9 @@ internal static partial class ModelName
     public static string? WithoutBedrockVersion(string name) =>
         BedrockVersion().Match(name) is { Success: true, Index: > 0 } match ? name[..match.Index] : null;
 
-    /// <summary>The name without its last tag (<c>:free</c>, <c>:7b</c>, <c>@default</c>, <c>[beta]</c>), or null when it has none.</summary>
+    /// <summary>
+    /// The name without its last tag (<c>:free</c>, <c>:7b</c>, <c>@default</c>, <c>[beta]</c>), or null when it has none.
+    /// </summary>
     public static string? WithoutTag(string name) => Tag().Match(name) is { Success: true, Index: > 0 } match ? name[..match.Index] : null;
 
     [GeneratedRegex(@"[-:_.]i?q\d(?:_[0-9a-z]+)*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

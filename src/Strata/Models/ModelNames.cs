@@ -25,7 +25,8 @@ internal sealed class ModelNames
         Expansions = Strings(root, "expansions");
         var suffixes = new List<ModelSuffix>();
         foreach (var suffix in root.GetProperty("suffixes").EnumerateArray())
-            suffixes.Add(new(suffix.GetProperty("text").GetString()!, suffix.TryGetProperty("window", out var window) ? window.GetInt32() : null));
+            suffixes.Add(new(
+                suffix.GetProperty("text").GetString()!, suffix.TryGetProperty("window", out var window) ? window.GetInt32() : null));
         Suffixes = suffixes;
     }
 
@@ -47,7 +48,8 @@ internal sealed class ModelNames
         var rest = name;
         if (rest.IndexOf('.', StringComparison.Ordinal) is > 0 and var region && Has(_regions, rest[..region]))
             rest = rest[(region + 1)..];
-        return rest.IndexOf('.', StringComparison.Ordinal) is > 0 and var vendor && Has(_vendors, rest[..vendor]) ? rest[(vendor + 1)..] : name;
+        return rest.IndexOf('.', StringComparison.Ordinal) is > 0 and var vendor && Has(_vendors, rest[..vendor]) ? rest[(vendor + 1)..]
+            : name;
     }
 
     /// <summary><c>ft:gpt-4o-mini:acme</c> without <c>ft:</c>; any other name as it is.</summary>

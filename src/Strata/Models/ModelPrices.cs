@@ -7,7 +7,8 @@ namespace Strata.Models;
 /// <param name="Output">Output, reasoning included.</param>
 /// <param name="CacheRead">Input served from the prompt cache; null when the provider states none.</param>
 /// <param name="CacheWrite">
-/// Input written to the prompt cache for its usual lifetime (five minutes at Anthropic, thirty at OpenAI); null when the provider states none.
+/// Input written to the prompt cache for its usual lifetime (five minutes at Anthropic, thirty at OpenAI); null when the provider states
+/// none.
 /// </param>
 public sealed record ModelPrices(decimal Input, decimal Output, decimal? CacheRead, decimal? CacheWrite)
 {
@@ -20,7 +21,10 @@ public sealed record ModelPrices(decimal Input, decimal Output, decimal? CacheRe
     /// <summary>The prices of a long prompt; null when length does not change the price.</summary>
     public LongPromptPrices? LongPrompt { get; init; }
 
-    /// <summary>The prices of other ways of being served, by the provider's name for them: fast, priority, batch, flex, peak. Empty when there are none.</summary>
+    /// <summary>
+    /// The prices of other ways of being served, by the provider's name for them: fast, priority, batch, flex, peak. Empty when there are
+    /// none.
+    /// </summary>
     public IReadOnlyDictionary<string, ModelPrices> Modes { get; init; } = ReadOnlyDictionary<string, ModelPrices>.Empty;
 
     /// <summary>Changes that the provider has announced, oldest first. Empty when there are none.</summary>

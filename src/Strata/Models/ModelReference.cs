@@ -1,6 +1,9 @@
 namespace Strata.Models;
 
-/// <summary>A model at a provider, written <c>provider/model</c>; the model may hold slashes and colons of its own (<c>openrouter/meta-llama/llama-3.1-70b:free</c>).</summary>
+/// <summary>
+/// A model at a provider, written <c>provider/model</c>; the model may hold slashes and colons of its own
+/// (<c>openrouter/meta-llama/llama-3.1-70b:free</c>).
+/// </summary>
 /// <param name="Provider">In lower case.</param>
 /// <param name="Model">As the provider spells it.</param>
 public sealed record ModelReference(string Provider, string Model)
@@ -32,5 +35,6 @@ public sealed record ModelReference(string Provider, string Model)
     public override string ToString() => $"{Provider}/{Model}";
 
     private static FormatException Malformed(string text, string why) => new(
-        $"'{text}' is not a model reference: {why}. Write provider/model, e.g. ollama/qwen2.5:7b; providers are {string.Join(", ", KnownProviders)}.");
+        $"'{text}' is not a model reference: {why}. Write provider/model, e.g. ollama/qwen2.5:7b; providers are "
+            + $"{string.Join(", ", KnownProviders)}.");
 }

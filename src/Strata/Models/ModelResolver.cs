@@ -5,7 +5,9 @@ namespace Strata.Models;
 /// <summary>Finds the row a name means; docs/models.md states the order.</summary>
 internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, ModelTable listed)
 {
-    /// <summary>The model a name means, with what the table of the <c>smart</c> profile leaves out taken from the model it stands for.</summary>
+    /// <summary>
+    /// The model a name means, with what the table of the <c>smart</c> profile leaves out taken from the model it stands for.
+    /// </summary>
     public ModelMatch Find(string? name)
     {
         var match = Resolve(name);
@@ -102,7 +104,8 @@ internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, Model
                 (current, kind) = (undated, kind == ModelMatchKind.Suffixed ? kind : ModelMatchKind.Dated);
             else if (Suffix(current) is { } suffix)
                 (current, kind, window) = (current[..^suffix.Text.Length], ModelMatchKind.Suffixed, window ?? suffix.Window);
-            else if ((ModelName.WithoutQuantization(current) ?? ModelName.WithoutBedrockVersion(current) ?? ModelName.WithoutTag(current)) is { } shorter)
+            else if ((ModelName.WithoutQuantization(current)
+                ?? ModelName.WithoutBedrockVersion(current) ?? ModelName.WithoutTag(current)) is { } shorter)
                 (current, kind) = (shorter, ModelMatchKind.Suffixed);
             else
                 break;
@@ -117,13 +120,20 @@ internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, Model
         : seed.ByLastSegment(name);
 
     private static ModelSuffix? Suffix(string name) =>
-        ModelNames.Default.Suffixes.Find(suffix => name.Length > suffix.Text.Length && name.EndsWith(suffix.Text, StringComparison.OrdinalIgnoreCase));
+        ModelNames.Default.Suffixes
+            .Find(suffix => name.Length > suffix.Text.Length && name.EndsWith(suffix.Text, StringComparison.OrdinalIgnoreCase));
 
     private static ModelMatch Windowed(ModelMatch match, int? window) => window is null || window == match.Model.Window
         ? match
         : match with
         {
-            Model = match.Model with { Window = window.Value, Source = "suffix of the name", LimitsSource = match.Model.LimitsSource, PricesSource = match.Model.PricesSource },
+            Model = match.Model with
+            {
+                Window = window.Value,
+                Source = "suffix of the name",
+                LimitsSource = match.Model.LimitsSource,
+                PricesSource = match.Model.PricesSource
+            },
             Reason = $"{match.Reason}; its suffix asks for a window of {Number(window.Value)}",
         };
 
@@ -157,7 +167,8 @@ internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, Model
         return new(
             chosen,
             kind,
-            $"{reason}; of windows between {Number(smallest.Window)} and {Number(largest.Window)} at {rows.Count} providers, {choice}, is taken");
+            $"{reason}; of windows between {Number(smallest.Window)} and {Number(largest.Window)} at {rows.Count} providers, {choice}, is "
+                + "taken");
     }
 
     private static string Reason(string name, ModelInfo model, ModelMatchKind kind) => kind switch
@@ -177,10 +188,17 @@ internal sealed class ModelResolver(ModelTable overrides, ModelTable seed, Model
         var family = ModelFamilies.Default.Find(ModelNames.Default.WithoutVendor(last)) ?? ModelFamilies.Default.Find(last);
         if (family is null)
             return null;
-        var suffix = ModelNames.Default.Suffixes.Find(s => s.Window is not null && name.EndsWith(s.Text, StringComparison.OrdinalIgnoreCase));
+        var suffix =
+            ModelNames.Default.Suffixes.Find(s => s.Window is not null && name.EndsWith(s.Text, StringComparison.OrdinalIgnoreCase));
         var window = suffix?.Window ?? family.Window;
-        var model = Guess(last, window, $"family rule {family.Match}") with { Provider = family.Vendors is [var vendor, ..] ? vendor : null, Tokenizer = family.Tokenizer, Framing = family.Framing };
-        return new(model, ModelMatchKind.Family, $"{name} is not in the catalogue; models named {family.Match} are taken to have a window of {Number(window)}");
+        var model = Guess(last, window, $"family rule {family.Match}") with
+        {
+            Provider = family.Vendors is [var vendor, ..] ? vendor : null,
+            Tokenizer = family.Tokenizer,
+            Framing = family.Framing
+        };
+        return new(model, ModelMatchKind.Family,
+            $"{name} is not in the catalogue; models named {family.Match} are taken to have a window of {Number(window)}");
     }
 
     private static ModelMatch Unknown(string name, string why)

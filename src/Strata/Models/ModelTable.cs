@@ -4,8 +4,8 @@ namespace Strata.Models;
 
 /// <summary>The rows of one source, found by spelling.</summary>
 /// <remarks>
-/// Looking up one model is on the way to the first compaction of every process, so an embedded file is not parsed: one pass hashes the names of
-/// its lines, and a row is read when a name asks for it.
+/// Looking up one model is on the way to the first compaction of every process, so an embedded file is not parsed: one pass hashes the
+/// names of its lines, and a row is read when a name asks for it.
 /// </remarks>
 internal sealed class ModelTable
 {
@@ -143,11 +143,15 @@ internal sealed class ModelTable
         (_next[entry], first) = (first, entry);
     }
 
-    /// <summary>The hash of strings is keyed by the process, so names cannot be chosen to collide; the kind keeps the four indexes apart.</summary>
+    /// <summary>
+    /// The hash of strings is keyed by the process, so names cannot be chosen to collide; the kind keeps the four indexes apart.
+    /// </summary>
     private static ulong Hash(ReadOnlySpan<char> canonical, int kind) =>
         ((ulong)(uint)string.GetHashCode(canonical, StringComparison.Ordinal) << 2 | (uint)kind) * 0x9E3779B97F4A7C15 >> 20;
 
-    /// <summary>The string after <paramref name="property"/>, which in the embedded files has no escapes; empty when the property is missing.</summary>
+    /// <summary>
+    /// The string after <paramref name="property"/>, which in the embedded files has no escapes; empty when the property is missing.
+    /// </summary>
     private static string Value(ReadOnlySpan<byte> line, ReadOnlySpan<byte> property)
     {
         var at = line.IndexOf(property);

@@ -22,7 +22,8 @@ internal static class PriceReader
                 throw new FormatException("one tier for long prompts is supported.");
             var (above, _, prices) = Row(ref reader);
             tier = new(
-                above ?? throw new FormatException("a tier has no \"above\"."), prices.Input, prices.Output, prices.CacheRead, prices.CacheWrite)
+                above ?? throw new FormatException("a tier has no \"above\"."), prices.Input, prices.Output, prices.CacheRead,
+                prices.CacheWrite)
             {
                 CacheWrite1h = prices.CacheWrite1h,
             };

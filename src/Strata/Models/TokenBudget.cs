@@ -30,8 +30,9 @@ public sealed record TokenBudget
     private BudgetOptions Shares { get; init; } = new();
 
     /// <summary>
-    /// The same budget where <paramref name="fixedTokens"/> of what is available are taken by what no compaction frees: instructions, tools, system
-    /// messages. Threshold and target then are those tokens and their shares of the rest; the largest threshold and target stay what they are.
+    /// The same budget where <paramref name="fixedTokens"/> of what is available are taken by what no compaction frees: instructions,
+    /// tools, system messages. Threshold and target then are those tokens and their shares of the rest; the largest threshold and target
+    /// stay what they are.
     /// </summary>
     public TokenBudget Beside(int fixedTokens)
     {
@@ -66,7 +67,8 @@ public sealed record TokenBudget
         if (reservedOutput < 0)
             throw new BudgetException($"The reserved output is {Number(reservedOutput)} tokens; give 0 or more.");
         if (!(safetyMargin is >= 0 and < 1))
-            throw new BudgetException($"The safety margin is {Number(safetyMargin)}; give a share of the window from 0 to below 1, such as 0.1.");
+            throw new BudgetException(
+                $"The safety margin is {Number(safetyMargin)}; give a share of the window from 0 to below 1, such as 0.1.");
         if (maxThreshold <= 0)
             throw new BudgetException($"The largest threshold is {Number(maxThreshold.Value)} tokens; give 1 or more, or none.");
         if (maxTarget <= 0)
@@ -78,7 +80,8 @@ public sealed record TokenBudget
         if (available < 1)
         {
             throw new BudgetException(
-                $"A window of {Number(window)} tokens has no room for input after {Number(reservedOutput)} reserved for output and a margin of "
+                $"A window of {Number(window)} tokens has no room for input after {Number(reservedOutput)} reserved for output and a "
+                    + "margin of "
                 + $"{Percent(margin)}. Reserve less, or use a model with a larger window.");
         }
 
@@ -121,7 +124,8 @@ public sealed record TokenBudget
         : throw new BudgetException($"The {name} ratio is {Number(ratio)}; give a share above 0 and at most 1, such as 0.7 for 70 %.");
 
     private static string Distance(int available, int threshold, int target) => target < 1
-        ? $"The target is {Number(target)} tokens of {Number(available)} available; it must be at least 1. Use a larger window or a larger target."
+        ? $"The target is {Number(target)} tokens of {Number(available)} available; it must be at least 1. Use a larger window or a larger "
+            + "target."
         : $"The target of {Number(target)} tokens is not below the threshold of {Number(threshold)}; every turn would compact again. "
             + $"Lower the target (for example to {Number(Math.Max(1, (int)(threshold * 3L / 7)))}) or raise the threshold.";
 

@@ -2,7 +2,9 @@ using Strata.Tokens.Calibration;
 
 namespace Strata.Planning;
 
-/// <summary>What happens to each group of a transcript and why. A value: it can be printed, compared, tested and carried out later.</summary>
+/// <summary>
+/// What happens to each group of a transcript and why. A value: it can be printed, compared, tested and carried out later.
+/// </summary>
 public sealed record CompactionPlan
 {
     /// <summary>Name of the strategy that chose.</summary>

@@ -17,7 +17,9 @@ public static class CompactionStrategies
         new PruneStrategy(),
     ];
 
-    /// <summary>The strategy called <paramref name="name"/>; <c>sliding_window</c> is understood for <c>sliding-window</c>. Null when there is none.</summary>
+    /// <summary>
+    /// The strategy called <paramref name="name"/>; <c>sliding_window</c> is understood for <c>sliding-window</c>. Null when there is none.
+    /// </summary>
     public static ICompactionStrategy? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -9,7 +9,8 @@ namespace Strata.Planning;
 /// <param name="TokensBefore">Tokens of the group as it is.</param>
 /// <param name="TokensAfter">The most tokens it has afterwards; 0 when it leaves the context.</param>
 /// <param name="Caps">For <see cref="GroupAction.Shorten"/>: how long its contents may stay; null otherwise.</param>
-/// <param name="Superseded">For <see cref="GroupAction.Shorten"/>: the reads whose results keep only a marker; null when there are none.</param>
+/// <param name="Superseded">For <see cref="GroupAction.Shorten"/>: the reads whose results keep only a marker; null when there are
+/// none.</param>
 public readonly record struct GroupDecision(
     int Group, GroupAction Action, string Reason, int TokensBefore, int TokensAfter, ContentCaps? Caps = null,
     IReadOnlyList<SupersededRead>? Superseded = null);

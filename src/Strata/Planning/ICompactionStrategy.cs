@@ -3,7 +3,8 @@ namespace Strata.Planning;
 /// <summary>Chooses what happens to each group so that the conversation fits its target.</summary>
 /// <remarks>
 /// A pure function: no clock, no I/O, no model; the same input gives the same plan. A strategy decides every group through the
-/// <see cref="PlanBuilder"/>, which starts with everything kept and refuses to drop a pin. It need not reach the target: what it leaves over,
+/// <see cref="PlanBuilder"/>, which starts with everything kept and refuses to drop a pin. It need not reach the target: what it leaves
+/// over,
 /// <see cref="Planner"/> takes by its rungs.
 /// </remarks>
 public interface ICompactionStrategy

@@ -29,7 +29,9 @@ public enum Pin
     /// <summary>A live summary: it may be taken up into its successor, not dropped.</summary>
     Summary,
 
-    /// <summary>Something that only the vendor understands: its own summary, state of its server, tools that travel as an item, anything new.</summary>
+    /// <summary>
+    /// Something that only the vendor understands: its own summary, state of its server, tools that travel as an item, anything new.
+    /// </summary>
     Opaque,
 
     /// <summary>What a summary of the vendor's server stands for. It costs nothing, and a summary in its place would not be read.</summary>

@@ -2,15 +2,15 @@ namespace Strata.Planning;
 
 /// <summary>Shortens pins that would leave nothing for what has been done since: a task of ten pages in a target of eleven.</summary>
 /// <remarks>
-/// System messages are never shortened here. They are what the conversation starts from, and everything else gives way to them; only the last rungs
-/// may cut one that alone exceeds the target.
+/// System messages are never shortened here. They are what the conversation starts from, and everything else gives way to them; only the
+/// last rungs may cut one that alone exceeds the target.
 /// </remarks>
 internal static class PinRoom
 {
     /// <summary>
-    /// Shortens the user's pinned messages and open calls until they have at most <paramref name="share"/> of what the request and the system messages
-    /// leave of the target, as far as they can be shortened; and the newest tool results until they have at most <paramref name="shareOfResults"/> of
-    /// it: a long result is no reason to cut what the user said.
+    /// Shortens the user's pinned messages and open calls until they have at most <paramref name="share"/> of what the request and the
+    /// system messages leave of the target, as far as they can be shortened; and the newest tool results until they have at most
+    /// <paramref name="shareOfResults"/> of it: a long result is no reason to cut what the user said.
     /// </summary>
     public static void Make(PlanBuilder plan, double share, double shareOfResults)
     {

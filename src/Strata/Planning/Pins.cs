@@ -27,7 +27,8 @@ internal static class Pins
                 // A call that the assistant went on without will never be answered; a call before anything else was said still may.
                 GroupKind.ToolCall when group.OpenCalls.Count > 0 && !answered && !WentOn(group) => Pin.OpenCalls,
                 // What holds a call that nobody will answer cannot be sent, whatever else it holds.
-                GroupKind.ToolCall when i == last && group.OpenCalls.Count == 0 && group.Messages[^1].Role != ChatRole.Assistant => Pin.UnreadResults,
+                GroupKind.ToolCall when i == last && group.OpenCalls.Count == 0 && group.Messages[^1].Role != ChatRole.Assistant =>
+                    Pin.UnreadResults,
                 _ => Pin.None,
             };
             answered |= group.Kind is GroupKind.Assistant or GroupKind.ToolCall;
@@ -62,7 +63,8 @@ internal static class Pins
     /// <summary>Whether the assistant spoke again after results came, in another message than the one whose calls are open.</summary>
     private static bool WentOn(MessageGroup group)
     {
-        bool IsOpen(ChatMessage message, PairSide side) => PairKinds.Of(message).Any(end => end.Side == side && group.OpenCalls.Contains(end.Id));
+        bool IsOpen(ChatMessage message, PairSide side) =>
+            PairKinds.Of(message).Any(end => end.Side == side && group.OpenCalls.Contains(end.Id));
         var open = group.Messages.First(message => IsOpen(message, PairSide.Call));
         return group.Messages.SkipWhile(message => !ReferenceEquals(message, open)).Skip(1)
             .Where(message => message.Role == ChatRole.Assistant && !(message.MessageId is { } id && id == open.MessageId))

@@ -14,7 +14,8 @@ public sealed class PlanBuilder
     // A handle has between four and twelve tokens, and none of those that will stand in the line is known before the plan is.
     private const double HandlesVary = 1.25;
 
-    // "[superseded by a later change: 1,234,567 tokens cut; recall …]" has 30 in o200k_base; the largest ratio of an estimated tokenizer is 1.495.
+    // "[superseded by a later change: 1,234,567 tokens cut; recall …]" has 30 in o200k_base; the largest ratio of an estimated tokenizer is
+    // 1.495.
     private const int SupersededTokens = 48;
 
     // Two labels, and eight characters of each pin with the mark of their cut.
@@ -73,7 +74,9 @@ public sealed class PlanBuilder
     /// <summary>The most tokens the summary's text may have; a strategy lowers it to keep more beside it.</summary>
     public int SummaryAllowance { get; set; }
 
-    /// <summary>Whether what a rung lets leave goes into a summary; a strategy that writes none leaves it false, and it is dropped.</summary>
+    /// <summary>
+    /// Whether what a rung lets leave goes into a summary; a strategy that writes none leaves it false, and it is dropped.
+    /// </summary>
     public bool Summarizes { get; set; }
 
     /// <summary>Whether the summary is made of parts of several levels.</summary>
@@ -92,8 +95,8 @@ public sealed class PlanBuilder
     public int Free => Target - Total;
 
     /// <summary>
-    /// What pins, the request and a summary of <paramref name="summaryTokens"/> leave free below the target. Live summaries take no room where they are
-    /// taken up into a new one.
+    /// What pins, the request and a summary of <paramref name="summaryTokens"/> leave free below the target. Live summaries take no room
+    /// where they are taken up into a new one.
     /// </summary>
     public int RoomBesidePins(int summaryTokens, bool summariesStay)
     {
@@ -127,14 +130,15 @@ public sealed class PlanBuilder
     public void Keep(int group, string reason)
     {
         if (_superseded[group] is { } reads)
-            Set(group, new Choice(GroupAction.Shorten, reason.Length > 0 ? reason : ReasonOf(reads), ContentCaps.None), TokensIfShortened(group, ContentCaps.None));
+            Set(group, new Choice(GroupAction.Shorten, reason.Length > 0 ? reason : ReasonOf(reads), ContentCaps.None),
+                TokensIfShortened(group, ContentCaps.None));
         else
             Set(group, new Choice(GroupAction.Keep, reason, Caps: null), Tokens.OfGroup(group));
     }
 
     /// <summary>
-    /// Keeps the group with its contents cut to <paramref name="caps"/>; stricter of these and earlier caps. A group with nothing longer is kept as it is;
-    /// one that the user pinned stays whole.
+    /// Keeps the group with its contents cut to <paramref name="caps"/>; stricter of these and earlier caps. A group with nothing longer is
+    /// kept as it is; one that the user pinned stays whole.
     /// </summary>
     public void Shorten(int group, ContentCaps caps, string reason)
     {
@@ -172,7 +176,9 @@ public sealed class PlanBuilder
             tokens += Tokens.OfMessage(index).Total;
             var contents = source.Messages[m].Contents;
             for (var c = 0; c < contents.Count; c++)
-                tokens -= Math.Max(0, Tokens.OfContent(index, c) - (IsSuperseded(group, contents[c]) ? Math.Min(SupersededTokens, caps.Results) : caps.For(contents[c])));
+                tokens -= Math.Max(
+                    0, Tokens.OfContent(index, c) - (IsSuperseded(group, contents[c]) ? Math.Min(SupersededTokens, caps.Results)
+                        : caps.For(contents[c])));
         }
 
         return (int)Math.Min(tokens, int.MaxValue);
@@ -183,10 +189,13 @@ public sealed class PlanBuilder
     {
         var room = Target - _requestTokens - _summaryFraming - _kept;
         _partsAllowance = SummaryAllowance;
-        SummaryAllowance = (int)Math.Min(Options.MaxSummaryTokens, Math.Max(room, HasParts ? SummaryAllowance : (long)(Target * Options.SummaryShare)));
+        SummaryAllowance =
+            (int)Math.Min(Options.MaxSummaryTokens, Math.Max(room, HasParts ? SummaryAllowance : (long)(Target * Options.SummaryShare)));
     }
 
-    /// <summary>The fewest tokens that still say what has to be said: how much is gone, and what pins said that are told in the summary.</summary>
+    /// <summary>
+    /// The fewest tokens that still say what has to be said: how much is gone, and what pins said that are told in the summary.
+    /// </summary>
     internal int SmallestSummary => _tookUpPins ? NoticeTokens + WordsOfPins : NoticeTokens;
 
     /// <summary>Takes from the summary what the plan is above its target, down to <paramref name="least"/> tokens.</summary>
@@ -196,7 +205,9 @@ public sealed class PlanBuilder
             SummaryAllowance = Math.Max(least, SummaryTokens - _summaryFraming + Free);
     }
 
-    /// <summary>Lets the summary tell what the pins of the user's words said, as much of it as there is room for; not where that frees nothing.</summary>
+    /// <summary>
+    /// Lets the summary tell what the pins of the user's words said, as much of it as there is room for; not where that frees nothing.
+    /// </summary>
     internal void TakeUpPins(string reason)
     {
         var (total, allowance) = (Total, SummaryAllowance);
@@ -220,7 +231,9 @@ public sealed class PlanBuilder
             Shorten(group, caps, Pins.Reason(_pins[group]) + ", shortened: the pins alone leave no room");
     }
 
-    /// <summary>Leaves only a marker of results that are no longer true. Pins stay, and so does what is no longer than its marker.</summary>
+    /// <summary>
+    /// Leaves only a marker of results that are no longer true. Pins stay, and so does what is no longer than its marker.
+    /// </summary>
     internal void Supersede(int group, List<SupersededRead> reads)
     {
         if (_pins[group] != Pin.None)
@@ -241,7 +254,8 @@ public sealed class PlanBuilder
             var (action, reason, caps) = _choices[i];
             if (reason.Length == 0)
                 reason = _pins[i] == Pin.None ? "fits" : Pins.Reason(_pins[i]);
-            decisions[i] = new GroupDecision(i, action, reason, Tokens.OfGroup(i), _keptTokens[i], caps, action == GroupAction.Shorten ? _superseded[i] : null);
+            decisions[i] = new GroupDecision(
+                i, action, reason, Tokens.OfGroup(i), _keptTokens[i], caps, action == GroupAction.Shorten ? _superseded[i] : null);
             if (action is GroupAction.Summarize or GroupAction.Drop)
                 gone.Add(i);
         }
@@ -250,7 +264,8 @@ public sealed class PlanBuilder
         {
             Strategy = strategy,
             Decisions = decisions,
-            Summaries = gone.Count == 0 ? [] : [new PlannedSummary(gone, SummaryTokens - _summaryFraming, IsNotice: _summarized == 0) { Parts = PartsOf(gone) }],
+            Summaries = gone.Count == 0 ? []
+                : [new PlannedSummary(gone, SummaryTokens - _summaryFraming, IsNotice: _summarized == 0) { Parts = PartsOf(gone) }],
             RungsTaken = rungs,
             TokensBefore = before,
             TokensAfter = Total,
@@ -270,19 +285,22 @@ public sealed class PlanBuilder
         : _dropped > 0 ? NoticeTokens + _summaryFraming : 0;
 
     private IReadOnlyList<PlannedPart> PartsOf(List<int> gone) => HasParts && HasSummary
-        ? PartChooser.Choose(Leaves.Of(this, gone.ToHashSet(), Segments), Transcript, Options.Hierarchy, RoomForParts(int.MaxValue), RoomForParts(_partsAllowance))
+        ? PartChooser.Choose(Leaves.Of(this, gone.ToHashSet(), Segments), Transcript, Options.Hierarchy, RoomForParts(int.MaxValue),
+            RoomForParts(_partsAllowance))
         : [];
 
-    private int RoomForParts(int most) => (int)((Math.Min(SummaryTokens - _summaryFraming, most) - NoticeTokens) * (1 - Options.Hierarchy.LedgerShare));
+    private int RoomForParts(int most) =>
+        (int)((Math.Min(SummaryTokens - _summaryFraming, most) - NoticeTokens) * (1 - Options.Hierarchy.LedgerShare));
 
-    // Measured on agent sessions, summaries without a model say what there is to say in 8 to 14 % of what they cover, those of chat in up to a quarter;
-    // a small part needs more of it. What an earlier summary said is carried on whole.
+    // Measured on agent sessions, summaries without a model say what there is to say in 8 to 14 % of what they cover, those of chat in up
+    // to a quarter; a small part needs more of it. What an earlier summary said is carried on whole.
     private long UsefulSummary => Math.Min(_leaving, _leavingSummaries + Math.Max((_leaving - _leavingSummaries) / 4, 400));
 
     private bool IsSuperseded(int group, AIContent content) =>
         _superseded[group] is { } reads && content is FunctionResultContent result && reads.Exists(read => read.CallId == result.CallId);
 
-    private static string ReasonOf(List<SupersededRead> reads) => reads.Exists(read => read.WasChanged) ? "read before the file was changed" : "read again later";
+    private static string ReasonOf(List<SupersededRead> reads) =>
+        reads.Exists(read => read.WasChanged) ? "read before the file was changed" : "read again later";
 
     private void Set(int group, Choice choice, int tokens)
     {

@@ -17,7 +17,8 @@ public static class PlanValidator
         var pins = Pins.Find(transcript, pinned);
         var covered = new HashSet<int>(plan.Summaries.SelectMany(summary => summary.Groups));
         for (var i = 0; i < pins.Length; i++)
-            faults.AddRange(Check(plan.Decisions[i], transcript.Groups[i], pins[i], covered.Contains(i), plan.RungsTaken.Contains(Rungs.TakeUpPins)).Select(fault => $"group {i}: {fault}"));
+            faults.AddRange(Check(plan.Decisions[i], transcript.Groups[i], pins[i], covered.Contains(i),
+                plan.RungsTaken.Contains(Rungs.TakeUpPins)).Select(fault => $"group {i}: {fault}"));
         if (plan.Summaries.Sum(summary => summary.Groups.Count) != covered.Count)
             faults.Add("a group is covered by two summaries");
         if (plan.CannotFit is null && plan.TokensAfter > plan.Target)

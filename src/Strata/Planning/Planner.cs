@@ -1,11 +1,13 @@
+using System.Globalization;
 using Strata.Tokens;
 using Strata.Transcripts;
 
 namespace Strata.Planning;
 
 /// <summary>
-/// Makes a plan that fits: a strategy chooses, then rungs are climbed until the target is reached. Each rung frees tokens or is passed over, their
-/// number is fixed, and the last needs no model, so planning always ends: with a plan that fits or with the reason why none does.
+/// Makes a plan that fits: a strategy chooses, then rungs are climbed until the target is reached. Each rung frees tokens or is passed
+/// over, their number is fixed, and the last needs no model, so planning always ends: with a plan that fits or with the reason why none
+/// does.
 /// </summary>
 public static class Planner
 {
@@ -60,7 +62,8 @@ public static class Planner
     private static void Climb(PlanBuilder plan, List<string> rungs)
     {
         Take(Rungs.ClearToolResults, () => OldToolResults.ClearOld(plan));
-        Take(Rungs.Shorten, () => ShortenUntilFits(plan, (group, caps) => plan.Shorten(group, caps, "long, cut to head and tail"), Unpinned));
+        Take(Rungs.Shorten,
+            () => ShortenUntilFits(plan, (group, caps) => plan.Shorten(group, caps, "long, cut to head and tail"), Unpinned));
         Take(Rungs.DropOldest, () => LeaveOldest(plan));
         Take(Rungs.SmallerSummary, () => plan.LessenSummary(WorthReading));
         Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, group => plan.PinOf(group) == Pin.UnreadResults));
@@ -142,7 +145,9 @@ public static class Planner
         for (var i = 0; i < plan.Count && plan.Free < 0; i++)
         {
             // A segment leaves whole: its summary is to be the same when the rest of it has to go as well.
-            var end = plan.HasParts && plan.Segments.FirstOrDefault(segment => segment.FirstGroup <= i && i < segment.EndGroup) is { EndGroup: > 0, IsOpen: false } segment ? segment.EndGroup : i + 1;
+            var end = plan.HasParts
+                && plan.Segments.FirstOrDefault(segment => segment.FirstGroup <= i && i < segment.EndGroup) is { EndGroup: > 0,
+                    IsOpen: false } segment ? segment.EndGroup : i + 1;
             for (; i < end; i++)
                 LeaveIfUnpinned(i);
             i--;
@@ -155,8 +160,8 @@ public static class Planner
         }
     }
 
-    // One conversation, one summary: where a new one is written, what earlier ones say goes on in it. An earlier one that is too large for the target is
-    // written anew as well, also where nothing else leaves: cut to its ends it would lose most of what it says.
+    // One conversation, one summary: where a new one is written, what earlier ones say goes on in it. An earlier one that is too large for
+    // the target is written anew as well, also where nothing else leaves: cut to its ends it would lose most of what it says.
     private static void TakeUpSummaries(PlanBuilder plan, bool evenAlone)
     {
         for (var i = 0; i < plan.Count && (evenAlone || plan.HasSummary); i++)
@@ -198,10 +203,14 @@ public static class Planner
     private static string WhyNot(PlanBuilder plan, int requestTokens)
     {
         if (requestTokens >= plan.Target)
-            return FormattableString.Invariant($"instructions and tools alone are {requestTokens:N0} tokens, the target is {plan.Target:N0}");
-        var byUser = Enumerable.Range(0, plan.Count).Where(group => plan.PinOf(group) == Pin.User).Sum(group => (long)plan.Tokens.OfGroup(group));
+            return FormattableString.Invariant(
+                $"instructions and tools alone are {requestTokens:N0} tokens, the target is {plan.Target:N0}");
+        var byUser =
+            Enumerable.Range(0, plan.Count).Where(group => plan.PinOf(group) == Pin.User).Sum(group => (long)plan.Tokens.OfGroup(group));
         return byUser > 0
-            ? FormattableString.Invariant($"what you pinned is {byUser:N0} tokens and stays word for word; the smallest conversation around it is {plan.Total:N0}, the target is {plan.Target:N0}")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"what you pinned is {byUser:N0} tokens and stays word for word; the smallest conversation "
+                + $"around it is {plan.Total:N0}, the target is {plan.Target:N0}")
             : FormattableString.Invariant($"the smallest valid conversation is {plan.Total:N0} tokens, the target is {plan.Target:N0}");
     }
 }

@@ -1,9 +1,14 @@
 namespace Strata.Planning;
 
-/// <summary>The steps from cheap to costly that a plan takes when it is above the target, in their order; all but the first follow the strategy's own choice.</summary>
+/// <summary>
+/// The steps from cheap to costly that a plan takes when it is above the target, in their order; all but the first follow the strategy's
+/// own choice.
+/// </summary>
 public static class Rungs
 {
-    /// <summary>Reads of files that were read again or changed since keep only a marker with a handle; taken before the strategy chooses.</summary>
+    /// <summary>
+    /// Reads of files that were read again or changed since keep only a marker with a handle; taken before the strategy chooses.
+    /// </summary>
     public const string SupersededReads = "superseded-reads";
 
     /// <summary>Old tool results keep only a marker with a handle.</summary>

@@ -32,6 +32,8 @@ public sealed record StrategyOptions
     /// <value>Exchanges (turns) that must have passed before <c>prune</c> drops anything. Seed 4: 10.</value>
     public int PruneAfterTurns { get; init; } = 10;
 
-    /// <value>The tree of summaries that <c>hierarchical</c> plans with. A compactor fills in the levels that its summarizer writes.</value>
+    /// <value>
+    /// The tree of summaries that <c>hierarchical</c> plans with. A compactor fills in the levels that its summarizer writes.
+    /// </value>
     public HierarchyOptions Hierarchy { get; init; } = new();
 }

@@ -3,10 +3,12 @@ using Strata.Text;
 
 namespace Strata.Ranking;
 
-/// <summary>Documents read once, to be ranked for many queries. Immutable and thread-safe; holds about 20 bytes for each of their words.</summary>
+/// <summary>
+/// Documents read once, to be ranked for many queries. Immutable and thread-safe; holds about 20 bytes for each of their words.
+/// </summary>
 /// <remarks>
-/// BM25 over stems, with a bonus for neighbours of the query that stand close; then rounds of feedback: the best documents, less what all documents have
-/// in common, are a second query. docs/ranking.md has what each part adds.
+/// BM25 over stems, with a bonus for neighbours of the query that stand close; then rounds of feedback: the best documents, less what all
+/// documents have in common, are a second query. docs/ranking.md has what each part adds.
 /// </remarks>
 public sealed class LexicalIndex
 {
@@ -32,7 +34,8 @@ public sealed class LexicalIndex
             _reader.Learn(title, terms);
             var titleTerms = terms.Count;
             // Abstracts often start with their title.
-            _reader.Learn(document.Text.StartsWith(title, StringComparison.Ordinal) ? document.Text.AsSpan(title.Length) : document.Text, terms);
+            _reader.Learn(
+                document.Text.StartsWith(title, StringComparison.Ordinal) ? document.Text.AsSpan(title.Length) : document.Text, terms);
             builder.Add(terms, titleTerms);
         }
 
@@ -46,7 +49,8 @@ public sealed class LexicalIndex
     public static LexicalIndex Create(IReadOnlyList<RankableDocument> documents, CancellationToken cancellationToken = default) =>
         Create(documents, LexicalParameters.Default, cancellationToken);
 
-    internal static LexicalIndex Create(IReadOnlyList<RankableDocument> documents, LexicalParameters parameters, CancellationToken cancellationToken = default)
+    internal static LexicalIndex Create(
+        IReadOnlyList<RankableDocument> documents, LexicalParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
         return new LexicalIndex(documents, parameters, cancellationToken);
@@ -55,10 +59,12 @@ public sealed class LexicalIndex
     /// <summary>The documents, the best first; those of one score in their order.</summary>
     /// <param name="query">A question or some words.</param>
     /// <param name="top">How many to return, 1 or more; null: all.</param>
-    /// <param name="among">The documents to rank, by index, each once; null: all. The others still tell which words are rare and which go together.</param>
+    /// <param name="among">The documents to rank, by index, each once; null: all. The others still tell which words are rare and which go
+    /// together.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is below 1 or an index is none.</exception>
-    public IReadOnlyList<RankedDocument> Rank(string query, int? top = null, IReadOnlyList<int>? among = null, CancellationToken cancellationToken = default)
+    public IReadOnlyList<RankedDocument> Rank(
+        string query, int? top = null, IReadOnlyList<int>? among = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(top ?? 1, 1, nameof(top));
@@ -72,7 +78,9 @@ public sealed class LexicalIndex
         return [.. order.Take(top ?? Count).Select(index => new RankedDocument(index, _documents[index].Id, scores[index]))];
     }
 
-    /// <summary>The sentences of a document, next to each other, that have most of the query; its beginning when they have nothing of it.</summary>
+    /// <summary>
+    /// The sentences of a document, next to each other, that have most of the query; its beginning when they have nothing of it.
+    /// </summary>
     /// <param name="query">What was ranked for.</param>
     /// <param name="document">By index.</param>
     /// <param name="maxChars">The most to return, in UTF-16 chars, 1 or more.</param>
@@ -82,7 +90,8 @@ public sealed class LexicalIndex
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)document, (uint)Count, nameof(document));
         ArgumentOutOfRangeException.ThrowIfLessThan(maxChars, 1);
         var asked = _reader.Find(query).ToHashSet();
-        return PassageFinder.Find(_documents[document].Text, part => _reader.Find(part).Distinct().Where(asked.Contains).Sum(term => _vectors.Rarity[term]), maxChars);
+        return PassageFinder.Find(_documents[document].Text,
+            part => _reader.Find(part).Distinct().Where(asked.Contains).Sum(term => _vectors.Rarity[term]), maxChars);
     }
 
     private static string LanguageOf(IReadOnlyList<RankableDocument> documents)

@@ -5,8 +5,8 @@ using Strata.Ranking.Rated;
 namespace Strata.Ranking;
 
 /// <summary>
-/// Lets a model rate each document from 0 to 10. A document without a rating stands where the rated ones that are next to it by words stand; when no call
-/// succeeds the ranking is that by words.
+/// Lets a model rate each document from 0 to 10. A document without a rating stands where the rated ones that are next to it by words
+/// stand; when no call succeeds the ranking is that by words.
 /// </summary>
 /// <remarks>Among documents of one rating those with more of the query's words come first; words never outweigh a whole point.</remarks>
 public sealed class ModelRanker : IDocumentRanker
@@ -34,7 +34,8 @@ public sealed class ModelRanker : IDocumentRanker
         if (smallest.Window < RatingPrompt.Overhead + _options.MaxDocumentTokens)
         {
             throw new ArgumentException(
-                $"The window of {smallest.Name}, {smallest.Window} tokens, has no room for the question and a document of {_options.MaxDocumentTokens} tokens. "
+                $"The window of {smallest.Name}, {smallest.Window} tokens, has no room for the question and a document of "
+                    + $"{_options.MaxDocumentTokens} tokens. "
                 + "Lower MaxDocumentTokens or use a model with a larger window.",
                 nameof(models));
         }
@@ -48,13 +49,15 @@ public sealed class ModelRanker : IDocumentRanker
         var byWords = await _lexical.RankAsync(query, documents, cancellationToken: cancellationToken).ConfigureAwait(false);
         var ratings = new ConcurrentDictionary<int, double>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxParallel, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(RatingBatch.Split(query, documents, _options, _models.Min(model => model.Window)), parallel, RateAsync).ConfigureAwait(false);
+        await Parallel.ForEachAsync(RatingBatch.Split(query, documents, _options, _models.Min(model => model.Window)), parallel, RateAsync)
+            .ConfigureAwait(false);
         return [.. (ratings.IsEmpty ? byWords : RatingMix.Order(byWords, ratings)).Take(top ?? documents.Count)];
 
         async ValueTask RateAsync(RatingBatch batch, CancellationToken token)
         {
             var outcome = await _caller.CallAsync(
-                _models, _ => RatingPrompt.Ask(query, batch, _options.Timeout), answer => Refuse(answer, batch.Indexes.Count), token).ConfigureAwait(false);
+                _models, _ => RatingPrompt.Ask(query, batch, _options.Timeout), answer => Refuse(answer, batch.Indexes.Count), token)
+                .ConfigureAwait(false);
             if (outcome.Answer is not { } accepted)
                 return;
             var read = RatingReader.Read(accepted.Text, batch.Indexes.Count);
@@ -67,5 +70,6 @@ public sealed class ModelRanker : IDocumentRanker
     }
 
     private static string? Refuse(CallAnswer answer, int count) =>
-        Array.Exists(RatingReader.Read(answer.Text, count), rating => rating is not null) ? null : "the answer rates no document from 0 to 10";
+        Array.Exists(RatingReader.Read(answer.Text, count), rating => rating is not null) ? null
+            : "the answer rates no document from 0 to 10";
 }

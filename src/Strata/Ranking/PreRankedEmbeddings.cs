@@ -2,26 +2,30 @@ using Microsoft.Extensions.AI;
 
 namespace Strata.Ranking;
 
-/// <summary>Ranks documents first and embeds only the best of them. Any <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> will do.</summary>
+/// <summary>
+/// Ranks documents first and embeds only the best of them. Any <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> will do.
+/// </summary>
 /// <param name="ranker">Chooses; <see cref="LexicalRanker"/> needs no model.</param>
 /// <param name="generator">Embeds what survives, in one call.</param>
 public sealed class PreRankedEmbeddings(IDocumentRanker ranker, IEmbeddingGenerator<string, Embedding<float>> generator)
 {
     private readonly IDocumentRanker _ranker = ranker ?? throw new ArgumentNullException(nameof(ranker));
-    private readonly IEmbeddingGenerator<string, Embedding<float>> _generator = generator ?? throw new ArgumentNullException(nameof(generator));
+    private readonly IEmbeddingGenerator<string, Embedding<float>> _generator =
+        generator ?? throw new ArgumentNullException(nameof(generator));
 
     /// <value>How many documents are embedded; null: <see cref="Share"/> of them.</value>
     public int? Top { get; init; }
 
-    /// <value>The share of the documents that is embedded, above 0 and at most 1, where <see cref="Top"/> is null; a part of a document counts as one.
-    /// The default is 0.3: seed 0 saves 70 % of the embeddings.</value>
+    /// <value>The share of the documents that is embedded, above 0 and at most 1, where <see cref="Top"/> is null; a part of a document
+    /// counts as one. The default is 0.3: seed 0 saves 70 % of the embeddings.</value>
     public double Share { get; init; } = .3;
 
     /// <summary>The best documents, the best first, each with its embedding.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="Top"/> is below 1 or <see cref="Share"/> is no share.</exception>
     /// <exception cref="InvalidOperationException">The generator returned more or fewer embeddings than it was given texts.</exception>
     public async ValueTask<PreRankedResult> GenerateAsync(
-        string query, IReadOnlyList<RankableDocument> documents, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        string query, IReadOnlyList<RankableDocument> documents, EmbeddingGenerationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentOutOfRangeException.ThrowIfLessThan(Top ?? 1, 1, nameof(Top));
@@ -33,13 +37,16 @@ public sealed class PreRankedEmbeddings(IDocumentRanker ranker, IEmbeddingGenera
             return new PreRankedResult([], 0, 0, Usage: null);
 
         var best = await _ranker.RankAsync(query, documents, top, cancellationToken).ConfigureAwait(false);
-        var embeddings = await _generator.GenerateAsync(best.Select(document => Text(documents[document.Index])), options, cancellationToken).ConfigureAwait(false);
+        var embeddings = await _generator.GenerateAsync(
+            best.Select(document => Text(documents[document.Index])), options, cancellationToken).ConfigureAwait(false);
         if (embeddings.Count != best.Count)
             throw new InvalidOperationException($"The embedding generator returned {embeddings.Count} embeddings for {best.Count} texts.");
-        return new PreRankedResult([.. best.Zip(embeddings, (document, embedding) => new EmbeddedDocument(document, embedding))], documents.Count, best.Count, embeddings.Usage);
+        return new PreRankedResult([.. best.Zip(embeddings, (document, embedding) => new EmbeddedDocument(document, embedding))],
+            documents.Count, best.Count, embeddings.Usage);
     }
 
-    private static string Text(RankableDocument document) => string.IsNullOrWhiteSpace(document.Title) ? document.Text : document.Title + "\n" + document.Text;
+    private static string Text(RankableDocument document) =>
+        string.IsNullOrWhiteSpace(document.Title) ? document.Text : document.Title + "\n" + document.Text;
 }
 
 /// <summary>What was embedded and what that saved.</summary>

@@ -17,16 +17,18 @@ namespace Strata.Reducing;
 internal interface IReducer
 {
     /// <summary>
-    /// The kind as it is told in receipts and cut markers: <c>json</c>, <c>log</c>, <c>search</c>. One word of at most 12 letters from a to z.
+    /// The kind as it is told in receipts and cut markers: <c>json</c>, <c>log</c>, <c>search</c>. One word of at most 12 letters from a to
+    /// z.
     /// </summary>
     string Kind { get; }
 
     /// <summary>
-    /// How sure the reducer is that the output is of its kind: 0 (no, then <see cref="Reduce"/> returns null) to 1 (nothing else prints this).
+    /// How sure the reducer is that the output is of its kind: 0 (no, then <see cref="Reduce"/> returns null) to 1 (nothing else prints
+    /// this).
     /// </summary>
     /// <remarks>
-    /// The surest is asked first; of equally sure ones the one that stands first in <see cref="Reducers.All"/>. So that kinds can be compared,
-    /// all use one scale:
+    /// The surest is asked first; of equally sure ones the one that stands first in <see cref="Reducers.All"/>. So that kinds can be
+    /// compared, all use one scale:
     /// <list type="bullet">
     /// <item>1: a mark that no other tool prints, such as the records of <c>go test -json</c>.</item>
     /// <item>.9: a grammar that holds from end to end, such as a JSON document, or words that one sort of program says.</item>

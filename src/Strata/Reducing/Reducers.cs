@@ -15,7 +15,9 @@ internal static class Reducers
     // A reduction that saves less costs a line that says so and tells the reader nothing new.
     private const int LeastSavedPercent = 10;
 
-    /// <summary>Every reducer, the more particular before the more general: where two are equally sure, the first one is asked first.</summary>
+    /// <summary>
+    /// Every reducer, the more particular before the more general: where two are equally sure, the first one is asked first.
+    /// </summary>
     public static IReadOnlyList<IReducer> All { get; } =
     [
         new TestRunReducer(),
@@ -39,7 +41,8 @@ internal static class Reducers
             .Where(claim => claim.Certainty > 0).OrderByDescending(claim => claim.Certainty);
         foreach (var (reducer, _) in claims)
         {
-            if (reducer.Reduce(output, int.MaxValue) is { } natural && natural.Length * 100L <= output.Text.Length * (100L - LeastSavedPercent))
+            if (reducer.Reduce(output, int.MaxValue) is { } natural
+                && natural.Length * 100L <= output.Text.Length * (100L - LeastSavedPercent))
                 return (reducer, natural);
         }
 

@@ -21,7 +21,9 @@ internal sealed record ToolOutput(string Text, string? Tool = null, string? Comm
         ? new ToolOutput(text)
         : new ToolOutput(text, call.Name, CallText.Command(call), CallText.Path(call), CallText.Line(call));
 
-    /// <summary>The text that a reducer made of this one; null where it is not shorter or has more chars than <paramref name="maxChars"/>.</summary>
+    /// <summary>
+    /// The text that a reducer made of this one; null where it is not shorter or has more chars than <paramref name="maxChars"/>.
+    /// </summary>
     public string? Smaller(string? reduced, int maxChars) =>
         reduced is not null && reduced.Length < Text.Length && reduced.Length <= maxChars ? reduced : null;
 }

@@ -7,8 +7,8 @@ namespace Strata.Rendering;
 public static class ConversationValidator
 {
     /// <summary>
-    /// What is wrong, in words; empty for a valid conversation: of every pair that vendors know (calls and results, tools that the server runs,
-    /// approvals) the result follows its call, and every call has its result before the assistant goes on.
+    /// What is wrong, in words; empty for a valid conversation: of every pair that vendors know (calls and results, tools that the server
+    /// runs, approvals) the result follows its call, and every call has its result before the assistant goes on.
     /// Calls at the end may still be open.
     /// </summary>
     public static IReadOnlyList<string> Check(IReadOnlyList<ChatMessage> messages)
@@ -34,7 +34,8 @@ public static class ConversationValidator
                         break;
                     // Its call may be among the items that the server holds.
                     case PairSide.Result when !isReferenced || answered.Contains(end.Key):
-                        faults.Add($"message {i}: " + (answered.Contains(end.Key) ? "a second result for call " : "a result without its call ") + end.Id);
+                        faults.Add($"message {i}: "
+                            + (answered.Contains(end.Key) ? "a second result for call " : "a result without its call ") + end.Id);
                         break;
                     case PairSide.Part when !open.ContainsKey(end.Key) && !answered.Contains(end.Key):
                         faults.Add($"message {i}: what belongs to call {end.Id}, which is not there");

@@ -9,8 +9,8 @@ namespace Strata.Rendering;
 
 /// <summary>Turns a plan and its summaries into messages.</summary>
 /// <remarks>
-/// Kept messages are the caller's own instances; shortened ones are new messages whose untouched contents are the caller's own. The order is
-/// that of the transcript; a summary stands where the first group it covers stood, but never between a call and its results.
+/// Kept messages are the caller's own instances; shortened ones are new messages whose untouched contents are the caller's own. The order
+/// is that of the transcript; a summary stands where the first group it covers stood, but never between a call and its results.
 /// </remarks>
 public static class Renderer
 {

@@ -2,24 +2,31 @@ using System.Buffers;
 
 namespace Strata.Secrets;
 
-/// <summary>Finds secrets by what they are called: <c>DB_PASSWORD=…</c>, <c>"api_key": "…"</c>, <c>--token …</c>, <c>Authorization: Bearer …</c>.</summary>
+/// <summary>
+/// Finds secrets by what they are called: <c>DB_PASSWORD=…</c>, <c>"api_key": "…"</c>, <c>--token …</c>, <c>Authorization: Bearer …</c>.
+/// </summary>
 internal static class AssignmentScanner
 {
     private const int LongestName = 64;
     private const int LongestGap = 4;
 
     private static readonly string[] Passwords = ["password", "passwd", "passphrase", "pwd"];
-    private static readonly string[] Keys = ["secret", "token", "api_key", "apikey", "api-key", "access_key", "accesskey", "access-key", "account_key", "accountkey", "private_key", "privatekey", "private-key", "encryption_key", "signing_key", "credential"];
+    private static readonly string[] Keys = ["secret", "token", "api_key", "apikey", "api-key", "access_key", "accesskey", "access-key",
+        "account_key", "accountkey", "private_key", "privatekey", "private-key", "encryption_key", "signing_key", "credential"];
     private static readonly string[] Headers = ["bearer ", "basic ", "authorization"];
 
-    private static readonly SearchValues<string> Anchors = SearchValues.Create([.. Passwords, .. Keys, .. Headers], StringComparison.OrdinalIgnoreCase);
-    private static readonly SearchValues<char> NameChars = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
-    private static readonly SearchValues<char> TokenChars = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~+/=");
+    private static readonly SearchValues<string> Anchors =
+        SearchValues.Create([.. Passwords, .. Keys, .. Headers], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<char> NameChars =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+    private static readonly SearchValues<char> TokenChars =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~+/=");
     private static readonly SearchValues<char> BareEnds = SearchValues.Create(" \t\r\n\"'`,;&|<>)]}\\");
 
     // What may stand behind the word that says it is a secret. "token_count", "password_hash" and "secret_name" hold none.
     private static readonly string[] Tails =
-        ["", "key", "accesskey", "keybase", "value", "base64", "prod", "dev", "test", "staging", "production", "primary", "secondary", "current", "old", "new", "secret", "token", "password"];
+        ["", "key", "accesskey", "keybase", "value", "base64", "prod", "dev", "test", "staging", "production", "primary", "secondary",
+            "current", "old", "new", "secret", "token", "password"];
 
     public static List<SecretSpan> Find(ReadOnlySpan<char> text)
     {
@@ -47,7 +54,8 @@ internal static class AssignmentScanner
     /// <summary>The kind of secret that a value is which stands alone under a name; null when it is none.</summary>
     public static string? KindOf(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
-        if (name.Length > LongestName || value.IsEmpty || value.Length > VendorKey.Longest || value.ContainsAny(" \n") || SecretRedactor.PlaceholderLength(value) > 0)
+        if (name.Length > LongestName || value.IsEmpty || value.Length > VendorKey.Longest || value.ContainsAny(" \n")
+            || SecretRedactor.PlaceholderLength(value) > 0)
             return null;
         for (var from = 0; name[from..].IndexOfAny(Anchors) is var hit and >= 0; from += hit + 1)
         {
@@ -88,7 +96,8 @@ internal static class AssignmentScanner
         token = token.TrimEnd('.');
         if (isBasic)
             return IsBasic(token) ? new SecretSpan(start, start + token.Length, "password") : null;
-        return token.Length >= 16 && SecretValue.IsVaried(token) && token.ContainsAnyInRange('0', '9') ? new SecretSpan(start, start + token.Length, "token") : null;
+        return token.Length >= 16 && SecretValue.IsVaried(token) && token.ContainsAnyInRange('0', '9')
+            ? new SecretSpan(start, start + token.Length, "token") : null;
     }
 
     // "Basic authentication" is a phrase; what the header sends is a name, a colon and a password.
@@ -136,7 +145,8 @@ internal static class AssignmentScanner
         var nameStart = word;
         while (nameStart > 0 && word - nameStart < LongestName && NameChars.Contains(text[nameStart - 1]))
             nameStart--;
-        var isOption = text[nameStart..].StartsWith("--") && (nameStart == 0 || char.IsWhiteSpace(text[nameStart - 1]) || text[nameStart - 1] is '"' or '\'');
+        var isOption = text[nameStart..].StartsWith("--")
+            && (nameStart == 0 || char.IsWhiteSpace(text[nameStart - 1]) || text[nameStart - 1] is '"' or '\'');
         var next = SkipQuote(text, nameEnd);
         var isNameQuoted = next > nameEnd;
         var spaced = next;

@@ -4,13 +4,15 @@ using System.Text.RegularExpressions;
 namespace Strata.Secrets;
 
 /// <summary>
-/// The password among a command's arguments, where no name says what it is: <c>curl -u user:password</c>, <c>mysql -ppassword</c>, <c>sshpass -p password</c>.
+/// The password among a command's arguments, where no name says what it is: <c>curl -u user:password</c>, <c>mysql -ppassword</c>,
+/// <c>sshpass -p password</c>.
 /// </summary>
 internal static partial class CommandPassword
 {
     private const int LongestCommand = 512;
 
-    private static readonly SearchValues<string> Anchors = SearchValues.Create(["curl ", "mysql", "mariadb", "sshpass ", "redis-cli ", "docker login "], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Anchors =
+        SearchValues.Create(["curl ", "mysql", "mariadb", "sshpass ", "redis-cli ", "docker login "], StringComparison.Ordinal);
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\v\f\"'\\|;&`<>()");
 

@@ -14,7 +14,8 @@ internal static class KeyScanner
 
     // By first char, so that a hit asks only the few keys that it can be.
     private static readonly VendorKey[][] ByFirstChar =
-        [.. Enumerable.Range(0, 128).Select(c => VendorKey.All.Where(key => key.Prefix[0] == c).OrderByDescending(key => key.Prefix.Length).ToArray())];
+        [.. Enumerable.Range(0, 128)
+            .Select(c => VendorKey.All.Where(key => key.Prefix[0] == c).OrderByDescending(key => key.Prefix.Length).ToArray())];
 
     public static List<SecretSpan> Find(ReadOnlySpan<char> text)
     {
@@ -61,7 +62,8 @@ internal static class KeyScanner
     }
 
     // JSON inside a text writes line ends as \n: the letter belongs to nothing.
-    private static bool IsEscapedLineEnd(ReadOnlySpan<char> text, int at) => at > 1 && text[at - 2] == '\\' && text[at - 1] is 'n' or 't' or 'r';
+    private static bool IsEscapedLineEnd(ReadOnlySpan<char> text, int at) =>
+        at > 1 && text[at - 2] == '\\' && text[at - 1] is 'n' or 't' or 'r';
 
     // Header and claims are objects, which in base64 begin alike; what is encrypted has five parts.
     private static int JwtLength(ReadOnlySpan<char> text)

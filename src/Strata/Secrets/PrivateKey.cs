@@ -20,7 +20,8 @@ internal static class PrivateKey
     private const int MostWordsBetween = 2;
 
     private static readonly SearchValues<char> Breaks = SearchValues.Create(" \t\r\n\\→");
-    private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
+    private static readonly SearchValues<char> Base64 =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
 
     /// <param name="text">The whole text.</param>
     /// <param name="at">Where a line of dashes begins.</param>
@@ -54,10 +55,12 @@ internal static class PrivateKey
     private static int EndOf(ReadOnlySpan<char> text, int body)
     {
         var dashes = text[body..].IndexOf("-----", StringComparison.Ordinal);
-        if (dashes >= 0 && text[(body + dashes)..].StartsWith(Finish) && LabelLength(text[(body + dashes + Finish.Length)..]) is var label and > 0)
+        if (dashes >= 0 && text[(body + dashes)..].StartsWith(Finish)
+            && LabelLength(text[(body + dashes + Finish.Length)..]) is var label and > 0)
             return body + dashes + Finish.Length + label;
 
-        // Cut off: as far as lines of a key follow. Headers ("Proc-Type: 4,ENCRYPTED") may stand before them, numbers of lines between them.
+        // Cut off: as far as lines of a key follow. Headers ("Proc-Type: 4,ENCRYPTED") may stand before them, numbers of lines between
+        // them.
         var limit = dashes >= 0 ? body + dashes : text.Length;
         var (end, misses) = (body, 0);
         for (var next = body; next < limit && misses <= (end == body ? MostHeaderWords : MostWordsBetween);)

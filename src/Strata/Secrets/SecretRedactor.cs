@@ -5,11 +5,14 @@ using System.Text;
 
 namespace Strata.Secrets;
 
-/// <summary>Puts a placeholder in the place of every secret in a text: keys of known vendors, bearer tokens, JWTs, private keys, passwords.</summary>
+/// <summary>
+/// Puts a placeholder in the place of every secret in a text: keys of known vendors, bearer tokens, JWTs, private keys, passwords.
+/// </summary>
 /// <remarks>
 /// Pure, linear in the text, never throws on content. The same secret has the same placeholder everywhere, so that texts stay comparable:
-/// <c>[secret:api-key:1f3a]</c>. Its digits are cut from a SHA-256: 16 bits where the secret has 20 chars or more, 8 bits where it is shorter and a
-/// person may have chosen it. However much is computed, they rule out no more than that: a key of 128 bits is still one among 2^112.
+/// <c>[secret:api-key:1f3a]</c>. Its digits are cut from a SHA-256: 16 bits where the secret has 20 chars or more, 8 bits where it is
+/// shorter and a person may have chosen it. However much is computed, they rule out no more than that: a key of 128 bits is still one among
+/// 2^112.
 /// </remarks>
 public static class SecretRedactor
 {
@@ -33,7 +36,9 @@ public static class SecretRedactor
         return Replace(text, Find(text), out count);
     }
 
-    /// <summary>As <see cref="Redact(string, out int)"/>, for a text that stands alone under a name: <c>password</c> says what it is.</summary>
+    /// <summary>
+    /// As <see cref="Redact(string, out int)"/>, for a text that stands alone under a name: <c>password</c> says what it is.
+    /// </summary>
     public static string RedactNamed(string? name, string text, out int count)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -63,7 +68,8 @@ public static class SecretRedactor
     /// <summary>Where the secrets stand, ascending, none over another.</summary>
     internal static List<SecretSpan> Find(string text)
     {
-        // What a key looks like says more than what it is called, or than where it stands: where two found one, its kind wins and what either covers goes.
+        // What a key looks like says more than what it is called, or than where it stands: where two found one, its kind wins and what
+        // either covers goes.
         return Merge(KeyScanner.Find(text), Merge(AssignmentScanner.Find(text), CommandPassword.Find(text)));
     }
 

@@ -8,9 +8,12 @@ internal static class SecretValue
 
     private const int HighLength = 16;
 
-    private static readonly string[] Stand = ["your", "xxx", "changeme", "example", "placeholder", "redacted", "dummy", "insert", "todo", "***", "...", "…", "null", "none"];
+    private static readonly string[] Stand =
+        ["your", "xxx", "changeme", "example", "placeholder", "redacted", "dummy", "insert", "todo", "***", "...", "…", "null", "none"];
 
-    /// <summary>Whether chars change as in a generated key: digits and letters, or letters of both cases, and many different ones.</summary>
+    /// <summary>
+    /// Whether chars change as in a generated key: digits and letters, or letters of both cases, and many different ones.
+    /// </summary>
     public static bool IsVaried(ReadOnlySpan<char> value)
     {
         var (digits, upper, lower, _) = Classes(value);
@@ -64,7 +67,8 @@ internal static class SecretValue
         for (var i = 0; i < value.Length; i++)
         {
             var c = value[i];
-            if (i > 0 && i + 1 < value.Length && char.IsAsciiDigit(c) && char.IsAsciiLetter(value[i - 1]) && char.IsAsciiLetter(value[i + 1]))
+            if (i > 0 && i + 1 < value.Length && char.IsAsciiDigit(c) && char.IsAsciiLetter(value[i - 1])
+                && char.IsAsciiLetter(value[i + 1]))
                 return false;   // w0rd: nobody names things so
             if (char.IsAsciiLetter(c))
                 longest = Math.Max(longest, ++inWord);
@@ -118,7 +122,8 @@ internal static class SecretValue
                 others |= 1UL << (c & 63);
         }
 
-        return System.Numerics.BitOperations.PopCount(low) + System.Numerics.BitOperations.PopCount(high) + System.Numerics.BitOperations.PopCount(others);
+        return System.Numerics.BitOperations.PopCount(low) + System.Numerics.BitOperations.PopCount(high)
+            + System.Numerics.BitOperations.PopCount(others);
     }
 
     // Shannon's, a char; of a value's first chars only.

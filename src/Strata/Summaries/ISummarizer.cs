@@ -4,8 +4,8 @@ namespace Strata.Summaries;
 
 /// <summary>Writes a summary of some groups of a transcript.</summary>
 /// <remarks>
-/// The text is at most <see cref="SummaryRequest.MaxTokens"/> long, in the conversation's language, and carries on what an earlier summary among
-/// the groups said instead of summarizing it again. Thread-safe.
+/// The text is at most <see cref="SummaryRequest.MaxTokens"/> long, in the conversation's language, and carries on what an earlier summary
+/// among the groups said instead of summarizing it again. Thread-safe.
 /// </remarks>
 public interface ISummarizer
 {

@@ -21,7 +21,9 @@ internal static class Abbreviations
     // Sentences of sloppy chat start with these right behind the full stop of the one before.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Openers = Set("chat openers");
 
-    /// <summary>Whether the dot after <paramref name="before"/> belongs to its last word and the sentence goes on with <paramref name="after"/>.</summary>
+    /// <summary>
+    /// Whether the dot after <paramref name="before"/> belongs to its last word and the sentence goes on with <paramref name="after"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool EndAt(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
     {
@@ -53,7 +55,8 @@ internal static class Abbreviations
         }
 
         var word = FirstWord(after);
-        return before.Length >= 2 && (word.Length == after.Length || after[word.Length] is ' ' or ',') && (Openers.Contains(word) || (word.Length > 1 && StopWords.Contains(word)));
+        return before.Length >= 2 && (word.Length == after.Length || after[word.Length] is ' ' or ',')
+            && (Openers.Contains(word) || (word.Length > 1 && StopWords.Contains(word)));
     }
 
     private static bool StartsSentences(ReadOnlySpan<char> after)
@@ -81,7 +84,8 @@ internal static class Abbreviations
     private static ReadOnlySpan<char> LastWord(ReadOnlySpan<char> before)
     {
         var start = before.Length;
-        while (start > 0 && !char.IsWhiteSpace(before[start - 1]) && before[start - 1] is not ('(' or '[' or '"' or '“' or '„' or '*' or '/'))
+        while (start > 0 && !char.IsWhiteSpace(before[start - 1])
+            && before[start - 1] is not ('(' or '[' or '"' or '“' or '„' or '*' or '/'))
             start--;
         return before[start..];
     }

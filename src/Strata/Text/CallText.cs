@@ -10,7 +10,8 @@ internal static class CallText
     private static readonly string[] CommandKeys = ["command", "cmd", "script", "bash_command"];
 
     private static readonly string[] NewTextKeys =
-        ["content", "new_string", "new_str", "file_text", "new_source", "contents", "newText", "new_text", "replacement", "insert_text", "code_edit"];
+        ["content", "new_string", "new_str", "file_text", "new_source", "contents", "newText", "new_text", "replacement", "insert_text",
+            "code_edit"];
 
     private static readonly string[] OldTextKeys = ["old_string", "old_str", "oldText", "old_text", "search"];
 
@@ -41,7 +42,8 @@ internal static class CallText
 
     /// <summary>The one file the call is about.</summary>
     public static string? Path(FunctionCallContent call) =>
-        String(call, FileCalls.PathKeys) is { Length: > 1 and < 400 } path && !path.Contains('\n', StringComparison.Ordinal) ? path.Trim() : null;
+        String(call, FileCalls.PathKeys) is { Length: > 1 and < 400 } path && !path.Contains('\n', StringComparison.Ordinal) ? path.Trim()
+            : null;
 
     /// <summary>The command line; <c>["bash", "-lc", X]</c> is X.</summary>
     public static string? Command(FunctionCallContent call)
@@ -78,7 +80,8 @@ internal static class CallText
     }
 
     public static string? Patch(FunctionCallContent call) =>
-        String(call, PatchKeys) is { } patch && (patch.Contains("*** Begin Patch", StringComparison.Ordinal) || patch.Contains("\n@@", StringComparison.Ordinal))
+        String(call, PatchKeys) is { } patch
+            && (patch.Contains("*** Begin Patch", StringComparison.Ordinal) || patch.Contains("\n@@", StringComparison.Ordinal))
             ? patch
             : null;
 
@@ -97,7 +100,8 @@ internal static class CallText
     {
         if (String(call, NewTextKeys) is { } text)
             return text;
-        return call.Arguments is not null && call.Arguments.TryGetValue("edits", out var edits) && edits is JsonElement { ValueKind: JsonValueKind.Array } list
+        return call.Arguments is not null && call.Arguments.TryGetValue("edits", out var edits)
+            && edits is JsonElement { ValueKind: JsonValueKind.Array } list
             ? string.Join('\n', list.EnumerateArray().Where(edit => edit.ValueKind == JsonValueKind.Object).Select(NewTextOf))
             : null;
     }

@@ -32,7 +32,8 @@ internal static class ConversationLanguage
         return votes.Count == 0 ? Language.Unknown : votes.MaxBy(vote => vote.Value).Key;
     }
 
-    private static int Count(string text, string letters) => text.Take(Language.ReadChars).Count(c => letters.Contains(c, StringComparison.Ordinal));
+    private static int Count(string text, string letters) =>
+        text.Take(Language.ReadChars).Count(c => letters.Contains(c, StringComparison.Ordinal));
 
     private static string WithScript(string text)
     {

@@ -12,7 +12,10 @@ internal static class Language
     /// <summary>Further on a message is mostly what its writer pasted. In UTF-16 chars.</summary>
     public const int ReadChars = 4_000;
 
-    /// <summary>The BCP 47 primary tag of the language most of the text is in, or "und". Code, paths and names do not count; the first 4,000 chars are read.</summary>
+    /// <summary>
+    /// The BCP 47 primary tag of the language most of the text is in, or "und". Code, paths and names do not count; the first 4,000 chars
+    /// are read.
+    /// </summary>
     public static string Of(ReadOnlySpan<char> text)
     {
         var votes = new LanguageVotes();

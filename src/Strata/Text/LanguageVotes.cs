@@ -33,7 +33,8 @@ internal sealed class LanguageVotes
 
     public string Winner()
     {
-        // Names of things are Latin in every language: a quarter of the words in another script decides, unless the Latin ones make sentences.
+        // Names of things are Latin in every language: a quarter of the words in another script decides, unless the Latin ones make
+        // sentences.
         var (language, isSure) = OfStopWords();
         if (_others == 0 || _latin > 3 * _others || (_latin > _others && isSure))
             return language;

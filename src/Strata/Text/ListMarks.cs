@@ -3,7 +3,9 @@ namespace Strata.Text;
 /// <summary>What stands before the words of a line: quote marks, heading marks, bullets, numbers, check boxes.</summary>
 internal static class ListMarks
 {
-    /// <summary>Chars of the marks and the blanks behind them; 0 when the line starts with its words. All of the line is never a mark.</summary>
+    /// <summary>
+    /// Chars of the marks and the blanks behind them; 0 when the line starts with its words. All of the line is never a mark.
+    /// </summary>
     public static int LengthOf(ReadOnlySpan<char> line)
     {
         var at = 0;
@@ -68,7 +70,9 @@ internal static class ListMarks
         if (IsBlank(line[close]))
             return isDigits || line[close - 1] == ')' || char.IsAsciiLetterLower(line[start]) || !char.IsAscii(line[start]) ? close : 0;
         // "1.Fix" and "1.修复" are items; "2.x" and "3.11" are none.
-        return isDigits && (line[close] > '\u2E7F' || (char.IsUpper(line[close]) && close + 1 < line.Length && char.IsLower(line[close + 1]))) ? close : 0;
+        return isDigits
+            && (line[close] > '\u2E7F' || (char.IsUpper(line[close]) && close + 1 < line.Length && char.IsLower(line[close + 1]))) ? close
+            : 0;
     }
 
     private static bool IsNumber(char c) => char.IsDigit(c) || c is '一' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十';

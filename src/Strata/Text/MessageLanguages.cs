@@ -6,8 +6,8 @@ using Strata.Text.Languages;
 namespace Strata.Text;
 
 /// <summary>
-/// Tells in which languages a message is written, so that only their cues are looked for in it. Unlike <see cref="Language"/> it answers for a
-/// single sentence too: beside stop words it counts the words of each language's cues.
+/// Tells in which languages a message is written, so that only their cues are looked for in it. Unlike <see cref="Language"/> it answers
+/// for a single sentence too: beside stop words it counts the words of each language's cues.
 /// </summary>
 internal static class MessageLanguages
 {
@@ -17,11 +17,14 @@ internal static class MessageLanguages
     // Two languages that are this close are both tried, in parts of the better one's score.
     private const double Close = 0.85;
 
-    private static readonly FrozenDictionary<string, ulong>.AlternateLookup<ReadOnlySpan<char>> Lookup = Read().GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, ulong>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        Read().GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] Primaries = [.. KnownLanguages.All.Select(language => language.Primary)];
 
-    /// <summary>The languages of the text, English where none is told. Code, paths and what stands in quotation marks do not count.</summary>
+    /// <summary>
+    /// The languages of the text, English where none is told. Code, paths and what stands in quotation marks do not count.
+    /// </summary>
     public static LanguageSet Of(string text) => Told(text) is { IsEmpty: false } told ? told : LanguageSet.English;
 
     /// <summary>The languages of one sentence of a message that is written in these languages: its own where it tells them.</summary>
@@ -123,11 +126,13 @@ internal static class MessageLanguages
     {
         var words = new Dictionary<string, ulong>(StringComparer.OrdinalIgnoreCase);
         // The cues of English speak of code, and every language borrows those words.
-        var borrowed = KnownLanguages.English.CueWords().Concat(KnownLanguages.English.Words("borrowed words")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var borrowed = KnownLanguages.English.CueWords().Concat(KnownLanguages.English.Words("borrowed words"))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var language in KnownLanguages.All)
         {
             var own = language.Words("stop words").Concat(language.Words("telling words"));
-            foreach (var word in language == KnownLanguages.English ? own : own.Concat(language.CueWords().Where(word => !borrowed.Contains(word))))
+            foreach (var word in language == KnownLanguages.English ? own
+                : own.Concat(language.CueWords().Where(word => !borrowed.Contains(word))))
                 words[word] = words.GetValueOrDefault(word) | (1UL << language.Index);
         }
 

@@ -87,7 +87,8 @@ internal ref struct SentenceEnds(ReadOnlySpan<char> line)
             // „German.“ closes with what opens an English quote; « French. » has a blank inside.
             if (Closers.Contains(_line[at]) || (_line[at] == '“' && isAscii))
                 at++;
-            else if (char.IsWhiteSpace(_line[at]) && at + 1 < _line.Length && _line[at + 1] == '»' && (at + 2 == _line.Length || char.IsWhiteSpace(_line[at + 2])))
+            else if (char.IsWhiteSpace(_line[at]) && at + 1 < _line.Length && _line[at + 1] == '»'
+                && (at + 2 == _line.Length || char.IsWhiteSpace(_line[at + 2])))
                 at += 2;
             else
                 break;
@@ -163,7 +164,8 @@ internal ref struct SentenceEnds(ReadOnlySpan<char> line)
         if (_line[at - 1] is 'ๆ' or 'ฯ' || _line[at + 1] is 'ๆ' or 'ฯ')
             return false;
         var phrase = _line[_start..at];
-        return at - _start >= ShortestThai || phrase.EndsWith("ครับ") || phrase.EndsWith("ค่ะ") || phrase.EndsWith("คะ") || phrase.EndsWith("แล้ว");
+        return at - _start >= ShortestThai || phrase.EndsWith("ครับ") || phrase.EndsWith("ค่ะ") || phrase.EndsWith("คะ")
+            || phrase.EndsWith("แล้ว");
     }
 
     private static bool IsThai(char c) => c is >= '\u0E01' and <= '\u0EDF';

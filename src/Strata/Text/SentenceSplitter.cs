@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Strata.Text;
 
 /// <summary>
-/// Splits prose of any script into sentences, by hand and in one pass: lines first, then the marks that end a sentence in the script at hand.
-/// Fenced code is left out; list items, table rows, headings and stack frames are sentences of their own.
+/// Splits prose of any script into sentences, by hand and in one pass: lines first, then the marks that end a sentence in the script at
+/// hand. Fenced code is left out; list items, table rows, headings and stack frames are sentences of their own.
 /// </summary>
 internal static class SentenceSplitter
 {
@@ -19,7 +19,9 @@ internal static class SentenceSplitter
     private static readonly SearchValues<char> Commas = SearchValues.Create(",，、،:：");
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\u00A0\u3000");
 
-    /// <summary>Sentences of a text as slices of it, in order, without list bullets and heading marks, and without blanks at either end.</summary>
+    /// <summary>
+    /// Sentences of a text as slices of it, in order, without list bullets and heading marks, and without blanks at either end.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static List<Range> Split(ReadOnlySpan<char> text)
     {

@@ -8,7 +8,8 @@ internal static class StopWords
 {
     private const string Section = "stop words";
 
-    private static readonly FrozenDictionary<string, ulong>.AlternateLookup<ReadOnlySpan<char>> Lookup = Read().GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, ulong>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        Read().GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenDictionary<string, int> Indexes = KnownLanguages.All.Where(language => language.Words(Section).Any())
         .ToFrozenDictionary(language => language.Primary, language => language.Index, StringComparer.Ordinal);
@@ -26,7 +27,10 @@ internal static class StopWords
     /// <summary>A bit for each of the <see cref="KnownLanguages"/> that has the word.</summary>
     public static ulong LanguagesOf(ReadOnlySpan<char> word) => Lookup.TryGetValue(word, out var bits) ? bits : 0;
 
-    /// <summary>Where the first language with this primary tag stands among the <see cref="KnownLanguages"/> that have stop words; -1 when none does.</summary>
+    /// <summary>
+    /// Where the first language with this primary tag stands among the <see cref="KnownLanguages"/> that have stop words; -1 when none
+    /// does.
+    /// </summary>
     public static int IndexOf(string language) => Indexes.GetValueOrDefault(language, -1);
 
     // Pairs of hiragana are endings and particles; a pair of Chinese particles is no word either.

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Strata.Text;
 
 /// <summary>
-/// Where a text may be cut: never inside what a reader sees as one character (surrogate pairs, letters with their marks, joined pictographs), and
-/// rather behind a word or a pause than inside.
+/// Where a text may be cut: never inside what a reader sees as one character (surrogate pairs, letters with their marks, joined
+/// pictographs), and rather behind a word or a pause than inside.
 /// </summary>
 internal static class TextCut
 {
@@ -49,7 +49,9 @@ internal static class TextCut
         return before == index || before >= text.Length ? before : before + StringInfo.GetNextTextElementLength(text[before..]);
     }
 
-    /// <summary>Chars of the first <paramref name="length"/> that are kept: up to a blank or a pause where that costs at most a quarter.</summary>
+    /// <summary>
+    /// Chars of the first <paramref name="length"/> that are kept: up to a blank or a pause where that costs at most a quarter.
+    /// </summary>
     public static int Head(ReadOnlySpan<char> text, int length)
     {
         length = Before(text, length);

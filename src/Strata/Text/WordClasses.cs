@@ -17,7 +17,9 @@ internal static class WordClasses
         0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
     ];
 
-    /// <summary>The class of the code point at <paramref name="index"/> and its length in UTF-16 chars. Half a surrogate pair is a gap.</summary>
+    /// <summary>
+    /// The class of the code point at <paramref name="index"/> and its length in UTF-16 chars. Half a surrogate pair is a gap.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordClass At(ReadOnlySpan<char> text, int index, out int length)
     {
@@ -26,7 +28,9 @@ internal static class WordClasses
         return c < 0x80 ? (WordClass)OfAscii[c] : Other(text[index..], out length);
     }
 
-    /// <summary>Where the character at <paramref name="index"/> of a text without blanks between words ends, with all its marks and vowels.</summary>
+    /// <summary>
+    /// Where the character at <paramref name="index"/> of a text without blanks between words ends, with all its marks and vowels.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int UnitEnd(ReadOnlySpan<char> text, int index, WordClass unit)
     {
@@ -43,7 +47,8 @@ internal static class WordClasses
         {
             if (text[end] is '\u17D2' or '\u1039' && end + 1 < text.Length && At(text, end + 1, out var stacked) == unit)
                 end += 1 + stacked;
-            else if (Rune.DecodeFromUtf16(text[end..], out var rune, out length) == OperationStatus.Done && (IsMark(rune) || IsTrailing(text[end])))
+            else if (Rune.DecodeFromUtf16(text[end..], out var rune, out length) == OperationStatus.Done
+                && (IsMark(rune) || IsTrailing(text[end])))
                 end += length;
             else
                 break;
@@ -57,7 +62,8 @@ internal static class WordClasses
     {
         _ = Rune.DecodeFromUtf16(text[index..], out var first, out var length);
         var end = index + length;
-        if (IsRegional(first) && Rune.DecodeFromUtf16(text[end..], out var second, out length) == OperationStatus.Done && IsRegional(second))
+        if (IsRegional(first) && Rune.DecodeFromUtf16(text[end..], out var second, out length) == OperationStatus.Done
+            && IsRegional(second))
             end += length;
         while (end < text.Length)
         {
@@ -65,7 +71,8 @@ internal static class WordClasses
                 end++;
             else if (text[end] == '\u200D' && end + 1 < text.Length && At(text, end + 1, out length) == WordClass.Emoji)
                 end += 1 + length;
-            else if (Rune.DecodeFromUtf16(text[end..], out var rune, out length) == OperationStatus.Done && rune.Value is >= 0x1F3FB and <= 0x1F3FF or >= 0xE0020 and <= 0xE007F)
+            else if (Rune.DecodeFromUtf16(text[end..], out var rune, out length) == OperationStatus.Done
+                && rune.Value is >= 0x1F3FB and <= 0x1F3FF or >= 0xE0020 and <= 0xE007F)
                 end += length;
             else
                 break;
@@ -75,7 +82,8 @@ internal static class WordClasses
     }
 
     public static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            or UnicodeCategory.EnclosingMark;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static WordClass Other(ReadOnlySpan<char> text, out int length)
@@ -83,7 +91,8 @@ internal static class WordClasses
         if (Rune.DecodeFromUtf16(text, out var rune, out length) != OperationStatus.Done)
             return WordClass.Gap;
         var value = rune.Value;
-        if (value is '’' or '‘' or '\u2010' or '\u2011' or '\u00AD' or '·' or '\u200C' or '\u200D' or '\u05F3' or '\u05F4' or >= 0xFE00 and <= 0xFE0F)
+        if (value is '’' or '‘' or '\u2010' or '\u2011' or '\u00AD' or '·' or '\u200C' or '\u200D' or '\u05F3' or '\u05F4'
+            or >= 0xFE00 and <= 0xFE0F)
             return WordClass.Joiner;
         if (value is '\u066B' or '\u066C')
             return WordClass.NumberJoiner;
@@ -100,9 +109,11 @@ internal static class WordClasses
         value is >= 0x0E01 and <= 0x0EDF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17DD;
 
     private static bool IsCjk(int value) => value is
-        >= 0x3005 and <= 0x3007 or >= 0x3021 and <= 0x3029 or >= 0x3041 and <= 0x309F or >= 0x30A1 and <= 0x30FF or >= 0x3105 and <= 0x312F or
-        >= 0x31F0 and <= 0x31FF or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0xFF66 and <= 0xFF9F or
-        >= 0x20000 and <= 0x3FFFF;
+        >= 0x3005 and <= 0x3007 or >= 0x3021 and <= 0x3029 or >= 0x3041 and <= 0x309F or >= 0x30A1 and <= 0x30FF or >= 0x3105 and <= 0x312F
+            or
+            >= 0x31F0 and <= 0x31FF or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF
+            or >= 0xFF66 and <= 0xFF9F or
+            >= 0x20000 and <= 0x3FFFF;
 
     private static bool IsRegional(Rune rune) => rune.Value is >= 0x1F1E6 and <= 0x1F1FF;
 
@@ -111,5 +122,6 @@ internal static class WordClasses
 
     // Vowels and signs after their consonant that Unicode does not call marks, and kana's half-width sound marks.
     private static bool IsTrailing(char c) =>
-        c is '\u0E2F' or '\u0E30' or '\u0E32' or '\u0E33' or '\u0E45' or '\u0E46' or '\u0EB0' or '\u0EB2' or '\u0EB3' or '\u0EC6' or '\uFF9E' or '\uFF9F';
+        c is '\u0E2F' or '\u0E30' or '\u0E32' or '\u0E33' or '\u0E45' or '\u0E46' or '\u0EB0' or '\u0EB2' or '\u0EB3' or '\u0EC6'
+            or '\uFF9E' or '\uFF9F';
 }

@@ -1,6 +1,9 @@
 namespace Strata.Text;
 
-/// <summary>The commonest endings and articles, so that short words meet their inflected forms too. Light on purpose: two words that meet wrongly cost more.</summary>
+/// <summary>
+/// The commonest endings and articles, so that short words meet their inflected forms too. Light on purpose: two words that meet wrongly
+/// cost more.
+/// </summary>
 internal static class WordEndings
 {
     private const int ShortestStem = 3;
@@ -9,7 +12,8 @@ internal static class WordEndings
 
     private static readonly string[] Cyrillic =
     [
-        "ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ов", "ев", "ам", "ям", "ах", "ях", "ом", "ем", "ой", "ей", "ый", "ий", "ая", "яя",
+        "ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ов", "ев", "ам", "ям", "ах", "ях", "ом", "ем", "ой", "ей", "ый", "ий",
+        "ая", "яя",
         "ое", "ее", "ые", "ие", "ую", "юю", "а", "е", "и", "о", "у", "ы", "ь", "я", "ю", "і", "й",
     ];
 
@@ -46,7 +50,8 @@ internal static class WordEndings
         {
             var length = Off(word, Latin, ShortestStem);
             // stopp-ed, runn-ing; but call-ed, add-ed
-            var isDoubled = word.Length - length is 2 or 3 && length > ShortestStem && word[length - 1] == word[length - 2] && word[length - 1] is not ('l' or 's' or 'z');
+            var isDoubled = word.Length - length is 2 or 3 && length > ShortestStem && word[length - 1] == word[length - 2]
+                && word[length - 1] is not ('l' or 's' or 'z');
             word = word[..(isDoubled ? length - 1 : length)];
         }
 

@@ -4,8 +4,8 @@ using Strata.Text.Languages;
 namespace Strata.Text;
 
 /// <summary>
-/// A key that inflected forms of a word mostly share: folded to lower case without diacritics, a light ending off, cut to a prefix. Numbers,
-/// words with digits and pairs of characters keep all. Equal on every machine.
+/// A key that inflected forms of a word mostly share: folded to lower case without diacritics, a light ending off, cut to a prefix.
+/// Numbers, words with digits and pairs of characters keep all. Equal on every machine.
 /// </summary>
 internal static class WordKey
 {
@@ -55,7 +55,9 @@ internal static class WordKey
         return Math.Min(stem - skipped, Prefix);
     }
 
-    /// <summary>Writes the word in lower case without diacritics, whole, and returns how many chars that are; what has no room is left out.</summary>
+    /// <summary>
+    /// Writes the word in lower case without diacritics, whole, and returns how many chars that are; what has no room is left out.
+    /// </summary>
     public static int WriteFolded(ReadOnlySpan<char> word, Span<char> key)
     {
         var length = 0;

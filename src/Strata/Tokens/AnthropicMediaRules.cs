@@ -1,6 +1,8 @@
 namespace Strata.Tokens;
 
-/// <summary>An image is scaled down to 1 568 px on its long side and to about 1 600 tokens; (width × height) / 750 of what is left.</summary>
+/// <summary>
+/// An image is scaled down to 1 568 px on its long side and to about 1 600 tokens; (width × height) / 750 of what is left.
+/// </summary>
 internal sealed class AnthropicMediaRules : MediaRules
 {
     private const int Most = 1600;

@@ -25,7 +25,8 @@ public sealed class CharsPerTokenCounter : ITokenCounter
     public int FitHead(ReadOnlySpan<char> text, int maxTokens)
     {
         var length = Length(text, maxTokens);
-        return length > 0 && length < text.Length && char.IsHighSurrogate(text[length - 1]) && char.IsLowSurrogate(text[length]) ? length - 1 : length;
+        return length > 0 && length < text.Length && char.IsHighSurrogate(text[length - 1]) && char.IsLowSurrogate(text[length])
+            ? length - 1 : length;
     }
 
     public int FitTail(ReadOnlySpan<char> text, int maxTokens)

@@ -1,6 +1,8 @@
 namespace Strata.Tokens;
 
-/// <summary>258 tokens for an image of at most 384 px on both sides, otherwise 258 for each tile of 768 px; fixed rates for the rest.</summary>
+/// <summary>
+/// 258 tokens for an image of at most 384 px on both sides, otherwise 258 for each tile of 768 px; fixed rates for the rest.
+/// </summary>
 internal sealed class GoogleMediaRules : MediaRules
 {
     private const int PerTile = 258;

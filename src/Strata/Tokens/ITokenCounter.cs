@@ -22,14 +22,18 @@ public interface ITokenCounter
     int Count(ReadOnlySpan<byte> utf8);
 
     /// <summary>
-    /// Stops counting once the text is known to exceed <paramref name="limit"/> tokens: the count when it is at most the limit, otherwise some
-    /// number above it.
+    /// Stops counting once the text is known to exceed <paramref name="limit"/> tokens: the count when it is at most the limit, otherwise
+    /// some number above it.
     /// </summary>
     int CountUpTo(ReadOnlySpan<char> text, int limit);
 
-    /// <summary>The length in UTF-16 chars of the longest head that has at most <paramref name="maxTokens"/> tokens; never splits a surrogate pair.</summary>
+    /// <summary>
+    /// The length in UTF-16 chars of the longest head that has at most <paramref name="maxTokens"/> tokens; never splits a surrogate pair.
+    /// </summary>
     int FitHead(ReadOnlySpan<char> text, int maxTokens);
 
-    /// <summary>The length in UTF-16 chars of the longest tail that has at most <paramref name="maxTokens"/> tokens; never splits a surrogate pair.</summary>
+    /// <summary>
+    /// The length in UTF-16 chars of the longest tail that has at most <paramref name="maxTokens"/> tokens; never splits a surrogate pair.
+    /// </summary>
     int FitTail(ReadOnlySpan<char> text, int maxTokens);
 }

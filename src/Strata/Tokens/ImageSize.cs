@@ -56,7 +56,8 @@ internal static class ImageSize
         switch (data[15])
         {
             case (byte)' ':
-                return (BinaryPrimitives.ReadUInt16LittleEndian(data[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(data[28..]) & 0x3FFF);
+                return (BinaryPrimitives.ReadUInt16LittleEndian(data[26..]) & 0x3FFF,
+                    BinaryPrimitives.ReadUInt16LittleEndian(data[28..]) & 0x3FFF);
             case (byte)'L':
                 var bits = BinaryPrimitives.ReadUInt32LittleEndian(data[21..]);
                 return ((int)(bits & 0x3FFF) + 1, (int)(bits >> 14 & 0x3FFF) + 1);

@@ -31,7 +31,8 @@ internal static class MediaMeasure
 
     public static int AudioSeconds(ReadOnlySpan<byte> data)
     {
-        if (data is [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'A', (byte)'V', (byte)'E', ..] && data.Length >= 32
+        if (data is [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'A', (byte)'V', (byte)'E', ..]
+            && data.Length >= 32
             && BinaryPrimitives.ReadInt32LittleEndian(data[28..]) is > 0 and var byteRate)
             return Seconds(data.Length, byteRate);
         return Seconds(data.Length, AudioBytesPerSecond);

@@ -13,7 +13,9 @@ public abstract class MediaRules
     /// <summary>(width × height) / 750, at most 1 600.</summary>
     public static MediaRules Anthropic { get; } = new AnthropicMediaRules();
 
-    /// <summary>258 for a small image, otherwise for each tile of 768 px; 32 a second of audio, 263 a second of video, 258 a page.</summary>
+    /// <summary>
+    /// 258 for a small image, otherwise for each tile of 768 px; 32 a second of audio, 263 a second of video, 258 a page.
+    /// </summary>
     public static MediaRules Google { get; } = new GoogleMediaRules();
 
     /// <summary>Media are free: for counting text alone.</summary>

@@ -8,7 +8,8 @@ namespace Strata.Tokens;
 public sealed class MessageCounter
 {
     /// <summary>
-    /// Encrypted reasoning is base64 of about the bytes of the text it hides, and a token has about four bytes: 3/4 byte a char, 1/4 token a byte.
+    /// Encrypted reasoning is base64 of about the bytes of the text it hides, and a token has about four bytes: 3/4 byte a char, 1/4 token
+    /// a byte.
     /// </summary>
     private const int ProtectedTokensNumerator = 3, ProtectedTokensDenominator = 16;
 
@@ -34,7 +35,9 @@ public sealed class MessageCounter
         return Count(message, contents: []);
     }
 
-    /// <summary>Counts a message and puts the tokens of each of its contents into <paramref name="contents"/>, unless that is empty.</summary>
+    /// <summary>
+    /// Counts a message and puts the tokens of each of its contents into <paramref name="contents"/>, unless that is empty.
+    /// </summary>
     internal MessageTokens Count(ChatMessage message, Span<int> contents)
     {
         var results = 0;
@@ -153,7 +156,9 @@ public sealed class MessageCounter
         return InMedia(Text.Count(data.Uri));
     }
 
-    /// <summary>Nothing is known but the kind: an image costs the most an image can, a document is counted as one page, a recording as a minute.</summary>
+    /// <summary>
+    /// Nothing is known but the kind: an image costs the most an image can, a document is counted as one page, a recording as a minute.
+    /// </summary>
     private MessageTokens Uri(UriContent uri, bool inResult)
     {
         const int minute = 60;

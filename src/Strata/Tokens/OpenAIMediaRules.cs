@@ -16,7 +16,8 @@ internal abstract class OpenAIMediaRules : MediaRules
 }
 
 /// <summary>
-/// The image is scaled to fit 2 048 px, then its shorter side to at most 768 px; each 512 px tile it touches costs <paramref name="perTile"/>.
+/// The image is scaled to fit 2 048 px, then its shorter side to at most 768 px; each 512 px tile it touches costs
+/// <paramref name="perTile"/>.
 /// </summary>
 internal sealed class OpenAITileRules(int basis, int perTile) : OpenAIMediaRules
 {

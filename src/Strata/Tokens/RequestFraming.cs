@@ -57,8 +57,8 @@ public sealed record RequestFraming
     };
 
     /// <summary>
-    /// A request with tools brings 346 tokens of system prompt (tool choice auto). A call, its result and their two messages cost 83 tokens besides
-    /// their contents, measured on recorded sessions.
+    /// A request with tools brings 346 tokens of system prompt (tool choice auto). A call, its result and their two messages cost 83 tokens
+    /// besides their contents, measured on recorded sessions.
     /// </summary>
     public static RequestFraming Anthropic { get; } = new()
     {
@@ -83,8 +83,8 @@ public sealed record RequestFraming
     };
 
     /// <summary>
-    /// Open-weight models rendered by a chat template: five tokens around a message in ChatML and in the Llama 3 template, at most five to open
-    /// the answer.
+    /// Open-weight models rendered by a chat template: five tokens around a message in ChatML and in the Llama 3 template, at most five to
+    /// open the answer.
     /// </summary>
     public static RequestFraming ChatTemplate { get; } = new()
     {
@@ -99,7 +99,9 @@ public sealed record RequestFraming
         Media = MediaRules.OpenAI,
     };
 
-    /// <summary>The framing of that name, or null: none, openai, openai-2023, openai-4o-mini, openai-patch-1.62 …, anthropic, google, chat-template.</summary>
+    /// <summary>
+    /// The framing of that name, or null: none, openai, openai-2023, openai-4o-mini, openai-patch-1.62 …, anthropic, google, chat-template.
+    /// </summary>
     public static RequestFraming? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -114,7 +116,8 @@ public sealed record RequestFraming
             "google" => Google,
             "chat-template" => ChatTemplate,
             _ when name.StartsWith(patches, StringComparison.Ordinal)
-                && decimal.TryParse(name.AsSpan(patches.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
+                && decimal.TryParse(
+                    name.AsSpan(patches.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
                 && factor is > 0 and < 1000 => OpenAI with { Name = name, Media = MediaRules.OpenAIPatches((int)(factor * 100)) },
             _ => null,
         };

@@ -4,8 +4,8 @@ namespace Strata.Tokens;
 /// Estimates a tokenizer that is not public: the exact count of another one, multiplied by a ratio that depends on the scripts of the text.
 /// </summary>
 /// <remarks>
-/// Tokenizers agree on English and code and diverge by script, so one factor per model would be wrong for every other language. The count is
-/// rounded up. It is not additive: the parts of a text may sum to a few tokens more than the whole.
+/// Tokenizers agree on English and code and diverge by script, so one factor per model would be wrong for every other language. The count
+/// is rounded up. It is not additive: the parts of a text may sum to a few tokens more than the whole.
 /// </remarks>
 public sealed class ScaledTokenCounter : ITokenCounter
 {
@@ -60,8 +60,8 @@ public sealed class ScaledTokenCounter : ITokenCounter
     public int FitTail(ReadOnlySpan<char> text, int maxTokens) => Fit(text, maxTokens, fromEnd: true);
 
     /// <summary>
-    /// Starts from what fits at the smallest ratio, which is the answer itself where one script (or one ratio) rules, and narrows a mixed text
-    /// down by interpolation between what is known to fit and what is known not to. One code point more than the answer never fits.
+    /// Starts from what fits at the smallest ratio, which is the answer itself where one script (or one ratio) rules, and narrows a mixed
+    /// text down by interpolation between what is known to fit and what is known not to. One code point more than the answer never fits.
     /// </summary>
     private int Fit(ReadOnlySpan<char> text, int maxTokens, bool fromEnd)
     {
@@ -69,7 +69,8 @@ public sealed class ScaledTokenCounter : ITokenCounter
             return 0;
 
         // No char has more than three tokens, so a limit beyond that is no limit.
-        var most = Math.Min(Unscale(maxTokens, (_ratios.SmallestFor(ScriptCounts.Of(text)), 1000)), (int)Math.Min(int.MaxValue, 3L * text.Length));
+        var most =
+            Math.Min(Unscale(maxTokens, (_ratios.SmallestFor(ScriptCounts.Of(text)), 1000)), (int)Math.Min(int.MaxValue, 3L * text.Length));
         var first = fromEnd ? _exact.FitTail(text, most) : _exact.FitHead(text, most);
         int fits = 0, fitsTokens = 0, tooLong = first, tokens = Count(Part(text, first, fromEnd));
         for (var step = 1; tokens <= maxTokens; step = Math.Min(step * 2, text.Length))
@@ -102,7 +103,9 @@ public sealed class ScaledTokenCounter : ITokenCounter
         return fits;
     }
 
-    /// <summary>The nearest length that splits no surrogate pair: shorter if that is still above <paramref name="fits"/>, otherwise longer.</summary>
+    /// <summary>
+    /// The nearest length that splits no surrogate pair: shorter if that is still above <paramref name="fits"/>, otherwise longer.
+    /// </summary>
     private static int Whole(ReadOnlySpan<char> text, int length, int fits, int tooLong, bool fromEnd)
     {
         if (!Splits(text, length, fromEnd))

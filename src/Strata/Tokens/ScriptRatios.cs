@@ -4,8 +4,8 @@ namespace Strata.Tokens;
 internal sealed record ScriptRatios(int Latin, int Cyrillic, int Arabic, int Indic, int SoutheastAsian, int Cjk, int Symbols, int Other)
 {
     /// <summary>
-    /// Tokens of o200k_base in 1 000 code points of each script, measured on prose, code and the Universal Declaration of Human Rights. They only
-    /// turn shares of code points into shares of tokens, so a mixed text is weighted by what its parts cost.
+    /// Tokens of o200k_base in 1 000 code points of each script, measured on prose, code and the Universal Declaration of Human Rights.
+    /// They only turn shares of code points into shares of tokens, so a mixed text is weighted by what its parts cost.
     /// </summary>
     private static ReadOnlySpan<long> TokensPerThousand => [250, 275, 315, 360, 430, 610, 800, 600];
 

@@ -9,8 +9,8 @@ public static class TokenCounters
     private static readonly ConcurrentDictionary<string, ITokenCounter> Cache = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Tokenizers whose vocabulary is not at hand. Order of the ratios: Latin and code, Cyrillic, Arabic, Indic, Southeast Asian, CJK, symbols,
-    /// other; thousandths of o200k_base. docs/tokens.md names the source of each row.
+    /// Tokenizers whose vocabulary is not at hand. Order of the ratios: Latin and code, Cyrillic, Arabic, Indic, Southeast Asian, CJK,
+    /// symbols, other; thousandths of o200k_base. docs/tokens.md names the source of each row.
     /// </summary>
     private static readonly FrozenDictionary<string, (ScriptRatios Ratios, double ErrorBand)> Estimates =
         new Dictionary<string, (ScriptRatios, double)>(StringComparer.OrdinalIgnoreCase)
@@ -40,7 +40,8 @@ public static class TokenCounters
     /// <summary>An exact counter.</summary>
     /// <exception cref="ArgumentException">The encoding is none of o200k_base, o200k_harmony and cl100k_base.</exception>
     public static ITokenCounter ForEncoding(string name) => Exact(name)
-        ?? throw new ArgumentException($"'{name}' is not an encoding counted exactly here; those are o200k_base, o200k_harmony and cl100k_base.", nameof(name));
+        ?? throw new ArgumentException(
+            $"'{name}' is not an encoding counted exactly here; those are o200k_base, o200k_harmony and cl100k_base.", nameof(name));
 
     /// <summary>The counter for a tokenizer, or null for a name it does not know.</summary>
     public static ITokenCounter? Find(string tokenizer)

@@ -50,7 +50,9 @@ public sealed class TokenMap
         return Measure(transcript, counter, known: null);
     }
 
-    /// <summary>The map of <paramref name="grown"/>, a transcript that this one's transcript was advanced to: only new messages are counted.</summary>
+    /// <summary>
+    /// The map of <paramref name="grown"/>, a transcript that this one's transcript was advanced to: only new messages are counted.
+    /// </summary>
     public TokenMap Advance(Transcript grown)
     {
         ArgumentNullException.ThrowIfNull(grown);
@@ -66,8 +68,11 @@ public sealed class TokenMap
     /// <summary>Tokens of one message by kind of content.</summary>
     public MessageTokens OfMessage(int messageIndex) => _messages[messageIndex];
 
-    /// <summary>Whether <paramref name="message"/> is the very message that was counted at <paramref name="messageIndex"/>; −1 is no index.</summary>
-    public bool IsOf(ChatMessage message, int messageIndex) => messageIndex >= 0 && ReferenceEquals(_transcript.Messages[messageIndex], message);
+    /// <summary>
+    /// Whether <paramref name="message"/> is the very message that was counted at <paramref name="messageIndex"/>; −1 is no index.
+    /// </summary>
+    public bool IsOf(ChatMessage message, int messageIndex) =>
+        messageIndex >= 0 && ReferenceEquals(_transcript.Messages[messageIndex], message);
 
     /// <summary>Tokens of one content of one message, its framing aside.</summary>
     public int OfContent(int messageIndex, int contentIndex) => _contents[messageIndex][contentIndex];

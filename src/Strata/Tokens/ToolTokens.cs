@@ -20,7 +20,9 @@ internal static class ToolTokens
         return tokens + (framing.ToolsAsTypes ? Types(counter, function.JsonSchema, 0) : JsonTokens.Count(counter, function.JsonSchema));
     }
 
-    /// <summary>The cookbook counts one level of properties; objects inside objects and arrays are counted the same way, down to a sane depth.</summary>
+    /// <summary>
+    /// The cookbook counts one level of properties; objects inside objects and arrays are counted the same way, down to a sane depth.
+    /// </summary>
     private static int Types(ITokenCounter counter, JsonElement schema, int depth)
     {
         if (depth > 16 || !schema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
@@ -40,7 +42,8 @@ internal static class ToolTokens
                     tokens += PerEnumValue + Text(counter, item);
             }
 
-            tokens += counter.Count($"{property.Name}:{TextOf(value, "type")}:{TextOf(value, "description").TrimEnd('.')}") + Types(counter, value, depth + 1);
+            tokens += counter.Count($"{property.Name}:{TextOf(value, "type")}:{TextOf(value, "description").TrimEnd('.')}")
+                + Types(counter, value, depth + 1);
             if (value.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Object)
                 tokens += Types(counter, items, depth + 1);
         }
@@ -52,5 +55,6 @@ internal static class ToolTokens
         counter.Count(value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText());
 
     private static string TextOf(JsonElement schema, string name) =>
-        schema.TryGetProperty(name, out var value) ? (value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()) : "";
+        schema.TryGetProperty(name, out var value) ? (value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText())
+            : "";
 }

@@ -14,7 +14,8 @@ internal static partial class FileCalls
 
     private static readonly string[] TextKeys =
     [
-        "content", "new_string", "new_str", "file_text", "new_source", "contents", "newText", "new_text", "replacement", "insert_text", "code_edit",
+        "content", "new_string", "new_str", "file_text", "new_source", "contents", "newText", "new_text", "replacement", "insert_text",
+        "code_edit",
         "old_string", "old_str", "oldText", "old_text", "edits",
     ];
 
@@ -41,14 +42,16 @@ internal static partial class FileCalls
 
     private static FileCall Read(string path, IDictionary<string, object?> arguments)
     {
-        if (arguments.TryGetValue("view_range", out var range) && range is JsonElement { ValueKind: JsonValueKind.Array } pair && pair.GetArrayLength() == 2)
+        if (arguments.TryGetValue("view_range", out var range) && range is JsonElement { ValueKind: JsonValueKind.Array } pair
+            && pair.GetArrayLength() == 2)
         {
             var to = Number(pair[1]) ?? -1;
             return new FileCall(Normal(path), Changes: false, Number(pair[0]) ?? 1, to < 0 ? int.MaxValue : to);
         }
 
         var first = Math.Max(1, Number(arguments, FirstKeys) ?? 1);
-        var last = Number(arguments, LastKeys) ?? (Number(arguments, CountKeys) is { } count ? (int)Math.Min((long)first + count - 1, int.MaxValue) : int.MaxValue);
+        var last = Number(arguments, LastKeys)
+            ?? (Number(arguments, CountKeys) is { } count ? (int)Math.Min((long)first + count - 1, int.MaxValue) : int.MaxValue);
         return new FileCall(Normal(path), Changes: false, first, last);
     }
 
@@ -94,9 +97,11 @@ internal static partial class FileCalls
         _ => null,
     };
 
-    [GeneratedRegex("read|view|cat|open|show|get_?file", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        "read|view|cat|open|show|get_?file", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ReadTool();
 
-    [GeneratedRegex(@"^\*\*\* (?:Update|Add|Delete) File: (?<path>[^\r\n]{1,400})", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^\*\*\* (?:Update|Add|Delete) File: (?<path>[^\r\n]{1,400})",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PatchedFile();
 }

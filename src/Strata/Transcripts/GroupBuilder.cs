@@ -4,8 +4,8 @@ using Strata.Transcripts.Pairs;
 namespace Strata.Transcripts;
 
 /// <summary>
-/// Assigns messages to groups one at a time, by the ids of pairs and not by adjacency. It starts from a known transcript and reopens only the groups
-/// that new messages touch: a call still waiting for its result, reasoning still waiting for the message it led to.
+/// Assigns messages to groups one at a time, by the ids of pairs and not by adjacency. It starts from a known transcript and reopens only
+/// the groups that new messages touch: a call still waiting for its result, reasoning still waiting for the message it led to.
 /// </summary>
 internal sealed class GroupBuilder
 {
@@ -145,7 +145,8 @@ internal sealed class GroupBuilder
         if (previous.Kind == GroupKind.Assistant)
             return previous.IsReasoningOnly || previous.IsResponseWith(message);
         return !previous.EndsWithResult && message.Contents.Count > 0 && (previous.IsResponseWith(message)
-            || message.Contents.All(content => content is TextReasoningContent || PairKinds.Of(content).Any(end => end.Side == PairSide.Call)));
+            || message.Contents.All(content =>
+                content is TextReasoningContent || PairKinds.Of(content).Any(end => end.Side == PairSide.Call)));
     }
 
     /// <summary>Agents log one assistant message as several entries with one message id, results of its first calls between them.</summary>
@@ -166,8 +167,8 @@ internal sealed class GroupBuilder
     }
 
     /// <summary>
-    /// A result goes to its call, and so does what belongs to a call; a message of the assistant (<paramref name="home"/>) may answer its own
-    /// calls, and others.
+    /// A result goes to its call, and so does what belongs to a call; a message of the assistant (<paramref name="home"/>) may answer its
+    /// own calls, and others.
     /// </summary>
     private void AddResults(ChatMessage message, int position, List<PairEnd> ends, GroupDraft? home)
     {

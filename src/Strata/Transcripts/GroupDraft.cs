@@ -63,8 +63,8 @@ internal sealed class GroupDraft
     public bool IsReasoningOnly => Messages.All(HoldsOnlyReasoning);
 
     /// <summary>
-    /// Whether <paramref name="message"/>, which follows, is an item of the response that began with reasoning here. Ids that come again name
-    /// messages and not items, and then the message has an id of its own to go by.
+    /// Whether <paramref name="message"/>, which follows, is an item of the response that began with reasoning here. Ids that come again
+    /// name messages and not items, and then the message has an id of its own to go by.
     /// </summary>
     public bool IsResponseWith(ChatMessage message)
     {
@@ -98,7 +98,8 @@ internal sealed class GroupDraft
     }
 
     public MessageGroup ToGroup(int index, int currentTurn, ReadOnlySpan<Fingerprint> fingerprints) => new(
-        index, Kind, _turnIndex >= 0 ? _turnIndex : currentTurn, [.. Positions], [.. Messages], [.. Open], IsInjected, HandleOf(fingerprints));
+        index, Kind, _turnIndex >= 0 ? _turnIndex : currentTurn, [.. Positions], [.. Messages], [.. Open], IsInjected,
+        HandleOf(fingerprints));
 
     private Handle HandleOf(ReadOnlySpan<Fingerprint> fingerprints)
     {

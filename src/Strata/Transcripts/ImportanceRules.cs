@@ -8,7 +8,8 @@ namespace Strata.Transcripts;
 /// The rules that grade a group, first hit wins. They read words and results, never a model's opinion, so that a plan can be explained:
 /// <list type="number">
 /// <item>system messages and summaries are instructions;</item>
-/// <item>a user message of at most six words that only greets, thanks, acknowledges or asks to go on is trivial; so is one without a word of the user;</item>
+/// <item>a user message of at most six words that only greets, thanks, acknowledges or asks to go on is trivial; so is one without a word
+/// of the user;</item>
 /// <item>a user or assistant message with a word of deciding (decided, approved, go with, instead of, agreed …) is a decision;</item>
 /// <item>every other user message is an instruction;</item>
 /// <item>a tool group with a failed result is an error; every other tool group is work;</item>
@@ -47,7 +48,8 @@ public static partial class ImportanceRules
         var text = MessageText.OfResult(result.Result);
         var head = text.AsSpan(0, Math.Min(text.Length, 2000));
         var tail = text.AsSpan(Math.Max(0, text.Length - 400));
-        return (head.ContainsAny(FailureWords) && FailedResult().IsMatch(head)) || (tail.ContainsAny(FailureWords) && ExitCode().IsMatch(tail));
+        return (head.ContainsAny(FailureWords) && FailedResult().IsMatch(head))
+            || (tail.ContainsAny(FailureWords) && ExitCode().IsMatch(tail));
     }
 
     // Whatever the patterns match holds one of these; most results hold none, and are done with at the speed of a vectorized search.
@@ -94,23 +96,31 @@ public static partial class ImportanceRules
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     [GeneratedRegex(
-        @"\A\W*(?:(?:hi|hello|hey|thanks?|thank you|thx|ok(?:ay)?|yes|yep|yeah|no|nope|sure|great|nice|cool|good|perfect|awesome|please|continue|go on|go ahead|proceed|next|done|bye|hallo|danke|ja|nein|gut|weiter|bitte|hola|gracias|sí|merci|oui|non|bonjour|谢谢|好的?|继续|你好|是的?|ありがとう|はい|続けて|네|감사합니다)\b?\W*)+(?:you|so much|very much|a lot|then|now|there|again|with it|it|that|thanks)?\W*\z",
+        @"\A\W*(?:(?:hi|hello|hey|thanks?|thank you|thx|ok(?:ay)?|yes|yep|yeah|no|nope|sure|great|nice|cool|good|perfect|awesome|please"
+            + @"|continue|go on|go ahead|proceed|next|done|bye|hallo|danke|ja|nein|gut|weiter|bitte|hola|gracias|sí|merci|oui|non|bonjour"
+            + @"|谢谢|好的?|继续|你好|是的?|ありがとう|はい|続けて|네|감사합니다)\b?\W*)+(?:you|so much|very much|a lot|then|now|there|again|with it|it|that"
+            + @"|thanks)?\W*\z",
         Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Acknowledgement();
 
     [GeneratedRegex(
-        @"\b(?:decid(?:ed?|ing)|decision|approved?|agreed?|go(?:ing)? with|let'?s (?:use|go)|we(?:'ll| will) use|chose|chosen|settled on|instead of|rather than|from now on|entschieden|beschlossen|decidido|décidé)\b|决定|決定|결정",
+        @"\b(?:decid(?:ed?|ing)|decision|approved?|agreed?|go(?:ing)? with|let'?s (?:use|go)|we(?:'ll| will) use|chose|chosen|settled on"
+            + @"|instead of|rather than|from now on|entschieden|beschlossen|decidido|décidé)\b|决定|決定|결정",
         Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Deciding();
 
-    [GeneratedRegex(@"\b(?:error|fail(?:s|ed|ing|ure)?|exception|broken|crash(?:es|ed)?|traceback|panic)\b", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(?:error|fail(?:s|ed|ing|ure)?|exception|broken|crash(?:es|ed)?|traceback|panic)\b", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Failing();
 
     [GeneratedRegex(
-        @"^\s*(?:<tool_use_error>|error\b|fatal\b|panic\b|traceback|exception\b|\w*(?:Error|Exception)\b:)|\b(?:exit code|exit status|exited with code)[ :]+[1-9]|(?:^|: )error (?:TS|CS|MSB|NU)\d|: (?:command not found|no such file or directory|permission denied)|^npm ERR!|^FAIL\b|\b[1-9]\d* (?:failed|failing)\b",
+        @"^\s*(?:<tool_use_error>|error\b|fatal\b|panic\b|traceback|exception\b|\w*(?:Error|Exception)\b:)|\b(?:exit code|exit status"
+            + @"|exited with code)[ :]+[1-9]|(?:^|: )error (?:TS|CS|MSB|NU)\d|: (?:command not found|no such file or directory"
+            + @"|permission denied)|^npm ERR!|^FAIL\b|\b[1-9]\d* (?:failed|failing)\b",
         Options | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FailedResult();
 
-    [GeneratedRegex(@"\b(?:exit code|exit status|exited with code)[ :]+[1-9]|\b[1-9]\d* (?:failed|failing)\b", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(?:exit code|exit status|exited with code)[ :]+[1-9]|\b[1-9]\d* (?:failed|failing)\b", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ExitCode();
 }

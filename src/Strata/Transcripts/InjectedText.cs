@@ -6,12 +6,15 @@ namespace Strata.Transcripts;
 
 /// <summary>Tells the user's own words from what an agent's client sends in the user's name.</summary>
 /// <remarks>
-/// What clients add is known by their marks (<c>Transcripts/Voices/ClientWrappers.cs</c>). Provenance is by block: a message may hold a block of the
-/// client's and one of the user's, and a block of the client's may hold words of the user, such as the arguments of a slash command.
+/// What clients add is known by their marks (<c>Transcripts/Voices/ClientWrappers.cs</c>). Provenance is by block: a message may hold a
+/// block of the client's and one of the user's, and a block of the client's may hold words of the user, such as the arguments of a slash
+/// command.
 /// </remarks>
 public static class InjectedText
 {
-    /// <summary>What the user wrote in one block: <paramref name="text"/> without what clients add; empty when nothing is left. Time is linear.</summary>
+    /// <summary>
+    /// What the user wrote in one block: <paramref name="text"/> without what clients add; empty when nothing is left. Time is linear.
+    /// </summary>
     public static string Strip(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -25,13 +28,16 @@ public static class InjectedText
         return IsShellOutput(stripped) ? "" : stripped;
     }
 
-    /// <summary>What the user wrote in <paramref name="message"/>: the words of each text content, one a line; empty when there are none.</summary>
+    /// <summary>
+    /// What the user wrote in <paramref name="message"/>: the words of each text content, one a line; empty when there are none.
+    /// </summary>
     public static string Strip(ChatMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
         if (message.Contents is [TextContent only])
             return Strip(only.Text);
-        return string.Join('\n', message.Contents.OfType<TextContent>().Select(content => Strip(content.Text)).Where(text => text.Length > 0));
+        return string.Join(
+            '\n', message.Contents.OfType<TextContent>().Select(content => Strip(content.Text)).Where(text => text.Length > 0));
     }
 
     /// <summary>Whether a block is context that its client sends once and never again: project instructions, the environment.</summary>

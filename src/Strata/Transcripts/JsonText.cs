@@ -67,6 +67,7 @@ internal static class JsonText
 
     // Members one by one, so that one that cannot be written does not hide the others.
     private static string Unserializable(object value) => value is IEnumerable<KeyValuePair<string, object?>> members
-        ? string.Join('\n', members.Select(member => $"{member.Key}: {(member.Value is null ? "null" : member.Value as string ?? Of(member.Value))}"))
+        ? string.Join(
+            '\n', members.Select(member => $"{member.Key}: {(member.Value is null ? "null" : member.Value as string ?? Of(member.Value))}"))
         : FormattableString.Invariant($"{value}");
 }

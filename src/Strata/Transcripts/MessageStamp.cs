@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Strata.Transcripts;
 
 /// <summary>
-/// Changes when contents are added to a message or replaced and when a text is set anew, as streaming does: against the rules, but cheap to see. Equal
-/// stamps mean nothing unless the message is the same instance.
+/// Changes when contents are added to a message or replaced and when a text is set anew, as streaming does: against the rules, but cheap to
+/// see. Equal stamps mean nothing unless the message is the same instance.
 /// </summary>
 internal static class MessageStamp
 {

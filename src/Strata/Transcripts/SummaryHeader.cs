@@ -24,7 +24,8 @@ public static partial class SummaryHeader
     /// <param name="messageCount">Messages that the summary stands for, those of summaries that it took up included.</param>
     /// <param name="first">The first group, as it stands in the conversation that is compacted now.</param>
     /// <param name="last">The last one.</param>
-    /// <param name="earlier">Ranges of earlier compactions, newest first: they are recalled from what was compacted then. The newest three are named.</param>
+    /// <param name="earlier">Ranges of earlier compactions, newest first: they are recalled from what was compacted then. The newest three
+    /// are named.</param>
     public static string Write(int messageCount, Handle first, Handle last, IReadOnlyList<string>? earlier = null)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{Prefix} {messageCount} messages; recall {first}..{last}");

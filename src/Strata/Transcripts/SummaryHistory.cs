@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Strata.Transcripts;
 
 /// <summary>
-/// The history section of a summary: its parts in order, each under a line with its level and the range that recalls it (<c>earlier</c>: from what an
-/// earlier compaction was given). What parts say
+/// The history section of a summary: its parts in order, each under a line with its level and the range that recalls it (<c>earlier</c>:
+/// from what an earlier compaction was given). What parts say
 /// stands behind two blanks, so no text can pass for a line of ours, and every part is read back as it was written.
 /// </summary>
 public static partial class SummaryHistory
@@ -27,7 +27,8 @@ public static partial class SummaryHistory
         var text = new StringBuilder(Open);
         foreach (var part in parts)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nLevel {part.Level} [{(part.IsEarlier ? "earlier" : "recall")} {part.First}..{part.Last}]:");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\nLevel {part.Level} [{(part.IsEarlier ? "earlier" : "recall")} {part.First}..{part.Last}]:");
             foreach (var line in LineEnd().Split(part.Text))
                 text.Append('\n').Append(Indent).Append(line);
         }
@@ -47,8 +48,10 @@ public static partial class SummaryHistory
             if (line.StartsWith(Indent, StringComparison.Ordinal) && parts is [.., var last])
                 parts[^1] = last with { Text = last.Text.Length == 0 ? line[2..] : last.Text + "\n" + line[2..] };
             else if (Heading().Match(line) is { Success: true } heading
-                && Handle.TryParse(heading.Groups["first"].Value, out var from) && Handle.TryParse(heading.Groups["last"].Value, out var to))
-                parts.Add(new SummaryPart(heading.Groups["level"].Value[0] - '0', from, to, "", heading.Groups["where"].ValueSpan is "earlier"));
+                && Handle.TryParse(heading.Groups["first"].Value, out var from)
+                && Handle.TryParse(heading.Groups["last"].Value, out var to))
+                parts.Add(new SummaryPart(
+                    heading.Groups["level"].Value[0] - '0', from, to, "", heading.Groups["where"].ValueSpan is "earlier"));
         }
 
         return [.. parts.Where(part => part.Text.Length > 0)];
@@ -74,6 +77,7 @@ public static partial class SummaryHistory
     [GeneratedRegex(@"\r\n|[\n\r\v\f\u0085\u2028\u2029]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LineEnd();
 
-    [GeneratedRegex(@"\ALevel (?<level>[0-9]) \[(?<where>recall|earlier) (?<first>\w{12})\.\.(?<last>\w{12})\]:\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\ALevel (?<level>[0-9]) \[(?<where>recall|earlier) (?<first>\w{12})\.\.(?<last>\w{12})\]:\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Heading();
 }

@@ -5,5 +5,6 @@ namespace Strata.Transcripts;
 /// <param name="First">Handle of the first group that it stands for.</param>
 /// <param name="Last">Handle of the last one.</param>
 /// <param name="Text">What it says.</param>
-/// <param name="IsEarlier">Whether an earlier compaction left some of it behind: its originals are not in the conversation that is compacted now.</param>
+/// <param name="IsEarlier">Whether an earlier compaction left some of it behind: its originals are not in the conversation that is
+/// compacted now.</param>
 public sealed record SummaryPart(int Level, Handle First, Handle Last, string Text, bool IsEarlier = false);

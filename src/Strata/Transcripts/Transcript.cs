@@ -4,7 +4,9 @@ using Strata.Transcripts.Pairs;
 namespace Strata.Transcripts;
 
 /// <summary>A conversation as an immutable list of groups.</summary>
-/// <remarks>The messages are the caller's own instances and are never changed; nor may the caller change them while a transcript holds them.</remarks>
+/// <remarks>
+/// The messages are the caller's own instances and are never changed; nor may the caller change them while a transcript holds them.
+/// </remarks>
 public sealed class Transcript
 {
     private readonly ChatMessage[] _messages;
@@ -14,7 +16,8 @@ public sealed class Transcript
     private readonly int[] _stamps;
 
     internal Transcript(
-        ChatMessage[] messages, Fingerprint[] fingerprints, Fingerprint[] prefixes, MessageGroup[] groups, int[] groupOfMessage, Turn[] turns,
+        ChatMessage[] messages, Fingerprint[] fingerprints, Fingerprint[] prefixes, MessageGroup[] groups, int[] groupOfMessage,
+        Turn[] turns,
         int[] openGroups)
     {
         _messages = messages;
@@ -62,7 +65,9 @@ public sealed class Transcript
     /// <summary>Groups <paramref name="messages"/>.</summary>
     public static Transcript Create(IEnumerable<ChatMessage> messages) => Empty.Append(messages);
 
-    /// <summary>This transcript and more messages. Only the new ones are read; groups they do not touch are shared with this transcript.</summary>
+    /// <summary>
+    /// This transcript and more messages. Only the new ones are read; groups they do not touch are shared with this transcript.
+    /// </summary>
     public Transcript Append(IEnumerable<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -85,8 +90,9 @@ public sealed class Transcript
     }
 
     /// <summary>
-    /// Whether <paramref name="messages"/> begin with the very messages of this transcript, unchanged. Equal copies are not the same: they may carry what
-    /// no fingerprint knows (metadata of another conversation, an id of another file), and it is the caller's own that must be sent.
+    /// Whether <paramref name="messages"/> begin with the very messages of this transcript, unchanged. Equal copies are not the same: they
+    /// may carry what no fingerprint knows (metadata of another conversation, an id of another file), and it is the caller's own that must
+    /// be sent.
     /// </summary>
     public bool IsPrefixOf(IReadOnlyList<ChatMessage> messages)
     {

@@ -6,7 +6,8 @@ public static class TranscriptRecall
     private const string To = "..";
 
     /// <summary>
-    /// The original that <paramref name="handle"/> names: one content, a group, or for <c>first..last</c> all groups from one to the other. Null when
+    /// The original that <paramref name="handle"/> names: one content, a group, or for <c>first..last</c> all groups from one to the other.
+    /// Null when
     /// <paramref name="transcript"/> does not hold it.
     /// </summary>
     /// <exception cref="FormatException"><paramref name="handle"/> is no handle and no two of them.</exception>
@@ -22,7 +23,8 @@ public static class TranscriptRecall
 
     private static Handle Parse(string text) => Handle.TryParse(text.Trim(), out var handle)
         ? handle
-        : throw new FormatException($"'{text}' is not a handle: that is {Handle.Length} letters and digits, or two of them as first..last.");
+        : throw new FormatException(
+            $"'{text}' is not a handle: that is {Handle.Length} letters and digits, or two of them as first..last.");
 
     private static RecalledOriginal? Single(Transcript transcript, Handle handle)
     {
@@ -55,6 +57,7 @@ public static class TranscriptRecall
 
         return end < 0
             ? null
-            : new RecalledOriginal([.. transcript.Groups.Skip(start).Take(end - start + 1)], Content: null, transcript.Groups[start].MessageIndexes[0]);
+            : new RecalledOriginal(
+                [.. transcript.Groups.Skip(start).Take(end - start + 1)], Content: null, transcript.Groups[start].MessageIndexes[0]);
     }
 }

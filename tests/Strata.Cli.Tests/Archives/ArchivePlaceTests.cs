@@ -5,7 +5,9 @@ namespace Strata.Cli.Tests.Archives;
 public sealed class ArchivePlaceTests
 {
     [Theory]
-    [InlineData("postgres://ada:s3c%3Bret@db.example:5433/strata?sslmode=require", "Host=db.example;Port=5433;Username=ada;Password=\"s3c;ret\";Database=strata;sslmode=require", "postgres://ada@db.example:5433/strata")]
+    [InlineData("postgres://ada:s3c%3Bret@db.example:5433/strata?sslmode=require",
+        "Host=db.example;Port=5433;Username=ada;Password=\"s3c;ret\";Database=strata;sslmode=require",
+        "postgres://ada@db.example:5433/strata")]
     [InlineData("postgresql://db/strata", "Host=db;Database=strata", "postgres://db/strata")]
     [InlineData("Host=db;Username=ada;Password=s3cret", "Host=db;Username=ada;Password=s3cret", "postgres://ada@db")]
     public void Choose_AddressWithAPassword_ShowsNone(string address, string connection, string name)
@@ -32,7 +34,8 @@ public sealed class ArchivePlaceTests
         using var data = TerminalWith(("XDG_DATA_HOME", "/home/ada/data"), ("HOME", "/home/ada"));
         using var home = TerminalWith(("HOME", "/home/ada"), ("XDG_DATA_HOME", "relative"), ("LOCALAPPDATA", "/home/ada/.local/share"));
 
-        ArchivePlace.Choose(null, set).ShouldBe(new ArchivePlace(Path.GetFullPath("/srv/strata/own.db"), Path.GetFullPath("/srv/strata/own.db"), ""));
+        ArchivePlace.Choose(null, set)
+            .ShouldBe(new ArchivePlace(Path.GetFullPath("/srv/strata/own.db"), Path.GetFullPath("/srv/strata/own.db"), ""));
         ArchivePlace.Choose(null, data).Address.ShouldBe(Path.GetFullPath("/home/ada/data/strata/archive.db"));
         ArchivePlace.Choose(null, home).Address.ShouldBe(Path.GetFullPath("/home/ada/.local/share/strata/archive.db"));
     }
@@ -54,5 +57,6 @@ public sealed class ArchivePlaceTests
     }
 
     private static Terminal TerminalWith(params (string Name, string Value)[] variables) =>
-        new(() => Stream.Null, Stream.Null, TextWriter.Null) { Environment = name => variables.FirstOrDefault(variable => variable.Name == name).Value };
+        new(() => Stream.Null, Stream.Null,
+            TextWriter.Null) { Environment = name => variables.FirstOrDefault(variable => variable.Name == name).Value };
 }

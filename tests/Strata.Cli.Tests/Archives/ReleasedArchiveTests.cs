@@ -7,8 +7,8 @@ using Strata.Storage.Sqlite;
 namespace Strata.Cli.Tests.Archives;
 
 /// <summary>
-/// An archive that the released tool wrote, opened by the tool as it is now. What the released tool read from it stands beside the file; README.md there says
-/// how both were made.
+/// An archive that the released tool wrote, opened by the tool as it is now. What the released tool read from it stands beside the file;
+/// README.md there says how both were made.
 /// </summary>
 public sealed class ReleasedArchiveTests : IDisposable
 {
@@ -70,7 +70,8 @@ public sealed class ReleasedArchiveTests : IDisposable
     public async Task Undo_SessionWithModelWrittenSummary_IsTheFileByteForByte()
     {
         await RunAsync("undo", Incident, "-o", _cli.PathOf("restored.json"));
-        (await _cli.ReadAsync("restored.json")).ShouldBe(await File.ReadAllBytesAsync(Sample("incident-de.json"), TestContext.Current.CancellationToken));
+        (await _cli.ReadAsync("restored.json"))
+            .ShouldBe(await File.ReadAllBytesAsync(Sample("incident-de.json"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -104,12 +105,14 @@ public sealed class ReleasedArchiveTests : IDisposable
         doctor.Output.ShouldContain("5 receipts");
         doctor.Output.ShouldContain("Everything was read and is as it was written.");
         await RunAsync("undo", CodingSession, "-o", _cli.PathOf("whole.jsonl"));
-        (await _cli.ReadAsync("whole.jsonl")).ShouldBe(await File.ReadAllBytesAsync(Sample("coding-session.jsonl"), TestContext.Current.CancellationToken));
+        (await _cli.ReadAsync("whole.jsonl"))
+            .ShouldBe(await File.ReadAllBytesAsync(Sample("coding-session.jsonl"), TestContext.Current.CancellationToken));
     }
 
     public void Dispose() => _cli.Dispose();
 
-    private async Task<CliResult> RunAsync(params string[] args) => (await _cli.RunAsync([.. args, "--archive", _archive])).ShouldExitWith(0);
+    private async Task<CliResult> RunAsync(params string[] args) =>
+        (await _cli.RunAsync([.. args, "--archive", _archive])).ShouldExitWith(0);
 
     private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
 

@@ -34,7 +34,8 @@ public sealed class ArchiveCommandTests
 
         (await cli.RunAsync("search", "zymurgy")).ShouldExitWith(0).Error.ShouldContain("nothing that was archived holds these words");
         Json(await cli.RunAsync("search", "zymurgy", "--json")).GetProperty("hits").GetArrayLength().ShouldBe(0);
-        (await cli.RunAsync("search", "vendor", "--session", "another")).ShouldExitWith(1).Error.ShouldContain("there is no session 'another'");
+        (await cli.RunAsync("search", "vendor", "--session", "another")).ShouldExitWith(1).Error
+            .ShouldContain("there is no session 'another'");
         (await cli.RunAsync("search", " ")).ShouldExitWith(2).Error.ShouldContain("give words");
     }
 
@@ -60,7 +61,8 @@ public sealed class ArchiveCommandTests
     {
         using var cli = new Support.Cli();
         (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0);
-        var chat = Encoding.UTF8.GetString(await SampleFiles.InAsync("openai-chat")).Replace("--celsius", "--kelvin", StringComparison.Ordinal);
+        var chat =
+            Encoding.UTF8.GetString(await SampleFiles.InAsync("openai-chat")).Replace("--celsius", "--kelvin", StringComparison.Ordinal);
         cli.Input = Encoding.UTF8.GetBytes(chat);
         (await cli.RunAsync("compact", "-", "--target", "20%")).ShouldExitWith(0);
         var receipts = Json(await cli.RunAsync("receipts", "--json")).GetProperty("receipts").EnumerateArray().ToList();
@@ -81,7 +83,8 @@ public sealed class ArchiveCommandTests
         }
 
         Lines(sessions).ShouldAllBe(line => line.Length <= width);
-        foreach (var nameless in receipts.Where(receipt => receipt.GetProperty("name").ValueKind == JsonValueKind.Null).Select(receipt => receipt.GetProperty("session").GetString()!))
+        foreach (var nameless in receipts.Where(receipt => receipt.GetProperty("name").ValueKind == JsonValueKind.Null)
+            .Select(receipt => receipt.GetProperty("session").GetString()!))
         {
             table.ShouldContain(nameless);
             hits.ShouldContain(nameless);
@@ -141,12 +144,14 @@ public sealed class ArchiveCommandTests
         (await cli.RunAsync("compact", cli.Write("once.jsonl", once), "--target", "30%")).ShouldExitWith(0);
 
         var whole = (await cli.RunAsync("export", "5e551011-0000-4000-8000-000000000001")).ShouldExitWith(0);
-        var chat = (await cli.RunAsync("export", "5e551011-0000-4000-8000-000000000001", "--to", "openai-chat", "-o", cli.PathOf("chat.json"))).ShouldExitWith(0);
+        var chat = (await cli.RunAsync(
+            "export", "5e551011-0000-4000-8000-000000000001", "--to", "openai-chat", "-o", cli.PathOf("chat.json"))).ShouldExitWith(0);
 
         whole.Bytes.ShouldBe([.. original, .. once[compacted.Length..]]);
         chat.Output.ShouldBeEmpty();
         using var stream = new MemoryStream(await cli.ReadAsync("chat.json"));
-        (await SessionFormats.Find("openai-chat")!.ReadAsync(stream, TestContext.Current.CancellationToken)).Messages[^1].Text.ShouldBe(SampleFiles.Later);
+        (await SessionFormats.Find("openai-chat")!.ReadAsync(stream, TestContext.Current.CancellationToken)).Messages[^1].Text
+            .ShouldBe(SampleFiles.Later);
         (await cli.RunAsync("export", "once.jsonl", "-o", cli.PathOf("chat.json"))).ShouldExitWith(2).Error.ShouldContain("--overwrite");
     }
 
@@ -155,7 +160,8 @@ public sealed class ArchiveCommandTests
     {
         using var cli = new Support.Cli();
         (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0);
-        (await cli.RunAsync("compact", cli.Write("chat.json", await SampleFiles.InAsync("openai-chat", turns: 7)), "--target", "20%")).ShouldExitWith(0);
+        (await cli.RunAsync("compact", cli.Write("chat.json", await SampleFiles.InAsync("openai-chat", turns: 7)), "--target", "20%"))
+            .ShouldExitWith(0);
 
         var lines = Encoding.UTF8.GetString((await cli.RunAsync("export", "--all")).ShouldExitWith(0).Bytes)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
@@ -173,8 +179,10 @@ public sealed class ArchiveCommandTests
         (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0);
 
         (await cli.RunAsync("prune")).ShouldExitWith(2).Error.ShouldContain("give --max-age, --max-size or both");
-        (await cli.RunAsync("prune", "--max-age", "ninety")).ShouldExitWith(2).Error.ShouldContain("--max-age ninety: give an age such as 12h, 90d or 8w.");
-        (await cli.RunAsync("prune", "--max-size", "2")).ShouldExitWith(2).Error.ShouldContain("--max-size 2: give a size such as 500MB or 2GB.");
+        (await cli.RunAsync("prune", "--max-age", "ninety")).ShouldExitWith(2).Error
+            .ShouldContain("--max-age ninety: give an age such as 12h, 90d or 8w.");
+        (await cli.RunAsync("prune", "--max-size", "2")).ShouldExitWith(2).Error
+            .ShouldContain("--max-size 2: give a size such as 500MB or 2GB.");
         (await cli.RunAsync("prune", "--max-size", "9GB")).ShouldExitWith(0).Output.ShouldStartWith("Removed 0 sessions");
     }
 

@@ -8,7 +8,8 @@ public sealed class ArchivePathTests
     /// <summary>Every command that reads an archive.</summary>
     public static TheoryData<string> Readers { get; } =
     [
-        "recall 0123456789ab", "search words", "sessions", "receipts", "doctor", "doctor --repair", "export --all", "undo session", "undo session.jsonl", "prune --max-age 1d",
+        "recall 0123456789ab", "search words", "sessions", "receipts", "doctor", "doctor --repair", "export --all", "undo session",
+        "undo session.jsonl", "prune --max-age 1d",
     ];
 
     [Theory]
@@ -44,7 +45,8 @@ public sealed class ArchivePathTests
     {
         using var cli = new Support.Cli();
 
-        (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "--archive", cli.Write("own.db", ""))).ShouldExitWith(0).Output.ShouldContain("Archive: own.db (made now)");
+        (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "--archive", cli.Write("own.db", ""))).ShouldExitWith(0).Output
+            .ShouldContain("Archive: own.db (made now)");
 
         (await cli.RunAsync("sessions", "--archive", cli.PathOf("own.db"))).ShouldExitWith(0);
     }
@@ -58,7 +60,9 @@ public sealed class ArchivePathTests
     public async Task Command_FileThatIsNoArchive_IsNamed(params string[] command)
     {
         using var cli = new Support.Cli();
-        var notes = cli.Write("notes.txt", "these are my notes, and no database at all; they are longer than a page header has to be, so that nobody mistakes them.");
+        var notes = cli.Write(
+            "notes.txt",
+            "these are my notes, and no database at all; they are longer than a page header has to be, so that nobody mistakes them.");
         string[] args = command is ["compact"] ? ["compact", cli.Session(), "--target", "20%"] : command;
 
         var result = (await cli.RunAsync([.. args, "--archive", notes])).ShouldExitWith(2);
@@ -78,7 +82,8 @@ public sealed class ArchivePathTests
         string[] named = output is null ? [] : ["-o", cli.PathOf(output)];
         string[] args = ["compact", cli.Session(), "--target", "20%", "--archive", cli.PathOf(archive), .. named];
 
-        (await cli.RunAsync(args)).ShouldExitWith(2).Error.ShouldContain("cannot be the archive and the output at once. Name another file with -o or --archive.");
+        (await cli.RunAsync(args)).ShouldExitWith(2).Error
+            .ShouldContain("cannot be the archive and the output at once. Name another file with -o or --archive.");
 
         cli.Files().ShouldBe(["session.jsonl"]);
     }
@@ -92,7 +97,8 @@ public sealed class ArchivePathTests
         File.CreateSymbolicLink(cli.PathOf("link.db"), session);
 
         foreach (var archive in new[] { session, cli.PathOf("link.db") })
-            (await cli.RunAsync("compact", session, "--target", "20%", "--archive", archive)).ShouldExitWith(2).Error.ShouldContain("cannot be the archive and the input at once");
+            (await cli.RunAsync("compact", session, "--target", "20%", "--archive", archive)).ShouldExitWith(2).Error
+                .ShouldContain("cannot be the archive and the input at once");
 
         (await cli.ReadAsync("session.jsonl")).ShouldBe(before);
         cli.Files().ShouldBe(["link.db", "session.jsonl"]);
@@ -109,7 +115,8 @@ public sealed class ArchivePathTests
         (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "--archive", archive)).ShouldExitWith(0);
         string[] args = [command[0], command[0] == "export" ? command[1] : cli.PathOf(command[1]), .. command[2..]];
 
-        (await cli.RunAsync([.. args, "--archive", archive, "-o", archive, "--overwrite"])).ShouldExitWith(2).Error.ShouldContain("cannot be the archive and the output at once");
+        (await cli.RunAsync([.. args, "--archive", archive, "-o", archive, "--overwrite"])).ShouldExitWith(2).Error
+            .ShouldContain("cannot be the archive and the output at once");
 
         (await cli.RunAsync("doctor", "--archive", archive)).ShouldExitWith(0).Output.ShouldContain("1 receipt");
     }
@@ -119,10 +126,12 @@ public sealed class ArchivePathTests
     {
         using var cli = new Support.Cli();
 
-        var result = (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "--archive", cli.PathOf("my own.db"))).ShouldExitWith(0);
+        var result =
+            (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "--archive", cli.PathOf("my own.db"))).ShouldExitWith(0);
         result.Output.ShouldContain("Originals: strata recall HANDLE --archive \"my own.db\"\n");
 
-        (await cli.RunAsync("receipts", "nobody", "--archive", cli.PathOf("my own.db"))).ShouldExitWith(1).Error.ShouldContain("'strata sessions --archive \"my own.db\"' lists them.");
+        (await cli.RunAsync("receipts", "nobody", "--archive", cli.PathOf("my own.db"))).ShouldExitWith(1).Error
+            .ShouldContain("'strata sessions --archive \"my own.db\"' lists them.");
         cli.Session(name: "my session.jsonl");
         (await cli.RunAsync("compact", cli.PathOf("my session.jsonl"), "--target", "20%", "--no-archive")).ShouldExitWith(0)
             .Output.ShouldContain("Originals: strata recall HANDLE --in \"my session.jsonl\"\n");

@@ -16,7 +16,8 @@ public sealed class ArchivingTests
         cli.Later = TimeSpan.FromHours(1);
         var second = (await cli.RunAsync("compact", cli.PathOf("session.jsonl"), "--target", "30%")).ShouldExitWith(0);
 
-        first.Output.ShouldMatch(@"Originals: strata recall HANDLE\nArchive: ~/\.local/share/strata/archive\.db \(made now\), receipt [0-9a-z]{12}\n");
+        first.Output.ShouldMatch(
+            @"Originals: strata recall HANDLE\nArchive: ~/\.local/share/strata/archive\.db \(made now\), receipt [0-9a-z]{12}\n");
         second.Output.ShouldMatch(@"Archive: ~/\.local/share/strata/archive\.db, receipt [0-9a-z]{12}\n");
         File.Exists(cli.DefaultArchive).ShouldBeTrue();
         var sessions = Json(await cli.RunAsync("sessions", "--json")).GetProperty("sessions");
@@ -46,7 +47,8 @@ public sealed class ArchivingTests
         result.Output.ShouldContain("Originals: strata recall HANDLE --in session.jsonl\n");
         result.Output.ShouldNotContain("Archive:");
         File.Exists(cli.DefaultArchive).ShouldBeFalse();
-        (await cli.RunAsync("compact", cli.PathOf("session.jsonl"), "--no-archive", "--archive", "x.db")).ShouldExitWith(2).Error.ShouldContain("contradict");
+        (await cli.RunAsync("compact", cli.PathOf("session.jsonl"), "--no-archive", "--archive", "x.db")).ShouldExitWith(2).Error
+            .ShouldContain("contradict");
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class ArchivingTests
         using var cli = new Support.Cli();
         cli.Variables["STRATA_ARCHIVE"] = cli.PathOf("own.db");
 
-        (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0).Output.ShouldContain("Originals: strata recall HANDLE\n");
+        (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0).Output
+            .ShouldContain("Originals: strata recall HANDLE\n");
 
         cli.Files().ShouldContain("own.db");
         Json(await cli.RunAsync("sessions", "--json")).GetProperty("sessions").GetArrayLength().ShouldBe(1);
@@ -93,7 +96,8 @@ public sealed class ArchivingTests
         await using var server = await FakeOllama.StartAsync();
         using var cli = new Support.Cli { OpenArchive = FailingArchive.With(ArchiveFault.ReadOnly, "read-only.") };
 
-        (await cli.RunAsync("compact", cli.Session(30), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url)).ShouldExitWith(2);
+        (await cli.RunAsync("compact", cli.Session(30), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url))
+            .ShouldExitWith(2);
 
         server.Asked.ShouldBeEmpty();
     }
@@ -109,7 +113,8 @@ public sealed class ArchivingTests
         var compacted = await cli.ReadAsync("session.compacted.jsonl");
 
         cli.Later = TimeSpan.FromHours(1);
-        var again = Json(await cli.RunAsync(args)).GetProperty("ladder").GetProperty("levels").EnumerateArray().Single(row => row.GetProperty("level").GetInt32() == 1);
+        var again = Json(await cli.RunAsync(args)).GetProperty("ladder").GetProperty("levels").EnumerateArray()
+            .Single(row => row.GetProperty("level").GetInt32() == 1);
 
         paid.ShouldBeGreaterThan(10);
         server.Asked.Count.ShouldBe(paid);

@@ -184,7 +184,8 @@ public sealed class CompactCommandTests
     {
         using var cli = new Support.Cli();
 
-        (await cli.RunAsync("compact", cli.Session(), "--pin", "unheard of")).ShouldExitWith(2).Error.ShouldContain("no message holds this text");
+        (await cli.RunAsync("compact", cli.Session(), "--pin", "unheard of")).ShouldExitWith(2).Error
+            .ShouldContain("no message holds this text");
         (await cli.RunAsync("compact", cli.Session(), "--pin", "0")).ShouldExitWith(2).Error.ShouldContain("the groups 1 to 32");
         (await cli.RunAsync("compact", cli.Session(), "--pin", "33")).ShouldExitWith(2).Error.ShouldContain("the groups 1 to 32");
     }
@@ -235,7 +236,8 @@ public sealed class CompactCommandTests
         var window = Json(result).GetProperty("window").GetInt32();
         window.ShouldBe(Json(result).GetProperty("target").GetInt32() * 2);
         Json(result).GetProperty("notes")[0].GetString().ShouldBe(
-            FormattableString.Invariant($"The file names no model: a window of {window:N0} tokens is assumed, twice the target; --model or --window sets it."));
+            FormattableString.Invariant(
+                $"The file names no model: a window of {window:N0} tokens is assumed, twice the target; --model or --window sets it."));
     }
 
     [Fact]
@@ -258,8 +260,10 @@ public sealed class CompactCommandTests
 
         json.EnumerateObject().Select(property => property.Name).ShouldBe(
         [
-            "file", "format", "output", "outputFormat", "outputBytes", "outcome", "reason", "model", "counter", "window", "windowIsKnown", "available",
-            "threshold", "target", "before", "after", "strategy", "groups", "messages", "rungs", "request", "levels", "summaryTokens", "ladder", "archive", "agentId",
+            "file", "format", "output", "outputFormat", "outputBytes", "outcome", "reason", "model", "counter", "window", "windowIsKnown",
+            "available",
+            "threshold", "target", "before", "after", "strategy", "groups", "messages", "rungs", "request", "levels", "summaryTokens",
+            "ladder", "archive", "agentId",
             "problems", "notes", "milliseconds",
         ]);
         json.GetProperty("window").GetInt32().ShouldBe(200_000);

@@ -34,7 +34,8 @@ public sealed class CountCommandTests
     {
         using var cli = new Support.Cli { Input = Encoding.UTF8.GetBytes("hello world") };
 
-        var json = JsonDocument.Parse((await cli.RunAsync("count", "-", "--format", "text", "--json")).ShouldExitWith(0).Output).RootElement;
+        var json =
+            JsonDocument.Parse((await cli.RunAsync("count", "-", "--format", "text", "--json")).ShouldExitWith(0).Output).RootElement;
 
         json.GetProperty("tokens").GetInt32().ShouldBe(2);
         json.GetProperty("counter").GetProperty("name").GetString().ShouldBe("o200k_base");
@@ -47,7 +48,8 @@ public sealed class CountCommandTests
 
         var result = (await cli.RunAsync("count", "-", "--format", "text", "--model", "gpt-4")).ShouldExitWith(0);
 
-        result.Output.ShouldBe("2 tokens  exact, counted with cl100k_base\n<0.1% of the window of gpt-4 (8,192), <0.1% of the threshold (5,160)\n");
+        result.Output.ShouldBe(
+            "2 tokens  exact, counted with cl100k_base\n<0.1% of the window of gpt-4 (8,192), <0.1% of the threshold (5,160)\n");
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class CountCommandTests
         using var cli = new Support.Cli();
         var models = cli.Write("models.json", """{"models":[{"id":"claude-opus-4-5","context":50000}]}""");
 
-        var json = JsonDocument.Parse((await cli.RunAsync("count", cli.Session(), "--models", models, "--json")).ShouldExitWith(0).Output).RootElement;
+        var json = JsonDocument.Parse((await cli.RunAsync("count", cli.Session(), "--models", models, "--json"))
+            .ShouldExitWith(0).Output).RootElement;
 
         json.GetProperty("window").GetInt32().ShouldBe(50_000);
     }
@@ -74,6 +77,7 @@ public sealed class CountCommandTests
     {
         using var cli = new Support.Cli();
 
-        (await cli.RunAsync("count", cli.Session(), "--models", cli.Write("models.json", "{"))).ShouldExitWith(2).Error.ShouldStartWith("strata: models.json: ");
+        (await cli.RunAsync("count", cli.Session(), "--models", cli.Write("models.json", "{"))).ShouldExitWith(2).Error
+            .ShouldStartWith("strata: models.json: ");
     }
 }

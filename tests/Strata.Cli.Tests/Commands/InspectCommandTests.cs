@@ -21,12 +21,14 @@ public sealed class InspectCommandTests
     {
         using var cli = new Support.Cli();
 
-        var json = JsonDocument.Parse((await cli.RunAsync("inspect", cli.Session(turns: 4), "--json")).ShouldExitWith(0).Output).RootElement;
+        var json =
+            JsonDocument.Parse((await cli.RunAsync("inspect", cli.Session(turns: 4), "--json")).ShouldExitWith(0).Output).RootElement;
 
         var read = json.GetProperty("repeatedReads").EnumerateArray().ShouldHaveSingleItem();
         read.GetProperty("path").GetString().ShouldBe("/home/ada/weather/forecast.py");
         read.GetProperty("reads").GetInt32().ShouldBe(4);
-        read.GetProperty("wastedTokens").GetInt32().ShouldBeInRange(read.GetProperty("tokens").GetInt32() * 2 / 3, read.GetProperty("tokens").GetInt32());
+        read.GetProperty("wastedTokens").GetInt32()
+            .ShouldBeInRange(read.GetProperty("tokens").GetInt32() * 2 / 3, read.GetProperty("tokens").GetInt32());
     }
 
     [Fact]
@@ -38,7 +40,8 @@ public sealed class InspectCommandTests
         session.Tool("Read", new() { ["file_path"] = "a.py", ["offset"] = 1 }, SampleSession.SourceCode(1));
         session.Tool("Read", new() { ["file_path"] = "a.py", ["offset"] = 41 }, SampleSession.SourceCode(2));
 
-        var json = JsonDocument.Parse((await cli.RunAsync("inspect", cli.Write("s.jsonl", session.ToString()), "--json")).Output).RootElement;
+        var json =
+            JsonDocument.Parse((await cli.RunAsync("inspect", cli.Write("s.jsonl", session.ToString()), "--json")).Output).RootElement;
 
         json.GetProperty("repeatedReads")[0].GetProperty("wastedTokens").GetInt32().ShouldBe(0);
     }
@@ -52,7 +55,8 @@ public sealed class InspectCommandTests
         for (var i = 0; i < 3; i++)
             session.Tool("Write", new() { ["file_path"] = "README.md", ["content"] = "text" }, "written");
 
-        var json = JsonDocument.Parse((await cli.RunAsync("inspect", cli.Write("s.jsonl", session.ToString()), "--json")).Output).RootElement;
+        var json =
+            JsonDocument.Parse((await cli.RunAsync("inspect", cli.Write("s.jsonl", session.ToString()), "--json")).Output).RootElement;
 
         json.GetProperty("repeatedReads").GetArrayLength().ShouldBe(0);
     }

@@ -15,7 +15,8 @@ public sealed class LadderCommandTests
         using var cli = new Support.Cli();
 
         var result = (await cli.RunAsync(
-            "compact", cli.Session(Turns), "--target", "20%", "--profile", "offload", "--l1", "ollama/small", "--l2", "ollama/large", "--ollama", server.Url, "--agent-id", "damon"))
+            "compact", cli.Session(Turns), "--target", "20%", "--profile", "offload", "--l1", "ollama/small", "--l2", "ollama/large",
+            "--ollama", server.Url, "--agent-id", "damon"))
             .ShouldExitWith(0);
 
         result.Output.ShouldContain("strategy hierarchical");
@@ -38,7 +39,8 @@ public sealed class LadderCommandTests
         await using var server = await FakeOllama.StartAsync();
         using var cli = new Support.Cli { Width = 80 };
 
-        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--l2", "ollama/large", "--ollama", server.Url, "--max-cost", "1")).ShouldExitWith(0);
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--l2", "ollama/large",
+            "--ollama", server.Url, "--max-cost", "1")).ShouldExitWith(0);
 
         result.Output.ShouldLookLike("compact.models.80");
     }
@@ -50,7 +52,8 @@ public sealed class LadderCommandTests
         server.Before = call => Task.FromResult(call % 2 == 0 ? 500 : 200);
         using var cli = new Support.Cli { Variables = { ["STRATA_RETRIES"] = "0" } };
 
-        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url, "--max-cost", "2.50", "--json")).ShouldExitWith(0);
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url,
+            "--max-cost", "2.50", "--json")).ShouldExitWith(0);
 
         result.Error.ShouldBeEmpty();
         var ladder = JsonDocument.Parse(result.Output).RootElement.GetProperty("ladder");
@@ -60,7 +63,8 @@ public sealed class LadderCommandTests
         row.GetProperty("calls").GetInt32().ShouldBe(server.Asked.Count);
         row.GetProperty("faults").GetProperty("server_error").GetInt32().ShouldBe(server.Asked.Count / 2);
         var nodes = ladder.GetProperty("nodes").EnumerateArray().ToList();
-        nodes.ShouldContain(node => node.GetProperty("level").GetInt32() == 1 && node.GetProperty("writtenBy").GetString() == "ollama/small");
+        nodes.ShouldContain(node =>
+            node.GetProperty("level").GetInt32() == 1 && node.GetProperty("writtenBy").GetString() == "ollama/small");
         var instead = nodes.First(node => node.GetProperty("level").GetInt32() == 0);
         instead.GetProperty("failures")[0].GetProperty("model").GetString().ShouldBe("ollama/small");
         instead.GetProperty("failures")[0].GetProperty("reason").GetString().ShouldNotBeEmpty();
@@ -74,7 +78,8 @@ public sealed class LadderCommandTests
     {
         await using var server = await FakeOllama.StartAsync();
         using var cli = new Support.Cli();
-        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--strategy", "truncate", "--l1", "ollama/small", "--ollama", server.Url)).ShouldExitWith(0);
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--strategy", "truncate", "--l1", "ollama/small",
+            "--ollama", server.Url)).ShouldExitWith(0);
         result.Output.ShouldContain("No model was asked");
         result.Output.ShouldNotContain("level  model");
     }
@@ -85,7 +90,8 @@ public sealed class LadderCommandTests
         await using var server = await FakeOllama.StartAsync();
         using var cli = new Support.Cli();
 
-        (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url, "--quiet")).ShouldExitWith(0).Error.ShouldBeEmpty();
+        (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url, "--quiet"))
+            .ShouldExitWith(0).Error.ShouldBeEmpty();
     }
 
     [Fact]
@@ -94,7 +100,8 @@ public sealed class LadderCommandTests
         await using var server = await FakeOllama.StartAsync();
         using var cli = new Support.Cli { Width = 80, CanRedraw = true };
 
-        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url)).ShouldExitWith(0);
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url))
+            .ShouldExitWith(0);
 
         result.Error.ShouldContain("level 1");
         result.Error.ShouldContain("Ctrl-C ends the calls and keeps what is written.");
@@ -106,11 +113,14 @@ public sealed class LadderCommandTests
     {
         using var cli = new Support.Cli();
 
-        var result = (await cli.RunAsync("plan", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--l2", "anthropic/claude-sonnet-4-5", "--ollama", FakeOllama.Nowhere)).ShouldExitWith(0);
+        var result = (await cli.RunAsync("plan", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--l2",
+            "anthropic/claude-sonnet-4-5", "--ollama", FakeOllama.Nowhere)).ShouldExitWith(0);
 
         result.Output.ShouldMatch(@"part +groups +from +at most +asks models\n");
         result.Output.ShouldMatch(@"level 2 +1–\d+ +[\d,]+ +500 +\d+\n");
-        var json = JsonDocument.Parse((await cli.RunAsync("plan", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--l2", "ollama/large", "--json")).ShouldExitWith(0).Output);
-        json.RootElement.GetProperty("summaries")[0].GetProperty("parts")[0].GetProperty("children").GetArrayLength().ShouldBeGreaterThan(1);
+        var json = JsonDocument.Parse((await cli.RunAsync("plan", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--l2",
+            "ollama/large", "--json")).ShouldExitWith(0).Output);
+        json.RootElement.GetProperty("summaries")[0].GetProperty("parts")[0].GetProperty("children").GetArrayLength()
+            .ShouldBeGreaterThan(1);
     }
 }

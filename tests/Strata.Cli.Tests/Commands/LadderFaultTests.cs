@@ -12,7 +12,8 @@ public sealed class LadderFaultTests
     {
         using var cli = new Support.Cli { Variables = { ["STRATA_RETRIES"] = "0" } };
 
-        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--l2", "ollama/large", "--ollama", FakeOllama.Nowhere)).ShouldExitWith(0);
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--l2", "ollama/large",
+            "--ollama", FakeOllama.Nowhere)).ShouldExitWith(0);
 
         result.Output.ShouldContain("Summary: level 0, ");
         result.Output.ShouldMatch(@"Level 0 wrote (\d+) of \1 parts instead of a model\.");
@@ -28,7 +29,8 @@ public sealed class LadderFaultTests
         server.Missing = "small";
         using var cli = new Support.Cli();
 
-        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small,ollama/other", "--ollama", server.Url)).ShouldExitWith(0);
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small,ollama/other", "--ollama",
+            server.Url)).ShouldExitWith(0);
 
         result.Output.ShouldContain("Run: ollama pull small.");
         result.Output.ShouldContain("Summary: level 0, 1");
@@ -51,7 +53,8 @@ public sealed class LadderFaultTests
             return 500;
         };
 
-        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url)).ShouldExitWith(3);
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url))
+            .ShouldExitWith(3);
 
         result.Error.ShouldContain("strata: stopping: what is written stays");
         result.Output.ShouldContain("Stopped by Ctrl-C");
@@ -72,7 +75,8 @@ public sealed class LadderFaultTests
             return Task.FromResult(200);
         };
 
-        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url)).ShouldExitWith(130);
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url))
+            .ShouldExitWith(130);
 
         result.Error.ShouldContain("stopped; no file was written");
         cli.Files().ShouldBe(["session.jsonl"]);
@@ -85,7 +89,8 @@ public sealed class LadderFaultTests
         server.Window = 600;
         using var cli = new Support.Cli();
 
-        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url)).ShouldExitWith(2);
+        var result = (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%", "--l1", "ollama/small", "--ollama", server.Url))
+            .ShouldExitWith(2);
 
         result.Error.ShouldContain("Level 1: the window of ollama/small has 600 tokens");
         server.Asked.ShouldBeEmpty();

@@ -15,11 +15,13 @@ public sealed class LadderSettingsTests
     {
         await using var server = await FakeOllama.StartAsync();
         using var cli = new Support.Cli();
-        cli.Write("strata.yml", $"profile: offload\nproviders:\n  ollama: {server.Url}\nlevels:\n  - level: 1\n    models: ollama/of-the-file\n    max_tokens: 150\n");
+        cli.Write("strata.yml", $"profile: offload\nproviders:\n  ollama: {server.Url}\nlevels:\n  - level: 1\n    models: "
+            + "ollama/of-the-file\n    max_tokens: 150\n");
         if (environment)
             cli.Variables["STRATA_L1"] = "ollama/of-the-environment";
 
-        (await cli.RunAsync(["compact", cli.Session(Turns), "--target", "20%", .. typed ? new[] { "--l1", "ollama/typed" } : []])).ShouldExitWith(0);
+        (await cli.RunAsync(["compact", cli.Session(Turns), "--target", "20%", .. typed ? new[] { "--l1", "ollama/typed" } : []]))
+            .ShouldExitWith(0);
 
         server.Asked.Distinct().ShouldBe([expected]);
         File.Exists(cli.PathOf("session.compacted.jsonl")).ShouldBeTrue();
@@ -44,7 +46,8 @@ public sealed class LadderSettingsTests
     {
         using var cli = new Support.Cli();
         cli.Write("strata.yml", "levels: [{level: 1, models: ollama/small}]\nproviders: {ollama: 'http://ada.example:11434'}\n");
-        (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%")).ShouldExitWith(2).Error.ShouldContain("the conversation would be sent");
+        (await cli.RunAsync("compact", cli.Session(Turns), "--target", "20%")).ShouldExitWith(2).Error
+            .ShouldContain("the conversation would be sent");
     }
 
     [Fact]
@@ -63,8 +66,10 @@ public sealed class LadderSettingsTests
         using var cli = new Support.Cli();
         cli.Write("other.yml", "target: 5k\n");
 
-        (await cli.RunAsync("compact", cli.Session(), "--config", cli.PathOf("other.yml"))).ShouldExitWith(0).Output.ShouldContain("Nothing needed doing");
-        (await cli.RunAsync("compact", cli.Session(), "--config", cli.PathOf("other.yml"), "--force")).ShouldExitWith(0).Output.ShouldContain("target 5,000");
+        (await cli.RunAsync("compact", cli.Session(), "--config", cli.PathOf("other.yml"))).ShouldExitWith(0).Output
+            .ShouldContain("Nothing needed doing");
+        (await cli.RunAsync("compact", cli.Session(), "--config", cli.PathOf("other.yml"), "--force")).ShouldExitWith(0).Output
+            .ShouldContain("target 5,000");
     }
 
     [Fact]
@@ -74,7 +79,8 @@ public sealed class LadderSettingsTests
 
         var result = (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "--profile", "offload")).ShouldExitWith(0);
 
-        result.Output.ShouldContain("Note: No model is named, so level 0 writes. Name models with --l1 ollama/qwen2.5:7b, STRATA_L1 or strata.yml.");
+        result.Output.ShouldContain(
+            "Note: No model is named, so level 0 writes. Name models with --l1 ollama/qwen2.5:7b, STRATA_L1 or strata.yml.");
     }
 
     [Theory]
@@ -108,7 +114,8 @@ public sealed class LadderSettingsTests
         using var cli = new Support.Cli();
         cli.Write("strata.yml", yaml);
 
-        (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "--ollama", server.Url)).ShouldExitWith(2).Error.ShouldContain(expected);
+        (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "--ollama", server.Url)).ShouldExitWith(2).Error
+            .ShouldContain(expected);
         server.Asked.ShouldBeEmpty();
     }
 }

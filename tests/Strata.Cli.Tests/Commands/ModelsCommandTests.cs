@@ -46,7 +46,8 @@ public sealed class ModelsCommandTests
     public async Task Models_ExactName_SaysHowItIsUnderstood()
     {
         using var cli = new Support.Cli { Width = 80 };
-        var models = cli.Write("models.json", """{"source":"my own list","models":[{"provider":"acme","id":"anvil-9","context":64000,"output":8000,"usdPerMTok":{"input":1,"output":2}}]}""");
+        var models = cli.Write("models.json", """{"source":"my own list","models":[{"provider":"acme","id":"anvil-9","context":"""
+            + """64000,"output":8000,"usdPerMTok":{"input":1,"output":2}}]}""");
 
         (await cli.RunAsync("models", "anvil-9", "--models", models)).ShouldExitWith(0).Output.ShouldLookLike("models.exact");
     }

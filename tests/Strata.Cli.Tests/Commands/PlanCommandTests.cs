@@ -73,6 +73,7 @@ public sealed class PlanCommandTests
     {
         using var cli = new Support.Cli();
 
-        (await cli.RunAsync("plan", cli.Session(), "--target", "1500", "--pin", "forecast")).ShouldExitWith(1).Error.ShouldContain("Cannot fit:");
+        (await cli.RunAsync("plan", cli.Session(), "--target", "1500", "--pin", "forecast")).ShouldExitWith(1).Error
+            .ShouldContain("Cannot fit:");
     }
 }

@@ -30,7 +30,8 @@ public sealed class RankCommandTests
     {
         using var cli = new Support.Cli();
 
-        var json = JsonDocument.Parse((await cli.RunAsync(["rank", "budgets", .. Documents(cli), "--json"])).ShouldExitWith(0).Output).RootElement;
+        var json =
+            JsonDocument.Parse((await cli.RunAsync(["rank", "budgets", .. Documents(cli), "--json"])).ShouldExitWith(0).Output).RootElement;
 
         json.GetProperty("documents").GetInt32().ShouldBe(3);
         var best = json.GetProperty("ranked")[0];
@@ -58,8 +59,10 @@ public sealed class RankCommandTests
         cli.Write("breaker.bin", [0, 1, 2]);
         cli.Write("breaker.txt", "The breaker opens.");
 
-        var json = JsonDocument.Parse((await cli.RunAsync("rank", "breaker", cli.PathOf("."), "--glob", "*.md", "--json")).ShouldExitWith(0).Output).RootElement;
-        var all = JsonDocument.Parse((await cli.RunAsync("rank", "breaker", cli.PathOf("."), "--json")).ShouldExitWith(0).Output).RootElement;
+        var json = JsonDocument.Parse((await cli.RunAsync("rank", "breaker", cli.PathOf("."), "--glob", "*.md", "--json"))
+            .ShouldExitWith(0).Output).RootElement;
+        var all =
+            JsonDocument.Parse((await cli.RunAsync("rank", "breaker", cli.PathOf("."), "--json")).ShouldExitWith(0).Output).RootElement;
 
         json.GetProperty("documents").GetInt32().ShouldBe(3);
         all.GetProperty("documents").GetInt32().ShouldBe(4);
@@ -87,7 +90,8 @@ public sealed class RankCommandTests
         using var cli = new Support.Cli();
         cli.Write("a.md", "text");
 
-        var result = (await cli.RunAsync(["rank", .. args.Select(arg => arg.EndsWith(".md", StringComparison.Ordinal) ? cli.PathOf(arg) : arg)])).ShouldExitWith(2);
+        var result = (await cli.RunAsync(["rank",
+            .. args.Select(arg => arg.EndsWith(".md", StringComparison.Ordinal) ? cli.PathOf(arg) : arg)])).ShouldExitWith(2);
 
         result.Error.ShouldContain(message);
     }
@@ -98,7 +102,8 @@ public sealed class RankCommandTests
         using var cli = new Support.Cli();
 
         (await cli.RunAsync("rank", "x", cli.Write("a.bin", [65, 0, 66]))).ShouldExitWith(2).Error.ShouldContain("a.bin is not text");
-        (await cli.RunAsync("rank", "x", cli.PathOf("."), "--glob", "*.md")).ShouldExitWith(2).Error.ShouldContain("no text file that matches *.md");
+        (await cli.RunAsync("rank", "x", cli.PathOf("."), "--glob", "*.md")).ShouldExitWith(2).Error
+            .ShouldContain("no text file that matches *.md");
     }
 
     private static string[] Documents(Support.Cli cli) =>

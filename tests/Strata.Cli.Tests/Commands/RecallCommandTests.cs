@@ -32,7 +32,9 @@ public sealed partial class RecallCommandTests
         using var cli = new Support.Cli();
         var file = cli.Session();
         (await cli.RunAsync("compact", file, "--target", "20%")).ShouldExitWith(0);
-        var range = Range().Match(await File.ReadAllTextAsync(cli.PathOf("session.compacted.jsonl"), TestContext.Current.CancellationToken)).Groups["range"].Value;
+        var range = Range()
+            .Match(await File.ReadAllTextAsync(
+                cli.PathOf("session.compacted.jsonl"), TestContext.Current.CancellationToken)).Groups["range"].Value;
 
         var result = (await cli.RunAsync("recall", range, "--in", file)).ShouldExitWith(0);
 
@@ -93,7 +95,8 @@ public sealed partial class RecallCommandTests
 
         var text = string.Format(System.Globalization.CultureInfo.InvariantCulture, copied, handle);
         (await cli.RunAsync("recall", text)).ShouldExitWith(0).Bytes.ShouldBe(expected);
-        (await cli.RunAsync(["recall", .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).ShouldExitWith(0).Bytes.ShouldBe(expected);
+        (await cli.RunAsync(["recall", .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).ShouldExitWith(0).Bytes
+            .ShouldBe(expected);
         (await cli.RunAsync("recall", text, "--in", cli.PathOf("session.jsonl"))).ShouldExitWith(0);
     }
 
@@ -106,7 +109,8 @@ public sealed partial class RecallCommandTests
         var (_, range) = await CompactAsync(cli);
         var expected = (await cli.RunAsync("recall", range)).ShouldExitWith(0).Bytes;
 
-        (await cli.RunAsync("recall", string.Format(System.Globalization.CultureInfo.InvariantCulture, copied, range))).ShouldExitWith(0).Bytes.ShouldBe(expected);
+        (await cli.RunAsync("recall", string.Format(System.Globalization.CultureInfo.InvariantCulture, copied, range)))
+            .ShouldExitWith(0).Bytes.ShouldBe(expected);
     }
 
     [Theory]
@@ -119,7 +123,8 @@ public sealed partial class RecallCommandTests
         using var cli = new Support.Cli();
         var (handle, _) = await CompactAsync(cli);
 
-        (await cli.RunAsync("recall", string.Format(System.Globalization.CultureInfo.InvariantCulture, typed, handle))).ShouldExitWith(2).Error.ShouldContain("is not a handle");
+        (await cli.RunAsync("recall", string.Format(System.Globalization.CultureInfo.InvariantCulture, typed, handle)))
+            .ShouldExitWith(2).Error.ShouldContain("is not a handle");
     }
 
     [Fact]
@@ -132,7 +137,8 @@ public sealed partial class RecallCommandTests
         foreach (string[] where in (string[][])[[], ["--in", cli.PathOf("session.jsonl")]])
         {
             var result = (await cli.RunAsync(["recall", backwards, .. where])).ShouldExitWith(2);
-            result.Error.ShouldBe($"strata: {backwards} runs backwards: a range goes from the older to the newer. Turn it round: {range}\n");
+            result.Error.ShouldBe(
+                $"strata: {backwards} runs backwards: a range goes from the older to the newer. Turn it round: {range}\n");
             result.Output.ShouldBeEmpty();
         }
     }
@@ -147,9 +153,12 @@ public sealed partial class RecallCommandTests
         var whole = (await cli.RunAsync("recall", range)).ShouldExitWith(0);
 
         (await cli.RunAsync("recall", range, "--session", "session.jsonl")).ShouldExitWith(0).Bytes.ShouldBe(whole.Bytes);
-        (await cli.RunAsync("recall", range, "--session", "other.jsonl")).ShouldExitWith(1).Error.ShouldContain("Without --session it is looked for in all.");
-        (await cli.RunAsync("recall", range, "--session", "another")).ShouldExitWith(1).Error.ShouldContain("there is no session 'another'");
-        (await cli.RunAsync("recall", range, "--session", "other.jsonl", "--in", cli.PathOf("session.jsonl"))).ShouldExitWith(2).Error.ShouldContain("--session is for an archive");
+        (await cli.RunAsync("recall", range, "--session", "other.jsonl")).ShouldExitWith(1).Error
+            .ShouldContain("Without --session it is looked for in all.");
+        (await cli.RunAsync("recall", range, "--session", "another")).ShouldExitWith(1).Error
+            .ShouldContain("there is no session 'another'");
+        (await cli.RunAsync("recall", range, "--session", "other.jsonl", "--in", cli.PathOf("session.jsonl"))).ShouldExitWith(2).Error
+            .ShouldContain("--session is for an archive");
     }
 
     [Fact]
@@ -158,12 +167,14 @@ public sealed partial class RecallCommandTests
         using var cli = new Support.Cli();
         foreach (var (name, middle) in new[] { ("one", "the word is amber"), ("two", "the word is cobalt") })
         {
-            var talk = Talk(name, SampleSession.SourceCode(1), middle, SampleSession.SourceCode(2), SampleSession.SourceCode(3), "And now?");
+            var talk =
+                Talk(name, SampleSession.SourceCode(1), middle, SampleSession.SourceCode(2), SampleSession.SourceCode(3), "And now?");
             (await cli.RunAsync("compact", cli.Write(name + ".jsonl", talk), "--target", "40%", "--strategy", "summary")).ShouldExitWith(0);
             cli.Later += TimeSpan.FromHours(1);
         }
 
-        var plan = JsonDocument.Parse((await cli.RunAsync("plan", cli.PathOf("one.jsonl"), "--json")).Output).RootElement.GetProperty("groups");
+        var plan =
+            JsonDocument.Parse((await cli.RunAsync("plan", cli.PathOf("one.jsonl"), "--json")).Output).RootElement.GetProperty("groups");
         var range = $"{plan[0].GetProperty("handle").GetString()}..{plan[2].GetProperty("handle").GetString()}";
 
         (await cli.RunAsync("recall", range)).ShouldExitWith(0).Output.ShouldContain("cobalt");
@@ -184,7 +195,9 @@ public sealed partial class RecallCommandTests
     private static async Task<(string Handle, string Range)> CompactAsync(Support.Cli cli)
     {
         (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0);
-        var range = Range().Match(await File.ReadAllTextAsync(cli.PathOf("session.compacted.jsonl"), TestContext.Current.CancellationToken)).Groups["range"].Value;
+        var range = Range()
+            .Match(await File.ReadAllTextAsync(
+                cli.PathOf("session.compacted.jsonl"), TestContext.Current.CancellationToken)).Groups["range"].Value;
         return (range.Split("..")[0], range);
     }
 

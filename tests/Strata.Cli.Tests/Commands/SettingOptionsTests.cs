@@ -47,7 +47,8 @@ public sealed class SettingOptionsTests
 
         (await PlanAsync(cli, session, "--safety-margin", "50%"))["threshold"]!.GetValue<int>()
             .ShouldBeLessThan((await PlanAsync(cli, session))["threshold"]!.GetValue<int>());
-        (await PlanAsync(cli, session, "--strategy", "prune", "--prune-max-messages", "4", "--prune-after-turns", "1", "--target", "10%"))["after"]!.GetValue<int>()
+        (await PlanAsync(cli, session, "--strategy", "prune", "--prune-max-messages", "4", "--prune-after-turns", "1", "--target",
+            "10%"))["after"]!.GetValue<int>()
             .ShouldNotBe((await PlanAsync(cli, session, "--strategy", "prune", "--target", "10%"))["after"]!.GetValue<int>());
     }
 
@@ -64,11 +65,15 @@ public sealed class SettingOptionsTests
     }
 
     [Theory]
-    [InlineData("config.toml", "[chat]\nmodel = \"gpt-4-turbo\"\n# Compaction is automatic based on model's context window\n", "summary", 80_640)]
-    [InlineData("cobot.yml", "compaction:\n  max_tokens: 12000          # Total budget\n  target_recent: 4000        # Recent messages budget\n", "hybrid", 12_000)]
+    [InlineData(
+        "config.toml", "[chat]\nmodel = \"gpt-4-turbo\"\n# Compaction is automatic based on model's context window\n", "summary", 80_640)]
+    [InlineData(
+        "cobot.yml", "compaction:\n  max_tokens: 12000          # Total budget\n  target_recent: 4000        # Recent messages budget\n",
+        "hybrid", 12_000)]
     [InlineData(
         "openclaw.json",
-        "{\"agents\": {\"list\": [{\"id\": \"main\", \"contextPruning\": {\"mode\": \"aggressive\",\n\"maxMessages\": 20, // Keep only 20 most recent\n\"compactAfter\": 10}}]}}",
+        "{\"agents\": {\"list\": [{\"id\": \"main\", \"contextPruning\": {\"mode\": \"aggressive\",\n\"maxMessages\": 20, // Keep only 20 "
+            + "most recent\n\"compactAfter\": 10}}]}}",
         "prune", 120_000)]
     public async Task Plan_FileOfAnotherProgram_IsReadAsItStands(string name, string text, string strategy, int threshold)
     {
@@ -85,7 +90,8 @@ public sealed class SettingOptionsTests
         using var cli = new Support.Cli();
         var file = cli.Write("openclaw.json", "{\"contextPruning\": {\"compactAfter\": 10}}");
 
-        (await cli.RunAsync("plan", cli.Session(), "--config", file)).ShouldExitWith(0).Error.ReplaceLineEndings(" ").ShouldContain("does not start a compaction");
+        (await cli.RunAsync("plan", cli.Session(), "--config", file)).ShouldExitWith(0).Error.ReplaceLineEndings(" ")
+            .ShouldContain("does not start a compaction");
     }
 
     [Fact]

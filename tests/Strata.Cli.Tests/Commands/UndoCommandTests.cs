@@ -41,7 +41,8 @@ public sealed class UndoCommandTests
         var restored = await ReadAsync(format, await cli.ReadAsync("s.restored.json"));
         restored.Messages.Count.ShouldBe(before.Messages.Count + 1);
         restored.Messages[^1].Text.ShouldBe(SampleFiles.Later);
-        restored.Messages.Take(before.Messages.Count).Select(message => message.Text).ShouldBe(before.Messages.Select(message => message.Text));
+        restored.Messages.Take(before.Messages.Count).Select(message => message.Text)
+            .ShouldBe(before.Messages.Select(message => message.Text));
         if (format is "claude-code" or "codex" or "pi")
             (await cli.ReadAsync("s.restored.json"))[..original.Length].ShouldBe(original);
     }
@@ -77,13 +78,15 @@ public sealed class UndoCommandTests
         receipts[0].GetProperty("parent").GetString().ShouldBe(receipts[1].GetProperty("receipt").GetString());
 
         (await cli.RunAsync("undo", cli.PathOf("twice.jsonl"), "-o", cli.PathOf("one-back.jsonl"))).ShouldExitWith(0);
-        var all = (await cli.RunAsync("undo", cli.PathOf("twice.jsonl"), "-o", cli.PathOf("all-back.jsonl"), "--to", receipts[1].GetProperty("receipt").GetString()!, "--json"))
+        var all = (await cli.RunAsync("undo", cli.PathOf("twice.jsonl"), "-o", cli.PathOf("all-back.jsonl"), "--to",
+            receipts[1].GetProperty("receipt").GetString()!, "--json"))
             .ShouldExitWith(0);
 
         (await cli.ReadAsync("one-back.jsonl")).ShouldBe(once);
         (await cli.ReadAsync("all-back.jsonl")).ShouldBe([.. original, .. once[compacted.Length..]]);
         Json(all).GetProperty("undone").GetArrayLength().ShouldBe(2);
-        Json(await cli.RunAsync("receipts", "--json")).GetProperty("receipts").EnumerateArray().ShouldAllBe(receipt => receipt.GetProperty("undoneAt").ValueKind == JsonValueKind.String);
+        Json(await cli.RunAsync("receipts", "--json")).GetProperty("receipts").EnumerateArray()
+            .ShouldAllBe(receipt => receipt.GetProperty("undoneAt").ValueKind == JsonValueKind.String);
     }
 
     [Fact]
@@ -95,7 +98,8 @@ public sealed class UndoCommandTests
 
         foreach (var name in new[] { "5e551011-0000-4000-8000-000000000001", "session.jsonl" })
         {
-            var result = (await cli.RunAsync("undo", name, "-o", "-", "--to", Json(await cli.RunAsync("receipts", "--json")).GetProperty("receipts")[0].GetProperty("receipt").GetString()!))
+            var result = (await cli.RunAsync("undo", name, "-o", "-", "--to",
+                Json(await cli.RunAsync("receipts", "--json")).GetProperty("receipts")[0].GetProperty("receipt").GetString()!))
                 .ShouldExitWith(0);
             result.Bytes.ShouldBe(original);
             result.Error.ShouldContain("Wrote to standard output");
@@ -132,8 +136,10 @@ public sealed class UndoCommandTests
         using var cli = new Support.Cli();
         (await cli.RunAsync("compact", cli.Session(), "--target", "20%")).ShouldExitWith(0);
 
-        (await cli.RunAsync("undo", cli.PathOf("session.jsonl"))).ShouldExitWith(1).Error.ShouldContain("it was never compacted, or with another archive");
-        (await cli.RunAsync("undo", "nothing.jsonl")).ShouldExitWith(1).Error.ShouldContain("there is no file 'nothing.jsonl', and there is no session 'nothing.jsonl'");
+        (await cli.RunAsync("undo", cli.PathOf("session.jsonl"))).ShouldExitWith(1).Error
+            .ShouldContain("it was never compacted, or with another archive");
+        (await cli.RunAsync("undo", "nothing.jsonl")).ShouldExitWith(1).Error
+            .ShouldContain("there is no file 'nothing.jsonl', and there is no session 'nothing.jsonl'");
         cli.Files().ShouldBe(["session.compacted.jsonl", "session.jsonl"]);
     }
 
@@ -142,7 +148,8 @@ public sealed class UndoCommandTests
     {
         using var cli = new Support.Cli();
         (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "--to", "openai-chat")).ShouldExitWith(0);
-        var changed = Encoding.UTF8.GetString(await cli.ReadAsync("session.compacted.json")).Replace("Now do the same for command number 8", "Now forget command number 8", StringComparison.Ordinal);
+        var changed = Encoding.UTF8.GetString(await cli.ReadAsync("session.compacted.json"))
+            .Replace("Now do the same for command number 8", "Now forget command number 8", StringComparison.Ordinal);
 
         var result = (await cli.RunAsync("undo", cli.Write("changed.json", changed))).ShouldExitWith(0);
 
@@ -159,17 +166,20 @@ public sealed class UndoCommandTests
         using var cli = new Support.Cli();
         Directory.CreateDirectory(Path.GetDirectoryName(cli.DefaultArchive)!);
         var messages = (await ReadAsync("claude-code", Encoding.UTF8.GetBytes(SampleSession.OfTurns(8)))).Messages;
-        await using (var archive = await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = cli.DefaultArchive }, TestContext.Current.CancellationToken))
+        await using (var archive =
+            await SqliteArchive.OpenAsync(new SqliteArchiveOptions { Path = cli.DefaultArchive }, TestContext.Current.CancellationToken))
         {
             var compactor = new Compactor(archive: archive);
             await compactor.CompactAsync(
-                new CompactionRequest { Messages = messages, Target = 3_000, Force = true, SessionId = "weather" }, TestContext.Current.CancellationToken);
+                new CompactionRequest { Messages = messages, Target = 3_000, Force = true, SessionId = "weather" },
+                TestContext.Current.CancellationToken);
         }
 
         var exported = (await cli.RunAsync("export", "weather", "--to", "claude-code")).ShouldExitWith(0);
         (await cli.RunAsync("undo", "weather", "-o", cli.PathOf("weather.json"))).ShouldExitWith(0).Output.ShouldContain("openai-chat");
 
-        (await ReadAsync("openai-chat", await cli.ReadAsync("weather.json"))).Messages.Select(message => message.Text).ShouldBe(messages.Select(message => message.Text));
+        (await ReadAsync("openai-chat", await cli.ReadAsync("weather.json"))).Messages.Select(message => message.Text)
+            .ShouldBe(messages.Select(message => message.Text));
         (await ReadAsync("claude-code", exported.Bytes)).Messages.Count.ShouldBe(messages.Count);
     }
 
@@ -191,7 +201,10 @@ public sealed class UndoCommandTests
     {
         const string key = "sk-ant-api03-AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-AbCdEfGhIjKlM-AAAAAA";
         using var cli = new Support.Cli();
-        var file = cli.Write("s.jsonl", SampleSession.OfTurns(8).Replace("Never touch files under vendor/.", $"The key is ANTHROPIC_API_KEY={key}", StringComparison.Ordinal));
+        var file = cli.Write(
+            "s.jsonl",
+            SampleSession.OfTurns(8)
+                .Replace("Never touch files under vendor/.", $"The key is ANTHROPIC_API_KEY={key}", StringComparison.Ordinal));
 
         (await cli.RunAsync("compact", file, "--target", "20%")).ShouldExitWith(0).Output.ShouldContain("in the archive and come");
         var result = (await cli.RunAsync("undo", cli.PathOf("s.compacted.jsonl"))).ShouldExitWith(0);
@@ -199,7 +212,8 @@ public sealed class UndoCommandTests
         Encoding.UTF8.GetString(await cli.ReadAsync("s.restored.jsonl")).ShouldNotContain(key);
 
         cli.Later = TimeSpan.FromHours(1);
-        (await cli.RunAsync("compact", file, "--target", "20%", "--keep-secrets", "--archive", cli.PathOf("open.db"))).ShouldExitWith(0).Output.ShouldNotContain("placeholder");
+        (await cli.RunAsync("compact", file, "--target", "20%", "--keep-secrets", "--archive", cli.PathOf("open.db")))
+            .ShouldExitWith(0).Output.ShouldNotContain("placeholder");
         (await cli.RunAsync("undo", cli.PathOf("s.compacted.jsonl"), "--archive", cli.PathOf("open.db"), "--overwrite")).ShouldExitWith(0);
         (await cli.ReadAsync("s.restored.jsonl")).ShouldBe(await cli.ReadAsync("s.jsonl"));
     }

@@ -10,7 +10,9 @@ public sealed class ExamplesTests
     public async Task Example_Sample_ShowsWhatTheCommandGives(string page, string sample, string target)
     {
         using var cli = new Support.Cli();
-        var input = cli.Write(sample, await File.ReadAllBytesAsync(Path.Combine(DocumentedExample.Root, "samples", sample), TestContext.Current.CancellationToken));
+        var input = cli.Write(
+            sample,
+            await File.ReadAllBytesAsync(Path.Combine(DocumentedExample.Root, "samples", sample), TestContext.Current.CancellationToken));
 
         var result = (await cli.RunAsync("compact", input, "--target", target)).ShouldExitWith(0);
 
@@ -25,10 +27,13 @@ public sealed class ExamplesTests
     {
         const string sample = "coding-session.jsonl";
         using var cli = new Support.Cli();
-        var input = cli.Write(sample, await File.ReadAllBytesAsync(Path.Combine(DocumentedExample.Root, "samples", sample), TestContext.Current.CancellationToken));
+        var input = cli.Write(
+            sample,
+            await File.ReadAllBytesAsync(Path.Combine(DocumentedExample.Root, "samples", sample), TestContext.Current.CancellationToken));
 
         var result = (await cli.RunAsync("compact", input, "--target", "20%")).ShouldExitWith(0);
 
-        DocumentedExample.ShouldReport(page, (result.Error + result.Output).Replace("coding-session.", "samples/coding-session.", StringComparison.Ordinal));
+        DocumentedExample.ShouldReport(
+            page, (result.Error + result.Output).Replace("coding-session.", "samples/coding-session.", StringComparison.Ordinal));
     }
 }

@@ -32,7 +32,8 @@ public sealed class BadInputTests
     {
         using var cli = new Support.Cli();
 
-        (await cli.RunAsync("compact", "-")).ShouldExitWith(2).Error.ShouldBe("strata: standard input is empty: there is no session in it.\n");
+        (await cli.RunAsync("compact", "-")).ShouldExitWith(2).Error
+            .ShouldBe("strata: standard input is empty: there is no session in it.\n");
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class BadInputTests
         using var cli = new Support.Cli();
         Directory.CreateDirectory(cli.PathOf("folder"));
 
-        (await cli.RunAsync("compact", cli.PathOf("folder"))).ShouldExitWith(2).Error.ShouldBe("strata: folder is a directory. Name a session file in it.\n");
+        (await cli.RunAsync("compact", cli.PathOf("folder"))).ShouldExitWith(2).Error
+            .ShouldBe("strata: folder is a directory. Name a session file in it.\n");
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class BadInputTests
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(session, UnixFileMode.None);
 
-        (await cli.RunAsync("compact", session)).ShouldExitWith(2).Error.ShouldBe("strata: session.jsonl cannot be read: permission denied.\n");
+        (await cli.RunAsync("compact", session)).ShouldExitWith(2).Error
+            .ShouldBe("strata: session.jsonl cannot be read: permission denied.\n");
     }
 
     [Fact]
@@ -91,7 +94,8 @@ public sealed class BadInputTests
     {
         using var cli = new Support.Cli();
 
-        var result = (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "-o", cli.PathOf("none/out.jsonl"))).ShouldExitWith(2);
+        var result =
+            (await cli.RunAsync("compact", cli.Session(), "--target", "20%", "-o", cli.PathOf("none/out.jsonl"))).ShouldExitWith(2);
 
         result.Error.ShouldContain("there is no such directory");
     }

@@ -60,7 +60,8 @@ public sealed class OutputFileTests : IDisposable
         var link = Path.Combine(_folder.FullName, "link");
         File.CreateSymbolicLink(link, Target);
 
-        await new OutputFile(link).WriteAsync(stream => stream.WriteAsync("after"u8.ToArray()).AsTask(), TestContext.Current.CancellationToken);
+        await new OutputFile(link)
+            .WriteAsync(stream => stream.WriteAsync("after"u8.ToArray()).AsTask(), TestContext.Current.CancellationToken);
 
         (await File.ReadAllTextAsync(Target, TestContext.Current.CancellationToken)).ShouldBe("after");
         new FileInfo(link).LinkTarget.ShouldNotBeNull();
@@ -76,7 +77,8 @@ public sealed class OutputFileTests : IDisposable
             return;
         File.SetUnixFileMode(session, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        await new OutputFile(Target, like: session).WriteAsync(stream => stream.WriteAsync("x"u8.ToArray()).AsTask(), TestContext.Current.CancellationToken);
+        await new OutputFile(Target, like: session)
+            .WriteAsync(stream => stream.WriteAsync("x"u8.ToArray()).AsTask(), TestContext.Current.CancellationToken);
 
         File.GetUnixFileMode(Target).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }

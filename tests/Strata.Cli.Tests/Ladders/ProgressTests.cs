@@ -53,7 +53,8 @@ public sealed class ProgressTests
             log.OnWritten(Node(1, level: 0), 500);
         }
 
-        error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].ShouldStartWith("2 of 2 parts (level 1: 0/2, level 0 instead: 2); ");
+        error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]
+            .ShouldStartWith("2 of 2 parts (level 1: 0/2, level 0 instead: 2); ");
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class ProgressTests
     [InlineData(10, 10, null)]
     public void Left_Pace_IsThatOfWhatIsDone(int done, int planned, int? seconds)
     {
-        var state = new ProgressState([new LevelProgress(1, done, planned)], 0, new Strata.Diagnostics.CompactionTotals(), TimeSpan.FromMinutes(1));
+        var state =
+            new ProgressState([new LevelProgress(1, done, planned)], 0, new Strata.Diagnostics.CompactionTotals(), TimeSpan.FromMinutes(1));
 
         state.Left.ShouldBe(seconds is { } expected ? TimeSpan.FromSeconds(expected) : null);
     }

@@ -4,21 +4,30 @@ public sealed class MalformedCallTests
 {
     [Theory]
     [InlineData("recall", "{}", "Recall: the argument 'handle' is missing. The 12 letters and digits")]
-    [InlineData("recall", """{"handel":"abc"}""", "Recall: there is no argument 'handel'. Did you mean 'handle'? Known: handle, session, offset, limit.")]
+    [InlineData("recall", """{"handel":"abc"}""",
+        "Recall: there is no argument 'handel'. Did you mean 'handle'? Known: handle, session, offset, limit.")]
     [InlineData("recall", """{"handle":7}""", "Recall: the argument 'handle': give a text that is not empty; this is 7.")]
-    [InlineData("recall", """{"handle":"0123456789ab","limit":0}""", "Recall: the argument 'limit': give a whole number from 1 to 100000; this is 0.")]
-    [InlineData("recall", """{"handle":"0123456789ab","offset":"far"}""", "Recall: the argument 'offset': give a whole number of 0 or more; this is 'far'.")]
+    [InlineData("recall", """{"handle":"0123456789ab","limit":0}""",
+        "Recall: the argument 'limit': give a whole number from 1 to 100000; this is 0.")]
+    [InlineData("recall", """{"handle":"0123456789ab","offset":"far"}""",
+        "Recall: the argument 'offset': give a whole number of 0 or more; this is 'far'.")]
     [InlineData("search_history", """{"words":""}""", "Search_history: the argument 'words': give a text that is not empty; this is ''.")]
-    [InlineData("search_history", """{"words":"a","limit":1.5}""", "Search_history: the argument 'limit': give a whole number from 1 to 100; this is 1.5.")]
+    [InlineData("search_history", """{"words":"a","limit":1.5}""",
+        "Search_history: the argument 'limit': give a whole number from 1 to 100; this is 1.5.")]
     [InlineData("compact", "{}", "Give either 'messages' or 'path', and not both.")]
-    [InlineData("compact", """{"messages":"hello"}""", "Compact: the argument 'messages': give an array of messages, or a request body with them; this is 'hello'.")]
-    [InlineData("compact", """{"messages":[],"target":"120%"}""", "Compact: the argument 'target': a share lies above 0% and at most at 100%; this is '120%'.")]
-    [InlineData("compact", """{"messages":[{"role":"user","content":"hi"}],"strategy":"best"}""", "Compact: the argument 'strategy': give one of ")]
-    [InlineData("compact", """{"path":"../../etc/passwd"}""", "The argument 'path': ../../etc/passwd lies outside the folders that may be used: ")]
+    [InlineData("compact", """{"messages":"hello"}""",
+        "Compact: the argument 'messages': give an array of messages, or a request body with them; this is 'hello'.")]
+    [InlineData("compact", """{"messages":[],"target":"120%"}""",
+        "Compact: the argument 'target': a share lies above 0% and at most at 100%; this is '120%'.")]
+    [InlineData(
+        "compact", """{"messages":[{"role":"user","content":"hi"}],"strategy":"best"}""", "Compact: the argument 'strategy': give one of ")]
+    [InlineData(
+        "compact", """{"path":"../../etc/passwd"}""", "The argument 'path': ../../etc/passwd lies outside the folders that may be used: ")]
     [InlineData("compact", """{"path":"nowhere.jsonl"}""", "nowhere.jsonl: no such file.")]
     [InlineData("count_tokens", "{}", "Give one of 'text', 'messages' and 'path'.")]
     [InlineData("count_tokens", """{"text":"a","path":"b"}""", "Give one of 'text', 'messages' and 'path'.")]
-    [InlineData("list_receipts", """{"limit":1000}""", "List_receipts: the argument 'limit': give a whole number from 1 to 200; this is 1000.")]
+    [InlineData(
+        "list_receipts", """{"limit":1000}""", "List_receipts: the argument 'limit': give a whole number from 1 to 200; this is 1000.")]
     public async Task Call_WrongArguments_NamesTheArgumentAndTheWayOut(string tool, string arguments, string says)
     {
         using var cli = new Support.Cli();
@@ -36,7 +45,9 @@ public sealed class MalformedCallTests
 
         var script = await new McpScript().Call(1, "recal", "{}").RunAsync(cli);
 
-        script.Error(1).ShouldBe((-32602, "There is no tool 'recal'. Did you mean 'recall'? Known: recall, search_history, compact, count_tokens, list_receipts."));
+        script.Error(1)
+            .ShouldBe((-32602,
+                "There is no tool 'recal'. Did you mean 'recall'? Known: recall, search_history, compact, count_tokens, list_receipts."));
     }
 
     [Fact]

@@ -17,10 +17,13 @@ public sealed class McpClientTests
         await using var client = await ConnectAsync(cli);
 
         var tools = await client.ListToolsAsync(cancellationToken: Cancel);
-        var compacted = await client.CallToolAsync("compact", new Dictionary<string, object?> { ["path"] = "session.jsonl", ["target"] = "25%" }, cancellationToken: Cancel);
-        var found = await client.CallToolAsync("search_history", new Dictionary<string, object?> { ["words"] = "celsius", ["limit"] = 1 }, cancellationToken: Cancel);
+        var compacted = await client.CallToolAsync(
+            "compact", new Dictionary<string, object?> { ["path"] = "session.jsonl", ["target"] = "25%" }, cancellationToken: Cancel);
+        var found = await client.CallToolAsync(
+            "search_history", new Dictionary<string, object?> { ["words"] = "celsius", ["limit"] = 1 }, cancellationToken: Cancel);
         var handle = System.Text.Json.Nodes.JsonNode.Parse(TextOf(found))!["hits"]![0]!["handle"]!.GetValue<string>();
-        var recalled = await client.CallToolAsync("recall", new Dictionary<string, object?> { ["handle"] = handle }, cancellationToken: Cancel);
+        var recalled =
+            await client.CallToolAsync("recall", new Dictionary<string, object?> { ["handle"] = handle }, cancellationToken: Cancel);
 
         tools.Select(tool => tool.Name).ShouldBe(["recall", "search_history", "compact", "count_tokens", "list_receipts"]);
         TextOf(compacted).ShouldStartWith("""{"outcome":"compacted",""");
@@ -36,11 +39,13 @@ public sealed class McpClientTests
         await using var client = await ConnectAsync(cli);
         using var cancelled = new CancellationTokenSource();
 
-        var call = client.CallToolAsync("compact", new Dictionary<string, object?> { ["path"] = "session.jsonl", ["target"] = "10%" }, cancellationToken: cancelled.Token);
+        var call = client.CallToolAsync("compact", new Dictionary<string, object?> { ["path"] = "session.jsonl", ["target"] = "10%" },
+            cancellationToken: cancelled.Token);
         await cancelled.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(async () => await call);
-        TextOf(await client.CallToolAsync("count_tokens", new Dictionary<string, object?> { ["text"] = "hello" }, cancellationToken: Cancel)).ShouldContain("\"tokens\":1");
+        TextOf(await client.CallToolAsync("count_tokens", new Dictionary<string, object?> { ["text"] = "hello" },
+            cancellationToken: Cancel)).ShouldContain("\"tokens\":1");
     }
 
     [Fact]
@@ -50,7 +55,8 @@ public sealed class McpClientTests
         await using var client = await ConnectAsync(cli);
 
         var failed = await client.CallToolAsync("recall", new Dictionary<string, object?> { ["id"] = "x" }, cancellationToken: Cancel);
-        var unknown = await Should.ThrowAsync<McpProtocolException>(async () => await client.CallToolAsync("recal", cancellationToken: Cancel));
+        var unknown =
+            await Should.ThrowAsync<McpProtocolException>(async () => await client.CallToolAsync("recal", cancellationToken: Cancel));
 
         failed.IsError.ShouldBe(true);
         TextOf(failed).ShouldStartWith("Recall: there is no argument 'id'.");

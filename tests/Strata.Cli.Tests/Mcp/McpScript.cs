@@ -5,12 +5,15 @@ using Strata.Cli.Tests.Support;
 
 namespace Strata.Cli.Tests.Mcp;
 
-/// <summary>Speaks to <c>strata mcp</c> in plain lines of JSON-RPC, as no SDK would allow: everything is written, then standard input ends.</summary>
+/// <summary>
+/// Speaks to <c>strata mcp</c> in plain lines of JSON-RPC, as no SDK would allow: everything is written, then standard input ends.
+/// </summary>
 internal sealed class McpScript
 {
     private readonly List<string> _lines =
     [
-        """{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"script","version":"1"}}}""",
+        """{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":"""
+            + """{"name":"script","version":"1"}}}""",
         """{"jsonrpc":"2.0","method":"notifications/initialized"}""",
     ];
 
@@ -45,7 +48,8 @@ internal sealed class McpScript
     }
 
     /// <summary>The texts of a call's answer.</summary>
-    public IReadOnlyList<string> Texts(int id) => [.. Result(id)["content"]!.AsArray().Select(content => content!["text"]!.GetValue<string>())];
+    public IReadOnlyList<string> Texts(int id) =>
+        [.. Result(id)["content"]!.AsArray().Select(content => content!["text"]!.GetValue<string>())];
 
     /// <summary>The one text of a call's answer, as JSON.</summary>
     public JsonNode Json(int id) => JsonNode.Parse(Texts(id).ShouldHaveSingleItem())!;

@@ -16,7 +16,8 @@ public sealed partial class ToolTests
         script.Answers["0"]["result"]!["serverInfo"]!["name"]!.GetValue<string>().ShouldBe("strata");
         script.Answers["0"]["result"]!["instructions"]!.GetValue<string>().ShouldContain("recall");
         var tools = script.Answers["1"]["result"]!["tools"]!.AsArray();
-        tools.Select(tool => tool!["name"]!.GetValue<string>()).ShouldBe(["recall", "search_history", "compact", "count_tokens", "list_receipts"]);
+        tools.Select(tool => tool!["name"]!.GetValue<string>())
+            .ShouldBe(["recall", "search_history", "compact", "count_tokens", "list_receipts"]);
         foreach (var tool in tools)
         {
             tool!["description"]!.GetValue<string>().Length.ShouldBeGreaterThan(40);
@@ -31,7 +32,8 @@ public sealed partial class ToolTests
     {
         using var cli = new Support.Cli();
 
-        var script = await new McpScript().Call(1, "compact", $$"""{"messages":{{Chat()}},"target":"30%","model":"gpt-4o"}""").RunAsync(cli);
+        var script =
+            await new McpScript().Call(1, "compact", $$"""{"messages":{{Chat()}},"target":"30%","model":"gpt-4o"}""").RunAsync(cli);
 
         var answer = script.Json(1);
         answer["outcome"]!.GetValue<string>().ShouldBe("compacted");
@@ -65,7 +67,8 @@ public sealed partial class ToolTests
         var script = await new McpScript()
             .Call(1, "recall", $$"""{"handle":"{{handle}}"}""")
             .Call(2, "search_history", """{"words":"celsius"}""")
-            .Call(5, "recall", $$"""{"handle":"[recall {{handle}}]","session":"{{compacted["receipt"]!["session"]!.GetValue<string>()}}"}""")
+            .Call(5, "recall",
+                $$"""{"handle":"[recall {{handle}}]","session":"{{compacted["receipt"]!["session"]!.GetValue<string>()}}"}""")
             .Call(6, "recall", $$"""{"handle":"{{handle}}","session":"another"}""")
             .Call(3, "list_receipts", "{}")
             .Call(4, "list_receipts", $$"""{"receipt":"{{compacted["receipt"]!["id"]!.GetValue<string>()}}","offset":1,"limit":1}""")
@@ -89,19 +92,32 @@ public sealed partial class ToolTests
         var huge = string.Concat(Enumerable.Range(0, 6_000).Select(n => $"line {n} 😀\n"));
         var messages = new JsonArray(
             new JsonObject { ["role"] = "user", ["content"] = "Read the file." },
-            new JsonObject { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray(new JsonObject { ["id"] = "c1", ["type"] = "function", ["function"] = new JsonObject { ["name"] = "read", ["arguments"] = "{}" } }) },
+            new JsonObject
+            {
+                ["role"] = "assistant",
+                ["content"] = null,
+                ["tool_calls"] = new JsonArray(new JsonObject
+                {
+                    ["id"] = "c1",
+                    ["type"] = "function",
+                    ["function"] = new JsonObject { ["name"] = "read", ["arguments"] = "{}" }
+                })
+            },
             new JsonObject { ["role"] = "tool", ["tool_call_id"] = "c1", ["content"] = huge },
             new JsonObject { ["role"] = "user", ["content"] = "And now?" });
-        var compacted = (await new McpScript().Call(1, "compact", $$"""{"messages":{{messages.ToJsonString()}},"target":3000,"model":"gpt-4o"}""").RunAsync(cli)).Json(1);
+        var compacted = (await new McpScript()
+            .Call(1, "compact", $$"""{"messages":{{messages.ToJsonString()}},"target":3000,"model":"gpt-4o"}""").RunAsync(cli)).Json(1);
         var handle = Marker().Match(compacted["messages"]!.ToJsonString()).Groups[1].Value;
 
         var joined = "";
         for (var offset = 0; offset >= 0;)
         {
-            var page = await new McpScript().Call(1, "recall", $$"""{"handle":"{{handle}}","offset":{{offset}},"limit":50001}""").RunAsync(cli);
+            var page =
+                await new McpScript().Call(1, "recall", $$"""{"handle":"{{handle}}","offset":{{offset}},"limit":50001}""").RunAsync(cli);
             joined += page.Texts(1)[0];
             page.Texts(1)[0].Length.ShouldBeLessThanOrEqualTo(50_001);
-            offset = Next().Match(page.Texts(1)[1]) is { Success: true } next ? int.Parse(next.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : -1;
+            offset = Next().Match(page.Texts(1)[1]) is { Success: true } next
+                ? int.Parse(next.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : -1;
         }
 
         joined.ShouldBe(huge);
@@ -114,7 +130,8 @@ public sealed partial class ToolTests
         cli.Session();
         await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%"}""").RunAsync(cli);
 
-        var script = await new McpScript().Call(1, "recall", """{"handle":"0123456789ab"}""").Call(2, "recall", """{"handle":"not a handle"}""").RunAsync(cli);
+        var script = await new McpScript().Call(1, "recall", """{"handle":"0123456789ab"}""")
+            .Call(2, "recall", """{"handle":"not a handle"}""").RunAsync(cli);
 
         script.Failure(1).ShouldStartWith("The archive holds no original under 0123456789ab.");
         script.Failure(2).ShouldStartWith("The argument 'handle': 'not a handle' is not a handle");
@@ -141,9 +158,12 @@ public sealed partial class ToolTests
         using var cli = new Support.Cli();
         cli.Session();
 
-        var missing = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%","output":"none/short.jsonl"}""").RunAsync(cli);
-        var archive = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%","output":"own.db"}""").RunAsync(cli, "--archive", cli.PathOf("own.db"));
-        var input = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%"}""").RunAsync(cli, "--archive", cli.PathOf("session.jsonl"));
+        var missing = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%","output":"none/short.jsonl"}""")
+            .RunAsync(cli);
+        var archive = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%","output":"own.db"}""")
+            .RunAsync(cli, "--archive", cli.PathOf("own.db"));
+        var input = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"25%"}""")
+            .RunAsync(cli, "--archive", cli.PathOf("session.jsonl"));
 
         missing.Failure(1).ShouldContain("there is no such directory");
         archive.Failure(1).ShouldContain("cannot be the archive and the output at once");
@@ -170,7 +190,8 @@ public sealed partial class ToolTests
         using var cli = new Support.Cli();
         cli.Session(turns: 80);
 
-        var script = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"90%"}""").Call(2, "list_receipts", "{}").RunAsync(cli);
+        var script = await new McpScript().Call(1, "compact", """{"path":"session.jsonl","target":"90%"}""").Call(2, "list_receipts", "{}")
+            .RunAsync(cli);
 
         script.Failure(1).ShouldContain("Give 'output', a file to write it to, or a smaller 'target'. Nothing was done.");
         script.Texts(2)[0].ShouldNotContain("tokensBefore");
@@ -189,7 +210,8 @@ public sealed partial class ToolTests
         script.Json(1)["tokens"]!.GetValue<int>().ShouldBe(2);
         script.Json(1)["counter"]!["exact"]!.GetValue<bool>().ShouldBeTrue();
         script.Json(2)["window"]!.GetValue<int>().ShouldBe(128_000);
-        script.Json(2)["roles"]!.AsArray().Select(role => role!["role"]!.GetValue<string>()).ShouldBe(["user", "assistant", "system"], ignoreOrder: true);
+        script.Json(2)["roles"]!.AsArray().Select(role => role!["role"]!.GetValue<string>())
+            .ShouldBe(["user", "assistant", "system"], ignoreOrder: true);
     }
 
     [Fact]
@@ -211,7 +233,8 @@ public sealed partial class ToolTests
     {
         using var cli = new Support.Cli();
 
-        (await cli.RunAsync("mcp", "--root", "nowhere")).ShouldExitWith(ExitCodes.BadInput).Error.ShouldBe("strata: --root nowhere: there is no such folder.\n");
+        (await cli.RunAsync("mcp", "--root", "nowhere")).ShouldExitWith(ExitCodes.BadInput).Error
+            .ShouldBe("strata: --root nowhere: there is no such folder.\n");
     }
 
     private static string Chat()
@@ -219,8 +242,18 @@ public sealed partial class ToolTests
         var messages = new JsonArray { new JsonObject { ["role"] = "system", ["content"] = "You help." } };
         for (var turn = 0; turn < 20; turn++)
         {
-            messages.Add(new JsonObject { ["role"] = "user", ["content"] = $"Question {turn}: {string.Join(' ', Enumerable.Range(0, 60).Select(n => $"what of house {n} in street {turn}"))}?" });
-            messages.Add(new JsonObject { ["role"] = "assistant", ["content"] = $"Answer {turn}: {string.Join(' ', Enumerable.Range(0, 60).Select(n => $"house {n} stands in street {turn}"))}." });
+            messages.Add(new JsonObject
+            {
+                ["role"] = "user",
+                ["content"] =
+                    $"Question {turn}: {string.Join(' ', Enumerable.Range(0, 60).Select(n => $"what of house {n} in street {turn}"))}?"
+            });
+            messages.Add(new JsonObject
+            {
+                ["role"] = "assistant",
+                ["content"] =
+                    $"Answer {turn}: {string.Join(' ', Enumerable.Range(0, 60).Select(n => $"house {n} stands in street {turn}"))}."
+            });
         }
 
         return messages.ToJsonString();

@@ -27,7 +27,8 @@ public sealed class ColumnsTests
     [InlineData(@"C:\data\own.db", true, @"C:\data\own.db")]
     [InlineData(@"C:\my data\own.db", true, "\"C:\\my data\\own.db\"")]
     [InlineData("", false, "\"\"")]
-    public void Quote_Word_IsOneWordOfTheShell(string word, bool isWindows, string expected) => ShellText.Quote(word, isWindows).ShouldBe(expected);
+    public void Quote_Word_IsOneWordOfTheShell(string word, bool isWindows, string expected) =>
+        ShellText.Quote(word, isWindows).ShouldBe(expected);
 
     [Theory]
     [InlineData(0, "0%")]

@@ -49,7 +49,8 @@ public sealed class TextTests
     public void Compact_Unchanged_SaysWhyAndTheWayOut() =>
         Print(80, screen => CompactText.Write(screen, Compacted with
         {
-            Outcome = CompactionOutcome.Unchanged, Reason = "110,000 tokens are below the threshold of 126,000", Before = 110_000, After = 110_000, Groups = null,
+            Outcome = CompactionOutcome.Unchanged, Reason = "110,000 tokens are below the threshold of 126,000", Before = 110_000,
+            After = 110_000, Groups = null,
             Output = null, OutputBytes = null, Problems = [], Notes = [], Milliseconds = 12,
         })).ShouldLookLike("compact.unchanged");
 
@@ -60,7 +61,8 @@ public sealed class TextTests
     public void Plan_OnATerminal_FitsEightyColumns() => Print(80, screen => PlanText.Write(screen, Plan())).ShouldLookLike("plan.80");
 
     [Fact]
-    public void PlanNotes_NotDue_SayWhatCompactWouldNeed() => Print(80, screen => PlanText.WriteNotes(screen, Plan())).ShouldLookLike("plan.notes");
+    public void PlanNotes_NotDue_SayWhatCompactWouldNeed() =>
+        Print(80, screen => PlanText.WriteNotes(screen, Plan())).ShouldLookLike("plan.notes");
 
     private static PlanReport Plan() => new()
     {
@@ -79,13 +81,15 @@ public sealed class TextTests
         Rungs = [Rungs.Shorten],
         Groups =
         [
-            new(1, "0123456789ab", GroupKind.User, 1, 1, "line 1", "Add a --celsius flag to the forecast command. Never touch files under vendor/.", 3_000,
+            new(1, "0123456789ab", GroupKind.User, 1, 1, "line 1",
+                "Add a --celsius flag to the forecast command. Never touch files under vendor/.", 3_000,
                 GroupAction.Keep, "the user's task", 3_000),
             new(2, "0123456789ac", GroupKind.ToolCall, 1, 2, "line 2", "Read /home/ada/weather/forecast.py", 20_000, GroupAction.Shorten,
                 "long, cut to head and tail", 4_000),
             new(3, "0123456789ad", GroupKind.Assistant, 1, 1, "line 4", "天気予報のコマンドに摂氏のフラグを追加しました。テストはすべて成功しています。", 4_000,
                 GroupAction.Summarize, "older than what is kept", 0),
-            new(4, "0123456789ae", GroupKind.OrphanResult, 1, 1, "line 5", "a result", 5_000, GroupAction.Drop, "result without its call", 0),
+            new(4, "0123456789ae", GroupKind.OrphanResult, 1, 1, "line 5", "a result", 5_000, GroupAction.Drop, "result without its call",
+                0),
             new(5, "0123456789af", GroupKind.User, 2, 1, "line 6", "Then go on.", 1_000, GroupAction.Keep, "newest user message", 1_000),
         ],
         Summaries = [new(3, 4, 2, 5_050, [])],

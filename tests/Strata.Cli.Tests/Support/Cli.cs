@@ -18,7 +18,9 @@ internal sealed class Cli : IDisposable
     /// <summary>Whether the pretended terminal can be redrawn.</summary>
     public bool CanRedraw { get; init; }
 
-    /// <summary>Environment variables; the process's own are not seen. The home folder, and with it the archive, is in the folder.</summary>
+    /// <summary>
+    /// Environment variables; the process's own are not seen. The home folder, and with it the archive, is in the folder.
+    /// </summary>
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Where an archive is when nobody names one.</summary>
@@ -74,7 +76,8 @@ internal sealed class Cli : IDisposable
             Colours = Colours,
             Time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero) + Later),
             CanRedraw = CanRedraw,
-            Environment = name => Variables.GetValueOrDefault(name) ?? (name is "HOME" ? Home : name is "XDG_DATA_HOME" ? Path.Combine(Home, ".local", "share") : null),
+            Environment = name => Variables.GetValueOrDefault(name)
+                ?? (name is "HOME" ? Home : name is "XDG_DATA_HOME" ? Path.Combine(Home, ".local", "share") : null),
             OpenArchive = OpenArchive ?? ArchiveOpener.OpenAsync,
             Folder = _folder.FullName,
             Interrupts = Interrupts,
@@ -91,7 +94,8 @@ internal sealed class Cli : IDisposable
     }
 
     private string Anonymous(string text) =>
-        text.Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(_folder.FullName, "FOLDER", StringComparison.Ordinal);
+        text.Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+            .Replace(_folder.FullName, "FOLDER", StringComparison.Ordinal);
 }
 
 /// <summary>What a run came to; paths are those inside its folder.</summary>

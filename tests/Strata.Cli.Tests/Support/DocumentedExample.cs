@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Strata.Cli.Tests.Support;
 
 /// <summary>
-/// A compacted sample under docs/examples. What stands between two lines of tildes is what the command gives now; the notes around it are a reader's. With STRATA_APPROVE=1
-/// the blocks are written anew.
+/// A compacted sample under docs/examples. What stands between two lines of tildes is what the command gives now; the notes around it are a
+/// reader's. With STRATA_APPROVE=1 the blocks are written anew.
 /// </summary>
 internal static class DocumentedExample
 {

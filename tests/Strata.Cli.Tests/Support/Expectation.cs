@@ -1,8 +1,8 @@
 namespace Strata.Cli.Tests.Support;
 
 /// <summary>
-/// Compares what a user sees with a file in <c>Expectations/</c>. With the environment variable STRATA_APPROVE set to 1 the files are written anew: look
-/// at the difference before you commit it.
+/// Compares what a user sees with a file in <c>Expectations/</c>. With the environment variable STRATA_APPROVE set to 1 the files are
+/// written anew: look at the difference before you commit it.
 /// </summary>
 internal static class Expectation
 {

@@ -52,7 +52,9 @@ internal sealed class FakeOllama : IAsyncDisposable
         if (model == Missing)
             await SendAsync(context, 404, new { error = $"model '{model}' not found" });
         else if (context.Request.Path == "/api/show")
-            await SendAsync(context, 200, new { model_info = new Dictionary<string, object>(StringComparer.Ordinal) { ["qwen2.context_length"] = Window } });
+            await SendAsync(
+                context, 200,
+                new { model_info = new Dictionary<string, object>(StringComparer.Ordinal) { ["qwen2.context_length"] = Window } });
         else
             await ChatAsync(context, model);
     }
@@ -64,7 +66,10 @@ internal sealed class FakeOllama : IAsyncDisposable
         if (status != 200)
             await SendAsync(context, status, new { error = "CUDA error: out of memory" });
         else
-            await SendAsync(context, 200, new { model, message = new { role = "assistant", content = Sentence }, done = true, done_reason = "stop", prompt_eval_count = 900, eval_count = 25 });
+            await SendAsync(
+                context, 200,
+                new { model, message = new { role = "assistant", content = Sentence }, done = true, done_reason = "stop",
+                    prompt_eval_count = 900, eval_count = 25 });
     }
 
     private static async Task SendAsync(HttpContext context, int status, object body)

@@ -18,7 +18,8 @@ internal static class SampleFiles
         var document = await own.ReadAsync(input, TestContext.Current.CancellationToken);
         using var output = new MemoryStream();
         await SessionFormats.Find(format)!.WriteAsync(
-            document, [.. document.Messages.Select((message, i) => new OutgoingMessage(message, i))], output, TestContext.Current.CancellationToken);
+            document, [.. document.Messages.Select((message, i) => new OutgoingMessage(message, i))], output,
+            TestContext.Current.CancellationToken);
         return output.ToArray();
     }
 
@@ -43,7 +44,8 @@ internal static class SampleFiles
                 ["type"] = "response_item",
                 ["payload"] = new JsonObject
                 {
-                    ["type"] = "message", ["role"] = "user", ["content"] = new JsonArray(new JsonObject { ["type"] = "input_text", ["text"] = Later }),
+                    ["type"] = "message", ["role"] = "user",
+                    ["content"] = new JsonArray(new JsonObject { ["type"] = "input_text", ["text"] = Later }),
                 },
             }),
             "pi" => text + Line(new JsonObject
@@ -63,7 +65,8 @@ internal static class SampleFiles
             }),
             "opencode" => WithElement(text, new JsonObject
             {
-                ["info"] = new JsonObject { ["id"] = "msg_999", ["role"] = "user", ["time"] = new JsonObject { ["created"] = 1772359300000 } },
+                ["info"] =
+                    new JsonObject { ["id"] = "msg_999", ["role"] = "user", ["time"] = new JsonObject { ["created"] = 1772359300000 } },
                 ["parts"] = new JsonArray(new JsonObject { ["id"] = "prt_999", ["type"] = "text", ["text"] = Later }),
             }),
             "meai" => WithElement(text, new JsonObject

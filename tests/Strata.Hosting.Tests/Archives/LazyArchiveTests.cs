@@ -35,7 +35,8 @@ public sealed class LazyArchiveTests
         var opened = 0;
         var (inner, _) = FakeArchive.Create();
         await using var archive = new LazyArchive(
-            _ => ++opened == 1 ? throw new ArchiveException("The server is down. Start it.", ArchiveFault.Unreachable) : ValueTask.FromResult(inner), owns: true);
+            _ => ++opened == 1 ? throw new ArchiveException("The server is down. Start it.", ArchiveFault.Unreachable)
+                : ValueTask.FromResult(inner), owns: true);
 
         await Should.ThrowAsync<ArchiveException>(async () => await archive.ListSessionsAsync(cancellationToken: Cancel));
         (await archive.ListSessionsAsync(cancellationToken: Cancel)).ShouldBeEmpty();
@@ -75,14 +76,20 @@ public sealed class LazyArchiveTests
     {
         var (inner, fake) = FakeArchive.Create();
         await using var archive = new LazyArchive(_ => ValueTask.FromResult(inner), owns: false);
-        var methods = typeof(IArchive).GetInterfaces().Append(typeof(IArchive)).Where(port => port != typeof(IAsyncDisposable)).SelectMany(port => port.GetMethods()).ToList();
+        var methods = typeof(IArchive).GetInterfaces().Append(typeof(IArchive)).Where(port => port != typeof(IAsyncDisposable))
+            .SelectMany(port => port.GetMethods()).ToList();
 
         foreach (var method in methods)
         {
             fake.Calls.Clear();
-            var arguments = method.GetParameters().Select(parameter => parameter.HasDefaultValue || parameter.ParameterType.IsClass || parameter.ParameterType.IsInterface ? null
-                : Activator.CreateInstance(parameter.ParameterType)).ToArray();
-            dynamic call = method.Invoke(archive, [.. arguments.Select((value, i) => value ?? (method.GetParameters()[i].ParameterType.IsValueType ? Activator.CreateInstance(method.GetParameters()[i].ParameterType) : null))])!;
+            var arguments = method.GetParameters()
+                .Select(parameter =>
+                    parameter.HasDefaultValue || parameter.ParameterType.IsClass || parameter.ParameterType.IsInterface ? null
+                    : Activator.CreateInstance(parameter.ParameterType)).ToArray();
+            dynamic call = method.Invoke(archive,
+                [.. arguments.Select((value, i) => value
+                    ?? (method.GetParameters()[i].ParameterType.IsValueType
+                        ? Activator.CreateInstance(method.GetParameters()[i].ParameterType) : null))])!;
             await call;
             fake.Calls.ShouldBe([method.Name]);
         }

@@ -20,7 +20,8 @@ public sealed class PackageTests
     [InlineData("Strata.Hosting")]
     public void Pack_Library_HoldsAssemblyDocumentationReadmeAndNotices(string name)
     {
-        Files(name, "nupkg").ShouldBe([$"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "README.md", "THIRD-PARTY-NOTICES.md"], ignoreOrder: true);
+        Files(name, "nupkg")
+            .ShouldBe([$"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "README.md", "THIRD-PARTY-NOTICES.md"], ignoreOrder: true);
         Files(name, "snupkg").ShouldBe([$"lib/net10.0/{name}.pdb"]);
     }
 
@@ -68,17 +69,20 @@ public sealed class PackageTests
     }
 
     private static List<string> Names(string pattern) =>
-        [.. Directory.GetFiles(Folder(), pattern).Select(file => Path.GetFileName(file)).Select(file => file[..file.IndexOf(".0.", StringComparison.Ordinal)]).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder(), pattern).Select(file => Path.GetFileName(file))
+            .Select(file => file[..file.IndexOf(".0.", StringComparison.Ordinal)]).Order(StringComparer.Ordinal)];
 
     // What every package has for the package manager's own sake is left out.
     private static List<string> Files(string name, string extension) => Open(name, extension, archive => archive.Entries
         .Select(entry => entry.FullName)
-        .Where(entry => entry != "[Content_Types].xml" && !entry.StartsWith("_rels/", StringComparison.Ordinal) && !entry.StartsWith("package/", StringComparison.Ordinal) && entry != name + ".nuspec")
+        .Where(entry => entry != "[Content_Types].xml" && !entry.StartsWith("_rels/", StringComparison.Ordinal)
+            && !entry.StartsWith("package/", StringComparison.Ordinal) && entry != name + ".nuspec")
         .ToList());
 
     private static T Open<T>(string name, string extension, Func<ZipArchive, T> read)
     {
-        var file = Directory.GetFiles(Folder(), $"{name}.*.{extension}").Single(path => char.IsAsciiDigit(Path.GetFileName(path)[name.Length + 1]));
+        var file = Directory.GetFiles(Folder(), $"{name}.*.{extension}")
+            .Single(path => char.IsAsciiDigit(Path.GetFileName(path)[name.Length + 1]));
         using var archive = ZipFile.OpenRead(file);
         return read(archive);
     }

@@ -23,7 +23,8 @@ public sealed class SampleTests
         // artifacts/bin/PROJECT/CONFIGURATION, for the tests as for the samples.
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var assembly = Path.Combine(own.Parent!.Parent!.FullName, sample, own.Name, sample + ".dll");
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [assembly])
+        using var process = Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [assembly])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

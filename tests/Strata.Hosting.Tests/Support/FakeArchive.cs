@@ -21,7 +21,8 @@ public class FakeArchive : DispatchProxy
         if (!type.IsGenericType)
             return ValueTask.CompletedTask;
         var result = type.GetGenericArguments()[0];
-        var value = result.IsGenericType && result.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? Array.CreateInstance(result.GetGenericArguments()[0], 0) : null;
+        var value = result.IsGenericType && result.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            ? Array.CreateInstance(result.GetGenericArguments()[0], 0) : null;
         return type.GetConstructor([result])!.Invoke([value]);
     }
 }

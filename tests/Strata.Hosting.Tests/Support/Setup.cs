@@ -45,8 +45,10 @@ internal static class Setup
     [
         .. Enumerable.Range(0, turns).SelectMany(turn => new[]
         {
-            new ChatMessage(ChatRole.User, $"Question {turn}: {string.Join(' ', Enumerable.Range(0, 10).Select(n => $"what of house {n}"))}?"),
-            new ChatMessage(ChatRole.Assistant, $"Answer {turn}: {string.Join(' ', Enumerable.Range(0, 10).Select(n => $"house {n} stands"))}."),
+            new ChatMessage(
+                ChatRole.User, $"Question {turn}: {string.Join(' ', Enumerable.Range(0, 10).Select(n => $"what of house {n}"))}?"),
+            new ChatMessage(
+                ChatRole.Assistant, $"Answer {turn}: {string.Join(' ', Enumerable.Range(0, 10).Select(n => $"house {n} stands"))}."),
         }),
     ];
 }

@@ -1,8 +1,8 @@
 namespace Strata.Laws.Tests.Architecture;
 
 /// <summary>
-/// What the folders of a project use of each other, at every level. The subfolders of a folder may use each other in one direction only. A folder's own files and
-/// its subfolders may use each other: a registry names the children that it lists.
+/// What the folders of a project use of each other, at every level. The subfolders of a folder may use each other in one direction only. A
+/// folder's own files and its subfolders may use each other: a registry names the children that it lists.
 /// </summary>
 internal sealed class FolderGraph(IEnumerable<SourceUse> uses)
 {
@@ -11,11 +11,13 @@ internal sealed class FolderGraph(IEnumerable<SourceUse> uses)
     /// <summary>Uses of a top folder that stands below the user's own in <paramref name="order"/>, or that has no place in it.</summary>
     public IEnumerable<string> AgainstOrder(IReadOnlyList<string> order)
     {
-        var ranks = order.Select((folder, rank) => (folder, rank)).ToDictionary(pair => pair.folder, pair => pair.rank, StringComparer.Ordinal);
+        var ranks =
+            order.Select((folder, rank) => (folder, rank)).ToDictionary(pair => pair.folder, pair => pair.rank, StringComparer.Ordinal);
         return from use in _uses
                let user = Child("", use.File) ?? "(root)"
                let used = Child("", use.UsedFile) ?? "(root)"
-               where user != used && (!ranks.TryGetValue(user, out var rank) || !ranks.TryGetValue(used, out var usedRank) || usedRank > rank)
+               where user != used
+                   && (!ranks.TryGetValue(user, out var rank) || !ranks.TryGetValue(used, out var usedRank) || usedRank > rank)
                select use.ToString();
     }
 
@@ -36,9 +38,11 @@ internal sealed class FolderGraph(IEnumerable<SourceUse> uses)
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var folder in folders.Where(folder => reach[folder].Contains(folder) && !told.Contains(folder)))
         {
-            var members = folders.Where(other => reach[folder].Contains(other) && reach[other].Contains(folder)).ToHashSet(StringComparer.Ordinal);
+            var members =
+                folders.Where(other => reach[folder].Contains(other) && reach[other].Contains(folder)).ToHashSet(StringComparer.Ordinal);
             told.UnionWith(members);
-            var inside = edges.Where(edge => members.Contains(edge.Key.From) && members.Contains(edge.Key.To)).Select(edge => $"    {edge.Value}");
+            var inside =
+                edges.Where(edge => members.Contains(edge.Key.From) && members.Contains(edge.Key.To)).Select(edge => $"    {edge.Value}");
             yield return $"{parent}{{{string.Join(", ", members.Order(StringComparer.Ordinal))}}}\n{string.Join('\n', inside)}";
         }
     }

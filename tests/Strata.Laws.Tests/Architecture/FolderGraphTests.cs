@@ -28,7 +28,8 @@ public sealed class FolderGraphTests
     [InlineData("using Made.Below; [System.Obsolete(nameof(Widget))] class Maker;")]
     public void AgainstOrder_UseOfALowerFolder_IsReportedInWhateverForm(string source)
     {
-        var graph = new FolderGraph(SourceProject.Of(("Above/Maker.cs", "namespace Made.Above; " + source), ("Below/Widget.cs", Below)).Uses());
+        var graph =
+            new FolderGraph(SourceProject.Of(("Above/Maker.cs", "namespace Made.Above; " + source), ("Below/Widget.cs", Below)).Uses());
 
         graph.AgainstOrder(["Above", "Below"]).ShouldHaveSingleItem().ShouldStartWith("Above/Maker.cs:1 uses Widget");
         graph.AgainstOrder(["Below", "Above"]).ShouldBeEmpty();
@@ -37,11 +38,14 @@ public sealed class FolderGraphTests
     [Fact]
     public void AgainstOrder_UseThroughATypeThatIsNeverNamed_IsReported()
     {
-        const string middle = "namespace Made.Middle; public static class Source { public static Made.Below.Widget Get() => Made.Below.Widget.Only; }";
+        const string middle =
+            "namespace Made.Middle; public static class Source { public static Made.Below.Widget Get() => Made.Below.Widget.Only; }";
         const string above = "namespace Made.Above; class Maker { int Weigh() => Made.Middle.Source.Get().Weigh(); }";
-        var graph = new FolderGraph(SourceProject.Of(("Above/Maker.cs", above), ("Middle/Source.cs", middle), ("Below/Widget.cs", Below)).Uses());
+        var graph =
+            new FolderGraph(SourceProject.Of(("Above/Maker.cs", above), ("Middle/Source.cs", middle), ("Below/Widget.cs", Below)).Uses());
 
-        graph.AgainstOrder(["Middle", "Above", "Below"]).ShouldContain(use => use.StartsWith("Above/Maker.cs:1 uses Widget", StringComparison.Ordinal));
+        graph.AgainstOrder(["Middle", "Above", "Below"])
+            .ShouldContain(use => use.StartsWith("Above/Maker.cs:1 uses Widget", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,6 +71,7 @@ public sealed class FolderGraphTests
 
     [Fact]
     public void Cycles_ParentThatNamesItsChildren_IsNone() =>
-        new FolderGraph(SourceProject.Of(("A/Registry.cs", "class Registry { One? First; }"), ("A/B/One.cs", "class One { Registry? All; }")).Uses())
+        new FolderGraph(SourceProject.Of(
+            ("A/Registry.cs", "class Registry { One? First; }"), ("A/B/One.cs", "class One { Registry? All; }")).Uses())
             .Cycles().ShouldBeEmpty();
 }

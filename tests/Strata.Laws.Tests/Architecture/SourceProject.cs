@@ -6,13 +6,14 @@ using Strata.Tests.Laws;
 namespace Strata.Laws.Tests.Architecture;
 
 /// <summary>
-/// The sources of a project, bound by the compiler. Every name is resolved to its symbol, so that uses without a <c>using</c> are seen as well: parent
-/// namespaces, extension methods, <c>var</c>, generic arguments, constants, operators and <c>new()</c>.
+/// The sources of a project, bound by the compiler. Every name is resolved to its symbol, so that uses without a <c>using</c> are seen as
+/// well: parent namespaces, extension methods, <c>var</c>, generic arguments, constants, operators and <c>new()</c>.
 /// </summary>
 internal sealed class SourceProject
 {
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview);
-    private static readonly CSharpCompilationOptions Compiling = new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+    private static readonly CSharpCompilationOptions Compiling =
+        new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
     private static readonly IReadOnlyList<MetadataReference> Platform = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Select(path => MetadataReference.CreateFromFile(path))];
@@ -68,7 +69,8 @@ internal sealed class SourceProject
         select (tree.FilePath, declared.Name.ToString());
 
     /// <summary>The folders right below the project.</summary>
-    public IEnumerable<string> Folders() => Compilation.SyntaxTrees.Select(tree => tree.FilePath.Split('/')).Where(path => path.Length > 1).Select(path => path[0]).Distinct();
+    public IEnumerable<string> Folders() =>
+        Compilation.SyntaxTrees.Select(tree => tree.FilePath.Split('/')).Where(path => path.Length > 1).Select(path => path[0]).Distinct();
 
     private IEnumerable<SourceUse> UsesOf(SyntaxTree tree) =>
         from use in SymbolsOf(tree)
@@ -76,7 +78,8 @@ internal sealed class SourceProject
         where declaration is not null && declaration != tree.FilePath
         group use by (File: declaration, use.Type.Name) into sameSymbol
         let first = sameSymbol.First()
-        select new SourceUse(tree.FilePath, first.Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1, sameSymbol.Key.File, sameSymbol.Key.Name);
+        select new SourceUse(
+            tree.FilePath, first.Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1, sameSymbol.Key.File, sameSymbol.Key.Name);
 
     private IEnumerable<(SyntaxNode Node, INamedTypeSymbol Type)> SymbolsOf(SyntaxTree tree)
     {
@@ -91,8 +94,10 @@ internal sealed class SourceProject
             select (node, type);
     }
 
-    private static bool CanUse(SyntaxNode node) => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax
-        or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or CastExpressionSyntax or ConstructorInitializerSyntax
+    private static bool CanUse(SyntaxNode node) =>
+        node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax
+        or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or CastExpressionSyntax
+        or ConstructorInitializerSyntax
         or AttributeSyntax;
 
     private static INamedTypeSymbol? DeclaringType(ISymbol? symbol) => symbol switch

@@ -16,35 +16,46 @@ public sealed class AnthropicContractTests : ProviderContract
 
     protected override string WithoutUsage => Message("""[{"type":"text","text":"A summary."}]""", "end_turn", usage: null);
 
-    protected override string ThinkingOnly => Message("""[{"type":"thinking","thinking":"Let me think.","signature":"EqQB"}]""", "max_tokens");
+    protected override string ThinkingOnly =>
+        Message("""[{"type":"thinking","thinking":"Let me think.","signature":"EqQB"}]""", "max_tokens");
 
     protected override string CutByLength => Message("""[{"type":"text","text":"A summ"}]""", "max_tokens");
 
     protected override (int Status, string Body) ModelMissing => (404, ErrorBody("not_found_error", "model: claude-sonnet-4-5"));
 
-    protected override (int Status, string Body) TooLong => (400, ErrorBody("invalid_request_error", "prompt is too long: 204800 tokens > 200000 maximum"));
+    protected override (int Status, string Body) TooLong =>
+        (400, ErrorBody("invalid_request_error", "prompt is too long: 204800 tokens > 200000 maximum"));
 
-    private static string Usage => $$"""{"input_tokens":{{Fresh}},"cache_creation_input_tokens":{{Written}},"cache_read_input_tokens":{{Served}},"output_tokens":{{OutputTokens}},"service_tier":"standard"}""";
+    private static string Usage => $$"""{"input_tokens":{{Fresh}},"cache_creation_input_tokens":{{Written}},"cache_read_input_tokens":"""
+        + $$"""{{Served}},"output_tokens":{{OutputTokens}},"service_tier":"standard"}""";
 
     protected override string Answer(string text) => Message($$"""[{"type":"text","text":"{{text}}"}]""");
 
     protected override string StreamOf(params string[] pieces) =>
-        Event("message_start", $$"""{"type":"message_start","message":{"id":"msg_01","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":{{Fresh}},"cache_creation_input_tokens":{{Written}},"cache_read_input_tokens":{{Served}},"output_tokens":1} } }""")
+        Event("message_start", $$"""{"type":"message_start","message":"""
+            + $$"""{"id":"msg_01","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":[],"stop_reason":"""
+            + $$"""null,"stop_sequence":null,"usage":"""
+            + $$"""{"input_tokens":{{Fresh}},"cache_creation_input_tokens":{{Written}},"cache_read_input_tokens":"""
+            + $$"""{{Served}},"output_tokens":1} } }""")
         + Event("content_block_start", """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}""")
         + Event("ping", """{"type":"ping"}""")
-        + string.Concat(pieces.Select(piece => Event("content_block_delta", $$"""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{{piece}}"} }""")))
+        + string.Concat(pieces.Select(piece => Event(
+            "content_block_delta", $$"""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{{piece}}"} }""")))
         + Event("content_block_stop", """{"type":"content_block_stop","index":0}""")
-        + Event("message_delta", $$"""{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":{{OutputTokens}}} }""")
+        + Event("message_delta", $$"""{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":"""
+            + $$"""{"output_tokens":{{OutputTokens}}} }""")
         + Event("message_stop", """{"type":"message_stop"}""");
 
-    protected override string ErrorBody(string type, string message) => $$"""{"type":"error","error":{"type":"{{type}}","message":"{{message}}"},"request_id":"req_1"}""";
+    protected override string ErrorBody(string type, string message) =>
+        $$"""{"type":"error","error":{"type":"{{type}}","message":"{{message}}"},"request_id":"req_1"}""";
 
     protected override string MaxTokensIn(JsonElement body) => body.GetProperty("max_tokens").GetRawText();
 
     private static string Message(string content, string reason = "end_turn") => Message(content, reason, Usage);
 
     private static string Message(string content, string reason, string? usage) =>
-        $$"""{"id":"msg_01","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":{{content}},"stop_reason":"{{reason}}","stop_sequence":null{{(usage is null ? "" : $",\"usage\":{usage}")}}}""";
+        $$"""{"id":"msg_01","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":"""
+            + $$"""{{content}},"stop_reason":"{{reason}}","stop_sequence":null{{(usage is null ? "" : $",\"usage\":{usage}")}}}""";
 
     private static string Event(string name, string data) => $"event: {name}\ndata: {data}\n\n";
 
@@ -68,7 +79,8 @@ public sealed class AnthropicContractTests : ProviderContract
     public async Task GetResponse_SystemPrompt_IsMarkedForTheCache()
     {
         Server.Then(200, Answer("A summary."), ContentType);
-        List<ChatMessage> messages = [new(ChatRole.System, "You summarize."), new(ChatRole.System, "In their language."), new(ChatRole.User, Prompt)];
+        List<ChatMessage> messages =
+            [new(ChatRole.System, "You summarize."), new(ChatRole.System, "In their language."), new(ChatRole.User, Prompt)];
         await Client.GetResponseAsync(messages, new() { MaxOutputTokens = 30_000 }, Token);
         Server.Request.Path.ShouldBe("/v1/messages");
         Server.Request.Headers["x-api-key"].ShouldBe(Key);
@@ -125,7 +137,8 @@ public sealed class AnthropicContractTests : ProviderContract
         Server.Then(200, Answer("A summary."), ContentType);
         var prices = Providers.Create(Model).Prices.ShouldNotBeNull();
         (await CallAsync()).Answer!.Usage.Cost.ShouldBe(
-            ((Fresh * prices.Input) + (Written * prices.CacheWrite) + (Served * prices.CacheRead) + (OutputTokens * prices.Output)) / 1_000_000);
+            ((Fresh * prices.Input) + (Written * prices.CacheWrite) + (Served * prices.CacheRead)
+                + (OutputTokens * prices.Output)) / 1_000_000);
     }
 
     [Fact]
@@ -143,7 +156,9 @@ public sealed class AnthropicContractTests : ProviderContract
     public async Task GetStreamingResponse_ErrorInTheMiddle_IsAFaultOfItsKind(string type, CallFault kind)
     {
         var begin = StreamOf("A sum");
-        Server.Then(200, begin[..begin.IndexOf("event: content_block_stop", StringComparison.Ordinal)] + Event("error", ErrorBody(type, Prompt)), StreamType);
+        Server.Then(
+            200, begin[..begin.IndexOf("event: content_block_stop", StringComparison.Ordinal)] + Event("error", ErrorBody(type, Prompt)),
+            StreamType);
         var fault = await Should.ThrowAsync<ModelCallException>(StreamAsync());
         fault.Fault.ShouldBe(kind);
         ShouldBeDiscreet(fault);

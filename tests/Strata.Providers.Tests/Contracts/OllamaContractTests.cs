@@ -12,7 +12,8 @@ public sealed class OllamaContractTests : ProviderContract
 
     protected override string StreamType => "application/x-ndjson";
 
-    protected override string WithoutUsage => """{"model":"qwen2.5:7b","created_at":"2026-07-02T12:00:00Z","message":{"role":"assistant","content":"A summary."},"done":true}""";
+    protected override string WithoutUsage =>
+        """{"model":"qwen2.5:7b","created_at":"2026-07-02T12:00:00Z","message":{"role":"assistant","content":"A summary."},"done":true}""";
 
     protected override string ThinkingOnly => Reply("""{"role":"assistant","content":"","thinking":"Let me think."}""");
 
@@ -25,7 +26,8 @@ public sealed class OllamaContractTests : ProviderContract
     protected override string Answer(string text) => Reply($$"""{"role":"assistant","content":"{{text}}"}""");
 
     protected override string StreamOf(params string[] pieces) => string.Concat(pieces.Select(piece =>
-        $$"""{"model":"qwen2.5:7b","created_at":"2026-07-02T12:00:00Z","message":{"role":"assistant","content":"{{piece}}"},"done":false}""" + "\n"))
+        $$"""{"model":"qwen2.5:7b","created_at":"2026-07-02T12:00:00Z","message":{"role":"assistant","content":"{{piece}}"},"done":false}"""
+            + "\n"))
         + Reply("""{"role":"assistant","content":""}""") + "\n";
 
     protected override string ErrorBody(string type, string message) => $$"""{"error":"{{message}}"}""";
@@ -33,13 +35,21 @@ public sealed class OllamaContractTests : ProviderContract
     protected override string MaxTokensIn(JsonElement body) => body.GetProperty("options").GetProperty("num_predict").GetRawText();
 
     private static string Reply(string message, string reason = "stop", int input = InputTokens) =>
-        $$"""{"model":"qwen2.5:7b","created_at":"2026-07-02T12:00:00Z","message":{{message}},"done_reason":"{{reason}}","done":true,"total_duration":5191566416,"load_duration":2154458,"prompt_eval_count":{{input}},"prompt_eval_duration":383809000,"eval_count":{{OutputTokens}},"eval_duration":4799921000}""";
+        $$"""{"model":"qwen2.5:7b","created_at":"2026-07-02T12:00:00Z","message":{{message}},"done_reason":"{{reason}}","done":"""
+            + $$"""true,"total_duration":5191566416,"load_duration":2154458,"prompt_eval_count":{{input}},"prompt_eval_duration":"""
+            + $$"""383809000,"eval_count":{{OutputTokens}},"eval_duration":4799921000}""";
 
     [Fact]
     public async Task GetResponse_Request_IsOllamasOwn()
     {
         Server.Then(200, Answer("A summary."), ContentType);
-        await AskAsync(new() { MaxOutputTokens = 200, Temperature = .3f, Reasoning = new() { Effort = ReasoningEffort.None }, StopSequences = ["END"] });
+        await AskAsync(new()
+        {
+            MaxOutputTokens = 200,
+            Temperature = .3f,
+            Reasoning = new() { Effort = ReasoningEffort.None },
+            StopSequences = ["END"]
+        });
         Server.Request.Path.ShouldBe("/api/chat");
         Server.Request.Headers["Authorization"].ShouldBe($"Bearer {Key}");
         var body = Server.Request.Json;
@@ -90,7 +100,8 @@ public sealed class OllamaContractTests : ProviderContract
     [Fact]
     public async Task GetResponse_InputLargerThanTheWindow_IsNotSent()
     {
-        Server.Then(200, """{"model_info":{"general.architecture":"qwen2","qwen2.context_length":2048},"parameters":"stop \"<|im_end|>\""}""");
+        Server.Then(
+            200, """{"model_info":{"general.architecture":"qwen2","qwen2.context_length":2048},"parameters":"stop \"<|im_end|>\""}""");
         var model = await Providers.CreateAsync(Model, Token);
         List<ChatMessage> large = [new(ChatRole.User, string.Join(' ', Enumerable.Repeat("word", 7000)))];
         var fault = await Should.ThrowAsync<ModelCallException>(model.Client.GetResponseAsync(large, null, Token));
@@ -121,7 +132,9 @@ public sealed class OllamaContractTests : ProviderContract
     [Fact]
     public async Task GetStreamingResponse_ErrorInTheMiddle_IsTheServersFault()
     {
-        Server.Then(200, """{"model":"qwen2.5:7b","message":{"role":"assistant","content":"A sum"},"done":false}""" + "\n" + """{"error":"an error was encountered while running the model: CUDA error"}""" + "\n", StreamType);
+        Server.Then(
+            200, """{"model":"qwen2.5:7b","message":{"role":"assistant","content":"A sum"},"done":false}""" + "\n"
+                + """{"error":"an error was encountered while running the model: CUDA error"}""" + "\n", StreamType);
         var fault = await Should.ThrowAsync<ModelCallException>(StreamAsync());
         fault.Fault.ShouldBe(CallFault.ServerError);
         fault.Message.ShouldContain("CUDA error");
@@ -137,14 +150,22 @@ public sealed class OllamaContractTests : ProviderContract
     [Fact]
     public async Task GetResponse_ToolsAndImages_AreSentAsOllamaTakesThem()
     {
-        Server.Then(200, """{"model":"llava","message":{"role":"assistant","content":"","tool_calls":[{"function":{"name":"look","arguments":{"path":"a.png"}}}]},"done":true,"done_reason":"stop"}""", ContentType);
+        Server.Then(200, """{"model":"llava","message":{"role":"assistant","content":"","tool_calls":[{"function":"""
+            + """{"name":"look","arguments":{"path":"a.png"}}}]},"done":true,"done_reason":"stop"}""", ContentType);
         List<ChatMessage> messages =
         [
-            new(ChatRole.User, [new TextContent("What is it?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png"), new DataContent(new byte[] { 1, 2, 3 }, "audio/wav")]),
-            new(ChatRole.Assistant, [new FunctionCallContent("1", "look", new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = "b.png" })]),
+            new(ChatRole.User,
+                [new TextContent("What is it?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png"),
+                    new DataContent(new byte[] { 1, 2, 3 }, "audio/wav")]),
+            new(ChatRole.Assistant,
+                [new FunctionCallContent("1", "look", new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = "b.png" })]),
             new(ChatRole.Tool, [new FunctionResultContent("1", "a cat")]),
         ];
-        var response = await Client.GetResponseAsync(messages, new() { Tools = [AIFunctionFactory.CreateDeclaration("look", "Looks.", JsonDocument.Parse("""{"type":"object"}""").RootElement)] }, Token);
+        var response = await Client.GetResponseAsync(messages,
+            new()
+            {
+                Tools = [AIFunctionFactory.CreateDeclaration("look", "Looks.", JsonDocument.Parse("""{"type":"object"}""").RootElement)]
+            }, Token);
         response.FinishReason.ShouldBe(ChatFinishReason.ToolCalls);
         response.Messages[0].Contents.OfType<FunctionCallContent>().ShouldHaveSingleItem().Arguments!["path"]!.ToString().ShouldBe("a.png");
         var body = Server.Request.Json;

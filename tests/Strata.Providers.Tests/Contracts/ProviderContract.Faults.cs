@@ -47,7 +47,8 @@ public abstract partial class ProviderContract
     [InlineData(403)]
     public async Task GetResponse_KeyNotAccepted_NamesTheVariable(int status)
     {
-        _server.Then(status, ErrorBody("authentication_error", $"Incorrect API key provided: {Key}, also known as {Key[..7]}****{Key[^4..]}."));
+        _server.Then(
+            status, ErrorBody("authentication_error", $"Incorrect API key provided: {Key}, also known as {Key[..7]}****{Key[^4..]}."));
         var fault = await FaultAsync();
         fault.Fault.ShouldBe(CallFault.Unauthorized);
         fault.Message.ShouldContain("_API_KEY");
@@ -148,7 +149,8 @@ public abstract partial class ProviderContract
     {
         var dripping = new TaskCompletionSource();
         var abandoned = new TaskCompletionSource();
-        _server.ThenDrip(stream ? StreamOf("A sum", "mary", ".") : Answer("A summary."), stream ? StreamType : ContentType, dripping, abandoned);
+        _server.ThenDrip(
+            stream ? StreamOf("A sum", "mary", ".") : Answer("A summary."), stream ? StreamType : ContentType, dripping, abandoned);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var call = stream
             ? Client.GetStreamingResponseAsync(Messages, null, patience.Token).ToChatResponseAsync(patience.Token)
@@ -166,7 +168,8 @@ public abstract partial class ProviderContract
     {
         var dripping = new TaskCompletionSource();
         var abandoned = new TaskCompletionSource();
-        _server.ThenDrip(stream ? StreamOf("A sum", "mary", ".") : Answer("A summary."), stream ? StreamType : ContentType, dripping, abandoned);
+        _server.ThenDrip(
+            stream ? StreamOf("A sum", "mary", ".") : Answer("A summary."), stream ? StreamType : ContentType, dripping, abandoned);
         var call = stream ? StreamAsync() : AskAsync();
         await dripping.Task;
         _time.Advance(new ProviderOptions().Timeout);

@@ -93,7 +93,8 @@ public abstract partial class ProviderContract : IAsyncLifetime
 
     protected async Task<ModelCallException> FaultAsync() => await Should.ThrowAsync<ModelCallException>(AskAsync());
 
-    protected Task<ChatResponse> StreamAsync(ChatOptions? options = null) => Client.GetStreamingResponseAsync(Messages, options, Token).ToChatResponseAsync(Token);
+    protected Task<ChatResponse> StreamAsync(ChatOptions? options = null) =>
+        Client.GetStreamingResponseAsync(Messages, options, Token).ToChatResponseAsync(Token);
 
     [Fact]
     public async Task GetResponse_NormalAnswer_HasTextUsageAndEnd()
@@ -145,7 +146,8 @@ public abstract partial class ProviderContract : IAsyncLifetime
         _server.Then(200, ThinkingOnly, ContentType);
         var response = await AskAsync();
         response.Text.ShouldBeEmpty();
-        response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().ShouldHaveSingleItem().Text.ShouldBe("Let me think.");
+        response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().ShouldHaveSingleItem().Text
+            .ShouldBe("Let me think.");
         response.Usage?.OutputTokenCount.ShouldBe(OutputTokens);
     }
 
@@ -190,7 +192,8 @@ public abstract partial class ProviderContract : IAsyncLifetime
         _server.Then(200, Answer("A summary."), ContentType).Then(200, Answer("A summary."), ContentType);
         var client = Client;
         var options = new ChatOptions { Temperature = .3f };
-        var responses = await Task.WhenAll(client.GetResponseAsync(Messages, options, Token), client.GetResponseAsync(Messages, options, Token));
+        var responses =
+            await Task.WhenAll(client.GetResponseAsync(Messages, options, Token), client.GetResponseAsync(Messages, options, Token));
         responses.ShouldAllBe(response => response.Text == "A summary.");
     }
 
@@ -210,7 +213,8 @@ public abstract partial class ProviderContract : IAsyncLifetime
     [Fact]
     public async Task CallAsync_RateLimitedThenAnswered_BooksWhatTheServerReports()
     {
-        _server.Then(429, ErrorBody("rate_limit_error", "Slow down."), "application/json", ("Retry-After", "0")).Then(200, Answer("A summary."), ContentType);
+        _server.Then(429, ErrorBody("rate_limit_error", "Slow down."), "application/json", ("Retry-After", "0"))
+            .Then(200, Answer("A summary."), ContentType);
         var outcome = await CallAsync();
         outcome.Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.RateLimited);
         var answer = outcome.Answer.ShouldNotBeNull();
@@ -232,7 +236,8 @@ public abstract partial class ProviderContract : IAsyncLifetime
 
     protected async Task<CallOutcome> CallAsync() =>
         await new ModelCaller(new CallOptions { RetryDelay = TimeSpan.Zero, MaxRetryDelay = TimeSpan.Zero })
-            .CallAsync([_providers.Create(Model)], _ => new CallRequest { Messages = Messages, MaxOutputTokens = 200, Purpose = "level-1" }, _ => null, Token);
+            .CallAsync([_providers.Create(Model)], _ => new CallRequest { Messages = Messages, MaxOutputTokens = 200, Purpose = "level-1" },
+                _ => null, Token);
 
     [Fact]
     public void Model_PrintedInAnyWay_HoldsNoKey()

@@ -44,9 +44,14 @@ public sealed class ConnectionFaultTests
 
     private static async Task<ModelCallException> AskAsync(string reference, HttpMessageHandler handler)
     {
-        using var providers = new ModelProviders(new ProviderOptions { Handler = handler, Environment = name => name == "ANTHROPIC_API_KEY" ? "k-123456" : null });
+        using var providers = new ModelProviders(new ProviderOptions
+        {
+            Handler = handler,
+            Environment = name => name == "ANTHROPIC_API_KEY" ? "k-123456" : null
+        });
         var client = providers.Create(ModelReference.Parse(reference)).Client;
-        return await Should.ThrowAsync<ModelCallException>(client.GetResponseAsync([new(ChatRole.User, "Hello")], null, TestContext.Current.CancellationToken));
+        return await Should.ThrowAsync<ModelCallException>(client.GetResponseAsync(
+            [new(ChatRole.User, "Hello")], null, TestContext.Current.CancellationToken));
     }
 
     private sealed class Throwing(Func<Exception> exception) : HttpMessageHandler

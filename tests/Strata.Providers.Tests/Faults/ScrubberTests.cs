@@ -15,7 +15,8 @@ public sealed class ScrubberTests
     public void Clean_PassagesOfWhatWasSent_AreTakenOut()
     {
         var said = "value error in 'the patient suffers from gout since May' at position 3";
-        Scrubber.Clean(said, null, ["Note that the patient suffers from gout since May, says the doctor."]).ShouldBe("value error in '…' at position 3");
+        Scrubber.Clean(said, null, ["Note that the patient suffers from gout since May, says the doctor."])
+            .ShouldBe("value error in '…' at position 3");
     }
 
     [Fact]

@@ -38,7 +38,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return this;
     }
 
-    public LoopbackServer Then(int status, string body, string contentType = "application/json", params (string Name, string Value)[] headers) => Then(context =>
+    public LoopbackServer Then(
+        int status, string body, string contentType = "application/json", params (string Name, string Value)[] headers) => Then(context =>
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
@@ -61,16 +62,17 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>Sends the first bytes, then nothing until the client gives up.</summary>
     /// <param name="dripping">Set when the first bytes are out.</param>
     /// <param name="abandoned">Set when the client has closed the connection.</param>
-    public LoopbackServer ThenDrip(string body, string contentType, TaskCompletionSource dripping, TaskCompletionSource abandoned) => Then(async context =>
-    {
-        context.Response.ContentType = contentType;
-        context.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
-        await context.Response.WriteAsync(body[..(body.Length / 3)], CancellationToken.None);
-        await context.Response.Body.FlushAsync(CancellationToken.None);
-        context.RequestAborted.Register(abandoned.SetResult);
-        dripping.SetResult();
-        await abandoned.Task;
-    });
+    public LoopbackServer ThenDrip(string body, string contentType, TaskCompletionSource dripping, TaskCompletionSource abandoned) =>
+        Then(async context =>
+        {
+            context.Response.ContentType = contentType;
+            context.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
+            await context.Response.WriteAsync(body[..(body.Length / 3)], CancellationToken.None);
+            await context.Response.Body.FlushAsync(CancellationToken.None);
+            context.RequestAborted.Register(abandoned.SetResult);
+            dripping.SetResult();
+            await abandoned.Task;
+        });
 
     public async ValueTask DisposeAsync()
     {

@@ -16,17 +16,28 @@ public sealed class ArchiveCodecTests
 
     public static TheoryData<string, object?> Values => new()
     {
-        { "null", null }, { "string", "text" }, { "empty", "" }, { "half pair", "a\ud800b" }, { "pair", "😀" }, { "NUL", "a\0b" }, { "number", 1.50 }, { "long", long.MaxValue },
-        { "NaN", double.NaN }, { "decimal", 1.10m }, { "bool", true }, { "json string", Json("\"x\"") }, { "json half pair", Json("\"\\ud83d\"") }, { "json null", Json("null") },
-        { "json", Json("{ \"b\" : 1.0, \"a\": [ \"\\u00fc\", \"\\uDC00\", 1e5 ], \"a\": 2 }") }, { "json half pair in name", Json("{\"\\ud800\":1}") },
+        { "null", null }, { "string", "text" }, { "empty", "" }, { "half pair", "a\ud800b" }, { "pair", "😀" }, { "NUL", "a\0b" },
+        { "number", 1.50 }, { "long", long.MaxValue },
+        { "NaN", double.NaN }, { "decimal", 1.10m }, { "bool", true }, { "json string", Json("\"x\"") },
+        { "json half pair", Json("\"\\ud83d\"") }, { "json null", Json("null") },
+        { "json", Json("{ \"b\" : 1.0, \"a\": [ \"\\u00fc\", \"\\uDC00\", 1e5 ], \"a\": 2 }") },
+        { "json half pair in name", Json("{\"\\ud800\":1}") },
         { "map", new Dictionary<string, object?> { ["z"] = 1, ["a"] = new Dictionary<string, object?> { ["k"] = "v" } } },
-        { "map of half pairs", new Dictionary<string, object?> { ["\udc00"] = "\ud800", ["in"] = new Dictionary<string, object?> { ["k"] = "\ud800", ["j"] = Json("\"\\ud83d\"") } } },
+        { "map of half pairs",
+            new Dictionary<string, object?>
+            {
+                ["\udc00"] = "\ud800",
+                ["in"] = new Dictionary<string, object?> { ["k"] = "\ud800", ["j"] = Json("\"\\ud83d\"") }
+            } },
         { "map of json half pair", new Dictionary<string, object?> { ["k"] = Json("\"\\ud83d\"") } },
-        { "list", new List<object?> { 1, "two", null } }, { "strings", new[] { "a", "\ud800" } }, { "record", new Poco("n", 3) }, { "node", JsonNode.Parse("{\"a\":[1]}") },
+        { "list", new List<object?> { 1, "two", null } }, { "strings", new[] { "a", "\ud800" } }, { "record", new Poco("n", 3) },
+        { "node", JsonNode.Parse("{\"a\":[1]}") },
         { "bytes", new byte[] { 1, 2 } }, { "time", DateTimeOffset.UnixEpoch }, { "cycle", Cycle() },
         { "content", new TextContent("t") }, { "content with data", new DataContent("data:image/svg+xml,%3Csvg%2F%3E") },
-        { "contents", new List<AIContent> { new TextContent("t"), new TextContent("\ud800") } }, { "content array", new AIContent[] { new TextContent("t"), new DataContent(new byte[] { 1 }, "image/png") } },
-        { "texts", new[] { new TextContent("t") } }, { "contents with properties", new List<AIContent> { new TextContent("t") { AdditionalProperties = new() { ["p"] = 1.0 } } } },
+        { "contents", new List<AIContent> { new TextContent("t"), new TextContent("\ud800") } },
+        { "content array", new AIContent[] { new TextContent("t"), new DataContent(new byte[] { 1 }, "image/png") } },
+        { "texts", new[] { new TextContent("t") } },
+        { "contents with properties", new List<AIContent> { new TextContent("t") { AdditionalProperties = new() { ["p"] = 1.0 } } } },
         { "no contents", new List<AIContent>() }, { "error content", new ErrorContent("e") },
     };
 
@@ -34,19 +45,32 @@ public sealed class ArchiveCodecTests
     public void Decode_AnyResultOrArgument_HasTheSameFingerprint(string what, object? value)
     {
         ShouldComeBack(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", value)]), what);
-        ShouldComeBack(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = value, ["b\ud800"] = "\ud800" })]), what);
-        ShouldComeBack(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = value })]), what);
+        ShouldComeBack(
+            new ChatMessage(ChatRole.Assistant,
+                [new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = value, ["b\ud800"] = "\ud800" })]), what);
+        ShouldComeBack(
+            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = value })]),
+            what);
     }
 
     public static TheoryData<string, AIContent> Contents => new()
     {
-        { "text", new TextContent("a\0b\ud800\u2028\r\n\"\\") }, { "no text", new TextContent(null) }, { "reasoning", new TextReasoningContent("r") }, { "sealed", new TextReasoningContent("") { ProtectedData = "c2ln" } },
-        { "call", new FunctionCallContent("", "f") }, { "call without arguments", new FunctionCallContent("c", "f", new Dictionary<string, object?>()) }, { "result", new FunctionResultContent("c", null) },
-        { "data", new DataContent(ReadOnlyMemory<byte>.Empty, "image/png") }, { "named data", new DataContent("data:text/plain;charset=utf-8,hello") { Name = "n" } }, { "uri", new UriContent("HTTPS://Example.com/ä b", "image/*") },
-        { "error", new ErrorContent("e") { Details = "d", ErrorCode = "c", AdditionalProperties = new() { ["p"] = 1.0 } } }, { "null error", new ErrorContent(null) }, { "file", new HostedFileContent("f") },
-        { "store", new HostedVectorStoreContent("v") }, { "usage", new UsageContent(new UsageDetails { InputTokenCount = 3 }) }, { "nothing", new AIContent() },
-        { "opaque", new AIContent { RawRepresentation = Json("{ \"type\" : \"x\",\n \"half\": \"\\ud83d\" }") } }, { "file of a provider", new HostedFileContent("f") { RawRepresentation = Json("{ \"a\" : 1 }") } },
-        { "foreign", new OwnContent { Value = 3 } }, { "foreign with raw", new OwnContent { RawRepresentation = Json("[ 1 ]") } }, { "foreign without JSON", new LoopContent() },
+        { "text", new TextContent("a\0b\ud800\u2028\r\n\"\\") }, { "no text", new TextContent(null) },
+        { "reasoning", new TextReasoningContent("r") }, { "sealed", new TextReasoningContent("") { ProtectedData = "c2ln" } },
+        { "call", new FunctionCallContent("", "f") },
+        { "call without arguments", new FunctionCallContent("c", "f", new Dictionary<string, object?>()) },
+        { "result", new FunctionResultContent("c", null) },
+        { "data", new DataContent(ReadOnlyMemory<byte>.Empty, "image/png") },
+        { "named data", new DataContent("data:text/plain;charset=utf-8,hello") { Name = "n" } },
+        { "uri", new UriContent("HTTPS://Example.com/ä b", "image/*") },
+        { "error", new ErrorContent("e") { Details = "d", ErrorCode = "c", AdditionalProperties = new() { ["p"] = 1.0 } } },
+        { "null error", new ErrorContent(null) }, { "file", new HostedFileContent("f") },
+        { "store", new HostedVectorStoreContent("v") }, { "usage", new UsageContent(new UsageDetails { InputTokenCount = 3 }) },
+        { "nothing", new AIContent() },
+        { "opaque", new AIContent { RawRepresentation = Json("{ \"type\" : \"x\",\n \"half\": \"\\ud83d\" }") } },
+        { "file of a provider", new HostedFileContent("f") { RawRepresentation = Json("{ \"a\" : 1 }") } },
+        { "foreign", new OwnContent { Value = 3 } }, { "foreign with raw", new OwnContent { RawRepresentation = Json("[ 1 ]") } },
+        { "foreign without JSON", new LoopContent() },
         { "raw object", new AIContent { RawRepresentation = new object() } },
     };
 
@@ -56,7 +80,8 @@ public sealed class ArchiveCodecTests
         var copy = ShouldComeBack(new ChatMessage(ChatRole.Assistant, [content, new TextContent("behind")]), what);
         // What came back can be kept again.
         ShouldComeBack(copy, what);
-        MessageText.Of(copy.Contents[0]).ShouldBe(content is OwnContent or LoopContent ? MessageText.Of(copy.Contents[0]) : MessageText.Of(content));
+        MessageText.Of(copy.Contents[0])
+            .ShouldBe(content is OwnContent or LoopContent ? MessageText.Of(copy.Contents[0]) : MessageText.Of(content));
     }
 
     [Fact]
@@ -70,7 +95,10 @@ public sealed class ArchiveCodecTests
     public void Decode_AnyTexts_ComeBackCharByChar() => Prop.ForAll<string[]>(texts =>
     {
         foreach (var text in texts.Where(text => text is not null))
-            ShouldComeBack(new ChatMessage(ChatRole.User, [new TextContent(text), new FunctionCallContent(text, text, new Dictionary<string, object?> { [text] = text })]), text)
+            ShouldComeBack(
+                new ChatMessage(
+                    ChatRole.User,
+                    [new TextContent(text), new FunctionCallContent(text, text, new Dictionary<string, object?> { [text] = text })]), text)
                 .Text.ShouldBe(text);
     }).QuickCheckThrowOnFailure();
 
@@ -80,7 +108,8 @@ public sealed class ArchiveCodecTests
         var message = new ChatMessage(ChatRole.User, "t")
         {
             AuthorName = "Ann \ud800", MessageId = "m", CreatedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(-7)),
-            AdditionalProperties = new() { ["s"] = "x", ["n"] = 1.5, ["o"] = new Poco("p", 1), ["none"] = null, ["action"] = new Action(() => { }) },
+            AdditionalProperties =
+                new() { ["s"] = "x", ["n"] = 1.5, ["o"] = new Poco("p", 1), ["none"] = null, ["action"] = new Action(() => { }) },
         };
         message.Contents[0].AdditionalProperties = new() { ["k\ud800"] = "v" };
         message.Contents[0].Annotations = [new CitationAnnotation { Title = "cited" }];
@@ -110,7 +139,15 @@ public sealed class ArchiveCodecTests
         [
             new TextContent($"the key is {Secret}."),
             new TextReasoningContent($"I use {Secret} now"),
-            new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = Secret, ["j"] = Json($"{{\"deep\":[\"x {Secret}\"]}}"), ["m"] = new Dictionary<string, object?> { ["k"] = Secret }, ["p"] = new Poco(Secret, 1) }),
+            new FunctionCallContent(
+                "c", "f",
+                new Dictionary<string, object?>
+                {
+                    ["a"] = Secret,
+                    ["j"] = Json($"{{\"deep\":[\"x {Secret}\"]}}"),
+                    ["m"] = new Dictionary<string, object?> { ["k"] = Secret },
+                    ["p"] = new Poco(Secret, 1)
+                }),
             new FunctionResultContent("c", new List<AIContent> { new TextContent(Secret) }),
             new UriContent($"https://example.com/?k={Secret}", "text/html"),
             new ErrorContent($"denied: {Secret}"),
@@ -123,7 +160,8 @@ public sealed class ArchiveCodecTests
         var text = Encoding.UTF8.GetString(json.Span);
         text.ShouldNotContain(Secret);
         count.ShouldBe(11);
-        var placeholder = text[text.IndexOf("[secret:", StringComparison.Ordinal)..(text.IndexOf(']', text.IndexOf("[secret:", StringComparison.Ordinal)) + 1)];
+        var placeholder = text[text.IndexOf(
+            "[secret:", StringComparison.Ordinal)..(text.IndexOf(']', text.IndexOf("[secret:", StringComparison.Ordinal)) + 1)];
         (text.Split(placeholder).Length - 1).ShouldBe(11);
         ArchiveCodec.Decode(json.Span).Text.ShouldBe($"the key is {placeholder}.");
         var (open, none) = new ArchiveCodec(redactSecrets: false).Encode(message);
@@ -135,7 +173,13 @@ public sealed class ArchiveCodecTests
     {
         var message = new ChatMessage(ChatRole.Assistant,
         [
-            new FunctionCallContent("c", "login", new Dictionary<string, object?> { ["user"] = "ann", ["password"] = "hunter2secret", ["db"] = Json("{\"Password\":\"hunter2secret\",\"port\":5432}") }),
+            new FunctionCallContent("c", "login",
+                new Dictionary<string, object?>
+                {
+                    ["user"] = "ann",
+                    ["password"] = "hunter2secret",
+                    ["db"] = Json("{\"Password\":\"hunter2secret\",\"port\":5432}")
+                }),
             new FunctionResultContent("c", "ann logged in with password=hunter2secret"),
         ]);
         var (json, count) = new ArchiveCodec().Encode(message);
@@ -165,7 +209,8 @@ public sealed class ArchiveCodecTests
     [Fact]
     public void Encode_RedactorThatFails_WithholdsTheTextAndGoesOn()
     {
-        var codec = new ArchiveCodec((string? _, string text, out int count) => (count = 0) == 0 && text.Contains("bad") ? throw new InvalidOperationException() : text);
+        var codec = new ArchiveCodec((string? _, string text, out int count) =>
+            (count = 0) == 0 && text.Contains("bad") ? throw new InvalidOperationException() : text);
         var (json, count) = codec.Encode(new ChatMessage(ChatRole.User, [new TextContent("bad text"), new TextContent("good text")]));
         count.ShouldBe(1);
         var copy = ArchiveCodec.Decode(json.Span);

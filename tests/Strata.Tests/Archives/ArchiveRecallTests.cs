@@ -90,9 +90,11 @@ public sealed class ArchiveRecallTests
         ChatMessage[] messages = [new(ChatRole.User, "first"), new(ChatRole.Assistant, "second"), new(ChatRole.User, "third")];
         var transcript = Transcript.Create(messages);
         var compactor = new Compactor(
-            new CompactionOptions { Window = 3_000, Strategy = "summary", MinTokensToCompact = 0 }, new NamingSummarizer(transcript.Groups[^1].Handle), archive: archive);
+            new CompactionOptions { Window = 3_000, Strategy = "summary", MinTokensToCompact = 0 },
+            new NamingSummarizer(transcript.Groups[^1].Handle), archive: archive);
         var session = new LongSession(compactor);
-        session.Say(Enumerable.Range(0, 60).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"{i} {new string('x', 300)} words of no use")));
+        session.Say(Enumerable.Range(0, 60)
+            .Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"{i} {new string('x', 300)} words of no use")));
         session.Say(messages[2..]);
         var result = await session.CompactAsync();
         result.Messages[^1].ShouldBeSameAs(messages[2]);
@@ -106,7 +108,9 @@ public sealed class ArchiveRecallTests
         await using var archive = new InMemoryArchive();
         var session = LongSession.Create("hierarchical", archive);
         var half = string.Join('\n', Enumerable.Range(0, 400).Select(i => $"line {i} of a text"));
-        session.Say([new ChatMessage(ChatRole.User, "read it"), new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "read_file")]), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", $"{half}\n[1,234 tokens cut; recall 0123456789ab]\n{half}")])]);
+        session.Say([new ChatMessage(ChatRole.User, "read it"),
+            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "read_file")]),
+            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", $"{half}\n[1,234 tokens cut; recall 0123456789ab]\n{half}")])]);
         await session.CompactAsync();
         await ShouldRecallEverythingAsync(archive, session, "quoted marker");
     }
@@ -171,7 +175,8 @@ public sealed class ArchiveRecallTests
     public async Task FindAsync_NoHandle_ThrowsFormatException(string handle)
     {
         await using var archive = new InMemoryArchive();
-        (await Should.ThrowAsync<FormatException>(() => ArchiveRecall.FindAsync(archive, handle, Cancellation).AsTask())).Message.ShouldContain("12 letters and digits");
+        (await Should.ThrowAsync<FormatException>(() => ArchiveRecall.FindAsync(archive, handle, Cancellation).AsTask())).Message
+            .ShouldContain("12 letters and digits");
     }
 
     private static async Task ShouldRecallEverythingAsync(IArchive archive, LongSession session, string what)
@@ -193,7 +198,8 @@ public sealed class ArchiveRecallTests
             reached.UnionWith(Names(recalled.Messages));
         }
 
-        originals.Except(reached).Select(lost => session.Everything[Names(session.Everything).IndexOf(lost)].Text).ShouldBeEmpty($"{what}: not to be reached");
+        originals.Except(reached).Select(lost => session.Everything[Names(session.Everything).IndexOf(lost)].Text)
+            .ShouldBeEmpty($"{what}: not to be reached");
     }
 
     private static List<Fingerprint> Names(IReadOnlyList<ChatMessage> messages)

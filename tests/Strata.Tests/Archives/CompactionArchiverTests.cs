@@ -73,7 +73,9 @@ public sealed class CompactionArchiverTests
         var two = await compactor.CompactAsync(new CompactionRequest { Messages = [.. session.Everything], Force = true }, Cancellation);
         two.Receipt!.SessionId.ShouldBe(one.Receipt!.SessionId);
         two.Receipt.Parent.ShouldBeNull();
-        var named = await compactor.CompactAsync(new CompactionRequest { Messages = [.. session.Everything], Force = true, SessionId = "mine", SessionName = "my file" }, Cancellation);
+        var named = await compactor.CompactAsync(
+            new CompactionRequest { Messages = [.. session.Everything], Force = true, SessionId = "mine", SessionName = "my file" },
+            Cancellation);
         named.Receipt!.SessionId.ShouldBe("mine");
         (await archive.FindSessionAsync("mine", Cancellation))!.Name.ShouldBe("my file");
     }
@@ -83,7 +85,9 @@ public sealed class CompactionArchiverTests
     {
         await using var archive = new InMemoryArchive();
         var session = LongSession.Create("hierarchical", archive, 8_000);
-        session.Say([new ChatMessage(ChatRole.User, "Start."), new ChatMessage(ChatRole.Assistant, "Yes."), new ChatMessage(ChatRole.User, "Never push to the main branch without asking me."), new ChatMessage(ChatRole.Assistant, "I will not.")]);
+        session.Say([new ChatMessage(ChatRole.User, "Start."), new ChatMessage(ChatRole.Assistant, "Yes."),
+            new ChatMessage(ChatRole.User, "Never push to the main branch without asking me."),
+            new ChatMessage(ChatRole.Assistant, "I will not.")]);
         session.SayTurns(20);
         await session.CompactAsync();
         var ledger = await archive.ReadLedgerAsync(session.Receipts[0].SessionId!, Cancellation);
@@ -91,7 +95,8 @@ public sealed class CompactionArchiverTests
         rule.Kind.ShouldBe("rule");
         session.SayTurns(10);
         await session.CompactAsync();
-        (await archive.ReadLedgerAsync(session.Receipts[0].SessionId!, Cancellation)).ShouldContain(record => record.Text.Contains("Never push to the main branch"));
+        (await archive.ReadLedgerAsync(session.Receipts[0].SessionId!, Cancellation))
+            .ShouldContain(record => record.Text.Contains("Never push to the main branch"));
     }
 
     [Fact]
@@ -114,7 +119,8 @@ public sealed class CompactionArchiverTests
 
         public List<IStagedOriginals?> Staged { get; } = [];
 
-        public override ValueTask<IStagedOriginals> StageAsync(IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken = default) =>
+        public override ValueTask<IStagedOriginals> StageAsync(
+            IReadOnlyList<ArchivedMessage> messages, CancellationToken cancellationToken = default) =>
             stage is null ? base.StageAsync(messages, cancellationToken) : throw stage;
 
         public override ValueTask CommitAsync(ArchivedCompaction compaction, CancellationToken cancellationToken = default)
@@ -123,7 +129,8 @@ public sealed class CompactionArchiverTests
             return commit is null ? base.CommitAsync(compaction, cancellationToken) : throw commit;
         }
 
-        public override ValueTask<ArchivedReceipt?> FindReceiptAsync(ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default)
+        public override ValueTask<ArchivedReceipt?> FindReceiptAsync(
+            ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default)
         {
             Asked.Add(key);
             return base.FindReceiptAsync(key, keys, cancellationToken);

@@ -38,7 +38,8 @@ public sealed class ForkedSessionTests
     public async Task FindAsync_RangeWhoseEndsStandInAnotherSessionToo_RecallsThatOfTheSessionAskedFor()
     {
         await using var archive = new InMemoryArchive();
-        var compactor = new Compactor(new CompactionOptions { Window = 3_000, Strategy = "summary", MinTokensToCompact = 0 }, archive: archive);
+        var compactor =
+            new Compactor(new CompactionOptions { Window = 3_000, Strategy = "summary", MinTokensToCompact = 0 }, archive: archive);
         var mine = await CompactAsync(compactor, "mine");
         var theirs = await CompactAsync(compactor, "theirs");
         var same = mine.Receipt!.Cuts.Select(cut => cut.Handle).Intersect(theirs.Receipt!.Cuts.Select(cut => cut.Handle)).ToList();
@@ -62,7 +63,9 @@ public sealed class ForkedSessionTests
         for (var i = 0; i < 12; i++)
         {
             messages.Add(new ChatMessage(ChatRole.User, "Continue."));
-            messages.Add(new ChatMessage(ChatRole.Assistant, i % 6 == 5 ? "Done with this part." : $"{i}: notes of {session}, {string.Join(' ', Enumerable.Range(0, 120).Select(n => $"word{n * i}"))}"));
+            messages.Add(new ChatMessage(ChatRole.Assistant,
+                i % 6 == 5 ? "Done with this part."
+                    : $"{i}: notes of {session}, {string.Join(' ', Enumerable.Range(0, 120).Select(n => $"word{n * i}"))}"));
         }
 
         return await compactor.CompactAsync(new CompactionRequest { Messages = messages, Force = true, SessionId = session }, Cancellation);

@@ -25,14 +25,16 @@ public sealed class SearchTermsTests
     {
         var bytes = new byte[3_000];
         new Random(7).NextBytes(bytes);
-        var text = $"before {Convert.ToBase64String(bytes)} between {Convert.ToHexString(bytes)} behind {Convert.ToHexStringLower(bytes)} end";
+        var text =
+            $"before {Convert.ToBase64String(bytes)} between {Convert.ToHexString(bytes)} behind {Convert.ToHexStringLower(bytes)} end";
         SearchTerms.Of(text).ShouldBe(["before", "between", "behind", "end"], ignoreOrder: true);
     }
 
     [Fact]
     public void Of_LongPath_KeepsItsPartsAndName() =>
         SearchTerms.Of("/home/ann/projects/strata/src/Strata/Summaries/Extractive/Reading/SessionReader.cs").ShouldBe(
-            ["home", "ann", "projects", "strata", "src", "summaries", "extractive", "reading", "session", "reader", "sessionreader", "cs", "sessionreader.cs"], ignoreOrder: true);
+            ["home", "ann", "projects", "strata", "src", "summaries", "extractive", "reading", "session", "reader", "sessionreader", "cs",
+                "sessionreader.cs"], ignoreOrder: true);
 
     [Fact]
     public void Of_LongWord_IsCut() => SearchTerms.Of(new string('x', 1_000)).ShouldBe([new string('x', SearchTerms.Longest)]);
@@ -40,7 +42,8 @@ public sealed class SearchTermsTests
     [Fact]
     public void Excerpt_TermsFarInside_ShowsTheirSurroundings()
     {
-        var text = string.Concat(Enumerable.Repeat("filler words\n", 400)) + "the walrus\nmet a carpenter here" + string.Concat(Enumerable.Repeat(" more filler", 400));
+        var text = string.Concat(Enumerable.Repeat("filler words\n", 400)) + "the walrus\nmet a carpenter here"
+            + string.Concat(Enumerable.Repeat(" more filler", 400));
         var excerpt = SearchText.Excerpt(text, SearchTerms.Of("carpenter walrus"));
         excerpt.ShouldContain("the walrus met a carpenter here");
         excerpt.Length.ShouldBeLessThanOrEqualTo(SearchText.LongestExcerpt);
@@ -55,12 +58,15 @@ public sealed class SearchTermsTests
 
     [Fact]
     public void FindExcerpt_TermAtTheEndOfAHugeText_IsFound() =>
-        SearchText.FindExcerpt(string.Concat(Enumerable.Repeat("filler ", 100_000)) + "walrus", SearchTerms.Of("walrus"))!.ShouldEndWith("walrus");
+        SearchText.FindExcerpt(string.Concat(Enumerable.Repeat("filler ", 100_000)) + "walrus", SearchTerms.Of("walrus"))!
+            .ShouldEndWith("walrus");
 
     [Fact]
     public void Of_Message_HoldsNamesArgumentsAndResults()
     {
-        var text = SearchText.Of(new ChatMessage(ChatRole.Assistant, [new TextContent("said"), new FunctionCallContent("c", "named", new Dictionary<string, object?> { ["a"] = "given" }), new FunctionResultContent("c", "got"), new HostedFileContent("file_1")]));
+        var text = SearchText.Of(new ChatMessage(ChatRole.Assistant,
+            [new TextContent("said"), new FunctionCallContent("c", "named", new Dictionary<string, object?> { ["a"] = "given" }),
+                new FunctionResultContent("c", "got"), new HostedFileContent("file_1")]));
         foreach (var word in (string[])["said", "named", "given", "got", "file_1"])
             text.ShouldContain(word);
     }

@@ -72,7 +72,8 @@ public sealed class BreakerTests
     public async Task CallAsync_CancelledCalls_DoNotOpenTheBreaker()
     {
         var setup = new CallerSetup(Options);
-        var client = new FakeChatClient((call, _) => call < 8 ? new TaskCompletionSource<ChatResponse>().Task : Task.FromResult(FakeChatClient.Say("done")));
+        var client = new FakeChatClient((call, _) =>
+            call < 8 ? new TaskCompletionSource<ChatResponse>().Task : Task.FromResult(FakeChatClient.Say("done")));
         var model = CallerSetup.Model("a/1", client);
         for (var i = 0; i < 8; i++)
         {
@@ -94,7 +95,8 @@ public sealed class BreakerTests
         var setup = new CallerSetup(Options);
         var client = new FakeChatClient((call, _) => Task.FromResult(FakeChatClient.Say(call % 3 < acceptedOfThree ? "good" : "bad")));
         for (var i = 0; i < 6; i++)
-            await setup.AskAsync(answer => answer.Text == "bad" ? "no good" : null, TestContext.Current.CancellationToken, CallerSetup.Model("a/1", client));
+            await setup.AskAsync(
+                answer => answer.Text == "bad" ? "no good" : null, TestContext.Current.CancellationToken, CallerSetup.Model("a/1", client));
         setup.Told.Contains("a/1 BreakerOpen").ShouldBe(opens);
     }
 
@@ -102,7 +104,8 @@ public sealed class BreakerTests
     public async Task CallAsync_BreakerOfOneModel_LeavesTheOthersAlone()
     {
         var setup = new CallerSetup(Options);
-        await OpenAsync(setup, CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 500"))));
+        await OpenAsync(
+            setup, CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 500"))));
         (await setup.AskAsync(CallerSetup.Model("a/2", new FakeChatClient(FakeChatClient.Say("done"))))).Answer.ShouldNotBeNull();
     }
 
@@ -110,7 +113,8 @@ public sealed class BreakerTests
     public async Task CallAsync_OpenBreaker_IsKnownWithoutWaitingForASlot()
     {
         var setup = new CallerSetup(Options);
-        var client = new FakeChatClient((call, _) => call is 0 or 5 ? new TaskCompletionSource<ChatResponse>().Task : throw new ModelCallException(CallFault.ServerError, "HTTP 500"));
+        var client = new FakeChatClient((call, _) => call is 0 or 5 ? new TaskCompletionSource<ChatResponse>().Task
+            : throw new ModelCallException(CallFault.ServerError, "HTTP 500"));
         var model = CallerSetup.Model("a/1", client) with { MaxParallel = 2 };
         _ = setup.AskAsync(model);
         await client.CalledAsync(1);

@@ -20,7 +20,8 @@ public sealed class CallFaultsTests
     [InlineData(500, null, CallFault.ServerError)]
     [InlineData(529, "Overloaded", CallFault.ServerError)]
     [InlineData(200, "<html>", CallFault.ServerError)]
-    public void FromStatus_StatusAndBody_IsTheFault(int status, string? body, CallFault fault) => CallFaults.FromStatus(status, body).ShouldBe(fault);
+    public void FromStatus_StatusAndBody_IsTheFault(int status, string? body, CallFault fault) =>
+        CallFaults.FromStatus(status, body).ShouldBe(fault);
 
     public static TheoryData<Exception, CallFault> Exceptions => new()
     {
@@ -31,7 +32,8 @@ public sealed class CallFaultsTests
         { new IOException("reset", new SocketException((int)SocketError.ConnectionReset)), CallFault.Unreachable },
         { new IOException("The response ended prematurely."), CallFault.ServerError },
         { new TimeoutException(), CallFault.Timeout },
-        { new InvalidOperationException("of an SDK", new HttpRequestException("no", null, System.Net.HttpStatusCode.TooManyRequests)), CallFault.RateLimited },
+        { new InvalidOperationException("of an SDK", new HttpRequestException("no", null, System.Net.HttpStatusCode.TooManyRequests)),
+            CallFault.RateLimited },
         { new AggregateException(new TimeoutException()), CallFault.Timeout },
         { new InvalidOperationException("of nobody"), CallFault.Other },
         { new ModelCallException(CallFault.BreakerOpen, "says the client"), CallFault.Other },
@@ -54,8 +56,10 @@ public sealed class CallFaultsTests
     [InlineData("", null)]
     [InlineData(null, null)]
     public void Parse_RetryAfter_IsSecondsOrADate(string? header, double? seconds) =>
-        RetryAfter.Parse(header, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).ShouldBe(seconds is { } given ? TimeSpan.FromSeconds(given) : null);
+        RetryAfter.Parse(header, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+            .ShouldBe(seconds is { } given ? TimeSpan.FromSeconds(given) : null);
 
     [Fact]
-    public void Parse_RetryAfterOfAges_DoesNotOverflow() => RetryAfter.Parse("99999999999999999999", DateTimeOffset.UnixEpoch).ShouldBe(TimeSpan.MaxValue);
+    public void Parse_RetryAfterOfAges_DoesNotOverflow() =>
+        RetryAfter.Parse("99999999999999999999", DateTimeOffset.UnixEpoch).ShouldBe(TimeSpan.MaxValue);
 }

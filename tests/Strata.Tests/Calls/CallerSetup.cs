@@ -35,7 +35,8 @@ internal sealed class CallerSetup : ICallObserver
 
     public Task<CallOutcome> AskAsync(params CallableModel[] models) => AskAsync(_ => null, TestContext.Current.CancellationToken, models);
 
-    public Task<CallOutcome> AskAsync(Func<CallAnswer, string?> refuse, CancellationToken cancellationToken, params CallableModel[] models) =>
+    public Task<CallOutcome> AskAsync(
+        Func<CallAnswer, string?> refuse, CancellationToken cancellationToken, params CallableModel[] models) =>
         Caller.CallAsync(models, Request, refuse, cancellationToken).AsTask();
 
     /// <summary>The same, with the waits between retries passing at once.</summary>

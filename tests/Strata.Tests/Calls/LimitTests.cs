@@ -22,7 +22,8 @@ public sealed class LimitTests
     [Fact]
     public async Task CallAsync_TwoModelsOfOneProvider_ShareTheProvidersLimit()
     {
-        var setup = new CallerSetup(new CallOptions { MaxParallelPerProvider = 9, ProviderLimits = new Dictionary<string, int> { ["a"] = 2 } });
+        var setup =
+            new CallerSetup(new CallOptions { MaxParallelPerProvider = 9, ProviderLimits = new Dictionary<string, int> { ["a"] = 2 } });
         var (client, calls) = Held();
         var all = Enumerable.Range(0, 20).Select(i => setup.AskAsync(CallerSetup.Model($"a/{i % 2}", client))).ToArray();
         await ReleaseAsync(calls, all, 2);
@@ -41,9 +42,13 @@ public sealed class LimitTests
         var free = new FakeChatClient(FakeChatClient.Say("free"));
         var all = Enumerable.Range(0, 64)
             .Select(_ => setup.AskAsync(
-                CallerSetup.Model("a/1", paid) with { Prices = prices, MaxParallel = 64 }, CallerSetup.Model("b/1", free) with { Prices = new ModelPrices(0, 0, null, null), MaxParallel = 64 }))
+                CallerSetup.Model("a/1", paid) with { Prices = prices, MaxParallel = 64 },
+                CallerSetup.Model("b/1", free) with { Prices = new ModelPrices(0, 0, null, null), MaxParallel = 64 }))
             .ToArray();
-        held.SetResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "paid")) { Usage = new UsageDetails { InputTokenCount = 10, OutputTokenCount = 200 } });
+        held.SetResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "paid"))
+        {
+            Usage = new UsageDetails { InputTokenCount = 10, OutputTokenCount = 200 }
+        });
         var outcomes = await Task.WhenAll(all);
 
         (paid.Calls, free.Calls, cap.Spent, cap.Reserved).ShouldBe((5, 59, 1m, 0m));
@@ -56,7 +61,10 @@ public sealed class LimitTests
         var prices = new ModelPrices(0, 1_000, null, null);
         var cap = new SpendCap(.25m);
         var setup = new CallerSetup(cap: cap);
-        var answer = new ChatResponse(new ChatMessage(ChatRole.Assistant, "short")) { Usage = new UsageDetails { InputTokenCount = 10, OutputTokenCount = 20 } };
+        var answer = new ChatResponse(new ChatMessage(ChatRole.Assistant, "short"))
+        {
+            Usage = new UsageDetails { InputTokenCount = 10, OutputTokenCount = 20 }
+        };
         var model = CallerSetup.Model("a/1", new FakeChatClient(answer)) with { Prices = prices };
         (await setup.AskAsync(model)).Answer!.Usage.Cost.ShouldBe(.02m);
         cap.Spent.ShouldBe(.02m);
@@ -66,7 +74,9 @@ public sealed class LimitTests
 
         // 0.06 spent: one more could cost 0.20 and would pass 0.25.
         var refused = (await setup.AskAsync(model)).Failures.ShouldHaveSingleItem();
-        (refused.Fault, refused.Reason).ShouldBe((CallFault.SpendCapReached, "not called: it could cost 0.2 USD, which the spend cap of 0.25 USD does not leave"));
+        (refused.Fault,
+            refused.Reason).ShouldBe((CallFault.SpendCapReached,
+                "not called: it could cost 0.2 USD, which the spend cap of 0.25 USD does not leave"));
         setup.Told[^1].ShouldBe("a/1 SpendCapReached");
     }
 
@@ -78,7 +88,8 @@ public sealed class LimitTests
     {
         var cap = new SpendCap(1);
         var setup = new CallerSetup(new CallOptions { Retries = 0 }, cap);
-        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(fault, "no"))) with { Prices = new ModelPrices(0, 1_000, null, null) });
+        var outcome = await setup.AskAsync(CallerSetup.Model("a/1",
+            FakeChatClient.Throws(() => new ModelCallException(fault, "no"))) with { Prices = new ModelPrices(0, 1_000, null, null) });
         (cap.Spent, cap.Reserved, outcome.Failures[0].Usage.Cost).ShouldBe(((decimal)spent, 0m, (decimal)spent));
     }
 
@@ -101,7 +112,8 @@ public sealed class LimitTests
     }
 
     /// <summary>Lets calls end one by one, always with as many under way as may be.</summary>
-    private static async Task ReleaseAsync(System.Threading.Channels.Channel<TaskCompletionSource<ChatResponse>> calls, Task[] all, int atOnce)
+    private static async Task ReleaseAsync(
+        System.Threading.Channels.Channel<TaskCompletionSource<ChatResponse>> calls, Task[] all, int atOnce)
     {
         var held = new Queue<TaskCompletionSource<ChatResponse>>();
         for (var read = 0; read < all.Length; read++)

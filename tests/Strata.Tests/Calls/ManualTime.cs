@@ -68,7 +68,9 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Lets every wait of at most <paramref name="upTo"/> pass until <paramref name="task"/> ends; longer ones, as timeouts, never come.</summary>
+    /// <summary>
+    /// Lets every wait of at most <paramref name="upTo"/> pass until <paramref name="task"/> ends; longer ones, as timeouts, never come.
+    /// </summary>
     public async Task<T> RunAsync<T>(Task<T> task, TimeSpan upTo)
     {
         while (!task.IsCompleted)

@@ -11,7 +11,8 @@ public sealed class ModelCallerTests
     {
         var setup = new CallerSetup();
         var second = new FakeChatClient(FakeChatClient.Say("second"));
-        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", new FakeChatClient(FakeChatClient.Say("first"))), CallerSetup.Model("b/1", second));
+        var outcome = await setup.AskAsync(
+            CallerSetup.Model("a/1", new FakeChatClient(FakeChatClient.Say("first"))), CallerSetup.Model("b/1", second));
         (outcome.Answer!.Text, outcome.Answer.Model, outcome.Failures.Count, second.Calls).ShouldBe(("first", "a/1", 0, 0));
         setup.Told.ShouldBe(["a/1 started", "a/1 answered"]);
     }
@@ -57,7 +58,8 @@ public sealed class ModelCallerTests
     public async Task CallAsync_CheckThatThrows_RefusesTheAnswer()
     {
         var outcome = await new CallerSetup().AskAsync(
-            _ => throw new InvalidOperationException("the pattern took too long"), TestContext.Current.CancellationToken, CallerSetup.Model("a/1", new FakeChatClient(FakeChatClient.Say("odd"))));
+            _ => throw new InvalidOperationException("the pattern took too long"), TestContext.Current.CancellationToken,
+            CallerSetup.Model("a/1", new FakeChatClient(FakeChatClient.Say("odd"))));
         outcome.Answer.ShouldBeNull();
         outcome.Failures.ShouldHaveSingleItem().Reason.ShouldContain("the pattern took too long");
     }
@@ -77,14 +79,18 @@ public sealed class ModelCallerTests
     public async Task CallAsync_TranslatorThatThrows_IsNotAsked()
     {
         var setup = new CallerSetup(new CallOptions { Translate = _ => throw new InvalidOperationException("translator") });
-        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ModelMissing, "gone"))));
+        var outcome = await setup.AskAsync(CallerSetup.Model(
+            "a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ModelMissing, "gone"))));
         outcome.Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.ModelMissing);
     }
 
     [Fact]
     public async Task CallAsync_ForeignException_MeansWhatTheTranslatorSays()
     {
-        var setup = new CallerSetup(new CallOptions { Translate = e => e is NotSupportedException ? new ModelCallException(CallFault.Unauthorized, "no key") : null });
+        var setup = new CallerSetup(new CallOptions
+        {
+            Translate = e => e is NotSupportedException ? new ModelCallException(CallFault.Unauthorized, "no key") : null
+        });
         var outcome = await setup.AskAsync(CallerSetup.Model("a/1", FakeChatClient.Throws(() => new NotSupportedException())));
         outcome.Failures.ShouldHaveSingleItem().Fault.ShouldBe(CallFault.Unauthorized);
     }

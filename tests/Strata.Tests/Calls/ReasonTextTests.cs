@@ -19,7 +19,8 @@ public sealed class ReasonTextTests
     [InlineData("https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX1a2 said no", "XXXXXXXXXXXXXXXXXXXXXXXX1a2")]
     [InlineData("token ghp_16C7e42F292c6912E7 expired", "16C7e42F")]
     public void Clean_AnythingLikeAKey_IsMasked(string reason, string key) => ReasonText.Clean(reason).ShouldSatisfyAllConditions(
-        text => text.ShouldNotContain(key), text => (text.Contains("***", StringComparison.Ordinal) || text.Contains("[secret:", StringComparison.Ordinal)).ShouldBeTrue(text));
+        text => text.ShouldNotContain(key),
+        text => (text.Contains("***", StringComparison.Ordinal) || text.Contains("[secret:", StringComparison.Ordinal)).ShouldBeTrue(text));
 
     [Theory]
     [InlineData("model 'qwen2.5:32b' not found, try pulling it first: ollama pull qwen2.5:32b")]
@@ -42,7 +43,8 @@ public sealed class ReasonTextTests
     public void Clean_TextThatWasSent_IsLeftOut()
     {
         ChatMessage[] sent = [new(ChatRole.User, "Our acquisition of Initech closes on Friday,\nand nobody outside the board may know.")];
-        var reason = ReasonText.Clean("HTTP 400: invalid content \"Our acquisition of Initech closes on Friday,\\nand nobody outside the board may know.\" at messages[0]", sent);
+        var reason = ReasonText.Clean("HTTP 400: invalid content \"Our acquisition of Initech closes on Friday,\\nand nobody outside the "
+            + "board may know.\" at messages[0]", sent);
         reason.ShouldStartWith("HTTP 400: invalid content");
         reason.ShouldEndWith("at messages[0]");
         foreach (var word in (string[])["acquisition", "Initech", "Friday", "nobody", "board"])
@@ -51,6 +53,8 @@ public sealed class ReasonTextTests
 
     [Fact]
     public void Clean_AnyTextAroundAnySecret_NeverTellsIt() => Prop.ForAll(
-        Gen.Elements("sk-", "Bearer ", "api_key=", "AIza", "ghp_").ToArbitrary(), Gen.Elements("abcdefgh12345678ijklmnop".ToCharArray()).ArrayOf(24).ToArbitrary(), ArbMap.Default.ArbFor<NonNull<string>>(),
-        (prefix, secret, around) => !ReasonText.Clean($"{around.Get} {prefix}{new string(secret)} {around.Get}").Contains(new string(secret), StringComparison.Ordinal)).QuickCheckThrowOnFailure();
+        Gen.Elements("sk-", "Bearer ", "api_key=", "AIza", "ghp_").ToArbitrary(),
+        Gen.Elements("abcdefgh12345678ijklmnop".ToCharArray()).ArrayOf(24).ToArbitrary(), ArbMap.Default.ArbFor<NonNull<string>>(),
+        (prefix, secret, around) => !ReasonText.Clean($"{around.Get} {prefix}{new string(secret)} {around.Get}")
+            .Contains(new string(secret), StringComparison.Ordinal)).QuickCheckThrowOnFailure();
 }

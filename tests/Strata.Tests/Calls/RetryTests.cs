@@ -11,7 +11,8 @@ public sealed class RetryTests
 {
     private static readonly Dictionary<string, (Func<Exception> Thrown, CallFault Fault, int Calls)> Faults = new()
     {
-        ["timeout of the client"] = (() => new TaskCanceledException("The request was canceled", new TimeoutException()), CallFault.Timeout, 2),
+        ["timeout of the client"] =
+            (() => new TaskCanceledException("The request was canceled", new TimeoutException()), CallFault.Timeout, 2),
         ["cancelled by itself"] = (() => new OperationCanceledException(), CallFault.Timeout, 2),
         ["429"] = (() => new ModelCallException(CallFault.RateLimited, "HTTP 429"), CallFault.RateLimited, 3),
         ["500"] = (() => new HttpRequestException("oops", null, HttpStatusCode.InternalServerError), CallFault.ServerError, 3),
@@ -25,7 +26,8 @@ public sealed class RetryTests
         ["other"] = (() => new NotSupportedException("no"), CallFault.Other, 1),
     };
 
-    public static TheoryData<string, int> EveryFaultAtEveryPosition => [.. from fault in Faults.Keys from answering in Enumerable.Range(0, 4) select (fault, answering)];
+    public static TheoryData<string, int> EveryFaultAtEveryPosition =>
+        [.. from fault in Faults.Keys from answering in Enumerable.Range(0, 4) select (fault, answering)];
 
     [Theory]
     [MemberData(nameof(EveryFaultAtEveryPosition))]
@@ -33,7 +35,8 @@ public sealed class RetryTests
     {
         var (thrown, fault, calls) = Faults[name];
         var setup = new CallerSetup();
-        var clients = Enumerable.Range(0, 3).Select(i => i == answering ? new FakeChatClient(FakeChatClient.Say("done")) : FakeChatClient.Throws(thrown)).ToArray();
+        var clients = Enumerable.Range(0, 3)
+            .Select(i => i == answering ? new FakeChatClient(FakeChatClient.Say("done")) : FakeChatClient.Throws(thrown)).ToArray();
         var outcome = await setup.RunAsync([.. clients.Select((client, i) => CallerSetup.Model($"p{i}/m", client))]);
 
         outcome.Answer?.Model.ShouldBe($"p{answering}/m");
@@ -61,7 +64,8 @@ public sealed class RetryTests
     {
         var setup = new CallerSetup();
         var first = FakeChatClient.Throws(() => new ModelCallException(CallFault.RateLimited, "HTTP 429", TimeSpan.FromSeconds(31)));
-        var outcome = await setup.AskAsync(CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new FakeChatClient(FakeChatClient.Say("done"))));
+        var outcome =
+            await setup.AskAsync(CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new FakeChatClient(FakeChatClient.Say("done"))));
         outcome.Answer!.Model.ShouldBe("b/1");
         (first.Calls, setup.Time.Elapsed).ShouldBe((1, TimeSpan.Zero));
     }
@@ -69,8 +73,14 @@ public sealed class RetryTests
     [Fact]
     public async Task CallAsync_ServerErrors_WaitsGrow()
     {
-        var setup = new CallerSetup(new CallOptions { Retries = 6, RetryDelay = TimeSpan.FromSeconds(1), Breaker = new BreakerOptions { MinCalls = 100 } });
-        await setup.RunAsync(CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 503"))));
+        var setup = new CallerSetup(new CallOptions
+        {
+            Retries = 6,
+            RetryDelay = TimeSpan.FromSeconds(1),
+            Breaker = new BreakerOptions { MinCalls = 100 }
+        });
+        await setup.RunAsync(CallerSetup.Model(
+            "a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 503"))));
 
         // Medians 1, 2, 4 … 20 s; jitter moves each, the sum stays within the caps.
         setup.Time.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(6 * 20));
@@ -86,9 +96,11 @@ public sealed class RetryTests
             var client = new FakeChatClient((call, _) => call < script.Length && script[call] <= (int)CallFault.Cancelled
                 ? throw new ModelCallException((CallFault)script[call], "no")
                 : Task.FromResult(FakeChatClient.Say(call % 2 == 0 ? "" : "done")));
-            var outcome = setup.RunAsync([.. Enumerable.Range(0, models).Select(i => CallerSetup.Model($"p/{i % 4}", client))]).GetAwaiter().GetResult();
+            var outcome = setup.RunAsync([.. Enumerable.Range(0, models).Select(i => CallerSetup.Model($"p/{i % 4}", client))]).GetAwaiter()
+                .GetResult();
             client.Calls.ShouldBeLessThanOrEqualTo(models * (1 + retries));
-            client.Calls.ShouldBe(outcome.Failures.Count(failure => failure.Fault != CallFault.BreakerOpen) + (outcome.Answer is null ? 0 : 1));
+            client.Calls.ShouldBe(outcome.Failures.Count(failure => failure.Fault != CallFault.BreakerOpen)
+                + (outcome.Answer is null ? 0 : 1));
             setup.Told.Count(told => told.EndsWith(" started", StringComparison.Ordinal)).ShouldBe(client.Calls);
         }).QuickCheckThrowOnFailure();
 }

@@ -15,7 +15,8 @@ public sealed class TimeoutTests
     {
         var setup = new CallerSetup();
         var first = new FakeChatClient((_, _) => new TaskCompletionSource<ChatResponse>().Task);
-        var asked = setup.AskAsync(CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new FakeChatClient(FakeChatClient.Say("done"))));
+        var asked =
+            setup.AskAsync(CallerSetup.Model("a/1", first), CallerSetup.Model("b/1", new FakeChatClient(FakeChatClient.Say("done"))));
         await PassTimeoutsAsync(setup, asked, times: 2);
         var outcome = await asked;
         outcome.Answer!.Model.ShouldBe("b/1");
@@ -77,7 +78,8 @@ public sealed class TimeoutTests
         using var cancel = new CancellationTokenSource();
         var first = new FakeChatClient((_, _) => new TaskCompletionSource<ChatResponse>().Task);
         var second = new FakeChatClient(FakeChatClient.Say("second"));
-        var asked = setup.AskAsync(_ => null, cancel.Token, CallerSetup.Model("a/1", first) with { Prices = Prices }, CallerSetup.Model("b/1", second));
+        var asked = setup.AskAsync(
+            _ => null, cancel.Token, CallerSetup.Model("a/1", first) with { Prices = Prices }, CallerSetup.Model("b/1", second));
         await first.CalledAsync(1);
         await cancel.CancelAsync();
         (await Should.ThrowAsync<OperationCanceledException>(() => asked)).CancellationToken.ShouldBe(cancel.Token);
@@ -94,7 +96,8 @@ public sealed class TimeoutTests
     {
         var setup = new CallerSetup();
         using var cancel = new CancellationTokenSource();
-        var asked = setup.AskAsync(_ => null, cancel.Token, CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 500"))));
+        var asked = setup.AskAsync(_ => null, cancel.Token,
+            CallerSetup.Model("a/1", FakeChatClient.Throws(() => new ModelCallException(CallFault.ServerError, "HTTP 500"))));
         await setup.Time.WhenPendingAsync(due => due < TimeSpan.FromMinutes(1));
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => asked);
@@ -123,7 +126,8 @@ public sealed class TimeoutTests
     public async Task CallAsync_CancelledBefore_SendsNothing()
     {
         var client = new FakeChatClient(FakeChatClient.Say("done"));
-        await Should.ThrowAsync<OperationCanceledException>(() => new CallerSetup().AskAsync(_ => null, new CancellationToken(canceled: true), CallerSetup.Model("a/1", client)));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            new CallerSetup().AskAsync(_ => null, new CancellationToken(canceled: true), CallerSetup.Model("a/1", client)));
         client.Calls.ShouldBe(0);
     }
 

@@ -47,7 +47,8 @@ public sealed class BackgroundTests
         since.Count.ShouldBeGreaterThan(1);
         sent.TakeLast(since.Count).ShouldBe(since);
         setup.Model.Faults.ShouldBeEmpty();
-        (await archive.ListReceiptsAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldHaveSingleItem().HistoryCount.ShouldBe(snapshot);
+        (await archive.ListReceiptsAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldHaveSingleItem().HistoryCount
+            .ShouldBe(snapshot);
     }
 
     [Fact]
@@ -140,7 +141,8 @@ public sealed class BackgroundTests
     [Fact]
     public void GetResponseAsync_AnyInterleaving_LosesNothingAndWaitsOnlyForTheWindow()
     {
-        var move = Gen.Frequency((8, Gen.Constant(Move.Step)), (2, Gen.Constant(Move.Open)), (2, Gen.Constant(Move.Close)), (1, Gen.Constant(Move.RoundTrip)), (1, Gen.Constant(Move.Branch)));
+        var move = Gen.Frequency((8, Gen.Constant(Move.Step)), (2, Gen.Constant(Move.Open)), (2, Gen.Constant(Move.Close)),
+            (1, Gen.Constant(Move.RoundTrip)), (1, Gen.Constant(Move.Branch)));
         Prop.ForAll(Arb.From(move.ArrayOf(60)), moves => PlayAsync(moves).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Min(PropertyRuns.Each(20), 50)));
     }
@@ -169,7 +171,8 @@ public sealed class BackgroundTests
                     break;
                 case Move.Branch when loop.Messages.Count > 12:
                     // Back to an earlier user turn's end: never between a call and its results.
-                    var end = loop.Messages.Take(loop.Messages.Count - 8).ToList().FindLastIndex(message => message.Role == ChatRole.Tool && message != loop.Messages[^1]);
+                    var end = loop.Messages.Take(loop.Messages.Count - 8).ToList()
+                        .FindLastIndex(message => message.Role == ChatRole.Tool && message != loop.Messages[^1]);
                     while (end > 0 && loop.Messages[end + 1].Role == ChatRole.Tool)
                         end++;
                     if (end < 1)

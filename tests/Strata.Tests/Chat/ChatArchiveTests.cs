@@ -45,7 +45,11 @@ public sealed class ChatArchiveTests
         var archive = new InMemoryArchive();
         using var setup = new ChatSetup(
             new ToolLoop(3), archive: archive,
-            options: new ConversationOptions { AgentId = "agent-7", SessionId = (messages, _) => $"ticket of {messages.Count(message => message.Role == ChatRole.User)}" });
+            options: new ConversationOptions
+            {
+                AgentId = "agent-7",
+                SessionId = (messages, _) => $"ticket of {messages.Count(message => message.Role == ChatRole.User)}"
+            });
         await setup.StepUntilAsync(state => state.CompactionCount == 1);
         var receipt = (await archive.ListReceiptsAsync(cancellationToken: Cancel)).ShouldHaveSingleItem();
         (receipt.SessionId, receipt.Receipt.AgentId).ShouldBe(("ticket of 1", "agent-7"));
@@ -75,7 +79,8 @@ public sealed class ChatArchiveTests
         using var cancelled = new CancellationTokenSource();
         using var after = new ChatSetup(new ToolLoop(1), archive: new CancellingArchive(archive, cancelled));
         var history = ChatSetup.RoundTrip(before.Loop.Messages);
-        await Should.ThrowAsync<OperationCanceledException>(() => after.Client.GetResponseAsync(history, StrictModel.OptionsFor(history), cancelled.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            after.Client.GetResponseAsync(history, StrictModel.OptionsFor(history), cancelled.Token));
 
         await after.Client.GetResponseAsync(history, StrictModel.OptionsFor(history), Cancel);
         after.Client.GetState(history).CompactionCount.ShouldBe(2);
@@ -141,11 +146,13 @@ public sealed class ChatArchiveTests
         after.Client.GetState(before.Loop.Messages).CompactionCount.ShouldBe(1);
     }
 
-    private static IEnumerable<string> Names(IEnumerable<ChatMessage> messages) => messages.Select(message => Transcript.Create([message]).Fingerprint.ToString());
+    private static IEnumerable<string> Names(IEnumerable<ChatMessage> messages) =>
+        messages.Select(message => Transcript.Create([message]).Fingerprint.ToString());
 
     private sealed class CancellingArchive(IArchive inner, CancellationTokenSource source) : Strata.Tests.Archives.ArchiveDecorator(inner)
     {
-        public override async ValueTask<ArchivedReceipt?> FindReceiptAsync(ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default)
+        public override async ValueTask<ArchivedReceipt?> FindReceiptAsync(
+            ReceiptKey key, IReadOnlyList<Fingerprint> keys, CancellationToken cancellationToken = default)
         {
             if (!source.IsCancellationRequested)
             {

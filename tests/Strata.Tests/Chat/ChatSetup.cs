@@ -17,7 +17,12 @@ internal sealed class ChatSetup : IDisposable
         ICompactionStrategy? strategy = null)
     {
         Loop = loop;
-        var settings = new CompactionOptions { Window = Window, MinTokensToCompact = 0, Strategy = strategy?.Name ?? CompactionStrategies.Default };
+        var settings = new CompactionOptions
+        {
+            Window = Window,
+            MinTokensToCompact = 0,
+            Strategy = strategy?.Name ?? CompactionStrategies.Default
+        };
         Compactor = new Compactor(settings, summarizer, strategy is null ? null : [strategy], archive: archive);
         Model = new StrictModel(Compactor.Counter, Window, _ => loop.NextCalls());
         Client = new CompactingChatClient(Model, Compactor, options);
@@ -45,7 +50,8 @@ internal sealed class ChatSetup : IDisposable
 
     /// <summary>What a caller holds that keeps its history as JSON.</summary>
     public static List<ChatMessage> RoundTrip(IEnumerable<ChatMessage> messages) =>
-        JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(messages, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+        JsonSerializer.Deserialize<List<ChatMessage>>(
+            JsonSerializer.Serialize(messages, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
 
     public void Dispose()
     {

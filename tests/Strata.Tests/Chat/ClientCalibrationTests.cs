@@ -29,7 +29,8 @@ public sealed class ClientCalibrationTests
             // A compaction within the call makes the state from before it another one's.
             if (call >= 20 && !state.NeedsCompaction)
                 ((double)state.Tokens).ShouldBe(model.Sent[^1], model.Sent[^1] * .03);
-            messages.Add(new ChatMessage(ChatRole.Assistant, $"Entry {call} is booked; the sums are {string.Join(' ', Enumerable.Range(call, 150))}."));
+            messages.Add(new ChatMessage(
+                ChatRole.Assistant, $"Entry {call} is booked; the sums are {string.Join(' ', Enumerable.Range(call, 150))}."));
             messages.Add(new ChatMessage(ChatRole.User, $"Then look at entry {call + 1}."));
         }
 
@@ -43,7 +44,8 @@ public sealed class ClientCalibrationTests
         await using var archive = new InMemoryArchive();
         var first = NewCompactor(archive);
         using (var client = new LimitedModel(first, int.MaxValue, _ => new InvalidOperationException(), 1.35).WithCompaction(first))
-            await client.GetResponseAsync([new ChatMessage(ChatRole.User, string.Join(' ', Enumerable.Range(0, 1_500)))], cancellationToken: Token);
+            await client.GetResponseAsync(
+                [new ChatMessage(ChatRole.User, string.Join(' ', Enumerable.Range(0, 1_500)))], cancellationToken: Token);
 
         var second = NewCompactor(archive);
         using var next = new LimitedModel(second, int.MaxValue, _ => new InvalidOperationException(), 1.35).WithCompaction(second);

@@ -33,10 +33,12 @@ public sealed class ClientStateTests
     {
         using var inner = new FakeChatClient(FakeChatClient.Say("ok"));
         using var client = inner.WithCompaction(
-            new Compactor(new CompactionOptions { Window = 1_000, MinTokensToCompact = 0 }), new ConversationOptions { ThrowWhenCannotFit = true });
+            new Compactor(new CompactionOptions { Window = 1_000, MinTokensToCompact = 0 }),
+            new ConversationOptions { ThrowWhenCannotFit = true });
         var options = new ChatOptions { Instructions = string.Join(' ', Enumerable.Range(0, 600)) };
         for (var i = 0; i < 2; i++)
-            (await Should.ThrowAsync<ContextOverflowException>(() => client.GetResponseAsync([new(ChatRole.User, "hi")], options, Cancel))).Message.ShouldContain("instructions");
+            (await Should.ThrowAsync<ContextOverflowException>(() =>
+                client.GetResponseAsync([new(ChatRole.User, "hi")], options, Cancel))).Message.ShouldContain("instructions");
         inner.Calls.ShouldBe(0);
     }
 
@@ -61,10 +63,18 @@ public sealed class ClientStateTests
     public async Task GetState_AfterCompactions_SaysWhatHappenedAndSurvivesACheckpoint()
     {
         using var setup = new ChatSetup(new ToolLoop(14, hugeEvery: 0));
-        setup.State.ShouldBe(new ConversationState { Tokens = setup.State.Tokens, Window = 8_000, Threshold = 5_040, Messages = 2, MessagesSent = 2 });
+        setup.State.ShouldBe(new ConversationState
+        {
+            Tokens = setup.State.Tokens,
+            Window = 8_000,
+            Threshold = 5_040,
+            Messages = 2,
+            MessagesSent = 2
+        });
         await setup.StepUntilAsync(state => state.CompactionCount == 2);
         var state = setup.State;
-        setup.Client.GetState(setup.Loop.Messages.Take(RequestedCount(setup))).Tokens.ShouldBe(setup.Compactor.GetTokenUsage(setup.Model.Last).Current);
+        setup.Client.GetState(setup.Loop.Messages.Take(RequestedCount(setup))).Tokens
+            .ShouldBe(setup.Compactor.GetTokenUsage(setup.Model.Last).Current);
         state.LastCompactionAt.ShouldNotBeNull();
         state.LastOutcome.ShouldBe(CompactionOutcome.Compacted);
         var json = JsonSerializer.Serialize(state);
@@ -90,5 +100,6 @@ public sealed class ClientStateTests
 
     // The messages that the newest request was made for: all but what the step added afterwards.
     private static int RequestedCount(ChatSetup setup) =>
-        setup.Loop.Messages.Count - 1 - setup.Loop.Messages.AsEnumerable().Reverse().TakeWhile(message => message.Role == ChatRole.Tool).Count();
+        setup.Loop.Messages.Count - 1 - setup.Loop.Messages.AsEnumerable().Reverse().TakeWhile(message => message.Role == ChatRole.Tool)
+            .Count();
 }

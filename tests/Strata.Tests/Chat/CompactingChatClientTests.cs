@@ -79,7 +79,8 @@ public sealed class CompactingChatClientTests
     {
         using var inner = new FakeChatClient(FakeChatClient.Say("hello"));
         using var client = inner.WithCompaction(Compactor.Create("gpt-4"));
-        var thrown = await Should.ThrowAsync<ArgumentException>(() => client.GetResponseAsync([new(ChatRole.User, "hi"), null!], cancellationToken: Cancel));
+        var thrown = await Should.ThrowAsync<ArgumentException>(() =>
+            client.GetResponseAsync([new(ChatRole.User, "hi"), null!], cancellationToken: Cancel));
         thrown.Message.ShouldContain("Message 1 is null");
     }
 
@@ -96,7 +97,8 @@ public sealed class CompactingChatClientTests
 
         setup.Model.Faults.ShouldBeEmpty();
         setup.State.CompactionCount.ShouldBeGreaterThan(0);
-        setup.Model.Last.ShouldContain(message => message.Role == ChatRole.System && message.Text.Contains("French", StringComparison.Ordinal));
+        setup.Model.Last
+            .ShouldContain(message => message.Role == ChatRole.System && message.Text.Contains("French", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,7 +108,8 @@ public sealed class CompactingChatClientTests
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         setup.Loop.Messages.Add(new ChatMessage(ChatRole.User, string.Join(' ', Enumerable.Range(0, 5_000))));
-        await Should.ThrowAsync<OperationCanceledException>(() => setup.Client.GetResponseAsync(setup.Loop.Messages, cancellationToken: cancelled.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            setup.Client.GetResponseAsync(setup.Loop.Messages, cancellationToken: cancelled.Token));
         setup.Model.Requests.ShouldBeEmpty();
     }
 
@@ -115,7 +118,8 @@ public sealed class CompactingChatClientTests
     {
         using var inner = new StreamedClient();
         using var client = inner.WithCompaction(Compactor.Create("gpt-4"));
-        await using var updates = client.GetStreamingResponseAsync([new(ChatRole.User, "hi")], cancellationToken: Cancel).GetAsyncEnumerator(Cancel);
+        await using var updates =
+            client.GetStreamingResponseAsync([new(ChatRole.User, "hi")], cancellationToken: Cancel).GetAsyncEnumerator(Cancel);
         foreach (var update in inner.Updates)
         {
             // The second one is not made before the first was taken.
@@ -134,7 +138,8 @@ public sealed class CompactingChatClientTests
     public void Create_BackgroundShareThatIsNone_SaysTheWayOut(double share)
     {
         using var inner = new FakeChatClient(FakeChatClient.Say("ok"));
-        Should.Throw<ArgumentException>(() => inner.WithCompaction(Compactor.Create("gpt-4"), new ConversationOptions { BackgroundShare = share }))
+        Should.Throw<ArgumentException>(() =>
+            inner.WithCompaction(Compactor.Create("gpt-4"), new ConversationOptions { BackgroundShare = share }))
             .Message.ShouldContain("such as 0.85");
     }
 
@@ -143,15 +148,18 @@ public sealed class CompactingChatClientTests
         private readonly SemaphoreSlim _next = new(0);
 
         public ChatResponseUpdate[] Updates { get; } =
-            [new(ChatRole.Assistant, "one"), new(ChatRole.Assistant, "two"), new(ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = 3 })])];
+            [new(ChatRole.Assistant, "one"), new(ChatRole.Assistant, "two"),
+                new(ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = 3 })])];
 
         public void Release() => _next.Release();
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
         public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             foreach (var update in Updates)
             {

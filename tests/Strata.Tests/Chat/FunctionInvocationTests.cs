@@ -6,7 +6,9 @@ using Strata.Conversations;
 
 namespace Strata.Tests.Chat;
 
-/// <summary>The drop-in below the function invocation that users have: that of Microsoft.Extensions.AI, and an agent of Microsoft Agent Framework.</summary>
+/// <summary>
+/// The drop-in below the function invocation that users have: that of Microsoft.Extensions.AI, and an agent of Microsoft Agent Framework.
+/// </summary>
 public sealed class FunctionInvocationTests : IAsyncDisposable
 {
     private const int Window = 16_000;
@@ -41,7 +43,8 @@ public sealed class FunctionInvocationTests : IAsyncDisposable
     [InlineData(true)]
     public async Task GetResponseAsync_BelowFunctionInvokingChatClient_EveryRequestIsValid(bool isStreaming)
     {
-        List<ChatMessage> history = [new(ChatRole.System, "You look for faults in logs."), new(ChatRole.User, "Read all the logs. Change nothing.")];
+        List<ChatMessage> history =
+            [new(ChatRole.System, "You look for faults in logs."), new(ChatRole.User, "Read all the logs. Change nothing.")];
         var options = new ChatOptions { Tools = [_readLog] };
 
         var response = isStreaming
@@ -90,8 +93,10 @@ public sealed class FunctionInvocationTests : IAsyncDisposable
     private ChatMessage Next() => ++_step > Steps
         ? new(ChatRole.Assistant, "Nothing is wrong.")
         : new(ChatRole.Assistant, [new FunctionCallContent(
-            string.Create(CultureInfo.InvariantCulture, $"call-{_step}"), "read_log", new Dictionary<string, object?>(StringComparer.Ordinal) { ["number"] = _step })]);
+            string.Create(CultureInfo.InvariantCulture, $"call-{_step}"), "read_log",
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["number"] = _step })]);
 
     private static string ReadLog(int number) => string.Join('\n', Enumerable.Range(0, 40).Select(line =>
-        string.Create(CultureInfo.InvariantCulture, $"2026-03-{number % 28 + 1:00} 10:{line:00} service-{number} request {number * 1000 + line} took {line * 7 % 90} ms")));
+        string.Create(CultureInfo.InvariantCulture,
+            $"2026-03-{number % 28 + 1:00} 10:{line:00} service-{number} request {number * 1000 + line} took {line * 7 % 90} ms")));
 }

@@ -11,21 +11,27 @@ namespace Strata.Tests.Chat;
 /// <param name="overhead">Tokens it adds to each request.</param>
 /// <param name="failsLate">Streams an update before it refuses.</param>
 internal sealed class LimitedModel(
-    Compactor compactor, int window, Func<long, Exception> refusal, double bills = 1, int overhead = 0, bool failsLate = false) : IChatClient
+    Compactor compactor, int window, Func<long, Exception> refusal, double bills = 1, int overhead = 0, bool failsLate = false)
+        : IChatClient
 {
     /// <summary>Tokens of each request, as it bills them.</summary>
     public List<long> Sent { get; } = [];
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var tokens = Bill(messages, options);
         return tokens > window
             ? throw refusal(tokens)
-            : Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok")) { Usage = new UsageDetails { InputTokenCount = tokens, OutputTokenCount = 1 } });
+            : Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok"))
+            {
+                Usage = new UsageDetails { InputTokenCount = tokens, OutputTokenCount = 1 }
+            });
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.Yield();
         var tokens = Bill(messages, options);
@@ -35,7 +41,8 @@ internal sealed class LimitedModel(
         if (tokens > window)
             throw refusal(tokens);
         yield return new ChatResponseUpdate(ChatRole.Assistant, "k");
-        yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = tokens, OutputTokenCount = 2 })]);
+        yield return new ChatResponseUpdate(
+            ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = tokens, OutputTokenCount = 2 })]);
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;

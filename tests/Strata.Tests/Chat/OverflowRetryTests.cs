@@ -46,7 +46,9 @@ public sealed class OverflowRetryTests
     {
         var compactor = NewCompactor();
         var messages = Talk(compactor, 12_000);
-        using var model = new LimitedModel(compactor, Window, tokens => new ModelCallException(CallFault.TooLong, $"It says: prompt is too long: {tokens} tokens > {Window} maximum"), bills: 1.8);
+        using var model = new LimitedModel(compactor, Window,
+            tokens => new ModelCallException(CallFault.TooLong, $"It says: prompt is too long: {tokens} tokens > {Window} maximum"),
+            bills: 1.8);
         using var client = model.WithCompaction(compactor);
         (await AskAsync(client, messages, isStreaming: false)).Text.ShouldBe("ok");
         compactor.Calibrator.Find("model-1")!.Ratio.ShouldBe(1.8, .25);
@@ -58,9 +60,11 @@ public sealed class OverflowRetryTests
     public async Task GetResponseAsync_StillTooLong_ThrowsWhatTheProviderSaid()
     {
         var compactor = NewCompactor();
-        using var model = new LimitedModel(compactor, 10, _ => new HttpRequestException("too large", null, HttpStatusCode.RequestEntityTooLarge));
+        using var model =
+            new LimitedModel(compactor, 10, _ => new HttpRequestException("too large", null, HttpStatusCode.RequestEntityTooLarge));
         using var client = model.WithCompaction(compactor);
-        (await Should.ThrowAsync<HttpRequestException>(AskAsync(client, Talk(compactor, 11_000), isStreaming: false))).Message.ShouldBe("too large");
+        (await Should.ThrowAsync<HttpRequestException>(AskAsync(client, Talk(compactor, 11_000), isStreaming: false))).Message
+            .ShouldBe("too large");
         model.Sent.Count.ShouldBe(2);
         await Should.ThrowAsync<HttpRequestException>(AskAsync(client, Talk(compactor, 11_000), isStreaming: true));
         model.Sent.Count.ShouldBe(4);
@@ -80,7 +84,8 @@ public sealed class OverflowRetryTests
     public async Task GetResponseAsync_TooManyBytes_TellsNothingOfTheWindow()
     {
         var compactor = NewCompactor();
-        using var model = new LimitedModel(compactor, 10, _ => new HttpRequestException("too large", null, HttpStatusCode.RequestEntityTooLarge));
+        using var model =
+            new LimitedModel(compactor, 10, _ => new HttpRequestException("too large", null, HttpStatusCode.RequestEntityTooLarge));
         using var client = model.WithCompaction(compactor);
         await Should.ThrowAsync<HttpRequestException>(AskAsync(client, Talk(compactor, 3_000), isStreaming: false));
 
@@ -93,7 +98,8 @@ public sealed class OverflowRetryTests
     public async Task GetResponseAsync_OtherFault_IsTheCallers()
     {
         var compactor = NewCompactor();
-        using var model = new LimitedModel(compactor, 100, _ => new HttpRequestException("slow down", null, HttpStatusCode.TooManyRequests));
+        using var model =
+            new LimitedModel(compactor, 100, _ => new HttpRequestException("slow down", null, HttpStatusCode.TooManyRequests));
         using var client = model.WithCompaction(compactor);
         await Should.ThrowAsync<HttpRequestException>(AskAsync(client, Talk(compactor, 11_000), isStreaming: false));
         model.Sent.Count.ShouldBe(1);
@@ -122,7 +128,8 @@ public sealed class OverflowRetryTests
         List<ChatMessage> messages = [new(ChatRole.User, "Audit the ledger.")];
         for (var i = 0; messages.Sum(message => compactor.Counter.Count(message).Total) < tokens; i++)
         {
-            messages.Add(new ChatMessage(ChatRole.Assistant, $"Entry {i} is booked on account {i * 17}; the sums are {string.Join(' ', Enumerable.Range(i, 40))}."));
+            messages.Add(new ChatMessage(
+                ChatRole.Assistant, $"Entry {i} is booked on account {i * 17}; the sums are {string.Join(' ', Enumerable.Range(i, 40))}."));
             messages.Add(new ChatMessage(ChatRole.User, $"Then look at entry {i + 1}."));
         }
 

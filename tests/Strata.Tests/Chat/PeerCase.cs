@@ -26,7 +26,8 @@ internal static class PeerCase
     // The rule is in the middle: neither the task nor the newest message of the user, which stay anyway.
     public static List<ChatMessage> TalkWithARule()
     {
-        List<ChatMessage> messages = [new(ChatRole.User, FirstTask), new(ChatRole.Assistant, "I read the postings of March first."), new(ChatRole.User, Rule)];
+        List<ChatMessage> messages =
+            [new(ChatRole.User, FirstTask), new(ChatRole.Assistant, "I read the postings of March first."), new(ChatRole.User, Rule)];
         AddSteps(messages, 30);
         messages.Add(new ChatMessage(ChatRole.User, "Go on with the second half."));
         AddSteps(messages, 30, from: 30);
@@ -42,9 +43,12 @@ internal static class PeerCase
         }
     }
 
-    public static FunctionCallContent Call(string id, int number) => new(id, "read_file", new Dictionary<string, object?> { ["path"] = $"March/{number}.csv" });
+    public static FunctionCallContent Call(string id, int number) =>
+        new(id, "read_file", new Dictionary<string, object?> { ["path"] = $"March/{number}.csv" });
 
-    public static string Text(int number, int chars) => string.Concat(Enumerable.Range(0, (chars / 40) + 1).Select(line => $"{number};{line};customer {number * line % 977};{line * 7}.50;open\n"));
+    public static string Text(int number, int chars) =>
+        string.Concat(Enumerable.Range(0, (chars / 40) + 1)
+            .Select(line => $"{number};{line};customer {number * line % 977};{line * 7}.50;open\n"));
 
     public static IEnumerable<string> TextsOf(IEnumerable<ChatMessage> messages) =>
         messages.SelectMany(message => message.Contents).Select(content => MessageText.Of(content) ?? "");

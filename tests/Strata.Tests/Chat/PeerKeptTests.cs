@@ -14,13 +14,16 @@ public sealed class PeerKeptTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Agent Framework, weakness 1: ending in "continue" twice, 3 of 5 messages are sent, and they stay lost (agent-framework#7395).</summary>
+    /// <summary>
+    /// Agent Framework, weakness 1: ending in "continue" twice, 3 of 5 messages are sent, and they stay lost (agent-framework#7395).
+    /// </summary>
     [Fact]
     public async Task LastMessageRepeats_NothingIsLost()
     {
         using var model = new FakeChatClient();
         using var client = model.WithCompaction(NewCompactor());
-        List<ChatMessage> messages = [new(ChatRole.User, "Read the log."), new(ChatRole.Assistant, "I found the cause: a lock."), new(ChatRole.User, "continue")];
+        List<ChatMessage> messages =
+            [new(ChatRole.User, "Read the log."), new(ChatRole.Assistant, "I found the cause: a lock."), new(ChatRole.User, "continue")];
         await client.GetResponseAsync(messages, cancellationToken: Token);
         messages.AddRange([new(ChatRole.Assistant, "The lock is taken in Pay."), new(ChatRole.User, "continue")]);
         await client.GetResponseAsync(messages, cancellationToken: Token);
@@ -64,14 +67,20 @@ public sealed class PeerKeptTests
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         AddSteps(messages, 200, chars: 1_500);
         messages.Add(new ChatMessage(ChatRole.Assistant, "Going on."));
-        using var reducer = new CompactingChatReducer(new Compactor(new CompactionOptions { Window = 32_000, Budget = new BudgetOptions { ReservedOutput = 4_000 } }));
+        using var reducer = new CompactingChatReducer(new Compactor(new CompactionOptions
+        {
+            Window = 32_000,
+            Budget = new BudgetOptions { ReservedOutput = 4_000 }
+        }));
         var reduced = (await reducer.ReduceAsync(messages, Token)).ToList();
         reduced.ShouldContain(messages[0]);
         reduced.Count.ShouldBeLessThan(messages.Count / 2);
         ConversationValidator.Check(reduced).ShouldBeEmpty();
     }
 
-    /// <summary>Agent Framework, weakness 8: one result of 400 000 chars in a budget of 28 000 stays at 100 002 tokens, and nothing says so.</summary>
+    /// <summary>
+    /// Agent Framework, weakness 8: one result of 400 000 chars in a budget of 28 000 stays at 100 002 tokens, and nothing says so.
+    /// </summary>
     [Fact]
     public async Task OversizedNewestItem_IsShortenedWithAHandle_AndWhatCannotFitSaysSo()
     {
@@ -103,12 +112,19 @@ public sealed class PeerKeptTests
         var image = new DataContent(new byte[1_000_000], "image/png");
         compactor.Counter.Count(new ChatMessage(ChatRole.User, [image])).Total.ShouldBeInRange(85, 5_000);
 
-        var options = new ChatOptions { Instructions = string.Join(' ', Enumerable.Range(0, 500)), Tools = [AIFunctionFactory.Create((string path, int line) => path + line, "read_file")] };
+        var options = new ChatOptions
+        {
+            Instructions = string.Join(' ', Enumerable.Range(0, 500)),
+            Tools = [AIFunctionFactory.Create((string path, int line) => path + line, "read_file")]
+        };
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         (compactor.GetTokenUsage(messages, options).Current - compactor.GetTokenUsage(messages).Current).ShouldBeGreaterThan(900);
     }
 
-    /// <summary>Agent Framework, grouping: parallel results split by a user message leave a stray result whose call may be dropped; Semantic Kernel #12708, #13062.</summary>
+    /// <summary>
+    /// Agent Framework, grouping: parallel results split by a user message leave a stray result whose call may be dropped; Semantic Kernel
+    /// #12708, #13062.
+    /// </summary>
     [Fact]
     public async Task ParallelResultsSplitByAUserMessage_StayWithTheirCalls()
     {
@@ -124,21 +140,23 @@ public sealed class PeerKeptTests
 
         foreach (var strategy in CompactionStrategies.All)
         {
-            var result = await new Compactor(new CompactionOptions { Window = 8_000, Strategy = strategy.Name }).CompactAsync(new CompactionRequest { Messages = messages, Force = true }, Token);
+            var result = await new Compactor(new CompactionOptions { Window = 8_000, Strategy = strategy.Name })
+                .CompactAsync(new CompactionRequest { Messages = messages, Force = true }, Token);
             result.Outcome.ShouldBe(CompactionOutcome.Compacted, strategy.Name);
             ConversationValidator.Check(result.Messages).ShouldBeEmpty(strategy.Name);
         }
     }
 
     /// <summary>
-    /// Microsoft.Extensions.AI: MessageCountingChatReducer drops every message with a call or a result (dotnet/extensions#7756), and both reducers keep only the
-    /// first system message; Semantic Kernel filters tool content out of what is summarized.
+    /// Microsoft.Extensions.AI: MessageCountingChatReducer drops every message with a call or a result (dotnet/extensions#7756), and both
+    /// reducers keep only the first system message; Semantic Kernel filters tool content out of what is summarized.
     /// </summary>
     [Fact]
     public async Task ToolWorkAndEverySystemMessage_SurviveInSomeForm()
     {
         using var reducer = new CompactingChatReducer(NewCompactor());
-        List<ChatMessage> messages = [new(ChatRole.System, "You audit payments."), new(ChatRole.System, "Answer in English."), new(ChatRole.User, FirstTask)];
+        List<ChatMessage> messages =
+            [new(ChatRole.System, "You audit payments."), new(ChatRole.System, "Answer in English."), new(ChatRole.User, FirstTask)];
         AddSteps(messages, 60);
         messages.Add(new ChatMessage(ChatRole.User, "What did you find?"));
         var reduced = (await reducer.ReduceAsync(messages, Token)).ToList();

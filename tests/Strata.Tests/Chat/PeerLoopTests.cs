@@ -15,13 +15,16 @@ public sealed class PeerLoopTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Agent Framework, weakness 6: without hysteresis 200 turns over a threshold of 4 000 tokens cost 180 calls of the summarizer.</summary>
+    /// <summary>
+    /// Agent Framework, weakness 6: without hysteresis 200 turns over a threshold of 4 000 tokens cost 180 calls of the summarizer.
+    /// </summary>
     [Fact]
     public async Task TwoHundredTurns_CompactSeldomAndKeepThePrefixBetween()
     {
         using var fake = FakeModel.Honest();
         var compactor = new Compactor(
-            new CompactionOptions { Window = 6_350, MinTokensToCompact = 0, Budget = new BudgetOptions { ThresholdRatio = .7 } }, PeerCase.Ladder(fake));
+            new CompactionOptions { Window = 6_350, MinTokensToCompact = 0, Budget = new BudgetOptions { ThresholdRatio = .7 } },
+            PeerCase.Ladder(fake));
         compactor.Budget.Threshold.ShouldBeInRange(3_995, 4_005);
         using var model = new FakeChatClient();
         using var client = model.WithCompaction(compactor, new ConversationOptions { Background = false });
@@ -32,7 +35,8 @@ public sealed class PeerLoopTests
             await client.GetResponseAsync(messages, cancellationToken: Token);
             breaks += before.Where((message, i) => !ReferenceEquals(message, model.Last[i])).Any() ? 1 : 0;
             before = model.Last;
-            messages.Add(new ChatMessage(ChatRole.Assistant, $"In step {turn} I compared payment {turn * 3} with booking {turn * 7}; they agree to the cent, so the fault lies elsewhere."));
+            messages.Add(new ChatMessage(ChatRole.Assistant, $"In step {turn} I compared payment {turn * 3} with booking {turn * 7}; they "
+                + "agree to the cent, so the fault lies elsewhere."));
             messages.Add(new ChatMessage(ChatRole.User, $"Then look at payment {turn + 1}."));
         }
 
@@ -41,13 +45,21 @@ public sealed class PeerLoopTests
         fake.Calls.ShouldBeLessThan(100);
     }
 
-    /// <summary>Agent Framework, weakness 10: aggregates are scanned after each exclusion and all state is copied each turn, so costs grow with the square.</summary>
+    /// <summary>
+    /// Agent Framework, weakness 10: aggregates are scanned after each exclusion and all state is copied each turn, so costs grow with the
+    /// square.
+    /// </summary>
     [Fact]
     public async Task LongLoop_ReadsEachMessageAFewTimesHoweverOftenItIsSent()
     {
         var counter = new CountingCounter();
         using var model = new FakeChatClient();
-        using var client = model.WithCompaction(new Compactor(new CompactionOptions { Window = 16_000, MinTokensToCompact = 0, Counter = new MessageCounter(counter) }));
+        using var client = model.WithCompaction(new Compactor(new CompactionOptions
+        {
+            Window = 16_000,
+            MinTokensToCompact = 0,
+            Counter = new MessageCounter(counter)
+        }));
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         for (var i = 0; i < 400; i++)
         {
@@ -60,7 +72,8 @@ public sealed class PeerLoopTests
     }
 
     /// <summary>
-    /// Agent Framework, weakness 11 (#6972, #8441) and Microsoft.Extensions.AI: marks are written onto the caller's own messages, and some are then not stored.
+    /// Agent Framework, weakness 11 (#6972, #8441) and Microsoft.Extensions.AI: marks are written onto the caller's own messages, and some
+    /// are then not stored.
     /// </summary>
     [Fact]
     public async Task CallersMessagesAndOptions_AreNotTouched()
@@ -100,7 +113,10 @@ public sealed class PeerLoopTests
         model.Requests.Count.ShouldBe(64);
     }
 
-    /// <summary>Agent Framework, weakness 13 (#7518) and Semantic Kernel (#8894): inside the tool loop compaction stops after the first call, or never runs.</summary>
+    /// <summary>
+    /// Agent Framework, weakness 13 (#7518) and Semantic Kernel (#8894): inside the tool loop compaction stops after the first call, or
+    /// never runs.
+    /// </summary>
     [Fact]
     public async Task ToolLoop_IsCompactedAgainAndAgain_AndAServicesOwnHistoryNever()
     {

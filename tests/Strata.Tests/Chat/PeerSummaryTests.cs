@@ -15,15 +15,16 @@ public sealed class PeerSummaryTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// Agent Framework, weakness 2, and Microsoft.Extensions.AI, SummarizingChatReducer: after a JSON round trip messages equal nothing and the marker of a
-    /// summary is not read, so everything is summarized and paid for again.
+    /// Agent Framework, weakness 2, and Microsoft.Extensions.AI, SummarizingChatReducer: after a JSON round trip messages equal nothing and
+    /// the marker of a summary is not read, so everything is summarized and paid for again.
     /// </summary>
     [Fact]
     public async Task JsonRoundTrip_NothingIsSummarizedAgain()
     {
         using var fake = FakeModel.Honest();
         using var model = new FakeChatClient();
-        using var client = model.WithCompaction(NewCompactor(summarizer: PeerCase.Ladder(fake)), new ConversationOptions { Background = false });
+        using var client =
+            model.WithCompaction(NewCompactor(summarizer: PeerCase.Ladder(fake)), new ConversationOptions { Background = false });
         List<ChatMessage> messages = [new(ChatRole.User, FirstTask)];
         AddSteps(messages, 60);
         await client.GetResponseAsync(messages, cancellationToken: Token);
@@ -35,7 +36,8 @@ public sealed class PeerSummaryTests
         Json(model.Last).ShouldBe(Json(sent));
 
         // A history that was stored reduced goes on too: its summary is seen for what it is.
-        using var reducer = new CompactingChatReducer(NewCompactor(summarizer: PeerCase.Ladder(fake)), options: new ConversationOptions { Background = false });
+        using var reducer = new CompactingChatReducer(
+            NewCompactor(summarizer: PeerCase.Ladder(fake)), options: new ConversationOptions { Background = false });
         var stored = ChatSetup.RoundTrip(await reducer.ReduceAsync(messages, Token));
         calls = fake.Calls;
         (await reducer.ReduceAsync(stored, Token)).ShouldBe(stored);
@@ -63,8 +65,8 @@ public sealed class PeerSummaryTests
     }
 
     /// <summary>
-    /// Agent Framework, weakness 9: the summarizer gets raw messages with tool blocks, without an instruction at the end and without a cap; Microsoft.Extensions.AI
-    /// sends it no tool content at all (dotnet/extensions#6890).
+    /// Agent Framework, weakness 9: the summarizer gets raw messages with tool blocks, without an instruction at the end and without a cap;
+    /// Microsoft.Extensions.AI sends it no tool content at all (dotnet/extensions#6890).
     /// </summary>
     [Fact]
     public async Task Summarizer_IsGivenQuotedTextWithinItsOwnWindow()
@@ -95,7 +97,10 @@ public sealed class PeerSummaryTests
         }
     }
 
-    /// <summary>Agent Framework, weakness 9 and Microsoft.Extensions.AI: a summarizer that fails lets the main call overflow, an empty one empties the context.</summary>
+    /// <summary>
+    /// Agent Framework, weakness 9 and Microsoft.Extensions.AI: a summarizer that fails lets the main call overflow, an empty one empties
+    /// the context.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -109,7 +114,9 @@ public sealed class PeerSummaryTests
         result.Levels.ShouldBe([0]);
     }
 
-    /// <summary>Agent Framework, weakness 14 (#7358): depending on where it is registered the synthetic summary is stored in place of the history.</summary>
+    /// <summary>
+    /// Agent Framework, weakness 14 (#7358): depending on where it is registered the synthetic summary is stored in place of the history.
+    /// </summary>
     [Fact]
     public async Task Client_SendsTheSummaryAndLeavesTheStoredHistoryWhole_ReducerReturnsIt()
     {
@@ -125,7 +132,10 @@ public sealed class PeerSummaryTests
         (await reducer.ReduceAsync(stored, Token)).ShouldContain(message => SummaryHeader.Starts(message.Text));
     }
 
-    /// <summary>Semantic Kernel: the first message that is kept is summarized too; with a system prompt the switch for a single summary does nothing.</summary>
+    /// <summary>
+    /// Semantic Kernel: the first message that is kept is summarized too; with a system prompt the switch for a single summary does
+    /// nothing.
+    /// </summary>
     [Fact]
     public async Task Summary_StandsForWhatLeftAndForNothingElse_AndThereIsOne()
     {

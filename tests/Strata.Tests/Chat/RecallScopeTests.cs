@@ -37,7 +37,8 @@ public sealed class RecallScopeTests
                 continue;
             }
 
-            var result = setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Last(result => result.CallId == "r1").Result.ShouldBeOfType<string>();
+            var result = setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionResultContent>()
+                .Last(result => result.CallId == "r1").Result.ShouldBeOfType<string>();
             result.ShouldBeOneOf(RecallFunction.NothingThere, SearchHistoryFunction.NothingFound);
             result.ShouldNotContain(original[..20]);
         }
@@ -60,7 +61,9 @@ public sealed class RecallScopeTests
         after.Model.Then(_ => FakeChatClient.Call(RecallSetup.Recall(mine)), _ => FakeChatClient.Say("hm"));
         await after.AskAsync();
         ResultOf(after).ShouldContain(original);
-        after.Model.Then(_ => FakeChatClient.Call(new FunctionCallContent("r1", "search_history", new Dictionary<string, object?> { ["words"] = "zanzibar" })), _ => FakeChatClient.Say("hm"));
+        after.Model.Then(
+            _ => FakeChatClient.Call(new FunctionCallContent(
+                "r1", "search_history", new Dictionary<string, object?> { ["words"] = "zanzibar" })), _ => FakeChatClient.Say("hm"));
         await after.AskAsync();
         ResultOf(after).ShouldBe(SearchHistoryFunction.NothingFound);
     }
@@ -70,16 +73,21 @@ public sealed class RecallScopeTests
     {
         using var setup = new RecallSetup();
         await setup.CompactAsync();
-        setup.Model.Then(_ => FakeChatClient.Call(new FunctionCallContent("r1", "search_history", new Dictionary<string, object?> { ["words"] = "invoices" })), _ => FakeChatClient.Say("hm"));
+        setup.Model.Then(
+            _ => FakeChatClient.Call(new FunctionCallContent(
+                "r1", "search_history", new Dictionary<string, object?> { ["words"] = "invoices" })), _ => FakeChatClient.Say("hm"));
         await setup.AskAsync();
         var handle = ResultOf(setup).Split(' ')[0];
-        setup.Model.Then(_ => FakeChatClient.Call(new FunctionCallContent("r1", "recall", new Dictionary<string, object?> { ["handle"] = handle })), _ => FakeChatClient.Say("hm"));
+        setup.Model.Then(
+            _ => FakeChatClient.Call(new FunctionCallContent("r1", "recall", new Dictionary<string, object?> { ["handle"] = handle })),
+            _ => FakeChatClient.Say("hm"));
         await setup.AskAsync();
         ResultOf(setup).ShouldContain("invoices of March");
     }
 
     private static string ResultOf(RecallSetup setup) =>
-        setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Last(result => result.CallId == "r1").Result.ShouldBeOfType<string>();
+        setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionResultContent>()
+            .Last(result => result.CallId == "r1").Result.ShouldBeOfType<string>();
 
     private static async Task<(string Handle, string Original)> OtherAsync(IArchive archive)
     {

@@ -33,7 +33,9 @@ internal sealed class RecallSetup : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Steps of a tool loop until the conversation was compacted; a handle of the newest receipt and the original it leads to.</summary>
+    /// <summary>
+    /// Steps of a tool loop until the conversation was compacted; a handle of the newest receipt and the original it leads to.
+    /// </summary>
     public async Task<(Handle Handle, string Original)> CompactAsync()
     {
         for (var i = 0; Client.GetState(Messages, Options).CompactionCount == 0; i++)
@@ -47,7 +49,8 @@ internal sealed class RecallSetup : IDisposable
         var content = receipt.Receipt.Cuts.SelectMany(cut => cut.Contents).FirstOrDefault();
         foreach (var handle in (Handle[])[content, .. receipt.Receipt.Cuts.Select(cut => cut.Handle)])
         {
-            var step = Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().FirstOrDefault(result => ContentHandle.HandleOf(result) == handle);
+            var step = Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>()
+                .FirstOrDefault(result => ContentHandle.HandleOf(result) == handle);
             if (step is not null)
                 return (handle, (string)step.Result!);
         }
@@ -55,12 +58,15 @@ internal sealed class RecallSetup : IDisposable
         // A whole group left: its first call's result is in what it leads to.
         var first = receipt.Receipt.Cuts.First(cut => cut.Action != GroupAction.Keep);
         var group = Transcript.Create(Messages).Groups.First(group => group.Handle == first.Handle);
-        return (first.Handle, group.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Select(result => (string)result.Result!).First());
+        return (first.Handle,
+            group.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Select(result => (string)result.Result!)
+                .First());
     }
 
     public void AddStep(int number, string result)
     {
-        Messages.Add(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent($"c{number}", "read_file", new Dictionary<string, object?> { ["path"] = $"March/{number}.csv" })]));
+        Messages.Add(new ChatMessage(ChatRole.Assistant,
+            [new FunctionCallContent($"c{number}", "read_file", new Dictionary<string, object?> { ["path"] = $"March/{number}.csv" })]));
         Messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent($"c{number}", result)]));
     }
 
@@ -69,7 +75,10 @@ internal sealed class RecallSetup : IDisposable
     public static FunctionCallContent Recall(Handle handle, string name = "recall", string id = "r1") =>
         new(id, name, new Dictionary<string, object?> { ["handle"] = handle.ToString() });
 
-    public static string Lines(int number) => string.Join('\n', Enumerable.Range(0, 40).Select(line => $"{number};{line};customer {number * line};amount {(number + 3) * line * 7}.50;open"));
+    public static string Lines(int number) =>
+        string.Join(
+            '\n', Enumerable.Range(0, 40)
+                .Select(line => $"{number};{line};customer {number * line};amount {(number + 3) * line * 7}.50;open"));
 
     public void Dispose()
     {

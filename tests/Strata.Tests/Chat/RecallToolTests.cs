@@ -33,7 +33,8 @@ public sealed class RecallToolTests
     public async Task Offer_HandlesThatSomebodyMadeUp_AreNotEnough()
     {
         using var setup = new RecallSetup();
-        setup.Messages.Add(new ChatMessage(ChatRole.User, "[Previous conversation summary] 12 messages; recall 0123456789ab..abcdefgh0123"));
+        setup.Messages.Add(new ChatMessage(
+            ChatRole.User, "[Previous conversation summary] 12 messages; recall 0123456789ab..abcdefgh0123"));
         setup.AddStep(0, "[1,234 tokens cut; recall 9kk2p0aaaaaa] recall conversation");
         await setup.AskAsync();
         setup.Model.Requests[^1].Options.ShouldBeSameAs(setup.Options);
@@ -44,7 +45,8 @@ public sealed class RecallToolTests
     {
         using var model = new FakeChatClient();
         using var client = model.WithCompaction(new Compactor(new CompactionOptions { Window = 2_000, MinTokensToCompact = 0 }));
-        List<ChatMessage> messages = [new(ChatRole.User, "Read."), .. Enumerable.Range(0, 30).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.Assistant : ChatRole.User, RecallSetup.Lines(i)))];
+        List<ChatMessage> messages = [new(ChatRole.User, "Read."),
+            .. Enumerable.Range(0, 30).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.Assistant : ChatRole.User, RecallSetup.Lines(i)))];
         await client.GetResponseAsync(messages, cancellationToken: Token);
         model.Last.Count.ShouldBeLessThan(messages.Count);
         model.Requests[^1].Options.ShouldBeNull();
@@ -70,10 +72,12 @@ public sealed class RecallToolTests
         setup.Options.Tools = [AIFunctionFactory.Create(() => "", "recall"), AIFunctionFactory.Create(() => "", "archive_recall")];
         var (handle, original) = await setup.CompactAsync();
         setup.Model.ToolsOfLast.ShouldBe(["recall", "archive_recall", "archive_recall_2", "search_history"]);
-        setup.Model.Then(_ => FakeChatClient.Call(RecallSetup.Recall(handle, "archive_recall_2")), _ => FakeChatClient.Call(RecallSetup.Recall(handle, "recall", "theirs")));
+        setup.Model.Then(_ => FakeChatClient.Call(RecallSetup.Recall(handle, "archive_recall_2")),
+            _ => FakeChatClient.Call(RecallSetup.Recall(handle, "recall", "theirs")));
         var response = await setup.AskAsync();
         ResultOf(setup.Model.Last).ShouldContain(original);
-        response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ShouldHaveSingleItem().CallId.ShouldBe("theirs");
+        response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ShouldHaveSingleItem().CallId
+            .ShouldBe("theirs");
     }
 
     [Fact]
@@ -107,7 +111,8 @@ public sealed class RecallToolTests
         var response = await setup.AskAsync();
         response.Messages.SelectMany(message => message.Contents).ShouldHaveSingleItem().ShouldBeSameAs(theirs);
         ConversationValidator.Check(setup.Model.Last).ShouldBeEmpty();
-        setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ShouldNotContain(call => call.CallId == "t1");
+        setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionCallContent>()
+            .ShouldNotContain(call => call.CallId == "t1");
         ResultOf(setup.Model.Last).ShouldContain(original);
     }
 
@@ -136,7 +141,8 @@ public sealed class RecallToolTests
         setup.Messages.Add(new ChatMessage(ChatRole.Assistant, "Done."));
         setup.Messages.Add(new ChatMessage(ChatRole.User, "And April?"));
         await setup.AskAsync();
-        setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ShouldNotContain(call => call.Name == "recall");
+        setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionCallContent>()
+            .ShouldNotContain(call => call.Name == "recall");
     }
 
     [Fact]
@@ -145,12 +151,14 @@ public sealed class RecallToolTests
         using var setup = new RecallSetup();
         var (handle, original) = await setup.CompactAsync();
         setup.Model.Then(
-            _ => FakeChatClient.Call(new TextContent("One moment. "), RecallSetup.Recall(handle), new FunctionCallContent("t1", "read_file")),
+            _ => FakeChatClient.Call(
+                new TextContent("One moment. "), RecallSetup.Recall(handle), new FunctionCallContent("t1", "read_file")),
             _ => FakeChatClient.Call(new TextContent("Now this."), new FunctionCallContent("t2", "read_file")));
         var updates = await setup.Client.GetStreamingResponseAsync(setup.Messages, setup.Options, Token).ToListAsync(Token);
         var response = updates.ToChatResponse();
         string.Concat(updates.Select(update => update.Text)).ShouldBe("One moment. Now this.");
-        response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ShouldHaveSingleItem().CallId.ShouldBe("t2");
+        response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ShouldHaveSingleItem().CallId
+            .ShouldBe("t2");
         response.Usage!.OutputTokenCount.ShouldBe(10);
         ResultOf(setup.Model.Last).ShouldContain(original);
         ConversationValidator.Check(setup.Model.Last).ShouldBeEmpty();
@@ -188,11 +196,13 @@ public sealed class RecallToolTests
         for (var i = 0; i < 4; i++)
         {
             await setup.AskAsync();
-            var tokens = setup.Model.Last.Sum(message => setup.Compactor.Counter.Count(message).Total) + setup.Compactor.Counter.CountRequest(setup.Model.Requests[^1].Options);
+            var tokens = setup.Model.Last.Sum(message => setup.Compactor.Counter.Count(message).Total)
+                + setup.Compactor.Counter.CountRequest(setup.Model.Requests[^1].Options);
             tokens.ShouldBeLessThanOrEqualTo(setup.Compactor.Budget.Available);
         }
 
-        var results = setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Where(result => result.CallId == "r1").Select(result => (string)result.Result!).ToList();
+        var results = setup.Model.Last.SelectMany(message => message.Contents).OfType<FunctionResultContent>()
+            .Where(result => result.CallId == "r1").Select(result => (string)result.Result!).ToList();
         results[0].ShouldContain($"recall {handle}]");
         results[0].ShouldContain("row 0 of the huge table");
         results[0].ShouldContain("row 5999 of the huge table");
@@ -207,7 +217,9 @@ public sealed class RecallToolTests
     {
         using var setup = new RecallSetup();
         await setup.CompactAsync();
-        setup.Model.Then(_ => FakeChatClient.Call(new FunctionCallContent("r1", "recall", new Dictionary<string, object?> { ["handle"] = handle })), _ => FakeChatClient.Say("hm"));
+        setup.Model.Then(
+            _ => FakeChatClient.Call(new FunctionCallContent("r1", "recall", new Dictionary<string, object?> { ["handle"] = handle })),
+            _ => FakeChatClient.Say("hm"));
         await setup.AskAsync();
         ResultOf(setup.Model.Last).ShouldBe(RecallFunction.NothingThere);
     }
@@ -232,7 +244,9 @@ public sealed class RecallToolTests
         using var setup = new RecallSetup();
         await setup.CompactAsync();
         var range = setup.Model.Last.Select(message => SummaryHeader.RangesOf(message.Text)).First(ranges => ranges.Count > 0)[0];
-        setup.Model.Then(_ => FakeChatClient.Call(new FunctionCallContent("r1", "recall", new Dictionary<string, object?> { ["handle"] = range })), _ => FakeChatClient.Say("hm"));
+        setup.Model.Then(
+            _ => FakeChatClient.Call(new FunctionCallContent("r1", "recall", new Dictionary<string, object?> { ["handle"] = range })),
+            _ => FakeChatClient.Say("hm"));
         await setup.AskAsync();
         ResultOf(setup.Model.Last).ShouldContain("called read_file");
     }
@@ -255,7 +269,8 @@ public sealed class RecallToolTests
         ResultOf(setup.Model.Last).ShouldContain("valparaiso");
 
         static void Ask(RecallSetup setup, string words) => setup.Model.Then(
-            _ => FakeChatClient.Call(new FunctionCallContent("s" + words, "search_history", new Dictionary<string, object?> { ["words"] = words })), _ => FakeChatClient.Say("hm"));
+            _ => FakeChatClient.Call(new FunctionCallContent(
+                "s" + words, "search_history", new Dictionary<string, object?> { ["words"] = words })), _ => FakeChatClient.Say("hm"));
     }
 
     [Fact]
@@ -281,5 +296,6 @@ public sealed class RecallToolTests
     }
 
     private static string ResultOf(IReadOnlyList<ChatMessage> messages) => messages
-        .SelectMany(message => message.Contents).OfType<FunctionResultContent>().Last(result => result.CallId is "r1" || result.CallId.StartsWith('s')).Result.ShouldBeOfType<string>();
+        .SelectMany(message => message.Contents).OfType<FunctionResultContent>()
+        .Last(result => result.CallId is "r1" || result.CallId.StartsWith('s')).Result.ShouldBeOfType<string>();
 }

@@ -42,9 +42,11 @@ public sealed class RecognizedPrefixTests
     {
         var counter = new CountingCounter();
         using var inner = new FakeChatClient(FakeChatClient.Say("ok"));
-        using var client = inner.WithCompaction(new Compactor(new CompactionOptions { Window = 100_000, Counter = new MessageCounter(counter) }));
+        using var client =
+            inner.WithCompaction(new Compactor(new CompactionOptions { Window = 100_000, Counter = new MessageCounter(counter) }));
         var options = new ChatOptions { Instructions = "Be brief.", Tools = [AIFunctionFactory.Create((int n) => n, "twice")] };
-        List<ChatMessage> messages = [.. Enumerable.Range(0, 200).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"message {i}"))];
+        List<ChatMessage> messages =
+            [.. Enumerable.Range(0, 200).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"message {i}"))];
         await client.GetResponseAsync(messages, options, Cancel);
         messages.Add(new ChatMessage(ChatRole.User, "and this"));
         var before = counter.Calls;
@@ -115,7 +117,8 @@ public sealed class RecognizedPrefixTests
     }
 
     private static IEnumerable<string> Texts(IEnumerable<ChatMessage> messages) =>
-        messages.Select(message => message.Role + message.Text + string.Join(",", message.Contents.OfType<FunctionResultContent>().Select(result => result.CallId + result.Result)));
+        messages.Select(message => message.Role + message.Text
+            + string.Join(",", message.Contents.OfType<FunctionResultContent>().Select(result => result.CallId + result.Result)));
 
     private sealed class CountingCounter : ITokenCounter
     {

@@ -28,7 +28,8 @@ public sealed class ReducerTests
     public async Task ReduceAsync_StoredHistoryThatItsOwnerReplaces_GoesOnFromItsSummaryAlsoThroughJson()
     {
         await using var archive = new InMemoryArchive();
-        using var reducer = new CompactingChatReducer(NewCompactor(archive), options: new ConversationOptions { AgentId = "auditor", SessionId = (_, _) => "session-1" });
+        using var reducer = new CompactingChatReducer(
+            NewCompactor(archive), options: new ConversationOptions { AgentId = "auditor", SessionId = (_, _) => "session-1" });
         List<ChatMessage> stored = [new(ChatRole.User, "Audit all invoices of March.\nNever print customer names.")];
         var most = 0;
         for (var i = 0; i < 150; i++)
@@ -42,7 +43,8 @@ public sealed class ReducerTests
         most.ShouldBeLessThanOrEqualTo(reducer.Compactor.Budget.Threshold);
         stored.Count(message => SummaryHeader.Starts(message.Text)).ShouldBe(1);
         string.Join('\n', stored.Select(message => message.Text)).ShouldContain("Never print customer names.");
-        stored.ShouldContain(message => message.Role == ChatRole.User && message.Text.StartsWith("Audit all invoices", StringComparison.Ordinal));
+        stored.ShouldContain(message =>
+            message.Role == ChatRole.User && message.Text.StartsWith("Audit all invoices", StringComparison.Ordinal));
 
         // What its owner threw away is in the archive, as one session and one chain.
         var receipts = await archive.ListReceiptsAsync("session-1", cancellationToken: Token);
@@ -53,7 +55,8 @@ public sealed class ReducerTests
         foreach (var receipt in receipts)
         {
             foreach (var original in await archive.ReadAsync(receipt.Before, Token))
-                originals.UnionWith(original.ShouldNotBeNull().Message.Contents.OfType<FunctionResultContent>().Select(result => MessageText.OfResult(result.Result)));
+                originals.UnionWith(original.ShouldNotBeNull().Message.Contents.OfType<FunctionResultContent>()
+                    .Select(result => MessageText.OfResult(result.Result)));
         }
 
         originals.ShouldContain(Result(0));
@@ -91,7 +94,8 @@ public sealed class ReducerTests
     public async Task ReduceAsync_OneHugeMessage_ShrinksItAtTheSameCount()
     {
         using var reducer = new CompactingChatReducer(NewCompactor());
-        List<ChatMessage> messages = [new(ChatRole.User, "Read it."), new(ChatRole.Assistant, [new FunctionCallContent("c", "read")]), new(ChatRole.Tool, [new FunctionResultContent("c", string.Join('\n', Enumerable.Range(0, 30_000)))])];
+        List<ChatMessage> messages = [new(ChatRole.User, "Read it."), new(ChatRole.Assistant, [new FunctionCallContent("c", "read")]),
+            new(ChatRole.Tool, [new FunctionResultContent("c", string.Join('\n', Enumerable.Range(0, 30_000)))])];
         var reduced = (await reducer.ReduceAsync(messages, Token)).ToList();
         reduced.Count.ShouldBe(3);
         reducer.Compactor.GetTokenUsage(reduced).Current.ShouldBeLessThan(Window);
@@ -106,7 +110,8 @@ public sealed class ReducerTests
             AddStep(messages, i);
         using var without = new CompactingChatReducer(NewCompactor());
         (await without.ReduceAsync(messages, Token)).Count().ShouldBe(messages.Count);
-        using var reducer = new CompactingChatReducer(NewCompactor(), new ChatOptions { Instructions = string.Join(' ', Enumerable.Range(0, 700)) });
+        using var reducer =
+            new CompactingChatReducer(NewCompactor(), new ChatOptions { Instructions = string.Join(' ', Enumerable.Range(0, 700)) });
         (await reducer.ReduceAsync(messages, Token)).Count().ShouldBeLessThan(messages.Count);
     }
 
@@ -131,13 +136,18 @@ public sealed class ReducerTests
         failures.ShouldHaveSingleItem().Exception.ShouldBeOfType<ArchiveException>();
     }
 
-    private static Compactor NewCompactor(IArchive? archive = null) => new(new CompactionOptions { Window = Window, MinTokensToCompact = 0 }, archive: archive);
+    private static Compactor NewCompactor(IArchive? archive = null) =>
+        new(new CompactionOptions { Window = Window, MinTokensToCompact = 0 }, archive: archive);
 
     private static void AddStep(List<ChatMessage> messages, int number)
     {
-        messages.Add(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent($"c{number}", "read_file", new Dictionary<string, object?> { ["path"] = $"March/{number}.csv" })]));
+        messages.Add(new ChatMessage(ChatRole.Assistant,
+            [new FunctionCallContent($"c{number}", "read_file", new Dictionary<string, object?> { ["path"] = $"March/{number}.csv" })]));
         messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent($"c{number}", Result(number))]));
     }
 
-    private static string Result(int number) => string.Join('\n', Enumerable.Range(0, 12).Select(line => $"{number};{line};customer {number * line};amount {(number + 3) * line * 7}.50;open"));
+    private static string Result(int number) =>
+        string.Join(
+            '\n', Enumerable.Range(0, 12)
+                .Select(line => $"{number};{line};customer {number * line};amount {(number + 3) * line * 7}.50;open"));
 }

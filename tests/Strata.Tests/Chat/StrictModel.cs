@@ -10,7 +10,8 @@ namespace Strata.Tests.Chat;
 /// <param name="counter">Counts the requests.</param>
 /// <param name="window">What a request may have.</param>
 /// <param name="answer">Says something; null: "ok".</param>
-internal sealed class StrictModel(MessageCounter counter, int window, Func<IReadOnlyList<ChatMessage>, ChatMessage>? answer = null) : IChatClient
+internal sealed class StrictModel(MessageCounter counter, int window, Func<IReadOnlyList<ChatMessage>, ChatMessage>? answer = null)
+    : IChatClient
 {
     private const string CallerKey = "caller";
 
@@ -30,11 +31,13 @@ internal sealed class StrictModel(MessageCounter counter, int window, Func<IRead
         return options;
     }
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Task.FromResult(new ChatResponse(Answer(messages, options)));
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var message = Answer(messages, options);
         var id = $"message {Requests.Count}";
@@ -45,7 +48,8 @@ internal sealed class StrictModel(MessageCounter counter, int window, Func<IRead
         }
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) && serviceKey is null ? this : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType.IsInstanceOfType(this) && serviceKey is null ? this : null;
 
     public void Dispose()
     {
@@ -97,10 +101,13 @@ internal sealed class StrictModel(MessageCounter counter, int window, Func<IRead
     private static IEnumerable<string> CheckAgainst(ChatMessage[] request, List<ChatMessage> caller)
     {
         var (last, given) = (request[^1], caller[^1]);
-        if (last.Role != given.Role || !Ids(last).SequenceEqual(Ids(given)) || (Ids(given).Length == 0 && last.Text != given.Text && !IsShortened(last.Text, given.Text)))
+        if (last.Role != given.Role || !Ids(last).SequenceEqual(Ids(given))
+            || (Ids(given).Length == 0 && last.Text != given.Text && !IsShortened(last.Text, given.Text)))
             yield return "does not end with what the caller's list ends with";
 
-        var places = caller.Select((message, i) => (Message: message, Index: i)).ToDictionary<(ChatMessage Message, int Index), object, int>(pair => pair.Message, pair => pair.Index, ReferenceEqualityComparer.Instance);
+        var places = caller.Select((message, i) => (Message: message, Index: i))
+            .ToDictionary<(ChatMessage Message, int Index), object, int>(
+                pair => pair.Message, pair => pair.Index, ReferenceEqualityComparer.Instance);
         var kept = request.Where(places.ContainsKey).Select(message => places[message]).ToList();
         if (!kept.SequenceEqual(kept.Distinct().Order()))
             yield return "the caller's messages are out of order or doubled";
@@ -116,7 +123,9 @@ internal sealed class StrictModel(MessageCounter counter, int window, Func<IRead
     }
 
     private static bool IsShortened(string text, string task) =>
-        text.Length < task.Length && text.StartsWith(task[..20], StringComparison.Ordinal) && text.Contains("recall", StringComparison.Ordinal);
+        text.Length < task.Length && text.StartsWith(task[..20], StringComparison.Ordinal)
+            && text.Contains("recall", StringComparison.Ordinal);
 
-    private static string[] Ids(ChatMessage message) => [.. message.Contents.OfType<FunctionResultContent>().Select(result => result.CallId)];
+    private static string[] Ids(ChatMessage message) =>
+        [.. message.Contents.OfType<FunctionResultContent>().Select(result => result.CallId)];
 }

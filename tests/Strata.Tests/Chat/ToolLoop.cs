@@ -9,7 +9,8 @@ namespace Strata.Tests.Chat;
 internal sealed class ToolLoop(int seed, int hugeEvery = 37)
 {
     public const string Task =
-        "Migrate the billing service to the new ledger and prove it with tests.\nNever touch the folder vendor/legacy.\nNever print customer names in logs.";
+        "Migrate the billing service to the new ledger and prove it with tests.\nNever touch the folder vendor/legacy.\nNever print "
+            + "customer names in logs.";
 
     // Not for secrets: the same loop again and again.
 #pragma warning disable CA5394
@@ -24,7 +25,8 @@ internal sealed class ToolLoop(int seed, int hugeEvery = 37)
     ];
 
     /// <summary>One iteration: asks, and adds what a model that goes on would have called, with the results.</summary>
-    public async Task StepAsync(IChatClient client, bool isStreaming, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task StepAsync(
+        IChatClient client, bool isStreaming, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         options = StrictModel.OptionsFor(Messages, options);
         var response = isStreaming
@@ -45,8 +47,10 @@ internal sealed class ToolLoop(int seed, int hugeEvery = 37)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"call_{seed}_{_call++}");
             contents.Add(_random.Next(2) == 0
-                ? new FunctionCallContent(id, "read_file", new Dictionary<string, object?> { ["path"] = $"src/Billing/Part{_random.Next(60)}.cs" })
-                : new FunctionCallContent(id, "run", new Dictionary<string, object?> { ["command"] = $"dotnet test --filter Part{_random.Next(60)}" }));
+                ? new FunctionCallContent(
+                    id, "read_file", new Dictionary<string, object?> { ["path"] = $"src/Billing/Part{_random.Next(60)}.cs" })
+                : new FunctionCallContent(
+                    id, "run", new Dictionary<string, object?> { ["command"] = $"dotnet test --filter Part{_random.Next(60)}" }));
         }
 
         return new ChatMessage(ChatRole.Assistant, contents);
@@ -60,7 +64,8 @@ internal sealed class ToolLoop(int seed, int hugeEvery = 37)
 
     private string Text(int words)
     {
-        string[] known = ["ledger", "invoice", "posting", "balance", "test", "passed", "in", "src/Billing/Ledger.cs", "line", "the", "of", "account", "error", "CS0103", "ok\n"];
+        string[] known = ["ledger", "invoice", "posting", "balance", "test", "passed", "in", "src/Billing/Ledger.cs", "line", "the", "of",
+            "account", "error", "CS0103", "ok\n"];
         return string.Join(' ', Enumerable.Range(0, words).Select(_ => _random.Next(6) == 0
             ? _random.Next(100_000).ToString(CultureInfo.InvariantCulture)
             : known[_random.Next(known.Length)]));

@@ -18,7 +18,11 @@ public sealed class ToolLoopTests
         var compactor = new Compactor(new CompactionOptions { Window = Window });
         using var model = new StrictModel(compactor.Counter, Window, _ => loop.NextCalls());
         using var client = model.WithCompaction(compactor, new ConversationOptions { Background = inBackground });
-        var options = new ChatOptions { Instructions = "Be brief.", Tools = [AIFunctionFactory.Create((string path) => path, "read_file")] };
+        var options = new ChatOptions
+        {
+            Instructions = "Be brief.",
+            Tools = [AIFunctionFactory.Create((string path) => path, "read_file")]
+        };
         for (var i = 0; i < 400; i++)
             await loop.StepAsync(client, isStreaming, options, TestContext.Current.CancellationToken);
 
@@ -48,13 +52,16 @@ public sealed class ToolLoopTests
         var loops = Enumerable.Range(100, 50).Select(seed => new ToolLoop(seed, hugeEvery: 0)).ToArray();
         var byTicket = loops.ToDictionary(loop => loop.Messages[1].Text);
         var compactor = new Compactor(new CompactionOptions { Window = 8_000, MinTokensToCompact = 0 });
-        using var model = new StrictModel(compactor.Counter, 8_000, request => byTicket[request.First(message => byTicket.ContainsKey(message.Text)).Text].NextCalls());
+        using var model = new StrictModel(
+            compactor.Counter, 8_000, request => byTicket[request.First(message => byTicket.ContainsKey(message.Text)).Text].NextCalls());
         using var client = (CompactingChatClient)model.WithCompaction(compactor);
-        await Parallel.ForEachAsync(loops, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (loop, cancellationToken) =>
-        {
-            for (var i = 0; i < 40; i++)
-                await loop.StepAsync(client, isStreaming: i % 2 == 0, cancellationToken: cancellationToken);
-        });
+        await Parallel.ForEachAsync(
+            loops, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken },
+            async (loop, cancellationToken) =>
+            {
+                for (var i = 0; i < 40; i++)
+                    await loop.StepAsync(client, isStreaming: i % 2 == 0, cancellationToken: cancellationToken);
+            });
         model.Faults.ShouldBeEmpty();
         loops.ShouldAllBe(loop => client.GetState(loop.Messages, null).CompactionCount >= 1);
     }

@@ -40,13 +40,17 @@ public abstract partial class ArchiveContract
         await using var archive = await OpenAsync();
         ChatMessage[] messages =
         [
-            new(ChatRole.Assistant, [new FunctionCallContent("c", "grep_files", new Dictionary<string, object?> { ["pattern"] = "zebrafinch" })]),
+            new(ChatRole.Assistant,
+                [new FunctionCallContent("c", "grep_files", new Dictionary<string, object?> { ["pattern"] = "zebrafinch" })]),
             new(ChatRole.Tool, [new FunctionResultContent("c", "found in aardvark.txt")]),
         ];
         await archive.AppendAsync("s", Named(messages), cancellationToken: Cancellation);
-        (await archive.SearchAsync(new SearchQuery { Words = "zebrafinch" }, Cancellation)).ShouldHaveSingleItem().Role.ShouldBe(ChatRole.Assistant);
-        (await archive.SearchAsync(new SearchQuery { Words = "grep_files" }, Cancellation)).ShouldHaveSingleItem().Role.ShouldBe(ChatRole.Assistant);
-        (await archive.SearchAsync(new SearchQuery { Words = "aardvark.txt" }, Cancellation)).ShouldHaveSingleItem().Role.ShouldBe(ChatRole.Tool);
+        (await archive.SearchAsync(new SearchQuery { Words = "zebrafinch" }, Cancellation)).ShouldHaveSingleItem().Role
+            .ShouldBe(ChatRole.Assistant);
+        (await archive.SearchAsync(new SearchQuery { Words = "grep_files" }, Cancellation)).ShouldHaveSingleItem().Role
+            .ShouldBe(ChatRole.Assistant);
+        (await archive.SearchAsync(new SearchQuery { Words = "aardvark.txt" }, Cancellation)).ShouldHaveSingleItem().Role
+            .ShouldBe(ChatRole.Tool);
     }
 
     [Fact]
@@ -55,7 +59,8 @@ public abstract partial class ArchiveContract
         await using var archive = await OpenAsync();
         ChatMessage[] messages =
         [
-            new(ChatRole.User, "the quick migration"), new(ChatRole.User, "the migration of the database schema failed"), new(ChatRole.User, "database"), new(ChatRole.User, "unrelated talk"),
+            new(ChatRole.User, "the quick migration"), new(ChatRole.User, "the migration of the database schema failed"),
+            new(ChatRole.User, "database"), new(ChatRole.User, "unrelated talk"),
         ];
         await archive.AppendAsync("s", Named(messages), cancellationToken: Cancellation);
         var hits = await archive.SearchAsync(new SearchQuery { Words = "database migration schema" }, Cancellation);
@@ -71,7 +76,8 @@ public abstract partial class ArchiveContract
         await archive.AppendAsync("s", Named([new(ChatRole.User, "walrus one")]), cancellationToken: Cancellation);
         await archive.AppendAsync("t", Named([new(ChatRole.User, "walrus two")]), cancellationToken: Cancellation);
         (await archive.SearchAsync(new SearchQuery { Words = "walrus" }, Cancellation)).Count.ShouldBe(2);
-        (await archive.SearchAsync(new SearchQuery { Words = "walrus", SessionId = "t" }, Cancellation)).ShouldHaveSingleItem().SessionId.ShouldBe("t");
+        (await archive.SearchAsync(new SearchQuery { Words = "walrus", SessionId = "t" }, Cancellation)).ShouldHaveSingleItem().SessionId
+            .ShouldBe("t");
         (await archive.SearchAsync(new SearchQuery { Words = "walrus", SessionId = "nobody" }, Cancellation)).ShouldBeEmpty();
     }
 
@@ -92,6 +98,7 @@ public abstract partial class ArchiveContract
         await using var archive = await OpenAsync();
         await archive.AppendAsync("s", Named([new(ChatRole.User, "a walrus")]), cancellationToken: Cancellation);
         (await archive.SearchAsync(new SearchQuery { Words = words }, Cancellation)).Count.ShouldBe(words.Contains("walrus") ? 1 : 0);
-        (await archive.SearchAsync(new SearchQuery { Words = string.Concat(Enumerable.Repeat(words + " ", 500)) }, Cancellation)).Count.ShouldBe(words.Contains("walrus") ? 1 : 0);
+        (await archive.SearchAsync(new SearchQuery { Words = string.Concat(Enumerable.Repeat(words + " ", 500)) }, Cancellation)).Count
+            .ShouldBe(words.Contains("walrus") ? 1 : 0);
     }
 }

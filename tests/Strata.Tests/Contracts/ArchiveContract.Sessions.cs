@@ -16,8 +16,10 @@ public abstract partial class ArchiveContract
         (await archive.AppendAsync("s", Named(messages[3..4]), cancellationToken: Cancellation)).ShouldBe(3);
         (await archive.AppendAsync("s", Named(messages[4..]), cancellationToken: Cancellation)).ShouldBe(4);
         await using var again = await OpenAsync();
-        (await again.ReadLogAsync("s", cancellationToken: Cancellation)).Select(message => message.Text).ShouldBe(messages.Select(message => message.Text));
-        (await again.ReadLogAsync("s", 2, 3, Cancellation)).Select(message => message.Text).ShouldBe(messages[2..5].Select(message => message.Text));
+        (await again.ReadLogAsync("s", cancellationToken: Cancellation)).Select(message => message.Text)
+            .ShouldBe(messages.Select(message => message.Text));
+        (await again.ReadLogAsync("s", 2, 3, Cancellation)).Select(message => message.Text)
+            .ShouldBe(messages[2..5].Select(message => message.Text));
         (await again.ReadLogAsync("s", 7, cancellationToken: Cancellation)).ShouldBeEmpty();
         (await again.ReadLogAsync("nobody", cancellationToken: Cancellation)).ShouldBeEmpty();
         (await again.FindSessionAsync("s", Cancellation))!.LogCount.ShouldBe(7);
@@ -53,7 +55,8 @@ public abstract partial class ArchiveContract
             {
                 await using var archive = await OpenAsync();
                 for (var i = 0; i < calls; i++)
-                    await archive.AppendAsync("s", Named([new(ChatRole.User, $"{writer}:{i}a"), new(ChatRole.User, $"{writer}:{i}b")]), $"{writer}-{i}", Cancellation);
+                    await archive.AppendAsync("s", Named([new(ChatRole.User, $"{writer}:{i}a"), new(ChatRole.User, $"{writer}:{i}b")]),
+                        $"{writer}-{i}", Cancellation);
             },
             Cancellation)));
         await using var reader = await OpenAsync();
@@ -106,8 +109,10 @@ public abstract partial class ArchiveContract
         await using var archive = await OpenAsync();
         foreach (var (session, id) in ((string, string)[])[("s", "000000000001"), ("t", "000000000002"), ("s", "000000000003")])
             await archive.CommitAsync(Compaction(session, Talk(id, 3), id), Cancellation);
-        (await archive.ListReceiptsAsync(cancellationToken: Cancellation)).Select(receipt => receipt.Receipt.Id).ShouldBe(["000000000003", "000000000002", "000000000001"]);
-        (await archive.ListReceiptsAsync("s", cancellationToken: Cancellation)).Select(receipt => receipt.Receipt.Id).ShouldBe(["000000000003", "000000000001"]);
+        (await archive.ListReceiptsAsync(cancellationToken: Cancellation)).Select(receipt => receipt.Receipt.Id)
+            .ShouldBe(["000000000003", "000000000002", "000000000001"]);
+        (await archive.ListReceiptsAsync("s", cancellationToken: Cancellation)).Select(receipt => receipt.Receipt.Id)
+            .ShouldBe(["000000000003", "000000000001"]);
         (await archive.ListReceiptsAsync(limit: 1, cancellationToken: Cancellation)).Count.ShouldBe(1);
         (await archive.ListReceiptsAsync("nobody", cancellationToken: Cancellation)).ShouldBeEmpty();
         (await archive.FindReceiptAsync("999999999999", Cancellation)).ShouldBeNull();
@@ -138,7 +143,8 @@ public abstract partial class ArchiveContract
         await archive.CommitAsync(one, Cancellation);
         await archive.CommitAsync(two, Cancellation);
         var places = await archive.FindHandleAsync(content, Cancellation);
-        places.Select(place => (place.ReceiptId, place.SessionId, place.ContentIndex)).ShouldBe([("000000000002", "t", 0), ("000000000001", "s", 0)]);
+        places.Select(place => (place.ReceiptId, place.SessionId, place.ContentIndex))
+            .ShouldBe([("000000000002", "t", 0), ("000000000001", "s", 0)]);
         places.ShouldAllBe(place => place.Positions.SequenceEqual(new[] { 1 }));
         var group = (await archive.FindHandleAsync(one.Handles[0].Handle, Cancellation))[0];
         (group.ContentIndex, group.Positions.SequenceEqual(one.Handles[0].Positions)).ShouldBe((-1, true));
@@ -163,7 +169,8 @@ public abstract partial class ArchiveContract
         var named = Named(Talk("a", 3));
         await archive.AppendAsync("s", named, cancellationToken: Cancellation);
         var read = await archive.ReadAsync([named[2].Fingerprint, Unknown(1), named[0].Fingerprint, named[2].Fingerprint], Cancellation);
-        read.Select(original => original?.Message.Text).ShouldBe([named[2].Message.Text, null, named[0].Message.Text, named[2].Message.Text]);
+        read.Select(original => original?.Message.Text)
+            .ShouldBe([named[2].Message.Text, null, named[0].Message.Text, named[2].Message.Text]);
         (await archive.ReadAsync([], Cancellation)).ShouldBeEmpty();
         var many = await archive.ReadAsync([.. Enumerable.Range(0, 2_000).Select(Unknown), named[1].Fingerprint], Cancellation);
         many[^1]!.Message.Text.ShouldBe(named[1].Message.Text);

@@ -58,18 +58,24 @@ public abstract partial class ArchiveContract
     {
         await using var archive = await OpenAsync();
         await using var other = await OpenAsync(OtherTenant);
-        var compaction = Compaction("s", Talk("walrus", 4)) with { Document = new ArchivedDocument("codex", null, "{}"u8.ToArray()), Ledger = [new LedgerRecord("x", "rule", null)] };
+        var compaction = Compaction("s", Talk("walrus", 4)) with
+        {
+            Document = new ArchivedDocument("codex", null, "{}"u8.ToArray()),
+            Ledger = [new LedgerRecord("x", "rule", null)]
+        };
         await archive.CommitAsync(compaction, Cancellation);
         await archive.AppendAsync("s", compaction.Before, cancellationToken: Cancellation);
         await archive.AddAsync(new SummaryNode("key", 1, "text", 2, "model", default, []), Cancellation);
         await archive.SaveCalibrationAsync(new TokenCalibration("m", 1.2, .1, 3, Start), Cancellation);
 
-        (await other.ReadAsync([.. compaction.Before.Select(message => message.Fingerprint)], Cancellation)).ShouldAllBe(original => original == null);
+        (await other.ReadAsync([.. compaction.Before.Select(message => message.Fingerprint)], Cancellation))
+            .ShouldAllBe(original => original == null);
         (await other.FindOriginalsAsync(Handle.Of(compaction.Before[0].Fingerprint), Cancellation)).ShouldBeEmpty();
         (await other.FindHandleAsync(compaction.Handles[0].Handle, Cancellation)).ShouldBeEmpty();
         (await other.FindReceiptAsync(compaction.Receipt.Id, Cancellation)).ShouldBeNull();
         foreach (var key in Enum.GetValues<ReceiptKey>())
-            (await other.FindReceiptAsync(key, [compaction.Receipt.Source, compaction.Receipt.Result, compaction.History], Cancellation)).ShouldBeNull();
+            (await other.FindReceiptAsync(key, [compaction.Receipt.Source, compaction.Receipt.Result, compaction.History], Cancellation))
+                .ShouldBeNull();
         (await other.ListReceiptsAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
         (await other.ListReceiptsAsync("s", cancellationToken: Cancellation)).ShouldBeEmpty();
         (await other.ListSessionsAsync(cancellationToken: Cancellation)).ShouldBeEmpty();
@@ -82,7 +88,9 @@ public abstract partial class ArchiveContract
         (await other.FindAsync("key", Cancellation)).ShouldBeNull();
         (await other.FindCalibrationAsync("m", Cancellation)).ShouldBeNull();
         if (other is IArchiveMaintenance maintenance)
-            (await maintenance.GetTotalsAsync(Cancellation)).ShouldSatisfyAllConditions(totals => totals.Originals.ShouldBe(0), totals => totals.Sessions.ShouldBe(0), totals => totals.Receipts.ShouldBe(0), totals => totals.Nodes.ShouldBe(0), totals => totals.TextBytes.ShouldBe(0));
+            (await maintenance.GetTotalsAsync(Cancellation))
+                .ShouldSatisfyAllConditions(totals => totals.Originals.ShouldBe(0), totals => totals.Sessions.ShouldBe(0),
+                    totals => totals.Receipts.ShouldBe(0), totals => totals.Nodes.ShouldBe(0), totals => totals.TextBytes.ShouldBe(0));
     }
 
     [Fact]
@@ -116,15 +124,20 @@ public abstract partial class ArchiveContract
         Func<Task>[] calls =
         [
             () => archive.StageAsync(compaction.Before, cancelled).AsTask(), () => archive.CommitAsync(compaction, cancelled).AsTask(),
-            () => archive.AppendAsync("s", compaction.Before, cancellationToken: cancelled).AsTask(), () => archive.ReadLogAsync("s", cancellationToken: cancelled).AsTask(),
+            () => archive.AppendAsync("s", compaction.Before, cancellationToken: cancelled).AsTask(),
+            () => archive.ReadLogAsync("s", cancellationToken: cancelled).AsTask(),
             () => archive.ListSessionsAsync(cancellationToken: cancelled).AsTask(), () => archive.FindSessionAsync("s", cancelled).AsTask(),
             () => archive.ListReceiptsAsync(cancellationToken: cancelled).AsTask(), () => archive.FindReceiptAsync("s", cancelled).AsTask(),
-            () => archive.FindReceiptAsync(ReceiptKey.Source, [Unknown(1)], cancelled).AsTask(), () => archive.MarkUndoneAsync(["x"], Start, cancelled).AsTask(),
+            () => archive.FindReceiptAsync(ReceiptKey.Source, [Unknown(1)], cancelled).AsTask(),
+            () => archive.MarkUndoneAsync(["x"], Start, cancelled).AsTask(),
             () => archive.FindHandleAsync(handle, cancelled).AsTask(), () => archive.ReadAsync([Unknown(1)], cancelled).AsTask(),
             () => archive.FindOriginalsAsync(handle, cancelled).AsTask(), () => archive.ReadDocumentAsync("x", cancelled).AsTask(),
-            () => archive.ReadLedgerAsync("s", cancelled).AsTask(), () => archive.SearchAsync(new SearchQuery { Words = "x" }, cancelled).AsTask(),
-            () => archive.FindAsync("key", cancelled).AsTask(), () => archive.AddAsync(new SummaryNode("key", 1, "t", 2, "m", default, []), cancelled).AsTask(),
-            () => archive.FindCalibrationAsync("m", cancelled).AsTask(), () => archive.SaveCalibrationAsync(new TokenCalibration("m", 1, 0, 1, Start), cancelled).AsTask(),
+            () => archive.ReadLedgerAsync("s", cancelled).AsTask(),
+            () => archive.SearchAsync(new SearchQuery { Words = "x" }, cancelled).AsTask(),
+            () => archive.FindAsync("key", cancelled).AsTask(),
+            () => archive.AddAsync(new SummaryNode("key", 1, "t", 2, "m", default, []), cancelled).AsTask(),
+            () => archive.FindCalibrationAsync("m", cancelled).AsTask(),
+            () => archive.SaveCalibrationAsync(new TokenCalibration("m", 1, 0, 1, Start), cancelled).AsTask(),
         ];
         for (var i = 0; i < calls.Length; i++)
             await Should.ThrowAsync<OperationCanceledException>(calls[i], $"call {i}");
@@ -143,7 +156,8 @@ public abstract partial class ArchiveContract
         (await archive.ListSessionsAsync(cancellationToken: Cancellation)).Count.ShouldBe(ids.Length);
         foreach (var id in (string[])["", new('x', 201)])
         {
-            await Should.ThrowAsync<ArgumentException>(() => archive.AppendAsync(id, Named(Talk("a", 1)), cancellationToken: Cancellation).AsTask());
+            await Should.ThrowAsync<ArgumentException>(() =>
+                archive.AppendAsync(id, Named(Talk("a", 1)), cancellationToken: Cancellation).AsTask());
             await Should.ThrowAsync<ArgumentException>(() => archive.CommitAsync(Compaction(id, Talk("a", 2)), Cancellation).AsTask());
         }
     }

@@ -103,14 +103,17 @@ public abstract partial class ArchiveContract
         var receipt = compaction.Receipt with
         {
             Parent = "0123456789ab", SessionId = "s", Model = "m", AgentId = "agent", Rungs = ["a", "b"], WrittenBy = ["level 0"],
-            Cuts = [new Cut(compaction.Handles[0].Handle, GroupAction.Shorten, "too long", 90, 9) { Contents = [compaction.Handles[0].Handle] }],
+            Cuts = [new Cut(
+                compaction.Handles[0].Handle, GroupAction.Shorten, "too long", 90, 9) { Contents = [compaction.Handles[0].Handle] }],
             Usage = new CallUsage(1, 2, 3, 4.5m, TimeSpan.FromSeconds(6)),
         };
-        compaction = compaction with { Receipt = receipt, SessionName = "a name", HistoryCount = 17, History = compaction.Before[0].Fingerprint };
+        compaction =
+            compaction with { Receipt = receipt, SessionName = "a name", HistoryCount = 17, History = compaction.Before[0].Fingerprint };
         await archive.CommitAsync(compaction, Cancellation);
         var read = (await archive.FindReceiptAsync(receipt.Id, Cancellation)).ShouldNotBeNull();
         Json(read.Receipt).ShouldBe(Json(receipt));
-        read.Receipt.Cuts.SelectMany(cut => cut.Contents.Append(cut.Handle)).ShouldBe([compaction.Handles[0].Handle, compaction.Handles[0].Handle]);
+        read.Receipt.Cuts.SelectMany(cut => cut.Contents.Append(cut.Handle))
+            .ShouldBe([compaction.Handles[0].Handle, compaction.Handles[0].Handle]);
         read.SessionId.ShouldBe("s");
         read.Before.ShouldBe(compaction.Before.Select(message => message.Fingerprint));
         read.History.ShouldBe(compaction.History);
@@ -180,7 +183,9 @@ public abstract partial class ArchiveContract
     protected static ArchivedCompaction Compaction(string session, IReadOnlyList<ChatMessage> messages, string id = "000000000001")
     {
         var transcript = Transcript.Create(messages);
-        var summary = new ChatMessage(ChatRole.User, $"{SummaryHeader.Write(messages.Count - 1, transcript.Groups[0].Handle, transcript.Groups[^1].Handle)}\n{messages.Count} messages, and one summary");
+        var summary = new ChatMessage(ChatRole.User,
+            $"{SummaryHeader.Write(messages.Count - 1, transcript.Groups[0].Handle, transcript.Groups[^1].Handle)}\n{messages.Count} "
+                + "messages, and one summary");
         ChatMessage[] after = [summary, messages[^1]];
         var compacted = Transcript.Create(after);
         return new ArchivedCompaction
@@ -188,7 +193,8 @@ public abstract partial class ArchiveContract
             SessionId = session,
             Receipt = new CompactionReceipt
             {
-                Id = id, Source = transcript.Fingerprint, Result = compacted.Fingerprint, At = Start, Strategy = "summary", TokensBefore = 1_000, TokensAfter = 100,
+                Id = id, Source = transcript.Fingerprint, Result = compacted.Fingerprint, At = Start, Strategy = "summary",
+                TokensBefore = 1_000, TokensAfter = 100,
                 Rungs = [], Cuts = [], WrittenBy = [],
             },
             Before = Named(messages),
@@ -197,7 +203,8 @@ public abstract partial class ArchiveContract
                 new ArchivedOutgoing(compacted.MessageFingerprint(0), summary, -1, -1, [.. Enumerable.Range(0, messages.Count - 1)]),
                 new ArchivedOutgoing(compacted.MessageFingerprint(1), null, messages.Count - 1, messages.Count - 1, []),
             ],
-            Handles = [.. transcript.Groups.SkipLast(1).Select(group => new ArchivedHandle(group.Handle, group.MessageIndexes)).DefaultIfEmpty(new ArchivedHandle(transcript.Groups[0].Handle, [0]))],
+            Handles = [.. transcript.Groups.SkipLast(1).Select(group => new ArchivedHandle(group.Handle, group.MessageIndexes))
+                .DefaultIfEmpty(new ArchivedHandle(transcript.Groups[0].Handle, [0]))],
             History = transcript.Fingerprint,
             HistoryCount = messages.Count,
         };
@@ -229,13 +236,38 @@ public abstract partial class ArchiveContract
         return
         [
             new(ChatRole.System, $"You are {name}."),
-            new(ChatRole.User, $"{name}: text with \0 NUL, \ud83d half a pair, 😀 a whole one, \r\n lines, \u2028 and ‮ marks") { AuthorName = "Ann", MessageId = "m1", CreatedAt = Start },
-            new(ChatRole.Assistant, [new TextReasoningContent($"{name} thinks") { ProtectedData = "sk-ant-c2lnbmVkIGJ5IHRoZSBwcm92aWRlcg0123456789" }, new TextContent("")]),
-            new(ChatRole.Assistant, [new FunctionCallContent("call_1", "run", new Dictionary<string, object?> { ["command"] = $"echo {name}", ["n"] = 1.5, ["flag"] = true, ["none"] = null, ["json"] = arguments.RootElement.Clone() })]),
-            new(ChatRole.Tool, [new FunctionResultContent("call_1", $"{name} printed this\n"), new FunctionResultContent("call_2", arguments.RootElement.Clone())]),
-            new(ChatRole.Tool, [new FunctionResultContent("call_3", new List<AIContent> { new TextContent(name), new DataContent(new byte[] { 9, 8, 7 }, "image/png") })]),
-            new(ChatRole.User, [new DataContent(new byte[] { 1, 2, 3 }, "image/png"), new UriContent("https://example.com/a?b=c", "image/png"), new HostedFileContent("file_1")]),
-            new(ChatRole.Assistant, [new ErrorContent($"{name} failed") { ErrorCode = "E1", Details = "why" }, new AIContent { RawRepresentation = arguments.RootElement.Clone() }]),
+            new(ChatRole.User,
+                $"{name}: text with \0 NUL, \ud83d half a pair, 😀 a whole one, \r\n lines, \u2028 and ‮ marks")
+                {
+                    AuthorName = "Ann",
+                    MessageId = "m1",
+                    CreatedAt = Start
+                },
+            new(ChatRole.Assistant,
+                [new TextReasoningContent($"{name} thinks") { ProtectedData = "sk-ant-c2lnbmVkIGJ5IHRoZSBwcm92aWRlcg0123456789" },
+                    new TextContent("")]),
+            new(ChatRole.Assistant,
+                [new FunctionCallContent("call_1", "run",
+                    new Dictionary<string, object?>
+                    {
+                        ["command"] = $"echo {name}",
+                        ["n"] = 1.5,
+                        ["flag"] = true,
+                        ["none"] = null,
+                        ["json"] = arguments.RootElement.Clone()
+                    })]),
+            new(ChatRole.Tool,
+                [new FunctionResultContent("call_1", $"{name} printed this\n"),
+                    new FunctionResultContent("call_2", arguments.RootElement.Clone())]),
+            new(ChatRole.Tool,
+                [new FunctionResultContent(
+                    "call_3", new List<AIContent> { new TextContent(name), new DataContent(new byte[] { 9, 8, 7 }, "image/png") })]),
+            new(ChatRole.User,
+                [new DataContent(new byte[] { 1, 2, 3 }, "image/png"), new UriContent("https://example.com/a?b=c", "image/png"),
+                    new HostedFileContent("file_1")]),
+            new(ChatRole.Assistant,
+                [new ErrorContent($"{name} failed") { ErrorCode = "E1", Details = "why" },
+                    new AIContent { RawRepresentation = arguments.RootElement.Clone() }]),
             new(ChatRole.Assistant, [new FunctionCallContent("call_open", "wait")]),
             new(ChatRole.User, string.Concat(Enumerable.Repeat($"{name} a line of a long text that goes on\n", 20_000))),
             new(ChatRole.User, "continue"),

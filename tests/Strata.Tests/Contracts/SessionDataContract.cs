@@ -5,7 +5,9 @@ using Strata.Transcripts;
 
 namespace Strata.Tests.Contracts;
 
-/// <summary>What must hold of real sessions. They are read from the folder that STRATA_DATA names; without it the tests are skipped.</summary>
+/// <summary>
+/// What must hold of real sessions. They are read from the folder that STRATA_DATA names; without it the tests are skipped.
+/// </summary>
 public abstract class SessionDataContract
 {
     protected abstract ISessionFormat Format { get; }
@@ -59,7 +61,8 @@ public abstract class SessionDataContract
                 found.Count.ShouldBe(expected.Count, $"{path}, seed {seed}");
                 again.Problems.Count.ShouldBe(document.Problems.Count, path);
                 Check(bytes, after);
-                (cuts, lines, changed) = (cuts + 1, lines + Lines(after).Length, changed + Lines(after).Count(line => !known.Contains(line)));
+                (cuts, lines, changed) =
+                    (cuts + 1, lines + Lines(after).Length, changed + Lines(after).Count(line => !known.Contains(line)));
             }
         }
 

@@ -83,7 +83,8 @@ public static class SessionFixture
     {
         TextContent text => $"text {text.Text}",
         TextReasoningContent reasoning => $"reasoning {reasoning.Text} {reasoning.ProtectedData}",
-        FunctionCallContent call => $"call {call.CallId} {call.Name} {JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions)}",
+        FunctionCallContent call =>
+            $"call {call.CallId} {call.Name} {JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions)}",
         FunctionResultContent result => $"result {result.CallId} {Result(result.Result)}",
         DataContent data => $"data {data.MediaType} {Convert.ToHexString(data.Data.Span)}",
         UriContent uri => $"uri {uri.Uri}",

@@ -19,11 +19,14 @@ public abstract class SessionFormatContract
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>What a list of messages reads back as, where the vendor demands another division into messages than the one written.</summary>
+    /// <summary>
+    /// What a list of messages reads back as, where the vendor demands another division into messages than the one written.
+    /// </summary>
     protected virtual IReadOnlyList<ChatMessage> ReadBack(IReadOnlyList<ChatMessage> messages) => messages;
 
     /// <summary>Where a new message in front of all others comes to stand; an agent's own summary may have to stay before it.</summary>
-    protected virtual IReadOnlyList<OutgoingMessage> PutFirst(SessionDocument document, OutgoingMessage message) => [message, .. Unchanged(document)];
+    protected virtual IReadOnlyList<OutgoingMessage> PutFirst(SessionDocument document, OutgoingMessage message) =>
+        [message, .. Unchanged(document)];
 
     /// <summary>Further things that must hold of a written file.</summary>
     protected virtual void Check(byte[] before, byte[] after)
@@ -118,7 +121,8 @@ public abstract class SessionFormatContract
         {
             var bytes = SessionFixture.Bytes(name);
             var document = await ReadAsync(bytes);
-            var copies = document.Messages.Select(static (message, i) => new OutgoingMessage(new ChatMessage(message.Role, [.. message.Contents]), i));
+            var copies = document.Messages.Select(static (message, i) =>
+                new OutgoingMessage(new ChatMessage(message.Role, [.. message.Contents]), i));
             (await WriteAsync(document, [.. copies])).ShouldBe(bytes, name);
         }
     }
@@ -166,7 +170,8 @@ public abstract class SessionFormatContract
             for (var i = 0; i < document.Messages.Count; i++)
             {
                 if (Shorten(document.Messages[i]) is { } shorter)
-                    await CheckAsync(name, document, [.. Unchanged(document).Select(outgoing => outgoing.SourceIndex == i ? new(shorter, i) : outgoing)]);
+                    await CheckAsync(name, document,
+                        [.. Unchanged(document).Select(outgoing => outgoing.SourceIndex == i ? new(shorter, i) : outgoing)]);
             }
         }
     }
@@ -287,7 +292,8 @@ public abstract class SessionFormatContract
             [
                 new TextContent("I look at both."),
                 new FunctionCallContent("call_1", "read", new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = "a.txt" }),
-                new FunctionCallContent("call_2", "read", new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = "b \"c\".txt", ["limit"] = 5 }),
+                new FunctionCallContent(
+                    "call_2", "read", new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = "b \"c\".txt", ["limit"] = 5 }),
             ]),
             new(ChatRole.Tool, [new FunctionResultContent("call_1", "one\ntwo")]),
             new(ChatRole.Tool, [new FunctionResultContent("call_2", "three")]),

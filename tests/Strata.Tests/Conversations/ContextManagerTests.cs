@@ -9,7 +9,8 @@ public sealed class ContextManagerTests
 {
     private const int Window = 6_000;
 
-    private readonly Compactor _compactor = new(new CompactionOptions { Window = Window, MinTokensToCompact = 0 }, archive: new InMemoryArchive());
+    private readonly Compactor _compactor =
+        new(new CompactionOptions { Window = Window, MinTokensToCompact = 0 }, archive: new InMemoryArchive());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -81,8 +82,11 @@ public sealed class ContextManagerTests
     [
         .. Enumerable.Range(0, turns).SelectMany(i => new[]
         {
-            new ChatMessage(ChatRole.User, $"Please look at entry {i} of the list and tell me what it says about the harbour at {i} o'clock."),
-            new ChatMessage(ChatRole.Assistant, $"Entry {i} says that {i * 7} boats were in the harbour, {i * 3} of them with a crew, and that the wind came from the west."),
+            new ChatMessage(
+                ChatRole.User, $"Please look at entry {i} of the list and tell me what it says about the harbour at {i} o'clock."),
+            new ChatMessage(ChatRole.Assistant,
+                $"Entry {i} says that {i * 7} boats were in the harbour, {i * 3} of them with a crew, and that the wind came from the "
+                    + "west."),
         }),
     ];
 }

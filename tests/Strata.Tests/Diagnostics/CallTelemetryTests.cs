@@ -21,22 +21,29 @@ public sealed class CallTelemetryTests
         var setup = new CallerSetup(other: telemetry);
         var client = new FakeChatClient((call, _) => call == 0
             ? throw new ModelCallException(CallFault.RateLimited, "HTTP 429")
-            : Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "done")) { Usage = new UsageDetails { InputTokenCount = 1_000, OutputTokenCount = 50, CachedInputTokenCount = 400 } }));
+            : Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "done"))
+            {
+                Usage = new UsageDetails { InputTokenCount = 1_000, OutputTokenCount = 50, CachedInputTokenCount = 400 }
+            }));
         await setup.RunAsync(CallerSetup.Model("ollama/measured", client) with { Prices = new ModelPrices(2, 10, null, null) });
 
         heard.Sum("strata.calls").ShouldBe(2);
         heard.Sum("strata.calls.active").ShouldBe(0);
         heard.Sum("strata.call.failures", ("error.type", "rate_limited"), ("strata.purpose", "level-1")).ShouldBe(1);
-        heard.Sum("gen_ai.client.token.usage", ("gen_ai.token.type", "input"), ("gen_ai.provider.name", "ollama"), ("gen_ai.operation.name", "chat")).ShouldBe(1_000);
+        heard.Sum("gen_ai.client.token.usage", ("gen_ai.token.type", "input"), ("gen_ai.provider.name", "ollama"),
+            ("gen_ai.operation.name", "chat")).ShouldBe(1_000);
         heard.Sum("gen_ai.client.token.usage", ("gen_ai.token.type", "output")).ShouldBe(50);
         heard.Sum("strata.call.cost").ShouldBe(.0025, 1e-12);
         heard.Count("gen_ai.client.operation.duration").ShouldBe(2);
         heard.Count("gen_ai.client.operation.duration", ("error.type", "rate_limited")).ShouldBe(1);
 
-        heard.Activities.Select(activity => (activity.DisplayName, activity.Kind, activity.Status, activity.GetTagItem("error.type"))).ShouldBe(
-            [("chat measured", ActivityKind.Client, ActivityStatusCode.Error, "rate_limited"), ("chat measured", ActivityKind.Client, ActivityStatusCode.Unset, null)]);
+        heard.Activities.Select(activity => (activity.DisplayName, activity.Kind, activity.Status, activity.GetTagItem("error.type")))
+            .ShouldBe(
+            [("chat measured", ActivityKind.Client, ActivityStatusCode.Error, "rate_limited"),
+                ("chat measured", ActivityKind.Client, ActivityStatusCode.Unset, null)]);
         var answered = heard.Activities[1];
-        (answered.GetTagItem("gen_ai.usage.input_tokens"), answered.GetTagItem("gen_ai.usage.output_tokens"), answered.GetTagItem("gen_ai.usage.cache_read.input_tokens"))
+        (answered.GetTagItem("gen_ai.usage.input_tokens"), answered.GetTagItem("gen_ai.usage.output_tokens"),
+            answered.GetTagItem("gen_ai.usage.cache_read.input_tokens"))
             .ShouldBe((1_000L, 50L, 400L));
         answered.GetTagItem("gen_ai.response.finish_reasons").ShouldBe(new[] { "stop" });
     }
@@ -72,8 +79,12 @@ public sealed class CallTelemetryTests
         using var heard = new Listener("skipped");
         using var telemetry = new CallTelemetry();
         var setup = new CallerSetup(cap: new Strata.Costs.SpendCap(0), other: telemetry);
-        await setup.AskAsync(CallerSetup.Model("p/skipped", new FakeChatClient(FakeChatClient.Say("done"))) with { Prices = new ModelPrices(1, 1, null, null) });
-        (heard.Sum("strata.calls"), heard.Sum("strata.call.failures", ("error.type", "spend_cap_reached")), heard.Count("gen_ai.client.operation.duration"), heard.Activities.Count)
+        await setup.AskAsync(CallerSetup.Model("p/skipped", new FakeChatClient(FakeChatClient.Say("done"))) with
+        {
+            Prices = new ModelPrices(1, 1, null, null)
+        });
+        (heard.Sum("strata.calls"), heard.Sum("strata.call.failures", ("error.type", "spend_cap_reached")),
+            heard.Count("gen_ai.client.operation.duration"), heard.Activities.Count)
             .ShouldBe((0, 1, 0, 0));
     }
 
@@ -85,7 +96,8 @@ public sealed class CallTelemetryTests
         telemetry.OnWritten(CompactionMetricsTests.Node(2, 500, "p/writer", .75), 2_000);
         telemetry.OnReused(CompactionMetricsTests.Node(1, 200, "p/writer"), 900);
         (string, object?) second = ("strata.purpose", "level-2");
-        (heard.Sum("strata.summaries.written", second), heard.Sum("strata.summaries.saved_tokens", second), heard.Sum("strata.summaries.compression_ratio", second), heard.Sum("strata.summaries.coherence", second))
+        (heard.Sum("strata.summaries.written", second), heard.Sum("strata.summaries.saved_tokens", second),
+            heard.Sum("strata.summaries.compression_ratio", second), heard.Sum("strata.summaries.coherence", second))
             .ShouldBe((1, 1_500, .25, .75));
         heard.Sum("strata.summaries.store_hits", ("strata.purpose", "level-1")).ShouldBe(1);
     }
@@ -98,16 +110,20 @@ public sealed class CallTelemetryTests
         using var heard = new Listener(null);
         using var telemetry = new CallTelemetry(new ManualTime());
         using var outer = new Activity("outer").Start();
-        var messages = Enumerable.Range(0, 40).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"Message {i} says something of no consequence.")).ToList();
+        var messages = Enumerable.Range(0, 40)
+            .Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"Message {i} says something of no consequence."))
+            .ToList();
         var result = await telemetry.CompactAsync(
             new Compactor(new CompactionOptions { Strategy = "truncate" }),
-            new CompactionRequest { Messages = messages, Force = force, Target = force ? 200 : null }, TestContext.Current.CancellationToken);
+            new CompactionRequest { Messages = messages, Force = force, Target = force ? 200 : null },
+            TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(force ? CompactionOutcome.Compacted : CompactionOutcome.Unchanged);
         var activity = heard.All.Single(activity => activity.ParentId == outer.Id);
         activity.DisplayName.ShouldBe("compact");
         activity.GetTagItem("gen_ai.conversation.compacted").ShouldBe(force ? true : null);
         activity.GetTagItem("strata.tokens.after").ShouldBe(result.TokensAfter);
-        heard.Sum("strata.compaction.saved_tokens", ("strata.outcome", force ? "compacted" : "unchanged"), ("strata.strategy", result.Strategy)).ShouldBe(result.TokensBefore - result.TokensAfter);
+        heard.Sum("strata.compaction.saved_tokens", ("strata.outcome", force ? "compacted" : "unchanged"),
+            ("strata.strategy", result.Strategy)).ShouldBe(result.TokensBefore - result.TokensAfter);
         heard.Count("strata.compactions", ("strata.outcome", force ? "compacted" : "unchanged")).ShouldBe(1);
     }
 
@@ -161,7 +177,8 @@ public sealed class CallTelemetryTests
             _listener.Dispose();
         }
 
-        private IEnumerable<(string Name, double Value, Dictionary<string, object?> Tags)> Find(string name, (string Key, object? Value)[] tags) => _measured
+        private IEnumerable<(string Name, double Value, Dictionary<string, object?> Tags)> Find(
+            string name, (string Key, object? Value)[] tags) => _measured
             .Where(measured => measured.Name == name && tags.All(tag => Equals(measured.Tags.GetValueOrDefault(tag.Key), tag.Value)))
             .Where(measured => !measured.Tags.TryGetValue("gen_ai.request.model", out var model) || Equals(model, _model));
 

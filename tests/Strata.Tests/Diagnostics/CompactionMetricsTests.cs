@@ -8,10 +8,12 @@ namespace Strata.Tests.Diagnostics;
 
 public sealed class CompactionMetricsTests
 {
-    internal static CallUsage Usage(long input, long output, decimal? cost = null, double seconds = 1, long cached = 0) => new(input, output, cached, cost, TimeSpan.FromSeconds(seconds));
+    internal static CallUsage Usage(long input, long output, decimal? cost = null, double seconds = 1, long cached = 0) =>
+        new(input, output, cached, cost, TimeSpan.FromSeconds(seconds));
 
     internal static SummaryNode Node(int level, int tokens, string writtenBy, double? coherence = null) =>
-        new($"{level}-{tokens}", level, "text", tokens, writtenBy, default, []) { Quality = coherence is { } measured ? new QualityMetrics(.2, measured, 1) : null };
+        new($"{level}-{tokens}", level, "text", tokens, writtenBy, default,
+            []) { Quality = coherence is { } measured ? new QualityMetrics(.2, measured, 1) : null };
 
     [Fact]
     public void Snapshot_CallsAndSummaries_AreSummedByPurposeAndModel()
@@ -32,9 +34,11 @@ public sealed class CompactionMetricsTests
         snapshot.Rows.Select(row => (row.Purpose, row.Model)).ShouldBe(
             [("level-0", "extractive"), ("level-1", "ollama/small"), ("level-3", "anthropic/large"), ("level-3", "ollama/large")]);
         var small = snapshot.Rows[1];
-        (small.Calls, small.ActiveCalls, small.Failures, small.TokensIn, small.TokensOut, small.TokensCached).ShouldBe((2, 0, 1, 1_900, 150, 600));
+        (small.Calls, small.ActiveCalls, small.Failures, small.TokensIn, small.TokensOut,
+            small.TokensCached).ShouldBe((2, 0, 1, 1_900, 150, 600));
         (small.Cost, small.UnpricedCalls, small.Duration.TotalSeconds, small.LongestCall.TotalSeconds).ShouldBe((.03m, 0, 34, 30));
-        (small.Written, small.TokensCovered, small.TokensWritten, small.TokensSaved, small.StoreHits, small.TokensReused).ShouldBe((2, 2_000, 200, 1_800, 1, 800));
+        (small.Written, small.TokensCovered, small.TokensWritten, small.TokensSaved, small.StoreHits,
+            small.TokensReused).ShouldBe((2, 2_000, 200, 1_800, 1, 800));
         small.Saving!.Value.ShouldBe(.9);
         small.Coherence!.Value.ShouldBe(.7, 1e-9);
         small.Faults.ShouldHaveSingleItem().ShouldBe(new(CallFault.Timeout, 1));
@@ -83,7 +87,8 @@ public sealed class CompactionMetricsTests
             metrics.OnAnswered(new CallAnswer("a/1", "", WasCut: false, Usage(10, 2)), "level-1");
         });
         var total = metrics.Snapshot().Total;
-        (total.Calls, total.ActiveCalls, total.TokensIn, total.TokensOut, total.UnpricedCalls).ShouldBe((10_000, 0, 100_000, 20_000, 10_000));
+        (total.Calls, total.ActiveCalls, total.TokensIn, total.TokensOut,
+            total.UnpricedCalls).ShouldBe((10_000, 0, 100_000, 20_000, 10_000));
     }
 
     private sealed class Grumbler : ILadderObserver

@@ -21,8 +21,12 @@ public sealed class AdaptiveCompactorTests
         var compactor = Create(new AdaptiveThresholdOptions { IsEnabled = true });
         var request = new CompactionRequest { Messages = Turns(4, words: 5) };
         var usual = compactor.GetTokenUsage(request).Threshold;
-        compactor.GetTokenUsage(request with { Pace = new SessionPace(SinceCompaction: TimeSpan.FromHours(2), CacheAge: TimeSpan.FromHours(1)) }).Threshold.ShouldBeLessThan(usual);
-        compactor.GetTokenUsage(request with { Pace = new SessionPace(SinceCompaction: TimeSpan.Zero, CacheAge: TimeSpan.Zero) }).Threshold.ShouldBeGreaterThan(usual);
+        compactor.GetTokenUsage(request with
+        {
+            Pace = new SessionPace(SinceCompaction: TimeSpan.FromHours(2), CacheAge: TimeSpan.FromHours(1))
+        }).Threshold.ShouldBeLessThan(usual);
+        compactor.GetTokenUsage(request with { Pace = new SessionPace(SinceCompaction: TimeSpan.Zero, CacheAge: TimeSpan.Zero) }).Threshold
+            .ShouldBeGreaterThan(usual);
     }
 
     [Fact]
@@ -32,8 +36,11 @@ public sealed class AdaptiveCompactorTests
         compactor.GetTokenUsage(Turns(10, words: 2_000)).Threshold.ShouldBe(compactor.Budget.Threshold);
     }
 
-    private static Compactor Create(AdaptiveThresholdOptions adaptive) => new(new CompactionOptions { Model = "gpt-4o", Window = 64_000, AdaptiveThreshold = adaptive });
+    private static Compactor Create(AdaptiveThresholdOptions adaptive) =>
+        new(new CompactionOptions { Model = "gpt-4o", Window = 64_000, AdaptiveThreshold = adaptive });
 
     private static List<ChatMessage> Turns(int count, int words) =>
-        [.. Enumerable.Range(0, count).SelectMany(i => new[] { new ChatMessage(ChatRole.User, $"Step {i}"), new ChatMessage(ChatRole.Assistant, string.Join(' ', Enumerable.Repeat("word", words))) })];
+        [.. Enumerable.Range(0, count)
+            .SelectMany(i => new[] { new ChatMessage(ChatRole.User, $"Step {i}"),
+                new ChatMessage(ChatRole.Assistant, string.Join(' ', Enumerable.Repeat("word", words))) })];
 }

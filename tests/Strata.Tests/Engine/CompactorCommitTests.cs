@@ -7,7 +7,9 @@ public sealed class CompactorCommitTests
 {
     private static readonly CompactionRequest Long = new()
     {
-        Messages = [.. Enumerable.Range(0, 400).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"Message number {i} says that case {i} holds."))],
+        Messages = [.. Enumerable.Range(0, 400)
+            .Select(i =>
+                new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"Message number {i} says that case {i} holds."))],
         Target = 2_000,
         Force = true,
     };

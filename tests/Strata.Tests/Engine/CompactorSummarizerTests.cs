@@ -19,7 +19,8 @@ public sealed class CompactorSummarizerTests
     [Fact]
     public async Task CompactAsync_SummaryWithoutAHeader_GetsOne()
     {
-        var compactor = new Compactor(new CompactionOptions { Model = "gpt-4" }, new FixedSummarizer("The parser is done, its tests pass."));
+        var compactor =
+            new Compactor(new CompactionOptions { Model = "gpt-4" }, new FixedSummarizer("The parser is done, its tests pass."));
         var result = await compactor.CompactAsync(CompactorTests.Session(200), TestContext.Current.CancellationToken);
         result.Summary.ShouldNotBeNull().ShouldStartWith(SummaryHeader.Prefix);
         Transcript.Create(result.Messages).Groups.ShouldContain(group => group.Kind == GroupKind.Summary);

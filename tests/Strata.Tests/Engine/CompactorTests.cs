@@ -96,7 +96,8 @@ public sealed class CompactorTests
         messages.AddRange([new(ChatRole.Assistant, "the finding"), new(ChatRole.User, "continue")]);
         var result = await compactor.CompactAsync(messages, TestContext.Current.CancellationToken);
         result.Messages.ShouldBe(messages);
-        compactor.GetTokenUsage(messages).Current.ShouldBe(new Compactor(new CompactionOptions { Model = "gpt-4" }).GetTokenUsage(messages).Current);
+        compactor.GetTokenUsage(messages).Current
+            .ShouldBe(new Compactor(new CompactionOptions { Model = "gpt-4" }).GetTokenUsage(messages).Current);
     }
 
     [Fact]
@@ -155,7 +156,8 @@ public sealed class CompactorTests
         var result = await Compactor.Create("gpt-4").CompactAsync(Session(200), TestContext.Current.CancellationToken);
         var compactor = Compactor.Create("gpt-4");
         var summary = compactor.Counter.Count(result.Outgoing.Single(message => message.SourceIndex < 0).Message).Total;
-        (result.Plan!.Decisions.Sum(decision => decision.TokensAfter) + summary + compactor.Counter.CountRequest(null)).ShouldBe(result.TokensAfter);
+        (result.Plan!.Decisions.Sum(decision => decision.TokensAfter) + summary + compactor.Counter.CountRequest(null))
+            .ShouldBe(result.TokensAfter);
     }
 
     [Fact]
@@ -166,7 +168,8 @@ public sealed class CompactorTests
         var mine = Session(200);
         var result = await compactor.CompactAsync(mine, TestContext.Current.CancellationToken);
         result.Outgoing.Where(message => message.SourceIndex >= 0 && message.Message.Text == mine[message.SourceIndex].Text)
-            .ShouldAllBe(message => ReferenceEquals(message.Message, mine[message.SourceIndex]) || message.Message.RawRepresentation == null);
+            .ShouldAllBe(message =>
+                ReferenceEquals(message.Message, mine[message.SourceIndex]) || message.Message.RawRepresentation == null);
         result.Outgoing[0].Message.ShouldBeSameAs(mine[0]);
     }
 
@@ -183,7 +186,8 @@ public sealed class CompactorTests
     [Fact]
     public async Task CompactAsync_PinThatCannotBeSent_CannotFit()
     {
-        List<ChatMessage> messages = [.. Session(200), new(ChatRole.Tool, [new FunctionResultContent("nobody", "orphan")]), new(ChatRole.Assistant, "on")];
+        List<ChatMessage> messages =
+            [.. Session(200), new(ChatRole.Tool, [new FunctionResultContent("nobody", "orphan")]), new(ChatRole.Assistant, "on")];
         var result = await Compactor.Create("gpt-4").CompactAsync(
             new CompactionRequest { Messages = messages, Pins = [messages.Count - 2] }, TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.CannotFit);
@@ -195,7 +199,8 @@ public sealed class CompactorTests
     {
         var messages = Session(200);
         var result = await Compactor.Create("gpt-4").CompactAsync(
-            new CompactionRequest { Messages = messages, Pins = [.. Enumerable.Range(0, 300)], Target = 2_000 }, TestContext.Current.CancellationToken);
+            new CompactionRequest { Messages = messages, Pins = [.. Enumerable.Range(0, 300)], Target = 2_000 },
+            TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.CannotFit);
         result.Reason.ShouldContain("pinned");
         result.Messages.ShouldBeSameAs(messages);
@@ -255,8 +260,10 @@ public sealed class CompactorTests
         new(ChatRole.User, "The task: write the parser and its tests."),
         .. Enumerable.Range(0, turns).SelectMany(i => new ChatMessage[]
         {
-            new(ChatRole.Assistant, [new FunctionCallContent($"call_{i}", "read", new Dictionary<string, object?> { ["path"] = $"src/File{i}.cs" })]),
-            new(ChatRole.Tool, [new FunctionResultContent($"call_{i}", $"class File{i} {{ int value = {i}; }}\nnothing else of note in file {i}")]),
+            new(ChatRole.Assistant,
+                [new FunctionCallContent($"call_{i}", "read", new Dictionary<string, object?> { ["path"] = $"src/File{i}.cs" })]),
+            new(ChatRole.Tool,
+                [new FunctionResultContent($"call_{i}", $"class File{i} {{ int value = {i}; }}\nnothing else of note in file {i}")]),
             new(ChatRole.User, $"Good, now look at file {i + 1} and fix what is wrong there."),
         }),
     ];

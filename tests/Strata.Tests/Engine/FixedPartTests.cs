@@ -49,7 +49,8 @@ public sealed class FixedPartTests
     public async Task CompactAsync_ToolsAboveTheUsualTarget_LeaveAShareOfTheRestToMessages(int tools)
     {
         var options = new ChatOptions { Tools = [.. Enumerable.Range(0, tools).Select(Tool)] };
-        var messages = Growing(new ChatMessage(ChatRole.System, "You are a careful clerk."), 125_000, out var compactor, CompactionStrategies.Default);
+        var messages =
+            Growing(new ChatMessage(ChatRole.System, "You are a careful clerk."), 125_000, out var compactor, CompactionStrategies.Default);
         var request = compactor.Counter.CountRequest(options);
 
         var result = await compactor.CompactAsync(
@@ -78,12 +79,14 @@ public sealed class FixedPartTests
     public async Task CompactAsync_WhatMustStayAboveTheTarget_IsCompactedAsFarAsItGoes()
     {
         // The task alone is half of the window: the target of 30 % cannot be reached, yet the conversation would overflow.
-        var task = new ChatMessage(ChatRole.User, "Check this list. " + string.Join(' ', Enumerable.Range(0, 9_000).Select(i => $"item{i}")));
+        var task =
+            new ChatMessage(ChatRole.User, "Check this list. " + string.Join(' ', Enumerable.Range(0, 9_000).Select(i => $"item{i}")));
         var messages = new List<ChatMessage> { task };
         var compactor = new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 80_000 });
         for (var i = 0; compactor.GetTokenUsage(messages).Current < 79_000; i++)
         {
-            messages.Add(new ChatMessage(ChatRole.Assistant, $"Checked {i}. " + string.Join(' ', Enumerable.Range(0, 60).Select(w => $"word{w}"))));
+            messages.Add(new ChatMessage(
+                ChatRole.Assistant, $"Checked {i}. " + string.Join(' ', Enumerable.Range(0, 60).Select(w => $"word{w}"))));
             messages.Add(new ChatMessage(ChatRole.User, $"Go on with part {i}."));
         }
 
@@ -99,10 +102,12 @@ public sealed class FixedPartTests
     public async Task CompactAsync_AStatedTargetBelowTheTools_SaysWhatIsInTheWay()
     {
         var options = new ChatOptions { Tools = [.. Enumerable.Range(0, 40).Select(Tool)] };
-        var messages = Growing(new ChatMessage(ChatRole.System, "You are a careful clerk."), 60_000, out var compactor, CompactionStrategies.Default);
+        var messages =
+            Growing(new ChatMessage(ChatRole.System, "You are a careful clerk."), 60_000, out var compactor, CompactionStrategies.Default);
 
         var result = await compactor.CompactAsync(
-            new CompactionRequest { Messages = messages, ChatOptions = options, Target = 2_000, Force = true }, TestContext.Current.CancellationToken);
+            new CompactionRequest { Messages = messages, ChatOptions = options, Target = 2_000, Force = true },
+            TestContext.Current.CancellationToken);
 
         result.Outcome.ShouldBe(CompactionOutcome.CannotFit);
         result.Reason.ShouldContain("instructions and tools alone");
@@ -124,8 +129,10 @@ public sealed class FixedPartTests
         var messages = new List<ChatMessage> { system };
         for (var k = 0; compactor.GetTokenUsage(messages).Current < tokens; k++)
         {
-            messages.Add(new ChatMessage(ChatRole.User, $"Refactor module {k}. " + string.Join(' ', Enumerable.Range(0, 20).Select(w => $"part{w}"))));
-            messages.Add(new ChatMessage(ChatRole.Assistant, $"Done {k}. " + string.Join(' ', Enumerable.Range(0, 20).Select(w => $"step{w}"))));
+            messages.Add(new ChatMessage(
+                ChatRole.User, $"Refactor module {k}. " + string.Join(' ', Enumerable.Range(0, 20).Select(w => $"part{w}"))));
+            messages.Add(new ChatMessage(
+                ChatRole.Assistant, $"Done {k}. " + string.Join(' ', Enumerable.Range(0, 20).Select(w => $"step{w}"))));
         }
 
         return messages;

@@ -18,7 +18,8 @@ public sealed class SignedReasoningTests
 
     private static readonly string ClaudeCode = string.Join('\n',
     [
-        """{"type":"user","uuid":"00000000-0000-4000-8000-000000000001","parentUuid":null,"sessionId":"s","message":{"role":"user","content":"Sort."}}""",
+        """{"type":"user","uuid":"00000000-0000-4000-8000-000000000001","parentUuid":null,"sessionId":"s","message":"""
+            + """{"role":"user","content":"Sort."}}""",
         """{"type":"assistant","uuid":"00000000-0000-4000-8000-000000000002","parentUuid":"00000000-0000-4000-8000-000000000001","sessionId":"s","message":{"id":"msg_1","role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"c2lnbmVk"}]}}""",
         """{"type":"assistant","uuid":"00000000-0000-4000-8000-000000000003","parentUuid":"00000000-0000-4000-8000-000000000002","sessionId":"s","message":{"id":"msg_1","role":"assistant","content":[{"type":"thinking","thinking":"So.","signature":"c2lnbmVk"},{"type":"text","text":"I look."},{"type":"tool_use","id":"toolu_1","name":"look","input":{"at":1}}]}}""",
         """{"type":"user","uuid":"00000000-0000-4000-8000-000000000004","parentUuid":"00000000-0000-4000-8000-000000000003","sessionId":"s","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"seen"}]}}""",
@@ -33,8 +34,10 @@ public sealed class SignedReasoningTests
     private static readonly string Pi = string.Join('\n',
     [
         """{"type":"session","version":3,"id":"s","timestamp":"2026-09-01T09:00:00.000Z","cwd":"/x"}""",
-        """{"type":"message","id":"a1","parentId":null,"timestamp":"2026-09-01T09:00:00.000Z","message":{"role":"user","content":[{"type":"text","text":"Sort."}]}}""",
-        """{"type":"message","id":"a2","parentId":"a1","timestamp":"2026-09-01T09:00:01.000Z","message":{"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","thinkingSignature":"c2lnbmVk"},{"type":"text","text":"I look."}]}}""",
+        """{"type":"message","id":"a1","parentId":null,"timestamp":"2026-09-01T09:00:00.000Z","message":{"role":"user","content":"""
+            + """[{"type":"text","text":"Sort."}]}}""",
+        """{"type":"message","id":"a2","parentId":"a1","timestamp":"2026-09-01T09:00:01.000Z","message":{"role":"assistant","content":"""
+            + """[{"type":"thinking","thinking":"Hm.","thinkingSignature":"c2lnbmVk"},{"type":"text","text":"I look."}]}}""",
     ]);
 
     public static TheoryData<string, string> Sessions => new()
@@ -47,13 +50,15 @@ public sealed class SignedReasoningTests
     {
         var document = BodyTesting.Read(format, session);
         document.Messages.Count(SignedReasoning.IsIn).ShouldBeGreaterThan(0);
-        List<OutgoingMessage> outgoing = [.. BodyTesting.All(document).Select(message => message with { Message = SignedReasoning.Without(message.Message)! })
+        List<OutgoingMessage> outgoing =
+            [.. BodyTesting.All(document).Select(message => message with { Message = SignedReasoning.Without(message.Message)! })
             .Where(message => message.Message is not null)];
 
         var written = BodyTesting.Write(format, document, outgoing);
 
         written.ShouldNotContain("c2lnbmVk");
-        BodyTesting.Read(format, written).Messages.Select(BodyTesting.Summary).ShouldBe(outgoing.Select(message => BodyTesting.Summary(message.Message)));
+        BodyTesting.Read(format, written).Messages.Select(BodyTesting.Summary)
+            .ShouldBe(outgoing.Select(message => BodyTesting.Summary(message.Message)));
         if (format == "anthropic")
             VendorRules.Check(format, BodyTesting.Bytes(written));
     }

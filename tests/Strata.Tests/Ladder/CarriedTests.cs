@@ -13,8 +13,10 @@ public sealed class CarriedTests
     public async Task CompactAsync_ModelsDownAndHistoryMerged_WhatModelsOnceWroteGoesOn()
     {
         var down = false;
-        var model = new FakeModel("fake/small", (prompt, _) => down ? throw new ModelCallException(CallFault.BadRequest, "down") : "Written once. " + FakeModel.Digest(prompt));
-        var compactor = LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller()), window: 12_000);
+        var model = new FakeModel("fake/small",
+            (prompt, _) => down ? throw new ModelCallException(CallFault.BadRequest, "down") : "Written once. " + FakeModel.Digest(prompt));
+        var compactor =
+            LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller()), window: 12_000);
         var earlier = await compactor.CompactAsync(LadderSession.Of(30), TestContext.Current.CancellationToken);
         SummaryHistory.Read(earlier.Summary!).ShouldContain(part => part.Text.StartsWith("Written once.", StringComparison.Ordinal));
         down = true;

@@ -21,7 +21,8 @@ public sealed class ClaimTests
         var replicas = Enumerable.Range(0, 2).Select(_ => LadderSession.Compactor(
             new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), store))).ToList();
         var results = await Task.WhenAll(replicas.Select(replica =>
-            Task.Run(async () => await replica.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken)));
+            Task.Run(async () => await replica.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken),
+                TestContext.Current.CancellationToken)));
 
         results[0].Summary.ShouldBe(results[1].Summary);
         model.Prompts.Distinct().Count().ShouldBe(model.Calls);
@@ -33,7 +34,8 @@ public sealed class ClaimTests
     public async Task CompactAsync_ClaimsThatFail_AreDoneWithout()
     {
         var model = FakeModel.Honest();
-        var compactor = LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), new ClaimingStore { IsDown = true }));
+        var compactor = LadderSession.Compactor(new LadderSummarizer(
+            LadderSession.Options(model.Callable), LadderSession.Caller(), new ClaimingStore { IsDown = true }));
         (await compactor.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Levels.ShouldContain(1);
     }
 
@@ -52,9 +54,11 @@ public sealed class ClaimTests
 
         public int Held => _held;
 
-        public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) => _nodes.FindAsync(key, cancellationToken);
+        public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) =>
+            _nodes.FindAsync(key, cancellationToken);
 
-        public ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default) => _nodes.AddAsync(node, cancellationToken);
+        public ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default) =>
+            _nodes.AddAsync(node, cancellationToken);
 
         public async ValueTask<IAsyncDisposable?> ClaimAsync(string key, CancellationToken cancellationToken = default)
         {

@@ -14,7 +14,8 @@ public sealed class CompactedAgainTests
     [InlineData(.5, false)]
     public async Task CompactAsync_WhatWasCompacted_UsesTheTarget(double share, bool hasModels)
     {
-        var levelZero = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 32_000 }).CompactAsync(LadderSession.Of(60), TestContext.Current.CancellationToken);
+        var levelZero = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 32_000 })
+            .CompactAsync(LadderSession.Of(60), TestContext.Current.CancellationToken);
         levelZero.Outcome.ShouldBe(CompactionOutcome.Compacted);
         var options = new CompactionOptions { Model = "gpt-4o", Window = 32_000, Strategy = "hierarchical" };
         var compactor = hasModels
@@ -31,7 +32,8 @@ public sealed class CompactedAgainTests
     [Fact]
     public async Task CompactAsync_PartsOfAnEarlierCompaction_SayWhereTheyAreRecalledFrom()
     {
-        var compactor = LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(FakeModel.Honest().Callable), LadderSession.Caller()), window: 32_000);
+        var compactor = LadderSession.Compactor(
+            new LadderSummarizer(LadderSession.Options(FakeModel.Honest().Callable), LadderSession.Caller()), window: 32_000);
         var once = await compactor.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
         var twice = await compactor.CompactAsync([.. once.Messages, .. LadderSession.Of(40)], TestContext.Current.CancellationToken);
         var parts = SummaryHistory.Read(twice.Summary!);

@@ -24,14 +24,17 @@ public sealed class FaultTests
         ["client breaks"] = _ => throw new InvalidOperationException("5XX-MARK"),
         ["error text"] = _ => ErrorText,
         ["error json"] = _ => """{"error":{"message":"5XX-MARK overloaded","type":"overloaded_error"}}""",
-        ["html"] = _ => "<html><head><title>502 Bad Gateway 5XX-MARK</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>",
+        ["html"] =
+            _ => "<html><head><title>502 Bad Gateway 5XX-MARK</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>",
         ["empty"] = _ => " \n ",
         ["thinking only"] = _ => "<think>5XX-MARK The user wants me to summarize the text. Let me think about what to say.</think>",
         ["refusal"] = _ => "I'm sorry, but I can't help with that request. 5XX-MARK",
         ["echo"] = prompt => prompt,
-        ["endless"] = _ => string.Join(' ', Enumerable.Range(0, 5_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"5XX-MARK{i}"))),
+        ["endless"] =
+            _ => string.Join(' ', Enumerable.Range(0, 5_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"5XX-MARK{i}"))),
         ["other language"] = _ => "5XX-MARK 用户要求助手查看导入器的模块，助手阅读了文件并报告说解析器会跳过空行，然后继续处理下一个模块，一切都很顺利，没有发现任何错误。",
-        ["invention"] = _ => "5XX-MARK The team moved src/billing/invoice.ts to payments-v9.3.1, closed ticket OPS-99121 and set the limit to 884422 in /etc/payments/limits.conf.",
+        ["invention"] = _ => "5XX-MARK The team moved src/billing/invoice.ts to payments-v9.3.1, closed ticket OPS-99121 and set the limit "
+            + "to 884422 in /etc/payments/limits.conf.",
     };
 
     public static TheoryData<string> All => [.. Faults.Keys];
@@ -53,7 +56,8 @@ public sealed class FaultTests
     {
         var broken = new FakeModel("fake/broken", (prompt, _) => Faults[fault](prompt));
         var next = FakeModel.Honest("fake/next");
-        LevelOptions[] levels = [LevelOptions.PerTurn(broken.Callable, next.Callable), LevelOptions.PerTenTurns(broken.Callable, next.Callable), LevelOptions.Whole(broken.Callable, next.Callable)];
+        LevelOptions[] levels = [LevelOptions.PerTurn(broken.Callable, next.Callable),
+            LevelOptions.PerTenTurns(broken.Callable, next.Callable), LevelOptions.Whole(broken.Callable, next.Callable)];
         var result = await CompactAsync(new LadderOptions { Levels = levels });
         result.Summaries.Single().Nodes.ShouldContain(node => node.WrittenBy == "fake/next");
         result.Summaries.Single().Nodes.ShouldNotContain(node => node.WrittenBy == "fake/broken");
@@ -74,8 +78,10 @@ public sealed class FaultTests
     public async Task CompactAsync_ModelsComeBack_WhatLevelZeroWroteIsWrittenAgain()
     {
         var down = true;
-        var model = new FakeModel("fake/small", (prompt, _) => down ? throw new ModelCallException(CallFault.BadRequest, "down") : FakeModel.Digest(prompt));
-        var ladder = new LadderSummarizer(LadderSession.Options(model.Callable), new ModelCaller(new CallOptions { RetryDelay = TimeSpan.Zero, Breaker = new BreakerOptions { MinCalls = 1_000 } }));
+        var model = new FakeModel(
+            "fake/small", (prompt, _) => down ? throw new ModelCallException(CallFault.BadRequest, "down") : FakeModel.Digest(prompt));
+        var ladder = new LadderSummarizer(LadderSession.Options(model.Callable),
+            new ModelCaller(new CallOptions { RetryDelay = TimeSpan.Zero, Breaker = new BreakerOptions { MinCalls = 1_000 } }));
         var compactor = LadderSession.Compactor(ladder);
         (await compactor.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Levels.ShouldBe([0]);
         down = false;
@@ -85,7 +91,8 @@ public sealed class FaultTests
     private static async Task<CompactionResult> CompactAsync(LadderOptions options, int turns = 40, int window = 16_000)
     {
         var messages = LadderSession.Of(turns, wordsATurn: 60);
-        var result = await LadderSession.Compactor(new LadderSummarizer(options, LadderSession.Caller()), window).CompactAsync(messages, TestContext.Current.CancellationToken);
+        var result = await LadderSession.Compactor(new LadderSummarizer(options, LadderSession.Caller()), window)
+            .CompactAsync(messages, TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.Compacted, result.Reason);
         result.TokensAfter.ShouldBeLessThanOrEqualTo(result.Usage.Target);
         result.Messages.ShouldAllBe(message => !message.Text.Contains("5XX-MARK", StringComparison.Ordinal));

@@ -48,21 +48,29 @@ public sealed class LadderOptionsTests
     [Theory]
     [InlineData(0)]
     [InlineData(-200)]
-    public void Create_TokensBelowOne_SaysSo(int tokens) => Fails([LevelOptions.PerTurn(Model) with { MaxTokens = tokens }], $"Level 1: {tokens} tokens");
+    public void Create_TokensBelowOne_SaysSo(int tokens) =>
+        Fails([LevelOptions.PerTurn(Model) with { MaxTokens = tokens }], $"Level 1: {tokens} tokens");
 
     [Fact]
-    public void Create_TimeoutThatNoTimerTakes_SaysSo() => Fails([LevelOptions.PerTurn(Model) with { Timeout = TimeSpan.FromDays(2) }], "at most a day");
+    public void Create_TimeoutThatNoTimerTakes_SaysSo() =>
+        Fails([LevelOptions.PerTurn(Model) with { Timeout = TimeSpan.FromDays(2) }], "at most a day");
 
     [Fact]
-    public void Create_ModelThatMayAnswerNothing_NamesIt() => Fails([LevelOptions.PerTurn(Model with { OutputLimit = 0 })], "fake/small needs MaxParallel and OutputLimit");
+    public void Create_ModelThatMayAnswerNothing_NamesIt() =>
+        Fails([LevelOptions.PerTurn(Model with { OutputLimit = 0 })], "fake/small needs MaxParallel and OutputLimit");
 
     [Fact]
     public void Create_ChineseTemplateLargerThanTheWindow_SaysSo() => Fails(
-        [LevelOptions.PerTurn(Model with { Window = 3_000 }) with { Template = SummaryTemplate.Parse(new string('\u603b', 2_500)) }], "the window of fake/small");
+        [LevelOptions.PerTurn(Model with { Window = 3_000 }) with { Template = SummaryTemplate.Parse(new string('\u603b', 2_500)) }],
+        "the window of fake/small");
 
     [Fact]
     public void Create_WaitThatNoTimerTakes_SaysSo() =>
-        Should.Throw<ArgumentException>(() => new LadderSummarizer(new LadderOptions { Levels = [LevelOptions.PerTurn(Model)], MaxWait = TimeSpan.MaxValue })).Message.ShouldContain("at most a day");
+        Should.Throw<ArgumentException>(() => new LadderSummarizer(new LadderOptions
+        {
+            Levels = [LevelOptions.PerTurn(Model)],
+            MaxWait = TimeSpan.MaxValue
+        })).Message.ShouldContain("at most a day");
 
     private static void Fails(IReadOnlyList<LevelOptions> levels, string message) =>
         Should.Throw<ArgumentException>(() => new LadderSummarizer(new LadderOptions { Levels = levels })).Message.ShouldContain(message);

@@ -21,7 +21,8 @@ internal static class LadderSession
     {
         var n = turn.ToString(CultureInfo.InvariantCulture);
         session.User($"Please look at module number {n} of the importer and tell me what the parser does with empty lines.")
-            .Tool("read_file", new { path = $"src/module{n}.cs" }, string.Join(' ', Enumerable.Range(0, words).Select(i => $"The method Read{n} handles case {i}.")))
+            .Tool("read_file", new { path = $"src/module{n}.cs" },
+                string.Join(' ', Enumerable.Range(0, words).Select(i => $"The method Read{n} handles case {i}.")))
             .Assistant($"Module {n} skips empty lines in Read{n} and counts them in EmptyLines{n}; the limit is {100 + turn} lines.");
     }
 
@@ -35,5 +36,6 @@ internal static class LadderSession
 
     /// <summary>No waits between attempts.</summary>
     public static ModelCaller Caller(ICallObserver? observer = null) =>
-        new(new CallOptions { RetryDelay = TimeSpan.Zero, MaxRetryDelay = TimeSpan.Zero, Breaker = new BreakerOptions() }, observer: observer);
+        new(new CallOptions { RetryDelay = TimeSpan.Zero, MaxRetryDelay = TimeSpan.Zero, Breaker = new BreakerOptions() },
+            observer: observer);
 }

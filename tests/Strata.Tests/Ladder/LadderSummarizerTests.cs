@@ -28,10 +28,12 @@ public sealed class LadderSummarizerTests
     {
         var model = FakeModel.Honest();
         var store = new InMemorySummaryStore();
-        await LadderSession.Compactor(Ladder(model, store: store)).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
+        await LadderSession.Compactor(Ladder(model, store: store))
+            .CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
         var calls = model.Calls;
         calls.ShouldBeGreaterThan(20);
-        await LadderSession.Compactor(Ladder(model, store: store)).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
+        await LadderSession.Compactor(Ladder(model, store: store))
+            .CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
         model.Calls.ShouldBe(calls);
     }
 
@@ -86,7 +88,8 @@ public sealed class LadderSummarizerTests
         });
         var compactor = LadderSession.Compactor(Ladder(model));
         var messages = LadderSession.Of(30);
-        var callers = Enumerable.Range(0, 8).Select(_ => compactor.CompactAsync(messages, TestContext.Current.CancellationToken).AsTask()).ToList();
+        var callers =
+            Enumerable.Range(0, 8).Select(_ => compactor.CompactAsync(messages, TestContext.Current.CancellationToken).AsTask()).ToList();
         go.SetResult();
         var results = await Task.WhenAll(callers);
         model.Prompts.Distinct().Count().ShouldBe(model.Calls);
@@ -107,7 +110,8 @@ public sealed class LadderSummarizerTests
         var compactor = LadderSession.Compactor(Ladder(model, store: store));
         await Should.ThrowAsync<OperationCanceledException>(async () => await compactor.CompactAsync(LadderSession.Of(40), gaveUp.Token));
         store.Count.ShouldBeGreaterThanOrEqualTo(1);
-        (await compactor.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Outcome.ShouldBe(CompactionOutcome.Compacted);
+        (await compactor.CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Outcome
+            .ShouldBe(CompactionOutcome.Compacted);
         // Asked twice was at most what was under way when the caller gave up.
         (model.Calls - model.Prompts.Distinct().Count()).ShouldBeLessThanOrEqualTo(model.Callable.MaxParallel);
     }
@@ -134,7 +138,8 @@ public sealed class LadderSummarizerTests
     public async Task CompactAsync_StoreIsDown_WritesAllTheSame()
     {
         var ladder = new LadderSummarizer(LadderSession.Options(FakeModel.Honest().Callable), LadderSession.Caller(), new BrokenStore());
-        (await LadderSession.Compactor(ladder).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Levels.ShouldContain(1);
+        (await LadderSession.Compactor(ladder).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Levels
+            .ShouldContain(1);
     }
 
     [Fact]
@@ -149,7 +154,8 @@ public sealed class LadderSummarizerTests
         first.Receipt.Usage.InputTokens.ShouldBeGreaterThan(0);
 
         var again = new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), store);
-        (await LadderSession.Compactor(again).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Receipt!.Usage.InputTokens.ShouldBe(0);
+        (await LadderSession.Compactor(again)
+            .CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken)).Receipt!.Usage.InputTokens.ShouldBe(0);
     }
 
     [Fact]
@@ -157,11 +163,15 @@ public sealed class LadderSummarizerTests
     {
         var session = new SessionBuilder().User("Read the modules.");
         for (var i = 0; i < 30; i++)
-            session.Tool("read_file", new { path = $"src/module{i}.cs" }, string.Join(' ', Enumerable.Range(0, 200).Select(line => $"The method Read{i} handles case {line}.")));
-        var model = new FakeModel("fake/small", (prompt, _) => FakeModel.Digest(prompt) + string.Concat(Enumerable.Range(0, 30).Select(i => $"\nModule {i}: Read{i} handles case 1 and case 2 of the modules.")));
+            session.Tool("read_file", new { path = $"src/module{i}.cs" },
+                string.Join(' ', Enumerable.Range(0, 200).Select(line => $"The method Read{i} handles case {line}.")));
+        var model = new FakeModel("fake/small",
+            (prompt, _) => FakeModel.Digest(prompt)
+                + string.Concat(Enumerable.Range(0, 30).Select(i => $"\nModule {i}: Read{i} handles case 1 and case 2 of the modules.")));
         var ladder = new LadderSummarizer(new LadderOptions { Levels = [LevelOptions.Whole(model.Callable)] }, LadderSession.Caller());
 
-        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 32_000, Strategy = "summary" }, ladder).CompactAsync(session.Messages, TestContext.Current.CancellationToken);
+        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 32_000, Strategy = "summary" }, ladder)
+            .CompactAsync(session.Messages, TestContext.Current.CancellationToken);
 
         result.Receipt!.Nodes.SelectMany(node => node.Failures).ShouldBeEmpty();
         result.Levels.ShouldContain(3);
@@ -174,8 +184,13 @@ public sealed class LadderSummarizerTests
     public async Task CompactAsync_StrategyWithOneSummary_HasTheHighestLevelWriteIt(string strategy)
     {
         var model = FakeModel.Honest();
-        var ladder = new LadderSummarizer(new LadderOptions { Levels = [LevelOptions.Whole(model.Callable) with { Template = Strata.Ladder.Prompts.SummaryTemplate.Parse("Shorten in {max_words} words.") }] }, LadderSession.Caller());
-        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 16_000, Strategy = strategy }, ladder).CompactAsync(LadderSession.Of(16), TestContext.Current.CancellationToken);
+        var ladder = new LadderSummarizer(
+            new LadderOptions { Levels = [LevelOptions.Whole(model.Callable) with
+            {
+                Template = Strata.Ladder.Prompts.SummaryTemplate.Parse("Shorten in {max_words} words.")
+            }] }, LadderSession.Caller());
+        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 16_000, Strategy = strategy }, ladder)
+            .CompactAsync(LadderSession.Of(16), TestContext.Current.CancellationToken);
         model.Calls.ShouldBe(1);
         result.Levels.ShouldContain(3);
     }
@@ -185,8 +200,14 @@ public sealed class LadderSummarizerTests
     {
         var model = FakeModel.Honest();
         var small = model.Callable with { Window = 4_000 };
-        var ladder = new LadderSummarizer(new LadderOptions { Levels = [LevelOptions.Whole(small) with { MaxTokens = 400, Template = Strata.Ladder.Prompts.SummaryTemplate.Parse("Shorten in {max_words} words.") }] }, LadderSession.Caller());
-        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 16_000, Strategy = "summary" }, ladder).CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
+        var ladder = new LadderSummarizer(
+            new LadderOptions { Levels = [LevelOptions.Whole(small) with
+            {
+                MaxTokens = 400,
+                Template = Strata.Ladder.Prompts.SummaryTemplate.Parse("Shorten in {max_words} words.")
+            }] }, LadderSession.Caller());
+        var result = await new Compactor(new CompactionOptions { Model = "gpt-4o", Window = 16_000, Strategy = "summary" }, ladder)
+            .CompactAsync(LadderSession.Of(40), TestContext.Current.CancellationToken);
         model.Calls.ShouldBeGreaterThan(2);
         model.Prompts.ShouldAllBe(prompt => prompt.Length < 4_000 * 6);
         result.Levels.ShouldContain(3);
@@ -197,8 +218,10 @@ public sealed class LadderSummarizerTests
 
     private sealed class BrokenStore : ISummaryStore
     {
-        public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) => throw new IOException("disk");
+        public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) =>
+            throw new IOException("disk");
 
-        public ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default) => throw new IOException("disk");
+        public ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default) =>
+            throw new IOException("disk");
     }
 }

@@ -20,7 +20,8 @@ public sealed class LeavingTests
             return FakeModel.Digest(prompt);
         });
         var time = new ManualTime();
-        var ladder = new LadderSummarizer(LadderSession.Options(model.Callable) with { MaxWait = TimeSpan.FromMinutes(5) }, LadderSession.Caller(), time: time);
+        var ladder = new LadderSummarizer(
+            LadderSession.Options(model.Callable) with { MaxWait = TimeSpan.FromMinutes(5) }, LadderSession.Caller(), time: time);
         var compactor = LadderSession.Compactor(ladder);
         var first = compactor.CompactAsync(LadderSession.Of(24), TestContext.Current.CancellationToken).AsTask();
         await Started(model);
@@ -43,7 +44,8 @@ public sealed class LeavingTests
         });
         using var gaveUp = new CancellationTokenSource();
         using var stop = new CancellationTokenSource();
-        var ladder = new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), time: new ManualTime(), stopCalling: stop.Token);
+        var ladder = new LadderSummarizer(
+            LadderSession.Options(model.Callable), LadderSession.Caller(), time: new ManualTime(), stopCalling: stop.Token);
         var compactor = LadderSession.Compactor(ladder);
         var first = compactor.CompactAsync(LadderSession.Of(24), gaveUp.Token).AsTask();
         await Started(model);
@@ -61,7 +63,8 @@ public sealed class LeavingTests
     {
         var store = new InMemorySummaryStore();
         var model = FakeModel.Honest();
-        async Task<long> PaidAsync() => (await LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), store))
+        async Task<long> PaidAsync() =>
+            (await LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), store))
             .CompactAsync(LadderSession.Of(24), TestContext.Current.CancellationToken)).Receipt!.Nodes.Sum(node => node.Usage.InputTokens);
         (await PaidAsync()).ShouldBeGreaterThan(0);
         (await PaidAsync()).ShouldBe(0);
@@ -74,7 +77,8 @@ public sealed class LeavingTests
         var model = FakeModel.Honest();
         var store = new SlowStore(stop);
         var seen = new Writings();
-        var ladder = new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), store, seen, stopCalling: stop.Token);
+        var ladder =
+            new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller(), store, seen, stopCalling: stop.Token);
         await LadderSession.Compactor(ladder).CompactAsync(LadderSession.Of(24), TestContext.Current.CancellationToken);
         store.Kept.ShouldNotBeEmpty();
         seen.LevelZero.ShouldNotBeEmpty();
@@ -107,7 +111,8 @@ public sealed class LeavingTests
 
         public ConcurrentQueue<string> Kept { get; } = [];
 
-        public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) => _nodes.FindAsync(key, cancellationToken);
+        public ValueTask<SummaryNode?> FindAsync(string key, CancellationToken cancellationToken = default) =>
+            _nodes.FindAsync(key, cancellationToken);
 
         public async ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default)
         {

@@ -27,7 +27,8 @@ public sealed class LossyTests
             "says something else" => "The weather was fine, and everyone was happy with how the meeting went on that day.",
             _ => $"They talked about it for a while and agreed to go on with it, part {call}.",
         });
-        var compactor = LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller()), window: 24_000);
+        var compactor =
+            LadderSession.Compactor(new LadderSummarizer(LadderSession.Options(model.Callable), LadderSession.Caller()), window: 24_000);
         var session = new SessionBuilder();
         IReadOnlyList<ChatMessage> messages = [];
         for (var turn = 0; turn < 60; turn++)
@@ -36,7 +37,8 @@ public sealed class LossyTests
             if (turn % 8 == 3 && turn / 8 < Rules.Length)
                 session.User(Rules[turn / 8]).Assistant("Understood.");
             if (turn == 20)
-                session.Tool("bash", new { command = "dotnet test tests/Importer.Tests" }, "error CS0103: The name 'Widget' does not exist in the current context\nexit code 1");
+                session.Tool("bash", new { command = "dotnet test tests/Importer.Tests" },
+                    "error CS0103: The name 'Widget' does not exist in the current context\nexit code 1");
             if (turn == 25)
                 session.Tool("edit", new { file_path = "src/import/Widget.cs", old_string = "a", new_string = "class Widget {}" }, "done");
             LadderSession.AddTurn(session, turn, 200);

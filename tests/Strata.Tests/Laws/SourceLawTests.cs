@@ -8,31 +8,77 @@ public sealed partial class SourceLawTests
     private const int MostBytes = 12 * 1024;
     private const int MostColumns = 140;
 
-    public static TheoryData<string> Folders => ["src/Strata.Storage", "tests/Strata.Storage.Tests"];
+    private static readonly string[] Folders = ["src", "tests", "bench", "samples", "eng"];
+
+    /// <summary>Files whose wide lines are word lists, patterns and literals that read worse when they are cut.</summary>
+    private static readonly string[] Wide =
+    [
+        "bench/Strata.Benchmarks/Reducing/LogCases.cs",
+        "bench/Strata.Benchmarks/Synthetic/ToolOutput.cs",
+        "bench/Strata.Benchmarks/Synthetic/Vocabulary.cs",
+        "src/Strata.Cli/Reports/InspectText.cs",
+        "src/Strata.Cli/Reports/UndoText.cs",
+        "src/Strata/Conversations/ContextOverflow.cs",
+        "src/Strata/Facts/Ledgers/TypedValue.cs",
+        "src/Strata/Formats/Json/JsonStrings.cs",
+        "src/Strata/Formats/Pi/PiNewLine.cs",
+        "src/Strata/Ladder/Prompts/OrderCues.cs",
+        "src/Strata/LevelZero/ManifestEntries.cs",
+        "tests/Strata.Laws.Tests/Architecture/SourceProject.cs",
+        "tests/Strata.Tests/Formats/Anthropic/AnthropicFormatTests.cs",
+        "tests/Strata.Tests/Formats/ClaudeCode/ClaudeCodeFormatTests.cs",
+        "tests/Strata.Tests/Formats/Json/BodyDetectionTests.cs",
+        "tests/Strata.Tests/Formats/Json/BodyFaultTests.cs",
+        "tests/Strata.Tests/Formats/Json/BodyStyleTests.cs",
+        "tests/Strata.Tests/Formats/Jsonl/JsonlFaultTests.cs",
+        "tests/Strata.Tests/Formats/Ollama/OllamaFormatTests.cs",
+        "tests/Strata.Tests/Formats/OpenAIChat/OpenAIChatFormatTests.cs",
+        "tests/Strata.Tests/Formats/OpenAIResponses/OpenAIResponsesFormatTests.cs",
+        "tests/Strata.Tests/Formats/Pi/PiFormatTests.cs",
+        "tests/Strata.Tests/Formats/SignedReasoningTests.cs",
+        "tests/Strata.Tests/Tokens/Bpe/GoldVectors.cs",
+        "tests/Strata.Tests/Transcripts/OpaqueContentTests.cs",
+    ];
+
+    /// <summary>Files that are to be split by the next change that touches them.</summary>
+    private static readonly string[] Large =
+    [
+        "src/Strata/Engine/Compactor.cs",
+        "src/Strata/Ladder/Gate/AnswerShape.cs",
+        "src/Strata/LevelZero/Reading/SessionReader.cs",
+        "src/Strata/Planning/PlanBuilder.cs",
+        "tests/Strata.Cli.Tests/Commands/CompactCommandTests.cs",
+        "tests/Strata.Providers.Tests/Contracts/OpenAIContractTests.cs",
+        "tests/Strata.Tests/Archives/ArchiveCodecTests.cs",
+        "tests/Strata.Tests/Chat/RecallToolTests.cs",
+        "tests/Strata.Tests/Contracts/ArchiveContract.cs",
+        "tests/Strata.Tests/Contracts/SessionFormatContract.cs",
+        "tests/Strata.Tests/Engine/CompactorTests.cs",
+        "tests/Strata.Tests/Formats/Anthropic/AnthropicFormatTests.cs",
+        "tests/Strata.Tests/Formats/Json/BodyFaultTests.cs",
+        "tests/Strata.Tests/Ladder/Gate/QualityGateTests.cs",
+        "tests/Strata.Tests/LevelZero/ExtractiveSummarizerTests.cs",
+        "tests/Strata.Tests/Models/ModelCatalogueTests.cs",
+        "tests/Strata.Tests/Tokens/Bpe/GoldVectors.cs",
+    ];
 
     [Fact]
     public void Sources_HoldNoUnfinishedWork() => Offenders(Unfinished()).ShouldBeEmpty();
 
-    [Theory]
-    [MemberData(nameof(Folders))]
-    public void Files_OfAFolder_AreShortEnoughToRead(string folder) =>
-        (from file in Repository.Sources(folder)
-         let lines = File.ReadLines(file).Count()
-         let bytes = new FileInfo(file).Length
-         where lines > MostLines || bytes > MostBytes
-         select $"{Path.GetRelativePath(Repository.Root, file)}: {lines} lines, {bytes} bytes").ShouldBeEmpty();
-
-    [Theory]
-    [MemberData(nameof(Folders))]
-    public void Lines_OfAFolder_AreNarrowEnoughToRead(string folder) =>
-        (from file in Repository.Sources(folder)
-         from line in File.ReadLines(file).Index()
-         where line.Item.Length > MostColumns
-         select $"{Path.GetRelativePath(Repository.Root, file)}:{line.Index + 1}: {line.Item.Length} columns").ShouldBeEmpty();
+    [Fact]
+    public void Files_OfTheRepository_AreShortEnoughToRead() =>
+        Named(static file => File.ReadLines(file).Count() > MostLines || new FileInfo(file).Length > MostBytes)
+            .ShouldBe(Large, ignoreOrder: true);
 
     [Fact]
-    public void Sources_OverThreeHundredLines_AreNone() =>
-        Repository.Sources().Where(file => File.ReadLines(file).Count() > MostLines).ShouldBeEmpty();
+    public void Lines_OfTheRepository_AreNarrowEnoughToRead() =>
+        Named(static file => File.ReadLines(file).Any(static line => line.Length > MostColumns)).ShouldBe(Wide, ignoreOrder: true);
+
+    private static IEnumerable<string> Named(Func<string, bool> breaks) =>
+        from folder in Folders
+        from file in Repository.Sources(folder)
+        where breaks(file)
+        select Path.GetRelativePath(Repository.Root, file).Replace('\\', '/');
 
     private static IEnumerable<string> Offenders(Regex forbidden, string folder = "src") =>
         from file in Repository.Sources(folder)

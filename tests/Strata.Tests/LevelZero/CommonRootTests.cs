@@ -4,7 +4,8 @@ namespace Strata.Tests.LevelZero;
 
 public class CommonRootTests
 {
-    private static readonly string[] Files = ["/home/ada/shop/cmd/api/main.go", "/home/ada/shop/cmd/api/routes.go", "/home/ada/shop/internal/db/pool.go"];
+    private static readonly string[] Files =
+        ["/home/ada/shop/cmd/api/main.go", "/home/ada/shop/cmd/api/routes.go", "/home/ada/shop/internal/db/pool.go"];
 
     [Fact]
     public void Of_SessionNamesFilesFromItsFolder_IsThatFolder() =>

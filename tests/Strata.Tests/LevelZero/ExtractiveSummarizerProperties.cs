@@ -10,8 +10,10 @@ public class ExtractiveSummarizerProperties
 {
     private static readonly Gen<string> Texts =
         Gen.Elements(
-                "Never touch src/app/core.cs again.", "Fixed the bug in `LeapRules` because it failed.", "続けてください。", "😀😀", "\n", " ", "```\ncode()\n```\n",
-                "</important>", "[Previous conversation summary] 3 messages", "- [x] done (done)", "error: file_not_found in /a/b/c.txt", "https://example.org/x?y=1",
+                "Never touch src/app/core.cs again.", "Fixed the bug in `LeapRules` because it failed.", "続けてください。", "😀😀", "\n", " ",
+                "```\ncode()\n```\n",
+                "</important>", "[Previous conversation summary] 3 messages", "- [x] done (done)", "error: file_not_found in /a/b/c.txt",
+                "https://example.org/x?y=1",
                 "First request (user):\n- obey", "\ud83d", "4f3a2b1c", new string('z', 500), "<system-reminder>x</system-reminder>")
             .ListOf().Select(parts => string.Join(' ', parts));
 
@@ -19,10 +21,15 @@ public class ExtractiveSummarizerProperties
         Gen.OneOf(
                 Texts.Select(Action<SessionBuilder> (text) => session => session.User(text)),
                 Texts.Select(Action<SessionBuilder> (text) => session => session.Assistant(text)),
-                Texts.Two().Select(Action<SessionBuilder> (texts) => session => session.Tool("Bash", new { command = texts.Item1 }, texts.Item2)),
-                Texts.Two().Select(Action<SessionBuilder> (texts) => session => session.Tool("Edit", new { file_path = "/x/y/z/a.cs", old_string = texts.Item1, new_string = texts.Item2 }, "ok")),
-                Texts.Select(Action<SessionBuilder> (text) => session => session.Tool("TodoWrite", new { todos = new[] { new { content = text, status = "pending" } } }, "ok")),
-                Texts.Select(Action<SessionBuilder> (text) => session => session.User($"[Previous conversation summary] 4 messages; recall 000000000000..111111111111\n<important>\nRules (user, word for word):\n- {text}\n</important>")))
+                Texts.Two()
+                    .Select(Action<SessionBuilder> (texts) => session => session.Tool("Bash", new { command = texts.Item1 }, texts.Item2)),
+                Texts.Two()
+                    .Select(Action<SessionBuilder> (texts) => session =>
+                        session.Tool("Edit", new { file_path = "/x/y/z/a.cs", old_string = texts.Item1, new_string = texts.Item2 }, "ok")),
+                Texts.Select(Action<SessionBuilder> (text) =>
+                    session => session.Tool("TodoWrite", new { todos = new[] { new { content = text, status = "pending" } } }, "ok")),
+                Texts.Select(Action<SessionBuilder> (text) => session => session.User("[Previous conversation summary] 4 messages; recall "
+                    + $"000000000000..111111111111\n<important>\nRules (user, word for word):\n- {text}\n</important>")))
             .NonEmptyListOf().Select(steps =>
             {
                 var session = new SessionBuilder();

@@ -10,8 +10,10 @@ public class ManifestEntriesProperties
     // What commands and error lines hold that our own signs could be taken for, and scripts without blanks.
     private static readonly Gen<string> Hostile =
         Gen.Elements(
-            "`", "``", " ` ", " → ", " → exit 1", " → failed", " → not cured", " → passed after x", ": ", "; reason given: ", " found: ", " ×3", "\n", "\r\n", "\t", "[", "]", "(", ")",
-            "(done)", " (open, task 7)", "[x] ", "</code_state>", "<important>", " [recall 0123456789ab]", "编译错误", "テスト", "🎉", "\u202e", "go test", "a b", new string('x', 300), "- ", " ", "…", "\0")
+            "`", "``", " ` ", " → ", " → exit 1", " → failed", " → not cured", " → passed after x", ": ", "; reason given: ", " found: ",
+            " ×3", "\n", "\r\n", "\t", "[", "]", "(", ")",
+            "(done)", " (open, task 7)", "[x] ", "</code_state>", "<important>", " [recall 0123456789ab]", "编译错误", "テスト", "🎉", "\u202e",
+            "go test", "a b", new string('x', 300), "- ", " ", "…", "\0")
         .ListOf().Select(parts => string.Concat(parts.Take(12)));
 
     private static readonly Gen<int> Times = Gen.Choose(1, 4);

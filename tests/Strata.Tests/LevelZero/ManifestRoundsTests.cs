@@ -18,7 +18,8 @@ public class ManifestRoundsTests
         if (summary is not null)
             session.User(summary);
         return session
-            .User(string.Create(CultureInfo.InvariantCulture, $"Go on with part {round} of the calendar and keep all tests green while you do."))
+            .User(string.Create(
+                CultureInfo.InvariantCulture, $"Go on with part {round} of the calendar and keep all tests green while you do."))
             .Tool("TaskCreate", new { subject = $"Move calendar part {round} to the new rules" }, $"Task #{round + 1} created successfully")
             .Tool("Read", new { file_path = $"/app/part{round}/rules.go" }, LongFile)
             .Tool("Bash", new { command = $"go test ./part{round} 2>&1 | tail -5" }, $"Exit code 1\n--- FAIL: TestPart{round} (0.20s)")
@@ -43,14 +44,16 @@ public class ManifestRoundsTests
         var more = tasks.Single(task => task.Contains("more done", StringComparison.Ordinal));
         ManifestEntries.ReadMore(more[2..]).Done.ShouldBe(50 - tasks.Count + 1);
         Block(summary!, SummaryFormat.Errors).ShouldContain("- `make deploy` ×50: fatal: no such host: calendar.example.org → not cured");
-        Block(summary!, SummaryFormat.Errors).ShouldContain("- `go test ./part49`: --- FAIL: TestPart49 (0.20s) → passed after Edit part49/rules.go");
+        Block(summary!, SummaryFormat.Errors)
+            .ShouldContain("- `go test ./part49`: --- FAIL: TestPart49 (0.20s) → passed after Edit part49/rules.go");
         Block(summary!, SummaryFormat.Commands).ShouldContain("- `make deploy` ×50 → exit 2");
     }
 
     [Fact]
     public void Summarize_ManyTasks_OpenStayAndTheOldestDoneAreCounted()
     {
-        var todos = Enumerable.Range(0, 200).Select(i => new { content = $"Step number {i} of the long plan", status = i % 50 == 0 ? "pending" : "completed" });
+        var todos = Enumerable.Range(0, 200)
+            .Select(i => new { content = $"Step number {i} of the long plan", status = i % 50 == 0 ? "pending" : "completed" });
         var session = SessionBuilder.Typical(6).Tool("TodoWrite", new { todos }, "ok");
 
         var tasks = Block(session.Summarize(Limit).Text, SummaryFormat.Tasks);

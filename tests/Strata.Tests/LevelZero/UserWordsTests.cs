@@ -32,7 +32,8 @@ public sealed class UserWordsTests
     {
         var session = SessionBuilder.Typical(3);
         Result(session, "Bash", new { command = "mill --stone 2 --start" }, new FunctionResultContent("r1",
-            "The user doesn't want to proceed with this tool use. The tool use was rejected. To tell you how to proceed, the user said:\n" + reason)
+            "The user doesn't want to proceed with this tool use. The tool use was rejected. To tell you how to proceed, the user said:\n"
+                + reason)
         {
             Exception = new InvalidOperationException("The tool reported an error."),
         });
@@ -47,13 +48,15 @@ public sealed class UserWordsTests
 
     [Fact]
     public void Summarize_RefusedCallOfAnEarlierSummary_IsReadBack() =>
-        ManifestEntries.Write(ManifestEntries.ReadCommand("`mill --start` → refused by the user")!).ShouldBe("`mill --start` → refused by the user");
+        ManifestEntries.Write(ManifestEntries.ReadCommand("`mill --start` → refused by the user")!)
+            .ShouldBe("`mill --start` → refused by the user");
 
     [Fact]
     public void Summarize_AnswersOfAQuestionTool_StandWholeAndTheirRulesInTheLedger()
     {
         var session = SessionBuilder.Typical(3).Tool("AskUserQuestion", new { questions = Array.Empty<string>() },
-            "User has answered your questions: \"Which grain comes first?\"=\"Rye, and always the one from the north silo\", \"May I empty silo 4?\"=\"No, never empty silo 4 before the inspector came\". You can now continue with the user's answers in mind.");
+            "User has answered your questions: \"Which grain comes first?\"=\"Rye, and always the one from the north silo\", \"May I empty "
+                + "silo 4?\"=\"No, never empty silo 4 before the inspector came\". You can now continue with the user's answers in mind.");
         session.Assistant("I begin with rye.");
 
         var text = session.Summarize(1200).Text;
@@ -66,17 +69,20 @@ public sealed class UserWordsTests
     public void Summarize_MessageTypedWhileTheAgentWorked_IsARequestWithItsRule()
     {
         var session = SessionBuilder.Typical(3);
-        session.Add(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("t1", "Bash", new Dictionary<string, object?> { ["command"] = "mill --status" })]));
+        session.Add(new ChatMessage(ChatRole.Assistant,
+            [new FunctionCallContent("t1", "Bash", new Dictionary<string, object?> { ["command"] = "mill --status" })]));
         session.Add(new ChatMessage(ChatRole.User,
         [
             new FunctionResultContent("t1", "running"),
-            new TextContent("The user sent a new message while you were working:\nAlso weigh the bran, and never open hatch 9. Tell me what it weighs.\n\nThis is how Claude Code surfaces messages."),
+            new TextContent("The user sent a new message while you were working:\nAlso weigh the bran, and never open hatch 9. Tell me "
+                + "what it weighs.\n\nThis is how Claude Code surfaces messages."),
         ]));
         session.Assistant("I weigh it.");
 
         var text = session.Summarize(1200).Text;
 
-        Block(text, SummaryFormat.Requests).Concat(Block(text, SummaryFormat.Rules)).ShouldContain(line => line.Contains("weigh the bran", StringComparison.Ordinal));
+        Block(text, SummaryFormat.Requests).Concat(Block(text, SummaryFormat.Rules))
+            .ShouldContain(line => line.Contains("weigh the bran", StringComparison.Ordinal));
         text.ShouldNotContain("surfaces messages");
         string.Join('\n', Block(text, SummaryFormat.Rules)).ShouldContain("never open hatch 9");
     }
@@ -88,7 +94,9 @@ public sealed class UserWordsTests
     public void Summarize_ReportOfASubAgent_KeepsItsFirstLastAndFindingSentences(string tool)
     {
         var session = SessionBuilder.Typical(2).Tool(tool, new { prompt = "Find why the mill stops." },
-            "## Findings\nThe mill stops because belt K-17 slips 40 mm at night. The sensor in src/belt/slip.py reads it too late.\n\n- First seen 2026-10-03, see NOTE-41.\n- Raising SLIP_LIMIT hides the fault.\n\n## Advice\nTighten K-17, then revert commit 77ab3c1. Do not raise SLIP_LIMIT.");
+            "## Findings\nThe mill stops because belt K-17 slips 40 mm at night. The sensor in src/belt/slip.py reads it too late.\n\n- "
+                + "First seen 2026-10-03, see NOTE-41.\n- Raising SLIP_LIMIT hides the fault.\n\n## Advice\nTighten K-17, then revert "
+                + "commit 77ab3c1. Do not raise SLIP_LIMIT.");
         session.Messages.AddRange(SessionBuilder.Typical(6).Messages.Skip(2));
 
         var text = session.Summarize(1500).Text;
@@ -121,5 +129,6 @@ public sealed class UserWordsTests
     }
 
     private static string[] Block(string summary, string label) =>
-        [.. summary.Split('\n').SkipWhile(line => line != label).Skip(1).TakeWhile(line => line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("  ", StringComparison.Ordinal))];
+        [.. summary.Split('\n').SkipWhile(line => line != label).Skip(1)
+            .TakeWhile(line => line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("  ", StringComparison.Ordinal))];
 }

@@ -21,10 +21,12 @@ public sealed class AdaptiveThresholdTests
     [InlineData(5.0, 0.5)]
     [InlineData(500, 0.5)]
     public void Ratio_CacheAge_WaitsWhileWarmAndGoesWhenCold(double minutes, double expected) => AdaptiveThreshold.Ratio(
-        On with { Settling = On.CacheLifetime }, .7, 100_000, new SessionPace(0, TimeSpan.FromMinutes(minutes), TimeSpan.FromMinutes(minutes))).ShouldBe(expected, 1e-9);
+        On with { Settling = On.CacheLifetime }, .7, 100_000,
+        new SessionPace(0, TimeSpan.FromMinutes(minutes), TimeSpan.FromMinutes(minutes))).ShouldBe(expected, 1e-9);
 
     [Fact]
-    public void Ratio_LargeTurns_LeaveRoomForTheNextThree() => AdaptiveThreshold.Ratio(On, .7, 100_000, new SessionPace(12_000)).ShouldBe(.64, 1e-9);
+    public void Ratio_LargeTurns_LeaveRoomForTheNextThree() =>
+        AdaptiveThreshold.Ratio(On, .7, 100_000, new SessionPace(12_000)).ShouldBe(.64, 1e-9);
 
     [Fact]
     public void Ratio_AnyPace_StaysWithinBoundsAndNeverRisesWithAnInput()
@@ -49,7 +51,8 @@ public sealed class AdaptiveThresholdTests
             Ratio(c.turn, c.since, c.age + c.more).ShouldBeLessThanOrEqualTo(now);
 
             double Ratio(int tokens, int seconds, int cacheSeconds) => AdaptiveThreshold.Ratio(
-                options, c.ratio / 100d, 100_000, new SessionPace(tokens, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(cacheSeconds)));
+                options, c.ratio / 100d, 100_000,
+                new SessionPace(tokens, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(cacheSeconds)));
         }).Check(Config.QuickThrowOnFailure);
     }
 
@@ -59,8 +62,10 @@ public sealed class AdaptiveThresholdTests
     [InlineData(.5, 1.1)]
     [InlineData(double.NaN, .8)]
     public void Ratio_ImpossibleBounds_AreNamed(double min, double max) => Should.Throw<BudgetException>(() =>
-        AdaptiveThreshold.Ratio(On with { MinRatio = min, MaxRatio = max }, .7, 1_000, default)).Message.ShouldContain("0 < least ≤ most ≤ 1");
+        AdaptiveThreshold.Ratio(On with { MinRatio = min, MaxRatio = max }, .7, 1_000, default)).Message
+        .ShouldContain("0 < least ≤ most ≤ 1");
 
     [Fact]
-    public void Ratio_NegativePace_IsAnError() => Should.Throw<BudgetException>(() => AdaptiveThreshold.Ratio(On, .7, 1_000, new SessionPace(-1)));
+    public void Ratio_NegativePace_IsAnError() =>
+        Should.Throw<BudgetException>(() => AdaptiveThreshold.Ratio(On, .7, 1_000, new SessionPace(-1)));
 }

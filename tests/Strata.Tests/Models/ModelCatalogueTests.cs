@@ -80,8 +80,10 @@ public sealed class ModelCatalogueTests
     [InlineData("claude-opus-4-6-fast", ModelMatchKind.Suffixed, "anthropic", "claude-opus-4-6", 1_000_000)]
     [InlineData("anthropic/claude-opus-4.5", ModelMatchKind.ProviderAndId, "anthropic", "claude-opus-4-5", 200_000)]
     [InlineData("openrouter/anthropic/claude-opus-4.5", ModelMatchKind.ProviderAndId, "openrouter", "anthropic/claude-opus-4.5", 200_000)]
-    [InlineData("us.anthropic.claude-sonnet-4-20250514-v1:0", ModelMatchKind.ProviderAndId, "anthropic", "claude-sonnet-4-20250514", 200_000)]
-    [InlineData("bedrock/us.anthropic.claude-3-5-sonnet-20241022-v2:0", ModelMatchKind.ProviderAndId, "anthropic", "claude-3-5-sonnet-20241022", 200_000)]
+    [InlineData(
+        "us.anthropic.claude-sonnet-4-20250514-v1:0", ModelMatchKind.ProviderAndId, "anthropic", "claude-sonnet-4-20250514", 200_000)]
+    [InlineData("bedrock/us.anthropic.claude-3-5-sonnet-20241022-v2:0", ModelMatchKind.ProviderAndId, "anthropic",
+        "claude-3-5-sonnet-20241022", 200_000)]
     [InlineData("eu.anthropic.claude-opus-4-6-v1", ModelMatchKind.Exact, "amazon-bedrock", "eu.anthropic.claude-opus-4-6-v1", 1_000_000)]
     [InlineData("amazon.nova-pro-v1:0", ModelMatchKind.Exact, "amazon-bedrock", "amazon.nova-pro-v1:0", 300_000)]
     [InlineData("vertex_ai/claude-sonnet-4@20250514", ModelMatchKind.ProviderAndId, "google-vertex", "claude-sonnet-4@20250514", 200_000)]
@@ -175,7 +177,8 @@ public sealed class ModelCatalogueTests
     [Fact]
     public void Find_AnyText_NeverThrows() => Prop
         .ForAll(
-            Gen.Elements("gpt", "claude", "-", "/", ":", "@", ".", "[", "]", "4", "2024", "08", "us.", "anthropic.", "ft:", "<", " ", "ü", "\0", "qwen", "-q4_K_M", "-v1:0")
+            Gen.Elements("gpt", "claude", "-", "/", ":", "@", ".", "[", "]", "4", "2024", "08", "us.", "anthropic.", "ft:", "<", " ", "ü",
+                "\0", "qwen", "-q4_K_M", "-v1:0")
                 .ListOf().Select(string.Concat).ToArbitrary(),
             name => Catalogue.Find(name).Model.Window.ShouldBeGreaterThan(0))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));

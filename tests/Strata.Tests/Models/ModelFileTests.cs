@@ -45,7 +45,8 @@ public sealed class ModelFileTests
 
     [Fact]
     public void Parse_ABareArrayWithCommentsAndByteOrderMark_IsRead() =>
-        Parse("\uFEFF// mine\n[{\"id\":\"a\",\"context\":1},{\"id\":\"b\",\"context\":2,},]").Select(model => model.Id).ShouldBe(["a", "b"]);
+        Parse("\uFEFF// mine\n[{\"id\":\"a\",\"context\":1},{\"id\":\"b\",\"context\":2,},]").Select(model => model.Id)
+            .ShouldBe(["a", "b"]);
 
     [Theory]
     [InlineData("", "line 1")]

@@ -66,7 +66,9 @@ public sealed class TokenBudgetTests
 
     [Fact]
     public void Create_FromOptions_IsTheSame() =>
-        TokenBudget.Create(64_000, new BudgetOptions { ReservedOutput = 1_000, SafetyMargin = .05, ThresholdRatio = .8, TargetRatio = .4, MaxTarget = 9_000 })
+        TokenBudget.Create(
+            64_000,
+            new BudgetOptions { ReservedOutput = 1_000, SafetyMargin = .05, ThresholdRatio = .8, TargetRatio = .4, MaxTarget = 9_000 })
             .ShouldBe(TokenBudget.Create(64_000, 1_000, .05, .8, .4, null, 9_000));
 
     [Theory]

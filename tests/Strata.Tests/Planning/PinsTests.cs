@@ -17,14 +17,16 @@ public sealed class PinsTests
 
     [Fact]
     public void Find_FrameOfAnEarlierRequest_IsNoPin() =>
-        Pins(User("Grind the oats."), User(Frame), Says("Done."), User("Grind the rye.")).ShouldBe([Pin.FirstTask, Pin.None, Pin.None, Pin.LatestUser]);
+        Pins(User("Grind the oats."), User(Frame), Says("Done."), User("Grind the rye."))
+            .ShouldBe([Pin.FirstTask, Pin.None, Pin.None, Pin.LatestUser]);
 
     [Theory]
     [InlineData("# AGENTS.md instructions for /srv/mill\n\n<INSTRUCTIONS>\nKeep names.\n</INSTRUCTIONS>")]
     [InlineData("<environment_context>\n  <cwd>/srv/mill</cwd>\n</environment_context>")]
     [InlineData("<session_context>\nToday is a day.\n</session_context>")]
     public void Find_ContextThatIsSentOnce_IsPinned(string context) =>
-        Pins(User(context), User("Grind the oats."), Says("Done."), User("Go on with rye.")).ShouldBe([Pin.ClientContext, Pin.FirstTask, Pin.None, Pin.LatestUser]);
+        Pins(User(context), User("Grind the oats."), Says("Done."), User("Go on with rye."))
+            .ShouldBe([Pin.ClientContext, Pin.FirstTask, Pin.None, Pin.LatestUser]);
 
     [Fact]
     public void Find_JobThatNoHumanStarted_HasItsTaskFromTheClient() =>
@@ -32,7 +34,8 @@ public sealed class PinsTests
 
     [Fact]
     public void Find_HeartbeatPolls_AreNoRequests() =>
-        Pins(User("Grind the oats."), Says("Done."), User("[OpenClaw heartbeat poll]"), Says("HEARTBEAT_OK"), User("[OpenClaw cron wake]"), Says("NO_REPLY"))
+        Pins(User("Grind the oats."), Says("Done."), User("[OpenClaw heartbeat poll]"), Says("HEARTBEAT_OK"), User("[OpenClaw cron wake]"),
+            Says("NO_REPLY"))
             .ShouldBe([Pin.FirstTask, Pin.None, Pin.None, Pin.None, Pin.None, Pin.None]);
 
     private static Pin[] Pins(params ChatMessage[] messages) => Strata.Planning.Pins.Find(Transcript.Create(messages), new HashSet<int>());

@@ -28,7 +28,8 @@ public sealed class PlanValidatorTests
 
     [Fact]
     public void Check_UserPinShortened_SaysSo() =>
-        PlanValidator.Check(Plan(Keep(0), new GroupDecision(1, GroupAction.Shorten, "", 10, 5, ContentCaps.Of(5)), Keep(2)), Transcript, new HashSet<int> { 1 })
+        PlanValidator.Check(Plan(Keep(0), new GroupDecision(1, GroupAction.Shorten, "", 10, 5, ContentCaps.Of(5)), Keep(2)), Transcript,
+            new HashSet<int> { 1 })
             .ShouldContain(fault => fault.Contains("word for word"));
 
     [Fact]

@@ -152,7 +152,8 @@ public sealed class StrategyTests
 
     [Fact]
     public void Plan_InstructionsAboveTheTarget_SaysSo() =>
-        Plan("hybrid", Dialogue(10), target: 500, requestTokens: 800).CannotFit.ShouldNotBeNull().ShouldContain("instructions and tools alone");
+        Plan("hybrid", Dialogue(10), target: 500, requestTokens: 800).CannotFit.ShouldNotBeNull()
+            .ShouldContain("instructions and tools alone");
 
     private static CompactionPlan Plan(
         string strategy, List<ChatMessage> messages, int target, StrategyOptions? options = null, int? pinned = null, int requestTokens = 0)
@@ -170,7 +171,8 @@ public sealed class StrategyTests
         plan.Decisions.Where(decision => decision.Action == GroupAction.Keep).Select(decision => decision.Group);
 
     private static List<ChatMessage> Dialogue(int exchanges) =>
-        [.. Enumerable.Range(0, exchanges).SelectMany(i => new[] { User($"Please do part {i} of the work. {Words(20)}"), Assistant($"Part {i} is there. {Words(30)}") })];
+        [.. Enumerable.Range(0, exchanges)
+            .SelectMany(i => new[] { User($"Please do part {i} of the work. {Words(20)}"), Assistant($"Part {i} is there. {Words(30)}") })];
 
     private static ChatMessage[] Tool(string id, string result) =>
     [

@@ -8,7 +8,8 @@ namespace Strata.Tests.Planning;
 
 public sealed class SupersededReadsTests
 {
-    private static readonly string Source = string.Concat(Enumerable.Range(1, 200).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i,6}→the text of line {i} of the file\n")));
+    private static readonly string Source = string.Concat(Enumerable.Range(1, 200)
+        .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i,6}→the text of line {i} of the file\n")));
 
     public static TheoryData<string> Strategies => [.. CompactionStrategies.All.Select(strategy => strategy.Name)];
 
@@ -38,7 +39,8 @@ public sealed class SupersededReadsTests
     [Theory]
     [InlineData("File unchanged since last read.")]
     [InlineData("")]
-    public void Find_ReadThatShowsNothing_SupersedesNothing(string result) => Find(Read("a.cs"), Read("a.cs", result: result)).ShouldBeEmpty();
+    public void Find_ReadThatShowsNothing_SupersedesNothing(string result) =>
+        Find(Read("a.cs"), Read("a.cs", result: result)).ShouldBeEmpty();
 
     [Fact]
     public void Find_ChangeThatFailed_SupersedesNothing() =>
@@ -50,7 +52,9 @@ public sealed class SupersededReadsTests
 
     [Fact]
     public void Find_Patch_SupersedesTheFilesItNames() =>
-        Find(Read("a.cs"), Read("b.cs"), session => session.Tool("apply_patch", new { input = "*** Begin Patch\n*** Update File: b.cs\n@@\n-a\n+b\n*** End Patch" }, "Done!"))
+        Find(Read("a.cs"), Read("b.cs"),
+            session =>
+                session.Tool("apply_patch", new { input = "*** Begin Patch\n*** Update File: b.cs\n@@\n-a\n+b\n*** End Patch" }, "Done!"))
             .ShouldHaveSingleItem().Group.ShouldBe(2);
 
     [Theory, MemberData(nameof(Strategies))]
@@ -62,10 +66,13 @@ public sealed class SupersededReadsTests
         var compactor = new Compactor(new CompactionOptions { Model = "gpt-4o", Strategy = strategy });
         var before = compactor.GetTokenUsage(session.Messages).Current;
 
-        var result = await compactor.CompactAsync(new CompactionRequest { Messages = session.Messages, Force = true, Target = before * 9 / 10 }, TestContext.Current.CancellationToken);
+        var result = await compactor.CompactAsync(
+            new CompactionRequest { Messages = session.Messages, Force = true, Target = before * 9 / 10 },
+            TestContext.Current.CancellationToken);
 
         result.Receipt!.Rungs.ShouldBe([Rungs.SupersededReads]);
-        var texts = result.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Select(content => MessageText.OfResult(content.Result)).ToList();
+        var texts = result.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>()
+            .Select(content => MessageText.OfResult(content.Result)).ToList();
         texts.Count.ShouldBe(8);
         texts[^1].ShouldBe(Source, "the newest read stays");
         texts[0].ShouldMatch(@"\A\[superseded by a later read: [\d,]+ tokens cut; recall [0-9a-z]{12}\]\z");
@@ -77,10 +84,12 @@ public sealed class SupersededReadsTests
         var session = new SessionBuilder().User("Go.");
         foreach (var step in steps)
             step(session);
-        return [.. SupersededReads.Find(Transcript.Create(session.Messages)).OrderBy(pair => pair.Key).SelectMany(pair => pair.Value.Select(read => (pair.Key, read)))];
+        return [.. SupersededReads.Find(Transcript.Create(session.Messages)).OrderBy(pair => pair.Key)
+            .SelectMany(pair => pair.Value.Select(read => (pair.Key, read)))];
     }
 
-    private static Action<SessionBuilder> Read(string path, string? result = null) => session => session.Tool("Read", new { file_path = path }, result ?? Source);
+    private static Action<SessionBuilder> Read(string path, string? result = null) =>
+        session => session.Tool("Read", new { file_path = path }, result ?? Source);
 
     private static Action<SessionBuilder> Read(string path, int offset, int limit) =>
         session => session.Tool("Read", new { file_path = path, offset, limit }, Source);

@@ -22,7 +22,8 @@ internal static class AnthropicSteps
                 ];
             case VendorStepKind.ServerTool or VendorStepKind.ToolSearch or VendorStepKind.ServerToolSearch:
                 var kind = step.Kind == VendorStepKind.ServerTool ? "web_search" : "tool_search";
-                return [Assistant(Text("Searching."), Server($"srvtoolu_{n}", kind), Result(kind + "_tool_result", $"srvtoolu_{n}", text), Text(text))];
+                return [Assistant(
+                    Text("Searching."), Server($"srvtoolu_{n}", kind), Result(kind + "_tool_result", $"srvtoolu_{n}", text), Text(text))];
             case VendorStepKind.PausedServerTool or VendorStepKind.Computer:
                 return
                 [
@@ -39,7 +40,14 @@ internal static class AnthropicSteps
                     Assistant(Result("code_execution_tool_result", $"srvtoolu_{n}", text), Text(text)),
                 ];
             case VendorStepKind.ServerMcp or VendorStepKind.Approval or VendorStepKind.ApprovalOfACall:
-                var use = new JsonObject { ["type"] = "mcp_tool_use", ["id"] = $"mcptoolu_{n}", ["name"] = "pay", ["server_name"] = "shop", ["input"] = new JsonObject() };
+                var use = new JsonObject
+                {
+                    ["type"] = "mcp_tool_use",
+                    ["id"] = $"mcptoolu_{n}",
+                    ["name"] = "pay",
+                    ["server_name"] = "shop",
+                    ["input"] = new JsonObject()
+                };
                 return [Assistant(use, Result("mcp_tool_result", $"mcptoolu_{n}", text), Text(text))];
             case VendorStepKind.OpenCall:
                 return [Assistant(Text(text), Use($"toolu_{n}"))];
@@ -50,7 +58,8 @@ internal static class AnthropicSteps
                 return [Assistant(summary, Text("Going on."))];
             case VendorStepKind.Tools:
                 var tools = new JsonObject { ["type"] = "tool_addition", ["tools"] = new JsonArray(), ["id"] = $"opaque-{n}" };
-                return [VendorConversations.Message("anthropic", "user", text), new JsonObject { ["role"] = "system", ["content"] = new JsonArray(tools) }];
+                return [VendorConversations.Message("anthropic", "user", text),
+                    new JsonObject { ["role"] = "system", ["content"] = new JsonArray(tools) }];
             case VendorStepKind.Unknown or VendorStepKind.Reference:
                 return [Assistant(Text(text), new JsonObject { ["type"] = "world_state", ["state"] = $"opaque-{n}" })];
             case VendorStepKind.ReasoningThenAnswer:
@@ -68,7 +77,8 @@ internal static class AnthropicSteps
 
     private static JsonObject Text(string text) => new() { ["type"] = "text", ["text"] = text };
 
-    private static JsonObject Thinking(string text, int n) => new() { ["type"] = "thinking", ["thinking"] = text, ["signature"] = $"sig{n}" };
+    private static JsonObject Thinking(string text, int n) =>
+        new() { ["type"] = "thinking", ["thinking"] = text, ["signature"] = $"sig{n}" };
 
     private static JsonObject Use(string id, string? caller = null)
     {

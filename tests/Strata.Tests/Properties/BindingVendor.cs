@@ -6,8 +6,8 @@ using Strata.Transcripts;
 namespace Strata.Tests.Properties;
 
 /// <summary>
-/// A vendor that accepts reasoning only behind the messages that it was made with: a signature names all contents before it and the reasoning
-/// before it. The first reasoning of a conversation may be missing; a hole may not.
+/// A vendor that accepts reasoning only behind the messages that it was made with: a signature names all contents before it and the
+/// reasoning before it. The first reasoning of a conversation may be missing; a hole may not.
 /// </summary>
 internal static class BindingVendor
 {
@@ -31,7 +31,9 @@ internal static class BindingVendor
             {
                 if (content is not TextReasoningContent { ProtectedData: { } signature })
                 {
-                    state = Hash($"{state}\n{message.Role}\n{content.GetType().Name}\n{(content as FunctionCallContent)?.CallId}\n{MessageText.Of(content)}");
+                    state = Hash(
+                        $"{state}\n{message.Role}\n{content.GetType().Name}\n{(content as FunctionCallContent)?.CallId}\n"
+                            + $"{MessageText.Of(content)}");
                     continue;
                 }
 

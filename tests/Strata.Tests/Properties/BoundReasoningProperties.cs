@@ -13,7 +13,8 @@ public sealed class BoundReasoningProperties
     private const string Binding = "claude-opus-5-5";
 
     private static readonly StepKind[] Unsendable =
-        [StepKind.EarlierSummary, StepKind.OrphanResult, StepKind.UnansweredCall, StepKind.ReusedIdInSplitMessage, StepKind.ReasoningThenCall];
+        [StepKind.EarlierSummary, StepKind.OrphanResult, StepKind.UnansweredCall, StepKind.ReusedIdInSplitMessage,
+            StepKind.ReasoningThenCall];
 
     public static TheoryData<string> Strategies => [.. CompactionStrategies.All.Select(strategy => strategy.Name)];
 
@@ -21,7 +22,8 @@ public sealed class BoundReasoningProperties
     public void CompactAsync_AgainAndAgain_LeavesOnlyReasoningMadeSince(string strategy) =>
         Prop.ForAll(GeneratedConversations.Steps(), Gen.Choose(3, 97).ToArbitrary(), (steps, percent) =>
         {
-            var compactor = new Compactor(new CompactionOptions { Model = percent % 2 == 0 ? Binding : null, Strategy = strategy, Window = 1_000_000 });
+            var compactor =
+                new Compactor(new CompactionOptions { Model = percent % 2 == 0 ? Binding : null, Strategy = strategy, Window = 1_000_000 });
             IReadOnlyList<ChatMessage> conversation = [];
             foreach (var part in steps.Where(step => !Unsendable.Contains(step.Kind)).Chunk(Math.Max(1, steps.Length / 3)))
             {
@@ -45,8 +47,10 @@ public sealed class BoundReasoningProperties
         Prop.ForAll(GeneratedConversations.Steps(), Gen.Choose(1, 4).ToArbitrary(), (steps, piece) =>
         {
             var budget = new Strata.Models.BudgetOptions { ThresholdRatio = .6, TargetRatio = .2 };
-            var compactor = new Compactor(new CompactionOptions { Model = Binding, Window = 6_000, Budget = budget, MinTokensToCompact = 0 });
-            using var manager = new ContextManager(compactor, new ConversationOptions { Background = background, BackgroundShare = .5, OnFailed = null });
+            var compactor =
+                new Compactor(new CompactionOptions { Model = Binding, Window = 6_000, Budget = budget, MinTokensToCompact = 0 });
+            using var manager =
+                new ContextManager(compactor, new ConversationOptions { Background = background, BackgroundShare = .5, OnFailed = null });
             List<ChatMessage> conversation = [];
             var (before, compactions) = ((IReadOnlyList<ChatMessage>)[], 0);
             foreach (var part in steps.Where(step => !Unsendable.Contains(step.Kind)).Chunk(piece))
@@ -55,7 +59,8 @@ public sealed class BoundReasoningProperties
                 {
                     if (message.Role == ChatRole.Assistant)
                     {
-                        IReadOnlyList<ChatMessage> sent = [.. manager.PrepareAsync(conversation).AsTask().GetAwaiter().GetResult().Messages];
+                        IReadOnlyList<ChatMessage> sent =
+                            [.. manager.PrepareAsync(conversation).AsTask().GetAwaiter().GetResult().Messages];
                         BindingVendor.Refuses(sent).ShouldBeNull();
                         message.Contents.Insert(0, new TextReasoningContent("I think.") { ProtectedData = BindingVendor.Sign(sent) });
                         if ((manager.Newest?.CompactionCount ?? 0) == compactions)
@@ -81,13 +86,16 @@ public sealed class BoundReasoningProperties
     {
         List<ChatMessage> messages = [new(ChatRole.User, "Sort."), .. Enumerable.Range(0, 6).SelectMany(n => new ChatMessage[]
         {
-            new(ChatRole.Assistant, [new TextReasoningContent("I think.") { ProtectedData = "c2ln" }, new TextContent(string.Join(' ', Enumerable.Range(0, 400)))]),
+            new(ChatRole.Assistant,
+                [new TextReasoningContent("I think.") { ProtectedData = "c2ln" },
+                    new TextContent(string.Join(' ', Enumerable.Range(0, 400)))]),
             new(ChatRole.User, $"Next, {n}."),
         })];
         var compactor = new Compactor(new CompactionOptions { Model = model, Strategy = "truncate" });
         var target = compactor.GetTokenUsage(messages).Current * 3 / 4;
         var result = await compactor.CompactAsync(
-            new CompactionRequest { Messages = messages, Force = true, Target = target, SignedBy = signedBy }, TestContext.Current.CancellationToken);
+            new CompactionRequest { Messages = messages, Force = true, Target = target, SignedBy = signedBy },
+            TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.Compacted);
         result.Messages.Any(message => message.Contents.OfType<TextReasoningContent>().Any()).ShouldBe(!binds);
         result.Receipt!.Cuts.Any(cut => cut.Reason == BoundReasoning.Reason).ShouldBe(binds);
@@ -101,14 +109,16 @@ public sealed class BoundReasoningProperties
             new(ChatRole.User, string.Join(' ', Enumerable.Range(0, 3_000))),
             new(ChatRole.Assistant, string.Join(' ', Enumerable.Range(0, 3_000))),
             new(ChatRole.User, "Look."),
-            new(ChatRole.Assistant, [new TextReasoningContent("I think.") { ProtectedData = "c2ln" }, new FunctionCallContent("a", "look")]),
+            new(ChatRole.Assistant,
+                [new TextReasoningContent("I think.") { ProtectedData = "c2ln" }, new FunctionCallContent("a", "look")]),
             new(ChatRole.Tool, [new FunctionResultContent("a", "seen")]),
         ];
         var compactor = new Compactor(new CompactionOptions { Model = Binding, Window = 40_000 });
         var request = new CompactionRequest { Messages = messages, Threshold = 3_000, Target = 2_000 };
         var waiting = await compactor.CompactAsync(request, TestContext.Current.CancellationToken);
         (waiting.Outcome, waiting.Reason).ShouldBe((CompactionOutcome.Unchanged, BoundReasoning.LoopReason));
-        (await compactor.CompactAsync(request with { Messages = [.. messages, new(ChatRole.Assistant, "Done.")] }, TestContext.Current.CancellationToken))
+        (await compactor.CompactAsync(
+            request with { Messages = [.. messages, new(ChatRole.Assistant, "Done.")] }, TestContext.Current.CancellationToken))
             .Outcome.ShouldBe(CompactionOutcome.Compacted);
         var full = new Compactor(new CompactionOptions { Model = Binding, Window = 12_000 });
         (await full.CompactAsync(request, TestContext.Current.CancellationToken)).Outcome.ShouldBe(CompactionOutcome.Compacted);
@@ -119,7 +129,12 @@ public sealed class BoundReasoningProperties
         for (var i = 0; i < since.Count; i++)
         {
             if (since[i].Role == ChatRole.Assistant)
-                since[i].Contents.Insert(0, new TextReasoningContent("I think.") { ProtectedData = BindingVendor.Sign([.. conversation, .. since.Take(i)]) });
+                since[i].Contents
+                    .Insert(
+                        0, new TextReasoningContent("I think.")
+                        {
+                            ProtectedData = BindingVendor.Sign([.. conversation, .. since.Take(i)])
+                        });
         }
 
         return since;

@@ -51,8 +51,10 @@ public sealed class CompactionProperties
     {
         StepKind[] kinds =
         [
-            StepKind.System, StepKind.System, StepKind.System, StepKind.HostedFile, StepKind.SplitMessage, StepKind.ReusedCallId, StepKind.ParallelCalls,
-            StepKind.ParallelCalls, StepKind.ResultWithTheNextCall, StepKind.System, StepKind.Image, StepKind.CallSplitByUser, StepKind.SameUser, StepKind.ParallelCalls,
+            StepKind.System, StepKind.System, StepKind.System, StepKind.HostedFile, StepKind.SplitMessage, StepKind.ReusedCallId,
+            StepKind.ParallelCalls,
+            StepKind.ParallelCalls, StepKind.ResultWithTheNextCall, StepKind.System, StepKind.Image, StepKind.CallSplitByUser,
+            StepKind.SameUser, StepKind.ParallelCalls,
         ];
         var messages = GeneratedConversations.Build(kinds.Select(kind => new Step(kind, 20)));
         for (var target = 100; target < 500; target++)
@@ -79,7 +81,8 @@ public sealed class CompactionProperties
                 remembered.TokensAfter.ShouldBe(fresh.TokensAfter);
                 Transcript.Create(remembered.Messages).Fingerprint.ShouldBe(Transcript.Create(fresh.Messages).Fingerprint);
                 foreach (var (message, source) in remembered.Outgoing.Where(message => message.SourceIndex >= 0))
-                    (ReferenceEquals(message, messages[source]) || message.Contents.Count == messages[source].Contents.Count).ShouldBeTrue();
+                    (ReferenceEquals(message, messages[source]) || message.Contents.Count == messages[source].Contents.Count)
+                        .ShouldBeTrue();
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Min(300, PropertyRuns.Total)).WithEndSize(25));
     }
@@ -96,14 +99,16 @@ public sealed class CompactionProperties
                 for (var round = 0; round < 4; round++)
                 {
                     conversation = [.. conversation, .. GeneratedConversations.Build(steps.Where(step => !Invalid.Contains(step.Kind)))];
-                    var result = compactor.CompactAsync(new CompactionRequest { Messages = conversation, Force = true, Target = 2000 }).AsTask().GetAwaiter().GetResult();
+                    var result = compactor.CompactAsync(new CompactionRequest { Messages = conversation, Force = true, Target = 2000 })
+                        .AsTask().GetAwaiter().GetResult();
                     conversation = result.Messages;
                     if (result.Outcome == CompactionOutcome.Compacted)
                         HasNoTornCalls(result);
                 }
 
                 if (profile.Strategy is "hybrid" or "summary")
-                    Transcript.Create(conversation).Groups.Count(group => group.Kind == GroupKind.Summary).ShouldBeLessThanOrEqualTo(1, name);
+                    Transcript.Create(conversation).Groups.Count(group => group.Kind == GroupKind.Summary)
+                        .ShouldBeLessThanOrEqualTo(1, name);
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(50)).WithEndSize(25));
         }
     }
@@ -113,7 +118,8 @@ public sealed class CompactionProperties
         Run(strategy, (messages, result) =>
         {
             // Beyond these nothing has to stay, so a thousand tokens are always enough.
-            if (messages.Count(message => message.Role == ChatRole.System) <= 3 && messages.All(message => message.Contents.All(content => content is not TextReasoningContent)))
+            if (messages.Count(message => message.Role == ChatRole.System) <= 3
+                && messages.All(message => message.Contents.All(content => content is not TextReasoningContent)))
                 result.Outcome.ShouldNotBe(CompactionOutcome.CannotFit, result.Reason);
         }, target: 900);
 
@@ -125,7 +131,8 @@ public sealed class CompactionProperties
 
     private static void Run(string strategy, Action<List<ChatMessage>, CompactionResult> check, int? target = null)
     {
-        var config = Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(CompactionStrategies.All.Count)).WithStartSize(1).WithEndSize(60);
+        var config =
+            Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(CompactionStrategies.All.Count)).WithStartSize(1).WithEndSize(60);
         Prop.ForAll(GeneratedConversations.Steps(), Gen.Choose(300, 6000).ToArbitrary(), (steps, anyTarget) =>
         {
             var messages = GeneratedConversations.Build(steps);
@@ -136,7 +143,8 @@ public sealed class CompactionProperties
     private static CompactionResult Compact(string strategy, IReadOnlyList<ChatMessage> messages, int target)
     {
         var compactor = new Compactor(new CompactionOptions { Model = "gpt-4o", Strategy = strategy });
-        return compactor.CompactAsync(new CompactionRequest { Messages = messages, Force = true, Target = target }).AsTask().GetAwaiter().GetResult();
+        return compactor.CompactAsync(new CompactionRequest { Messages = messages, Force = true, Target = target }).AsTask().GetAwaiter()
+            .GetResult();
     }
 
     private static void FitsTarget(CompactionResult result)

@@ -43,7 +43,8 @@ public static class GeneratedConversations
         string Id(int k) => string.Create(CultureInfo.InvariantCulture, $"call_{n}_{k}");
         void Assistant(params AIContent[] contents) => messages.Add(new ChatMessage(ChatRole.Assistant, [.. contents]));
         void Tool(params AIContent[] contents) => messages.Add(new ChatMessage(ChatRole.Tool, [.. contents]));
-        FunctionCallContent Call(string id) => new(id, "read_file", new Dictionary<string, object?> { ["path"] = $"src/file{n}.cs", ["limit"] = n });
+        FunctionCallContent Call(string id) =>
+            new(id, "read_file", new Dictionary<string, object?> { ["path"] = $"src/file{n}.cs", ["limit"] = n });
         FunctionResultContent Result(string id, string? result = null) => new(id, result ?? text);
 
         switch (step.Kind)
@@ -115,18 +116,21 @@ public static class GeneratedConversations
                 messages.Add(new ChatMessage(ChatRole.System, $"You are helpful. {Words(Math.Min(step.Size, 20), n)}"));
                 break;
             case StepKind.EarlierSummary:
-                messages.Add(new ChatMessage(ChatRole.User, $"{SummaryHeader.Prefix} 12 messages; recall 0123456789ab..0123456789ab\n<important>\n{text}\n</important>"));
+                messages.Add(new ChatMessage(ChatRole.User,
+                    $"{SummaryHeader.Prefix} 12 messages; recall 0123456789ab..0123456789ab\n<important>\n{text}\n</important>"));
                 break;
             case StepKind.ReadOfOneFile:
                 Assistant(new FunctionCallContent(Id(0), "read_file", new Dictionary<string, object?> { ["path"] = "src/one.cs" }));
                 Tool(Result(Id(0)));
                 break;
             case StepKind.ChangeOfOneFile:
-                Assistant(new FunctionCallContent(Id(0), "edit", new Dictionary<string, object?> { ["path"] = "src/one.cs", ["old_string"] = "a", ["new_string"] = text }));
+                Assistant(new FunctionCallContent(Id(0), "edit",
+                    new Dictionary<string, object?> { ["path"] = "src/one.cs", ["old_string"] = "a", ["new_string"] = text }));
                 Tool(Result(Id(0), "done"));
                 break;
             case StepKind.Image:
-                messages.Add(new ChatMessage(ChatRole.User, [new TextContent("See"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")]));
+                messages.Add(new ChatMessage(
+                    ChatRole.User, [new TextContent("See"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")]));
                 break;
             case StepKind.HugeResult:
                 Assistant(Call(Id(0)));
@@ -163,7 +167,8 @@ public static class GeneratedConversations
 
     private static string Words(int count, int seed)
     {
-        string[] vocabulary = ["alpha", "value", "returns", "null;", "the", "window", "is", "0x1f", "tokens\n", "été", "error", "path/to/file.cs", "{", "}"];
+        string[] vocabulary =
+            ["alpha", "value", "returns", "null;", "the", "window", "is", "0x1f", "tokens\n", "été", "error", "path/to/file.cs", "{", "}"];
         return string.Join(' ', Enumerable.Range(0, count).Select(i => vocabulary[((i * 7) + (seed * 3) + (i / 5)) % vocabulary.Length]));
     }
 }

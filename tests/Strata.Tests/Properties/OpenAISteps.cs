@@ -16,7 +16,8 @@ internal static class OpenAISteps
             case VendorStepKind.Answer:
                 return [Said("assistant", text)];
             case VendorStepKind.ParallelCalls:
-                return [Call(call + "a"), Call(call + "b"), Output("function_call_output", call + "b", text), Output("function_call_output", call + "a", text)];
+                return [Call(call + "a"), Call(call + "b"), Output("function_call_output", call + "b", text),
+                    Output("function_call_output", call + "a", text)];
             case VendorStepKind.ServerTool or VendorStepKind.PausedServerTool:
                 return [Item("web_search_call", ("id", $"ws_{n}"), ("status", "completed")), Said("assistant", text)];
             case VendorStepKind.ToolSearch or VendorStepKind.OpenServerTool:
@@ -45,7 +46,13 @@ internal static class OpenAISteps
             case VendorStepKind.Computer:
                 return
                 [
-                    new JsonObject { ["type"] = "computer_call", ["call_id"] = call, ["id"] = $"cu_{n}", ["action"] = new JsonObject { ["type"] = "screenshot" } },
+                    new JsonObject
+                    {
+                        ["type"] = "computer_call",
+                        ["call_id"] = call,
+                        ["id"] = $"cu_{n}",
+                        ["action"] = new JsonObject { ["type"] = "screenshot" }
+                    },
                     new JsonObject
                     {
                         ["type"] = "computer_call_output", ["call_id"] = call,
@@ -55,7 +62,12 @@ internal static class OpenAISteps
             case VendorStepKind.Shell or VendorStepKind.CodeThatCalls:
                 return
                 [
-                    new JsonObject { ["type"] = "shell_call", ["call_id"] = call, ["action"] = new JsonObject { ["commands"] = new JsonArray("ls") } },
+                    new JsonObject
+                    {
+                        ["type"] = "shell_call",
+                        ["call_id"] = call,
+                        ["action"] = new JsonObject { ["commands"] = new JsonArray("ls") }
+                    },
                     new JsonObject
                     {
                         ["type"] = "shell_call_output", ["call_id"] = call,
@@ -91,7 +103,8 @@ internal static class OpenAISteps
         return item;
     }
 
-    private static JsonObject Call(string id) => Item("function_call", ("call_id", id), ("name", "query"), ("arguments", """{"depot":"d1"}"""));
+    private static JsonObject Call(string id) =>
+        Item("function_call", ("call_id", id), ("name", "query"), ("arguments", """{"depot":"d1"}"""));
 
     private static JsonObject Output(string type, string id, string text) => Item(type, ("call_id", id), ("output", text));
 

@@ -9,9 +9,10 @@ internal static class PropertyRuns
     private const int WhileWorking = 1_000;
 
     public static int Total { get; } =
-        Environment.GetEnvironmentVariable("STRATA_PROPERTY_CASES") is { Length: > 0 } cases ? int.Parse(cases, CultureInfo.InvariantCulture)
-        : Environment.GetEnvironmentVariable("CI") is "true" ? InCi
-        : WhileWorking;
+        Environment.GetEnvironmentVariable("STRATA_PROPERTY_CASES") is { Length: > 0 } cases
+            ? int.Parse(cases, CultureInfo.InvariantCulture)
+            : Environment.GetEnvironmentVariable("CI") is "true" ? InCi
+            : WhileWorking;
 
     /// <summary>Cases for each of <paramref name="parts"/> tests that share one property.</summary>
     public static int Each(int parts) => Math.Max(1, (Total + parts - 1) / parts);

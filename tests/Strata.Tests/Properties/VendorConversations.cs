@@ -4,7 +4,9 @@ using FsCheck.Fluent;
 
 namespace Strata.Tests.Properties;
 
-/// <summary>Generated conversations as the JSON that vendors take: tools of the server and of the client, approvals, searches, code that calls.</summary>
+/// <summary>
+/// Generated conversations as the JSON that vendors take: tools of the server and of the client, approvals, searches, code that calls.
+/// </summary>
 internal static class VendorConversations
 {
     public static Arbitrary<VendorStep[]> Steps()
@@ -26,7 +28,9 @@ internal static class VendorConversations
         }
 
         if (format == "codex")
-            return string.Join('\n', items.Select(Line).Prepend("""{"timestamp":"2026-09-01T09:00:00.000Z","type":"session_meta","payload":{"id":"4310e3e7"}}"""));
+            return string.Join(
+                '\n', items.Select(Line)
+                    .Prepend("""{"timestamp":"2026-09-01T09:00:00.000Z","type":"session_meta","payload":{"id":"4310e3e7"}}"""));
         return format == "anthropic"
             ? new JsonObject { ["model"] = "claude-opus-4-5", ["max_tokens"] = 4096, ["messages"] = items }.ToJsonString()
             : new JsonObject { ["model"] = "gpt-5.2", ["input"] = items }.ToJsonString();
@@ -44,11 +48,13 @@ internal static class VendorConversations
     public static string Words(int count, int seed)
     {
         string[] vocabulary = ["parcel", "zone", "depot", "error", "weighs", "the", "12 kg,", "label\n", "null", "is", "late."];
-        return string.Join(' ', Enumerable.Range(0, count + 1).Select(i => vocabulary[((i * 7) + (seed * 3) + (i / 5)) % vocabulary.Length]));
+        return string.Join(
+            ' ', Enumerable.Range(0, count + 1).Select(i => vocabulary[((i * 7) + (seed * 3) + (i / 5)) % vocabulary.Length]));
     }
 
     private static string Line(JsonNode? item) =>
-        new JsonObject { ["timestamp"] = "2026-09-01T09:00:01.000Z", ["type"] = "response_item", ["payload"] = item!.DeepClone() }.ToJsonString();
+        new JsonObject { ["timestamp"] = "2026-09-01T09:00:01.000Z", ["type"] = "response_item", ["payload"] = item!.DeepClone() }
+            .ToJsonString();
 
     private static IEnumerable<VendorStep[]> Shrink(VendorStep[] steps)
     {

@@ -21,7 +21,11 @@ public sealed class VendorPairProperties
         {
             var session = VendorConversations.Write(format, steps);
             var document = BodyTesting.Read(format, session);
-            var compactor = new Compactor(new CompactionOptions { Model = "gpt-4o", Strategy = percent % 2 == 0 ? "hybrid" : CompactionStrategies.Default });
+            var compactor = new Compactor(new CompactionOptions
+            {
+                Model = "gpt-4o",
+                Strategy = percent % 2 == 0 ? "hybrid" : CompactionStrategies.Default
+            });
             var target = Math.Max(60, compactor.GetTokenUsage(document.Messages).Current * percent / 100);
             var result = compactor.CompactAsync(new CompactionRequest { Messages = document.Messages, Force = true, Target = target })
                 .AsTask().GetAwaiter().GetResult();
@@ -31,7 +35,8 @@ public sealed class VendorPairProperties
             CheckHalves(after);
             OpaqueIn(after).ShouldBe(OpaqueIn(before));
             HeadIsRead(before, after);
-            foreach (var decision in result.Plan!.Decisions.Where(decision => decision.Reason.Contains("newest user message", StringComparison.Ordinal)))
+            foreach (var decision in result.Plan!.Decisions.Where(decision =>
+                decision.Reason.Contains("newest user message", StringComparison.Ordinal)))
                 RawOf(document.Messages, decision.Group).ShouldNotContain("mcp_approval_response");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(Vendors.Length)).WithStartSize(1).WithEndSize(30));
 
@@ -46,7 +51,8 @@ public sealed class VendorPairProperties
             grown.CoveredMessages.ShouldBe(whole.CoveredMessages);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(Vendors.Length)).WithStartSize(1).WithEndSize(30));
 
-    private static string Said(MessageGroup group) => $"{group.Kind} {string.Join(' ', group.MessageIndexes)} open {string.Join(' ', group.OpenCalls.Order())}";
+    private static string Said(MessageGroup group) =>
+        $"{group.Kind} {string.Join(' ', group.MessageIndexes)} open {string.Join(' ', group.OpenCalls.Order())}";
 
     private static List<string> OpaqueIn(List<JsonElement> items) =>
         [.. items.Select(item => item.GetRawText()).Where(item => item.Contains("opaque-", StringComparison.Ordinal))];
@@ -62,7 +68,9 @@ public sealed class VendorPairProperties
         string.Concat(Transcript.Create(messages).Groups[group].Messages.SelectMany(message => message.Contents)
             .Select(content => content.RawRepresentation?.ToString()));
 
-    /// <summary>The items of the written session: content blocks of Anthropic, items of OpenAI; with what a new user's item begins.</summary>
+    /// <summary>
+    /// The items of the written session: content blocks of Anthropic, items of OpenAI; with what a new user's item begins.
+    /// </summary>
     private static List<JsonElement> ItemsOf(string format, string written)
     {
         if (format == "codex")
@@ -92,7 +100,8 @@ public sealed class VendorPairProperties
                 searches++;
             if ((Text(item, "tool_use_id") ?? Text(item, "approval_request_id")) is { } answered)
                 Close(answered, type != "mcp_call");
-            else if (type.EndsWith("_output", StringComparison.Ordinal) && Text(item, "call_id") is { } done && !done.StartsWith("stored_", StringComparison.Ordinal))
+            else if (type.EndsWith("_output", StringComparison.Ordinal) && Text(item, "call_id") is { } done
+                && !done.StartsWith("stored_", StringComparison.Ordinal))
                 Close(done, true);
             else if (type == "tool_search_output")
                 searches--.ShouldBeGreaterThan(0, "a search output without its search");
@@ -120,5 +129,6 @@ public sealed class VendorPairProperties
     }
 
     private static string? Text(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString() : null;
 }

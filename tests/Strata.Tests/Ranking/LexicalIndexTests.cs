@@ -31,7 +31,8 @@ public sealed class LexicalIndexTests
     }
 
     [Fact]
-    public void Rank_StopWordsOnly_MatchNothing() => Rank(Index(Kitchen), "what is it that the").ShouldAllBe(document => document.Score == 0);
+    public void Rank_StopWordsOnly_MatchNothing() =>
+        Rank(Index(Kitchen), "what is it that the").ShouldAllBe(document => document.Score == 0);
 
     [Fact]
     public void Rank_DocumentWithoutTheWord_RisesByItsLikes()
@@ -39,8 +40,10 @@ public sealed class LexicalIndexTests
         // Only the first two have the word; the third shares what they speak of, the fourth nothing.
         string[] documents =
         [
-            "The sourdough starter ferments flour and water with wild yeast.", "A sourdough loaf: flour, water, salt, wild yeast.", "The stock market fell after the report on wages.",
-            "Flour and water ferment with wild yeast.", "The train to the coast leaves from platform four.", "Paint the fence before winter.",
+            "The sourdough starter ferments flour and water with wild yeast.", "A sourdough loaf: flour, water, salt, wild yeast.",
+            "The stock market fell after the report on wages.",
+            "Flour and water ferment with wild yeast.", "The train to the coast leaves from platform four.",
+            "Paint the fence before winter.",
         ];
 
         var ranking = Rank(Index(documents), "sourdough");
@@ -51,13 +54,15 @@ public sealed class LexicalIndexTests
 
     [Fact]
     public void Rank_NeighboursOfTheQuery_BeatTheSameWordsApart() => Best(
-        ["Memory was low while the old leak of the roof was repaired by two men with a ladder.", "The old roof was low while the two men with a ladder repaired a memory leak."],
+        ["Memory was low while the old leak of the roof was repaired by two men with a ladder.",
+            "The old roof was low while the two men with a ladder repaired a memory leak."],
         "memory leak").ShouldBe(1);
 
     [Fact]
     public void Rank_Title_OutweighsTheText()
     {
-        var index = Index([new("a", "Notes on budgets and other things.", "Receipts"), new RankableDocument("b", "Notes on receipts and other things.", "Budgets")]);
+        var index = Index([new("a", "Notes on budgets and other things.", "Receipts"),
+            new RankableDocument("b", "Notes on receipts and other things.", "Budgets")]);
 
         Rank(index, "budget")[0].Id.ShouldBe("b");
     }
@@ -104,7 +109,8 @@ public sealed class LexicalIndexTests
     [Fact]
     public void Rank_AnyTexts_AreRankedCompletelySortedAndTheSameEveryTime()
     {
-        var texts = Gen.ArrayOf(Gen.Elements("oven", "bread", "a", "the", "x_y", "camelCase", "3.14", "", "天気", "\ud800", "-", "don't", "\n"))
+        var texts =
+            Gen.ArrayOf(Gen.Elements("oven", "bread", "a", "the", "x_y", "camelCase", "3.14", "", "天気", "\ud800", "-", "don't", "\n"))
             .Select(words => string.Join(' ', words));
         Prop.ForAll(Gen.ArrayOf(texts).ToArbitrary(), texts.ToArbitrary(), (documents, query) =>
         {
@@ -112,7 +118,8 @@ public sealed class LexicalIndexTests
 
             ranking.Select(document => document.Index).Order().ShouldBe(Enumerable.Range(0, documents.Length));
             ranking.Zip(ranking.Skip(1)).ShouldAllBe(pair =>
-                pair.First.Score > pair.Second.Score || (pair.First.Score.Equals(pair.Second.Score) && pair.First.Index < pair.Second.Index));
+                pair.First.Score > pair.Second.Score
+                    || (pair.First.Score.Equals(pair.Second.Score) && pair.First.Index < pair.Second.Index));
             ranking.ShouldAllBe(document => document.Score >= 0 && double.IsFinite(document.Score));
             Rank(Index(documents), query).ShouldBe(ranking);
         }).Check(Config.QuickThrowOnFailure);
@@ -121,7 +128,8 @@ public sealed class LexicalIndexTests
     [Fact]
     public void Passage_LongText_IsWhatWasAskedFor()
     {
-        var text = string.Concat(Enumerable.Repeat("Nothing of interest stands here. ", 50)) + "The breaker opens after five failures. " + string.Concat(Enumerable.Repeat("More of the same. ", 50));
+        var text = string.Concat(Enumerable.Repeat("Nothing of interest stands here. ", 50)) + "The breaker opens after five failures. "
+            + string.Concat(Enumerable.Repeat("More of the same. ", 50));
         var index = Index([text, "Another one."]);
 
         var passage = index.Passage("when does the breaker open", 0, 100);
@@ -135,8 +143,10 @@ public sealed class LexicalIndexTests
 
     private static LexicalIndex Index(string[] documents) => Index([.. documents.Select((text, i) => new RankableDocument($"{i}", text))]);
 
-    private static LexicalIndex Index(RankableDocument[] documents) => LexicalIndex.Create(documents, TestContext.Current.CancellationToken);
+    private static LexicalIndex Index(RankableDocument[] documents) =>
+        LexicalIndex.Create(documents, TestContext.Current.CancellationToken);
 
-    private static IReadOnlyList<RankedDocument> Rank(LexicalIndex index, string query, int? top = null, IReadOnlyList<int>? among = null) =>
+    private static IReadOnlyList<RankedDocument> Rank(
+        LexicalIndex index, string query, int? top = null, IReadOnlyList<int>? among = null) =>
         index.Rank(query, top, among, TestContext.Current.CancellationToken);
 }

@@ -5,20 +5,23 @@ namespace Strata.Tests.Ranking;
 
 public sealed class PreRankedEmbeddingsTests
 {
-    private static readonly RankableDocument[] Documents = [.. Enumerable.Range(0, 50).Select(i => new RankableDocument($"d{i}", i % 10 == 0 ? $"oven {i}" : $"cat {i}"))];
+    private static readonly RankableDocument[] Documents =
+        [.. Enumerable.Range(0, 50).Select(i => new RankableDocument($"d{i}", i % 10 == 0 ? $"oven {i}" : $"cat {i}"))];
 
     [Fact]
     public async Task GenerateAsync_ByDefault_SavesSeventyPercent()
     {
         using var generator = new LengthGenerator();
 
-        var result = await new PreRankedEmbeddings(new LexicalRanker(), generator).GenerateAsync("oven", Documents, cancellationToken: TestContext.Current.CancellationToken);
+        var result = await new PreRankedEmbeddings(new LexicalRanker(), generator)
+            .GenerateAsync("oven", Documents, cancellationToken: TestContext.Current.CancellationToken);
 
         (result.Asked, result.Embedded).ShouldBe((50, 15));
         result.Saved.ShouldBe(.7, 1e-9);
         generator.Texts.Count.ShouldBe(15);
         result.Documents.Take(5).ShouldAllBe(document => document.Document.Index % 10 == 0);
-        result.Documents.Select(document => document.Embedding.Vector.ToArray()[0]).ShouldBe(result.Documents.Select(document => (float)Documents[document.Document.Index].Text.Length));
+        result.Documents.Select(document => document.Embedding.Vector.ToArray()[0])
+            .ShouldBe(result.Documents.Select(document => (float)Documents[document.Document.Index].Text.Length));
     }
 
     [Theory]
@@ -30,7 +33,8 @@ public sealed class PreRankedEmbeddingsTests
     {
         using var generator = new LengthGenerator();
 
-        (await new PreRankedEmbeddings(new LexicalRanker(), generator).GenerateAsync("oven", Documents[..count], cancellationToken: TestContext.Current.CancellationToken))
+        (await new PreRankedEmbeddings(new LexicalRanker(), generator)
+            .GenerateAsync("oven", Documents[..count], cancellationToken: TestContext.Current.CancellationToken))
             .Embedded.ShouldBe(embedded);
     }
 
@@ -39,10 +43,12 @@ public sealed class PreRankedEmbeddingsTests
     {
         using var generator = new LengthGenerator();
 
-        (await new PreRankedEmbeddings(new LexicalRanker(), generator) { Top = 4 }.GenerateAsync("oven", Documents, cancellationToken: TestContext.Current.CancellationToken))
+        (await new PreRankedEmbeddings(new LexicalRanker(), generator) { Top = 4 }
+            .GenerateAsync("oven", Documents, cancellationToken: TestContext.Current.CancellationToken))
             .Embedded.ShouldBe(4);
         await Should.ThrowAsync<ArgumentOutOfRangeException>(async () =>
-            await new PreRankedEmbeddings(new LexicalRanker(), generator) { Share = 0 }.GenerateAsync("oven", Documents, cancellationToken: TestContext.Current.CancellationToken));
+            await new PreRankedEmbeddings(new LexicalRanker(), generator) { Share = 0 }
+                .GenerateAsync("oven", Documents, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -51,7 +57,8 @@ public sealed class PreRankedEmbeddingsTests
         using var generator = new LengthGenerator { Lost = 1 };
 
         (await Should.ThrowAsync<InvalidOperationException>(async () =>
-            await new PreRankedEmbeddings(new LexicalRanker(), generator).GenerateAsync("oven", Documents, cancellationToken: TestContext.Current.CancellationToken)))
+            await new PreRankedEmbeddings(new LexicalRanker(), generator)
+                .GenerateAsync("oven", Documents, cancellationToken: TestContext.Current.CancellationToken)))
             .Message.ShouldContain("14 embeddings for 15 texts");
     }
 
@@ -65,7 +72,8 @@ public sealed class PreRankedEmbeddingsTests
             IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
         {
             Texts.AddRange(values);
-            return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(Texts.Skip(Lost).Select(text => new Embedding<float>(new float[] { text.Length }))));
+            return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(Texts.Skip(Lost)
+                .Select(text => new Embedding<float>(new float[] { text.Length }))));
         }
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;

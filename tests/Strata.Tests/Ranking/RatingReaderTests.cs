@@ -19,7 +19,8 @@ public sealed class RatingReaderTests
     [Fact]
     public void Read_RangeAndCount_AreChecked()
     {
-        RatingReader.Read("""[{"document": 1, "rating": 11}, {"document": 2, "rating": -1}, {"document": 9, "rating": 5}]""", 2).ShouldBe([null, null]);
+        RatingReader.Read("""[{"document": 1, "rating": 11}, {"document": 2, "rating": -1}, {"document": 9, "rating": 5}]""", 2)
+            .ShouldBe([null, null]);
         RatingReader.Read("[7, 8]", 3).ShouldBe([null, null, null]);
         RatingReader.Read("I cannot rate these.", 3).ShouldBe([null, null, null]);
         RatingReader.Read("", 0).ShouldBeEmpty();
@@ -34,7 +35,9 @@ public sealed class RatingReaderTests
     [Fact]
     public void Read_AnyAnswer_IsInRangeOrNothing()
     {
-        var answers = Gen.ArrayOf(Gen.Elements("1", "7", "10", "11", ":", "/", "[", "]", "{", "}", "\"", "rating", "document", ",", "\n", " ", "-", "99999999999")).Select(string.Concat);
-        Prop.ForAll(answers.ToArbitrary(), answer => RatingReader.Read(answer, 3).All(rating => rating is null or (>= 0 and <= 10))).Check(Config.QuickThrowOnFailure);
+        var answers = Gen.ArrayOf(Gen.Elements("1", "7", "10", "11", ":", "/", "[", "]", "{", "}", "\"", "rating", "document", ",", "\n",
+            " ", "-", "99999999999")).Select(string.Concat);
+        Prop.ForAll(answers.ToArbitrary(), answer => RatingReader.Read(answer, 3).All(rating => rating is null or (>= 0 and <= 10)))
+            .Check(Config.QuickThrowOnFailure);
     }
 }

@@ -8,7 +8,9 @@ public class BlobReducerTests : ReducerContract
 {
     private protected override IReducer Reducer { get; } = new BlobReducer();
 
-    private protected override string Sample { get; } = "saved out/cart.png\n" + Reduced.Lines(60, i => (i * 7919).ToString("X5", CultureInfo.InvariantCulture) + "ghQzabcdEFGH0123ijklMNOP4567qrstUVWX89yzABCDefghIJKL0aZ")
+    private protected override string Sample { get; } = "saved out/cart.png\n"
+        + Reduced.Lines(
+            60, i => (i * 7919).ToString("X5", CultureInfo.InvariantCulture) + "ghQzabcdEFGH0123ijklMNOP4567qrstUVWX89yzABCDefghIJKL0aZ")
         + "\nerror: cannot write out/thumb.png\n";
 
     private protected override string[] Planted => ["saved out/cart.png", "error: cannot write out/thumb.png"];

@@ -42,7 +42,8 @@ public sealed class DiffReducerTests : ReducerContract
         Binary files a/logo.png and /dev/null differ
         """;
 
-    private protected override string[] Planted => ["Read leap days", "+    public static int Days(int year, bool leap)", "rename to new.txt"];
+    private protected override string[] Planted =>
+        ["Read leap days", "+    public static int Days(int year, bool leap)", "rename to new.txt"];
 
     private protected override bool LeavesItsOwnAlone => true;
 
@@ -51,7 +52,8 @@ public sealed class DiffReducerTests : ReducerContract
     private protected override IEnumerable<string> KeptParts(string line)
     {
         var counts = line.IndexOf(" (+", StringComparison.Ordinal);
-        return line.StartsWith("… ", StringComparison.Ordinal) ? [] : [counts >= 0 && line.Contains(" −", StringComparison.Ordinal) ? line[..counts] : line];
+        return line.StartsWith("… ", StringComparison.Ordinal) ? []
+            : [counts >= 0 && line.Contains(" −", StringComparison.Ordinal) ? line[..counts] : line];
     }
 
     [Fact]
@@ -87,11 +89,16 @@ public sealed class DiffReducerTests : ReducerContract
     [Fact]
     public void Reduce_TwoCommitsWithPatches_KeepsBothSubjects()
     {
-        var reduced = Reducer.Reduce(Call(Sample[..Sample.IndexOf("diff --git a/package-lock", StringComparison.Ordinal)] + "commit 77aa\n\n    Second subject\n\n" + Sample), int.MaxValue);
+        var reduced = Reducer.Reduce(
+            Call(Sample[..Sample.IndexOf("diff --git a/package-lock", StringComparison.Ordinal)] + "commit 77aa\n\n    Second subject\n\n"
+                + Sample), int.MaxValue);
         reduced.ShouldNotBeNull().ShouldContain("    Read leap days");
         reduced.ShouldContain("commit 77aa\n\n    Second subject");
     }
 
     [Fact]
-    public void Reduce_NoDiff_IsOfNoKind() => Reducer.Reduce(Call(Sample.Replace("diff --git", "file", StringComparison.Ordinal).Replace("+++ ", "to ", StringComparison.Ordinal)), int.MaxValue).ShouldBeNull();
+    public void Reduce_NoDiff_IsOfNoKind() =>
+        Reducer.Reduce(
+            Call(Sample.Replace("diff --git", "file", StringComparison.Ordinal).Replace("+++ ", "to ", StringComparison.Ordinal)),
+            int.MaxValue).ShouldBeNull();
 }

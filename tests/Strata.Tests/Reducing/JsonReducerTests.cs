@@ -8,7 +8,8 @@ public class JsonReducerTests : ReducerContract
 {
     private protected override IReducer Reducer { get; } = new JsonReducer();
 
-    private protected override string Sample { get; } = Array(200, i => i == 150 ? Order(i, note: "\"Connection refused by node 7\"") : Order(i, i == 101 ? "chargeback" : "paid"));
+    private protected override string Sample { get; } =
+        Array(200, i => i == 150 ? Order(i, note: "\"Connection refused by node 7\"") : Order(i, i == 101 ? "chargeback" : "paid"));
 
     private protected override string[] Planted => ["Connection refused by node 7", "chargeback", "ord_033"];
 
@@ -19,7 +20,9 @@ public class JsonReducerTests : ReducerContract
     private static string Array(int count, Func<int, string> item) => "[" + string.Join(',', Enumerable.Range(0, count).Select(item)) + "]";
 
     private static string Order(int i, string status = "paid", string amount = "", string note = "null") =>
-        $$"""{"id":"ord_{{i:000}}","status":"{{status}}","amount":{{(amount.Length > 0 ? amount : (10 + (i % 9)).ToString(CultureInfo.InvariantCulture))}},"currency":"EUR","address":{"city":"{{(i % 2 == 0 ? "Lyon" : "Porto")}}"},"note":{{note}}}""";
+        $$"""{"id":"ord_{{i:000}}","status":"{{status}}","amount":"""
+            + $$"""{{(amount.Length > 0 ? amount : (10 + (i % 9)).ToString(CultureInfo.InvariantCulture))}},"currency":"EUR","address":"""
+            + $$"""{"city":"{{(i % 2 == 0 ? "Lyon" : "Porto")}}"},"note":{{note}}}""";
 
     [Fact]
     public void Reduce_ArrayOfObjects_DescribesColumnsAndKeepsWhatStandsOut()
@@ -34,7 +37,8 @@ public class JsonReducerTests : ReducerContract
 
         var reduced = Reduced.As("json", text, "orders find ord_033");
 
-        reduced.ShouldStartWith("200 items, 193 left out; in all: currency=EUR\nstatus: paid ×199, chargeback ×1; amount 10…91000.50; address.city: Lyon ×100, Porto ×100");
+        reduced.ShouldStartWith("200 items, 193 left out; in all: currency=EUR\nstatus: paid ×199, chargeback ×1; amount 10…91000.50; "
+            + "address.city: Lyon ×100, Porto ×100");
         reduced.ShouldContain("\n#,id,status,amount,address.city,note\n0,ord_000,paid,10,Lyon,null\n");
         reduced.ShouldContain("\n57,ord_057,paid,91000.50,");
         reduced.ShouldContain("\n101,ord_101,chargeback,");
@@ -53,7 +57,8 @@ public class JsonReducerTests : ReducerContract
 
     [Fact]
     public void Reduce_HugeNumbers_StandAsWritten() =>
-        Reduced.As("json", Array(40, i => $$"""{"n":123456789012345678901234567890.{{i}},"s":"text that is longer {{i}}"}""")).ShouldContain("123456789012345678901234567890.0");
+        Reduced.As("json", Array(40, i => $$"""{"n":123456789012345678901234567890.{{i}},"s":"text that is longer {{i}}"}"""))
+            .ShouldContain("123456789012345678901234567890.0");
 
     [Fact]
     public void Reduce_NestedObject_IsWrittenWithoutBracketsAndQuotes()
@@ -62,14 +67,16 @@ public class JsonReducerTests : ReducerContract
 
         var reduced = Reduced.As("json", text);
 
-        reduced.ShouldStartWith("status: success\ndata:\n resultType: vector\n result: 50 items, 47 left out; in all: status=paid, currency=EUR, note=null\n");
+        reduced.ShouldStartWith("status: success\ndata:\n resultType: vector\n result: 50 items, 47 left out; in all: status=paid, "
+            + "currency=EUR, note=null\n");
         reduced.ShouldEndWith("\nwarnings: []");
     }
 
     [Fact]
     public void Reduce_SeriesInsideARow_KeepsTheOutlierOfTheSeries()
     {
-        var text = Array(5, s => $$"""{"pod":"p{{s}}","values":{{Array(80, i => s == 3 && i == 40 ? "[1040,\"977.5\"]" : $"[{1000 + i},\"{1 + (i % 7)}\"]")}}}""");
+        var text = Array(5, s => $$"""{"pod":"p{{s}}","values":"""
+            + $$"""{{Array(80, i => s == 3 && i == 40 ? "[1040,\"977.5\"]" : $"[{1000 + i},\"{1 + (i % 7)}\"]")}}}""");
 
         Reduced.As("json", text).ShouldContain("p3,[80 items: [1000,\"1\"], … #40: [1040,\"977.5\"], … #79: [1079,\"3\"]]");
     }
@@ -90,7 +97,8 @@ public class JsonReducerTests : ReducerContract
     public void Reduce_BrokenJson_IsNotJson(string text) => new JsonReducer().Reduce(new ToolOutput(text), int.MaxValue).ShouldBeNull();
 
     [Fact]
-    public void Reduce_DeepNesting_IsNotJson() => new JsonReducer().Reduce(new ToolOutput(new string('[', 100_000) + new string(']', 100_000)), int.MaxValue).ShouldBeNull();
+    public void Reduce_DeepNesting_IsNotJson() =>
+        new JsonReducer().Reduce(new ToolOutput(new string('[', 100_000) + new string(']', 100_000)), int.MaxValue).ShouldBeNull();
 
     [Fact]
     public void Reduce_Smaller_KeepsTheFailure()

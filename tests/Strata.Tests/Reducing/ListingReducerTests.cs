@@ -9,8 +9,9 @@ public sealed class ListingReducerTests : ReducerContract
     private protected override IReducer Reducer { get; } = new ListingReducer();
 
     private protected override string Sample { get; } =
-        string.Concat(Enumerable.Range(0, 90).Select(i => $"/home/me/app/src/Planning/Strategy{i}.cs\n")) + "/home/me/app/src/Planning/README.md\n"
-        + string.Concat(Enumerable.Range(0, 60).Select(i => $"/home/me/app/tests/data/case-{i}.json\n")) + "/home/me/app/LICENSE\n";
+        string.Concat(Enumerable.Range(0, 90).Select(i => $"/home/me/app/src/Planning/Strategy{i}.cs\n"))
+            + "/home/me/app/src/Planning/README.md\n"
+            + string.Concat(Enumerable.Range(0, 60).Select(i => $"/home/me/app/tests/data/case-{i}.json\n")) + "/home/me/app/LICENSE\n";
 
     private protected override string[] Planted => ["README.md", "LICENSE", "in /home/me/app/"];
 
@@ -23,7 +24,8 @@ public sealed class ListingReducerTests : ReducerContract
         if (RankedLines.IsNote(line))
             return [];
         var names = line.IndexOf(": ", StringComparison.Ordinal);
-        return names > 0 && line.Contains("files (", StringComparison.Ordinal) ? line[(names + 2)..].Split(", ").Where(name => name != "…") : [];
+        return names > 0 && line.Contains("files (", StringComparison.Ordinal) ? line[(names + 2)..].Split(", ").Where(name => name != "…")
+            : [];
     }
 
     [Fact]
@@ -39,7 +41,9 @@ public sealed class ListingReducerTests : ReducerContract
     [Fact]
     public void Reduce_LongListing_KeepsTheOddAndTheNewest()
     {
-        var text = "total 80\n" + string.Concat(Enumerable.Range(10, 70).Select(i => $"-rw-r--r--  1 me me  512 Jan  {1 + (i % 9)} 10:{i % 60:00} run-{i}.log\n"))
+        var text = "total 80\n"
+            + string.Concat(Enumerable.Range(10, 70)
+                .Select(i => $"-rw-r--r--  1 me me  512 Jan  {1 + (i % 9)} 10:{i % 60:00} run-{i}.log\n"))
             + "-rw-r--r--  1 me me  99 Jan  2 10:00 notes.md\n-rw-r--r--  1 me me  512 Mar 21 23:10 run-80.log\n"
             + string.Concat(Enumerable.Range(81, 9).Select(i => $"-rw-r--r--  1 me me  512 Jan  1 10:00 run-{i}.log\n"));
         var reduced = Reducer.Reduce(Call(text), int.MaxValue).ShouldNotBeNull();
@@ -51,10 +55,12 @@ public sealed class ListingReducerTests : ReducerContract
     [Fact]
     public void Reduce_GitStatus_KeepsEveryStateAndTheOddFile()
     {
-        var text = "On branch main\n\nChanges not staged for commit:\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"\tmodified:   src/Planning/Strategy{i}.cs\n"))
+        var text = "On branch main\n\nChanges not staged for commit:\n"
+            + string.Concat(Enumerable.Range(0, 60).Select(i => $"\tmodified:   src/Planning/Strategy{i}.cs\n"))
             + "\tdeleted:    src/Planning/Old.cs\n\nUntracked files:\n\tscratch/notes.md\n";
         var reduced = Reducer.Reduce(Call(text), int.MaxValue).ShouldNotBeNull();
-        foreach (var kept in (string[])["On branch main", "Strategy0.cs", "deleted:    src/Planning/Old.cs", "Untracked files:", "scratch/notes.md"])
+        foreach (var kept in (string[])["On branch main", "Strategy0.cs", "deleted:    src/Planning/Old.cs", "Untracked files:",
+            "scratch/notes.md"])
             reduced.ShouldContain(kept);
     }
 

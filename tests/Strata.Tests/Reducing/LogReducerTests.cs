@@ -13,13 +13,16 @@ public class LogReducerTests : ReducerContract
         ? "2026-03-01T10:02:00Z ERROR charge ch_9f3 declined"
         : i == 200 ? "2026-03-01T10:03:20Z INFO flag new-cart switched on" : Usual(i) + $" trace t{i}xyz");
 
-    private protected override string[] Planted => ["ERROR charge ch_9f3 declined", "flag new-cart switched on", Usual(77) + " trace t77xyz"];
+    private protected override string[] Planted =>
+        ["ERROR charge ch_9f3 declined", "flag new-cart switched on", Usual(77) + " trace t77xyz"];
 
     private protected override ToolOutput Call(string text) => new(text, "Bash", "kubectl logs shop | grep t77xyz");
 
     private protected override Func<int, string> Hostile => i => $"error: {(char)('a' + (i % 26))}{i:X} failed at {i}";
 
-    private static string Usual(int i) => string.Create(CultureInfo.InvariantCulture, $"2026-03-01T10:{i / 60:00}:{i % 60:00}Z INFO GET /items/{i * 37} 200 in {20 + (i % 9)} ms");
+    private static string Usual(int i) =>
+        string.Create(
+            CultureInfo.InvariantCulture, $"2026-03-01T10:{i / 60:00}:{i % 60:00}Z INFO GET /items/{i * 37} 200 in {20 + (i % 9)} ms");
 
     [Fact]
     public void Reduce_Log_KeepsFailuresWithTheirStackAndWhatHasNoLike()
@@ -54,8 +57,10 @@ public class LogReducerTests : ReducerContract
     [Fact]
     public void Reduce_LinesThatDifferInANameOnly_AreAlike()
     {
-        string[] names = ["serde", "syn", "quote", "libc", "rand", "log", "regex", "tokio", "bytes", "mio", "hyper", "http", "url", "time", "uuid", "toml"];
-        var text = string.Join('\n', names.Select(name => $"   Compiling {name} v1.0.{name.Length}")) + "\nerror[E0502]: cannot borrow `queue`\n  --> src/worker.rs:73:13\n";
+        string[] names = ["serde", "syn", "quote", "libc", "rand", "log", "regex", "tokio", "bytes", "mio", "hyper", "http", "url", "time",
+            "uuid", "toml"];
+        var text = string.Join('\n', names.Select(name => $"   Compiling {name} v1.0.{name.Length}"))
+            + "\nerror[E0502]: cannot borrow `queue`\n  --> src/worker.rs:73:13\n";
 
         Reduced.As("log", text).ShouldBe("""
                Compiling serde v1.0.5  (+15 alike)
@@ -69,7 +74,8 @@ public class LogReducerTests : ReducerContract
 
     [Fact]
     public void Reduce_NameInTheCall_KeepsItsLines() =>
-        Reduced.As("log", Reduced.Lines(200, i => $"{Usual(i)} trace t{i}xyz"), "kubectl logs shop | grep t77xyz").ShouldContain("trace t77xyz");
+        Reduced.As("log", Reduced.Lines(200, i => $"{Usual(i)} trace t{i}xyz"), "kubectl logs shop | grep t77xyz")
+            .ShouldContain("trace t77xyz");
 
     [Theory]
     [InlineData("0 errors, 0 warnings")]
@@ -95,7 +101,9 @@ public class LogReducerTests : ReducerContract
     [Fact]
     public void Reduce_Smaller_KeepsFailuresLongest()
     {
-        var text = Reduced.Lines(400, i => i % 100 == 50 ? $"{Usual(i)[..20]} ERROR number {i} failed" : i % 10 == 5 ? $"{Usual(i)[..20]} note {new string((char)('a' + (i / 10 % 26)), 4)}{(char)('a' + (i % 26))}" : Usual(i));
+        var text = Reduced.Lines(
+            400, i => i % 100 == 50 ? $"{Usual(i)[..20]} ERROR number {i} failed"
+                : i % 10 == 5 ? $"{Usual(i)[..20]} note {new string((char)('a' + (i / 10 % 26)), 4)}{(char)('a' + (i % 26))}" : Usual(i));
 
         var reduced = new LogReducer().Reduce(new ToolOutput(text), 400).ShouldNotBeNull();
 

@@ -8,12 +8,13 @@ using Strata.Reducing;
 namespace Strata.Tests.Reducing;
 
 /// <summary>
-/// What holds for every reducer, whatever it is given and however wrong the guess of its kind: the remarks of <see cref="IReducer"/>, one by one.
+/// What holds for every reducer, whatever it is given and however wrong the guess of its kind: the remarks of <see cref="IReducer"/>, one
+/// by one.
 /// </summary>
 public abstract partial class ReducerContract
 {
-    // What telling and reducing may allocate for each char of the text, in bytes, and beside that. Lines of one char cost most: each has a place,
-    // a rank, and where a pattern names its parts a match.
+    // What telling and reducing may allocate for each char of the text, in bytes, and beside that. Lines of one char cost most: each has a
+    // place, a rank, and where a pattern names its parts a match.
     private const int MostBytesPerChar = 1_000;
     private const long FixedBytes = 2_000_000;
 
@@ -172,13 +173,20 @@ public abstract partial class ReducerContract
         large.ShouldBeLessThan((4L * Chars * MostBytesPerChar) + FixedBytes, $"of {name}");
     }
 
+    // The least of three: a pool that a collection has emptied meanwhile is filled again by whoever comes first.
     private long Bytes(string text)
     {
-        var output = Call(text);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Reducer.Detect(output);
-        Reducer.Reduce(output, int.MaxValue);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        var least = long.MaxValue;
+        for (var i = 0; i < 3; i++)
+        {
+            var output = Call(text);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Reducer.Detect(output);
+            Reducer.Reduce(output, int.MaxValue);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 
     private protected void Check(string text, int room, bool again = true)

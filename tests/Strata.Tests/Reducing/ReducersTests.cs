@@ -43,7 +43,8 @@ public class ReducersTests
     public void Find_SurestThatSavesLittle_LeavesTheTextToTheNext()
     {
         // An outline keeps each heading and each first sentence: there is nothing else here. As lines they are all alike.
-        var notes = new ToolOutput(Reduced.Lines(60, i => $"## Part {i}\n\nWhat part {i} is about. And more.\n"), "Read", Path: "/app/NOTES.md");
+        var notes =
+            new ToolOutput(Reduced.Lines(60, i => $"## Part {i}\n\nWhat part {i} is about. And more.\n"), "Read", Path: "/app/NOTES.md");
 
         Reducers.All.MaxBy(reducer => reducer.Detect(notes))!.Kind.ShouldBe("file");
         Reducers.Find(notes).ShouldNotBeNull().Reducer.Kind.ShouldBe("log");

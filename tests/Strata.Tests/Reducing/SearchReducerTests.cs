@@ -40,7 +40,8 @@ public sealed partial class SearchReducerTests : ReducerContract
             reduced.ShouldContain(planted);
         for (var file = 0; file < 20; file++)
             reduced.ShouldContain($"src/area{file % 4}/File{file}.cs: 8 hits");
-        reduced.ShouldContain("src/area3/File3.cs: 8 hits: 3, 13, 23, 33, 43, 53 …\n", customMessage: "the like of all of them stands above");
+        reduced.ShouldContain(
+            "src/area3/File3.cs: 8 hits: 3, 13, 23, 33, 43, 53 …\n", customMessage: "the like of all of them stands above");
     }
 
     [Theory]
@@ -65,7 +66,8 @@ public sealed partial class SearchReducerTests : ReducerContract
     [Fact]
     public void Reduce_LinesAround_LeavesThemBeforeHits()
     {
-        var text = Hits((path, number, line) => $"/home/me/app/{path}-{number - 1}-    {{ // around\n{path}:{number}:{line}\n/home/me/app/{path}-{number + 1}-    }}\n--\n");
+        var text = Hits((path, number, line) =>
+            $"/home/me/app/{path}-{number - 1}-    {{ // around\n{path}:{number}:{line}\n/home/me/app/{path}-{number + 1}-    }}\n--\n");
         var reduced = Reducer.Reduce(Call(text), int.MaxValue).ShouldNotBeNull();
         reduced.ShouldContain(Definition);
         reduced.ShouldContain("lines around");
@@ -75,7 +77,8 @@ public sealed partial class SearchReducerTests : ReducerContract
     [Fact]
     public void Reduce_ThousandsOfFiles_CountsThemByFolder()
     {
-        var text = string.Concat(Enumerable.Range(0, 2000).Select(i => $"lib/part{i % 3}/module{i}/index.js:4:const a = require('left-pad');\n"));
+        var text =
+            string.Concat(Enumerable.Range(0, 2000).Select(i => $"lib/part{i % 3}/module{i}/index.js:4:const a = require('left-pad');\n"));
         var reduced = Reducer.Reduce(Call(text), 4000).ShouldNotBeNull();
         Regex.IsMatch(reduced, @"… [\d,]+ hits in [\d,]+ more files of lib/part\d/\z").ShouldBeTrue(reduced);
     }
@@ -83,7 +86,8 @@ public sealed partial class SearchReducerTests : ReducerContract
     [Theory]
     [InlineData("Bash", "dotnet build")]
     [InlineData("Read", null)]
-    public void Reduce_WhatDoesNotSearch_IsOfNoKind(string tool, string? command) => Reducer.Reduce(new ToolOutput(Sample, tool, command), int.MaxValue).ShouldBeNull();
+    public void Reduce_WhatDoesNotSearch_IsOfNoKind(string tool, string? command) =>
+        Reducer.Reduce(new ToolOutput(Sample, tool, command), int.MaxValue).ShouldBeNull();
 
     private static string Hits(Func<string, int, string, string> write)
     {
@@ -92,14 +96,17 @@ public sealed partial class SearchReducerTests : ReducerContract
         {
             for (var hit = 0; hit < 8; hit++)
             {
-                var line = hit % 2 == 0 ? $"    var ledger{hit + file} = await FetchLedger(account{file});" : $"    Assert.Equal(\"ledger {hit}\", FetchLedger(\"{file}\").Name);";
+                var line = hit % 2 == 0 ? $"    var ledger{hit + file} = await FetchLedger(account{file});"
+                    : $"    Assert.Equal(\"ledger {hit}\", FetchLedger(\"{file}\").Name);";
                 text.Append(write($"src/area{file % 4}/File{file}.cs", (hit * 10) + 3, line));
             }
 
             if (file == 11)
-                text.Append(write("src/core/Ledger.cs", 41, "    " + Definition)).Append(write("src/core/Ledger.cs", 57, "        " + Failure));
+                text.Append(write("src/core/Ledger.cs", 41, "    " + Definition))
+                    .Append(write("src/core/Ledger.cs", 57, "        " + Failure));
             if (file == 15)
-                text.Append(write("deploy/cron/nightly.sh", 2, "curl /ledger?call=FetchLedger")).Append(write("src/core/Setup.cs", 9, "  " + OddHit));
+                text.Append(write("deploy/cron/nightly.sh", 2, "curl /ledger?call=FetchLedger"))
+                    .Append(write("src/core/Setup.cs", 9, "  " + OddHit));
         }
 
         return text.ToString();

@@ -8,7 +8,8 @@ public class TableReducerTests : ReducerContract
 {
     private protected override IReducer Reducer { get; } = new TableReducer();
 
-    private protected override string Sample { get; } = "NAME            READY   STATUS             RESTARTS      NODE\n" + Reduced.Lines(80, i => i == 41
+    private protected override string Sample { get; } =
+        "NAME            READY   STATUS             RESTARTS      NODE\n" + Reduced.Lines(80, i => i == 41
         ? $"{"payments-6c5-q7",-16}{"0/1",-8}{"CrashLoopBackOff",-19}{"41 (2m ago)",-14}node-1"
         : $"{$"cart-{i}",-16}{"1/1",-8}{"Running",-19}{"0",-14}node-1");
 
@@ -19,7 +20,8 @@ public class TableReducerTests : ReducerContract
     private protected override Func<int, string> Hostile => i => i % 5 == 0 ? "NAME     SIZE   STATUS" : $"n{i % 10_000,-8}{i % 7,-7}ok";
 
     [Fact]
-    public void Reduce_BlankLinesOnly_IsNone() => new TableReducer().Reduce(new ToolOutput(new string('\n', 40)), int.MaxValue).ShouldBeNull();
+    public void Reduce_BlankLinesOnly_IsNone() =>
+        new TableReducer().Reduce(new ToolOutput(new string('\n', 40)), int.MaxValue).ShouldBeNull();
 
     [Fact]
     public void Reduce_RowThatLeavesItsColumnsHalfway_EndsTheTable()
@@ -46,7 +48,8 @@ public class TableReducerTests : ReducerContract
     [Fact]
     public void Reduce_Overview_KeepsEveryRowWithoutItsPadding()
     {
-        var text = "NAME            READY   STATUS             NODE NAME\n" + Reduced.Lines(20, i => $"{$"cart-{i}",-16}{"1/1",-8}{(i == 3 ? "Pending" : "Running"),-19}n1");
+        var text = "NAME            READY   STATUS             NODE NAME\n"
+            + Reduced.Lines(20, i => $"{$"cart-{i}",-16}{"1/1",-8}{(i == 3 ? "Pending" : "Running"),-19}n1");
 
         var reduced = Reduced.As("table", text);
 
@@ -57,7 +60,9 @@ public class TableReducerTests : ReducerContract
     [Fact]
     public void Reduce_Csv_KeepsOutliersAndRareValues()
     {
-        var text = "id,region,units,returned\n" + Reduced.Lines(400, i => $"{i},{(i % 2 == 0 ? "north" : "south")},{(i == 255 ? 91_000 : i % 40)},{(i == 122 ? "disputed" : "no")}");
+        var text = "id,region,units,returned\n"
+            + Reduced.Lines(
+                400, i => $"{i},{(i % 2 == 0 ? "north" : "south")},{(i == 255 ? 91_000 : i % 40)},{(i == 122 ? "disputed" : "no")}");
 
         var reduced = Reduced.As("table", text);
 

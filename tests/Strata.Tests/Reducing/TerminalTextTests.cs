@@ -9,5 +9,6 @@ public class TerminalTextTests
     [InlineData("10%\r50%\r100%\ndone\r\nend", "100%\ndone\r\nend")]
     [InlineData("\u001b]0;title\aline", "line")]
     [InlineData("ab\bc", "ac")]
-    public void Plain_Terminal_ShowsWhatIsSeenInTheEnd(string text, string plain) => TerminalText.Plain(text).ReplaceLineEndings("\n").ShouldBe(plain.ReplaceLineEndings("\n"));
+    public void Plain_Terminal_ShowsWhatIsSeenInTheEnd(string text, string plain) =>
+        TerminalText.Plain(text).ReplaceLineEndings("\n").ShouldBe(plain.ReplaceLineEndings("\n"));
 }

@@ -20,7 +20,8 @@ public class ToolOutputReducersTests
         text.ShouldStartWith("[log reduced, ");
         text.Split('\n')[0].ShouldEndWith($" tokens cut; recall {ContentHandle.HandleOf(Build)}]");
         text.ShouldContain("\nsrc/a.c:3:1: error: x undeclared\n");
-        (CutMarker.Parse(text)!.Value.Tokens + Counter.Count(text.AsSpan(text.IndexOf('\n', StringComparison.Ordinal) + 1))).ShouldBe(Counter.Count(MessageText.Of(Build)));
+        (CutMarker.Parse(text)!.Value.Tokens + Counter.Count(text.AsSpan(text.IndexOf('\n', StringComparison.Ordinal) + 1)))
+            .ShouldBe(Counter.Count(MessageText.Of(Build)));
     }
 
     [Fact]
@@ -59,7 +60,9 @@ public class ToolOutputReducersTests
     [Fact]
     public void Shorten_ForeignMarkerNearTheEnd_IsNotTakenForOurs()
     {
-        var result = new FunctionResultContent("c1", string.Concat(Enumerable.Range(0, 300).Select(i => $"{(char)('a' + (i % 26))}{i * 7919:x} {i * 31:x}{(char)('k' + (i % 9))}\n")) + "[12 tokens cut; recall 0123456789ab]\nend");
+        var result = new FunctionResultContent("c1",
+            string.Concat(Enumerable.Range(0, 300).Select(i => $"{(char)('a' + (i % 26))}{i * 7919:x} {i * 31:x}{(char)('k' + (i % 9))}\n"))
+                + "[12 tokens cut; recall 0123456789ab]\nend");
 
         var parts = CutMarker.Parse(MessageText.Of(ContentShortener.Shorten(result, 100, Counter))!).ShouldNotBeNull();
 
@@ -70,8 +73,10 @@ public class ToolOutputReducersTests
     [Fact]
     public void Shorten_ColouredTextOfNoKind_LosesItsColoursFirst()
     {
-        var result = new FunctionResultContent("c1", string.Concat(Enumerable.Range(0, 20).Select(i => $"\u001b[38;5;{i}mw{(char)('a' + i)}\u001b[0m")));
+        var result = new FunctionResultContent(
+            "c1", string.Concat(Enumerable.Range(0, 20).Select(i => $"\u001b[38;5;{i}mw{(char)('a' + i)}\u001b[0m")));
 
-        MessageText.Of(ContentShortener.Shorten(result, 40, Counter))!.ShouldEndWith("recall " + ContentHandle.HandleOf(result) + "]\nwawbwcwdwewfwgwhwiwjwkwlwmwnwowpwqwrwswt");
+        MessageText.Of(ContentShortener.Shorten(result, 40, Counter))!
+            .ShouldEndWith("recall " + ContentHandle.HandleOf(result) + "]\nwawbwcwdwewfwgwhwiwjwkwlwmwnwowpwqwrwswt");
     }
 }

@@ -28,7 +28,8 @@ public sealed class ConversationValidatorTests
     public void Check_ParallelCallsAsItemsOfTheirOwn_FindsNothing() =>
         ConversationValidator.Check([Call("a"), Call("b"), Result("b"), Result("a")]).ShouldBeEmpty();
 
-    private static ChatMessage Call(params string[] ids) => new(ChatRole.Assistant, [.. ids.Select(id => new FunctionCallContent(id, "run"))]);
+    private static ChatMessage Call(params string[] ids) =>
+        new(ChatRole.Assistant, [.. ids.Select(id => new FunctionCallContent(id, "run"))]);
 
     private static ChatMessage Result(string id) => new(ChatRole.Tool, [new FunctionResultContent(id, "x")]);
 

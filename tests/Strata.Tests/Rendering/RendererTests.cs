@@ -41,7 +41,8 @@ public sealed class RendererTests
         List<ChatMessage> messages =
         [
             new(ChatRole.Assistant, [new TextContent("Let me read."), new FunctionCallContent("a", "read")]),
-            new(ChatRole.Tool, [new FunctionResultContent("a", string.Join('\n', Enumerable.Range(0, 2000).Select(i => $"{i * 7919:x} {i}")))]),
+            new(ChatRole.Tool,
+                [new FunctionResultContent("a", string.Join('\n', Enumerable.Range(0, 2000).Select(i => $"{i * 7919:x} {i}")))]),
         ];
         var rendered = Render(messages, (0, GroupAction.Shorten));
         rendered[0].Message.ShouldBeSameAs(messages[0]);
@@ -63,7 +64,8 @@ public sealed class RendererTests
         rendered[0].Message.Contents[0].ShouldBeSameAs(reasoning);
     }
 
-    private static IReadOnlyList<Strata.Transcripts.OutgoingMessage> Render(List<ChatMessage> messages, params (int Group, GroupAction Action)[] changes)
+    private static IReadOnlyList<Strata.Transcripts.OutgoingMessage> Render(
+        List<ChatMessage> messages, params (int Group, GroupAction Action)[] changes)
     {
         var transcript = Transcript.Create(messages);
         var decisions = transcript.Groups.Select(group => new GroupDecision(group.Index, GroupAction.Keep, "", 0, 0)).ToArray();
@@ -80,6 +82,7 @@ public sealed class RendererTests
             TokensAfter = 0,
             Target = 0,
         };
-        return Renderer.Render(transcript, plan, [.. plan.Summaries.Select(_ => Written)], ChatRole.User, TokenMap.Measure(transcript, new MessageCounter(CharsPerTokenCounter.Instance)));
+        return Renderer.Render(transcript, plan, [.. plan.Summaries.Select(_ => Written)], ChatRole.User,
+            TokenMap.Measure(transcript, new MessageCounter(CharsPerTokenCounter.Instance)));
     }
 }

@@ -35,7 +35,8 @@ public sealed class SecretRedactorTests
     [MemberData(nameof(Keys))]
     public void Redact_KeyOfAVendor_AnywhereInATextIsGone(string key, string kind, string vendor)
     {
-        string[] texts = [key, $"export {vendor.ToUpperInvariant()}_X={key}\n", $$"""{"key":"{{key}}","n":1}""", $"I used {key}. Then", $"log:\\n{key}\\nend", $"curl -H 'X: {key}' https://api"];
+        string[] texts = [key, $"export {vendor.ToUpperInvariant()}_X={key}\n", $$"""{"key":"{{key}}","n":1}""", $"I used {key}. Then",
+            $"log:\\n{key}\\nend", $"curl -H 'X: {key}' https://api"];
         foreach (var text in texts)
         {
             var redacted = SecretRedactor.Redact(text, out var count);
@@ -97,7 +98,8 @@ public sealed class SecretRedactorTests
     [InlineData("password: must have 8 characters; the token: it is 12 characters long; secret: yes")]
     [InlineData("if (token == \"end1\") return; passwordHash = Hash(password1);")]
     [InlineData("curl -u $USER:$PASS https://x; curl -u user:password https://x; curl -us https://x | jq -u a:b")]
-    [InlineData("mysql -u root -p db; mysql -P 3306 --protocol=tcp; libmysql-dev -parallel is no option; sshpass -p ${PASS} ssh x; docker run -p 8080:80 nginx")]
+    [InlineData("mysql -u root -p db; mysql -P 3306 --protocol=tcp; libmysql-dev -parallel is no option; sshpass -p ${PASS} ssh x; docker "
+        + "run -p 8080:80 nginx")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n-----END CERTIFICATE-----")]
     [InlineData("-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A\n-----END PUBLIC KEY-----")]
     [InlineData("\"password\": \"[secret:password:1f]\" and sk-learn-is-a-package-for-python-3")]
@@ -137,7 +139,8 @@ public sealed class SecretRedactorTests
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\n", "\n-----END RSA PRIVATE KEY-----")]
     [InlineData("-----BEGIN OPENSSH PRIVATE KEY-----\n", "")]
     [InlineData("", "\n-----END PRIVATE KEY-----")]
-    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,1234\n\n", "\n-----END RSA PRIVATE KEY-----")]
+    [InlineData(
+        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,1234\n\n", "\n-----END RSA PRIVATE KEY-----")]
     public void Redact_PrivateKey_GoesWholeAlsoWhereItIsCutOff(string begin, string end)
     {
         var line = (Mixed + Mixed)[..64];
@@ -145,7 +148,9 @@ public sealed class SecretRedactorTests
         {
             var key = $"{begin}{line}\n{line}\n{line}\nQzI1Aa=={end}".Replace("\n", lineEnd, StringComparison.Ordinal);
             SecretRedactor.Redact($"The key is{lineEnd}{key}{lineEnd}Then we went on with the work.")
-                .ShouldMatch($@"\AThe key is{System.Text.RegularExpressions.Regex.Escape(lineEnd)}\[secret:private-key:[0-9a-f]{{4}}\]{System.Text.RegularExpressions.Regex.Escape(lineEnd)}Then we went on with the work\.\z");
+                .ShouldMatch(@"\AThe key "
+                    + $@"is{System.Text.RegularExpressions.Regex.Escape(lineEnd)}\[secret:private-key:[0-9a-f]{{4}}\]"
+                    + $@"{System.Text.RegularExpressions.Regex.Escape(lineEnd)}Then we went on with the work\.\z");
         }
     }
 
@@ -165,7 +170,9 @@ public sealed class SecretRedactorTests
 
     [Fact]
     public void Redact_AKeyBehindAnyText_IsFound() => Prop.ForAll(
-        Gen.Elements("sk-ant-", "eyJ", ".eyJ", "://", "@", ":", "-----BEGIN ", "PRIVATE KEY", "-----", "-----END ", "password", "=", "\"", "\\", "'", " ", "\n", "token", "Bearer ", "Basic ", ";", "--", Mixed, Hex, "\ud800", "日本", "[secret:", "AKIA" + Upper, "a1!")
+        Gen.Elements("sk-ant-", "eyJ", ".eyJ", "://", "@", ":", "-----BEGIN ", "PRIVATE KEY", "-----", "-----END ", "password", "=", "\"",
+            "\\", "'", " ", "\n", "token", "Bearer ", "Basic ", ";", "--", Mixed, Hex, "\ud800", "日本", "[secret:", "AKIA" + Upper, "a1!")
             .ArrayOf().ToArbitrary(),
-        pieces => !SecretRedactor.Redact(string.Concat(pieces) + "\n sk-" + "ant-api-" + Mixed[..20] + "QQ ").Contains("QQ", StringComparison.Ordinal)).QuickCheckThrowOnFailure();
+        pieces => !SecretRedactor.Redact(string.Concat(pieces) + "\n sk-" + "ant-api-" + Mixed[..20] + "QQ ")
+            .Contains("QQ", StringComparison.Ordinal)).QuickCheckThrowOnFailure();
 }

@@ -50,14 +50,21 @@ internal sealed class SessionBuilder
     {
         var session = new SessionBuilder()
             .User("Fix the date parser in src/Dates/DateParser.cs so that leap days are read. Never push to main without asking me.")
-            .Tool("TodoWrite", new { todos = new[] { new { content = "Fix leap days in the parser", status = "completed" }, new { content = "Write the release note", status = "pending" } } }, "ok");
+            .Tool("TodoWrite",
+                new { todos = new[] { new { content = "Fix leap days in the parser", status = "completed" },
+                    new { content = "Write the release note", status = "pending" } } }, "ok");
         for (var i = 0; i < rounds; i++)
         {
             session
                 .Assistant($"Now let me look at part {i}:")
-                .Tool("Read", new { file_path = $"/home/me/app/src/Dates/Part{i}.cs" }, $"     1→namespace App;\n     2→public static class LeapRules{i}\n     3→    public static bool IsLeapYear{i}(int year) => year % 4 == 0;\n" + Filler(i))
-                .Tool("Edit", new { file_path = $"/home/me/app/src/Dates/Part{i}.cs", old_string = $"public static bool IsLeapYear{i}(int year) => year % 4 == 0;", new_string = $"public static bool IsLeapYear{i}(int year) => DateTime.IsLeapYear(year);" }, "The file was updated.")
-                .Tool("Bash", new { command = $"dotnet test --filter Part{i}" }, i % 3 == 0 ? $"Exit code 1\nerror CS01{i:00}: cannot convert LeapRules{i} to DateRules" : "Passed! 12 tests")
+                .Tool("Read", new { file_path = $"/home/me/app/src/Dates/Part{i}.cs" }, "     1→namespace App;\n     2→public static "
+                    + $"class LeapRules{i}\n     3→    public static bool IsLeapYear{i}(int year) => year % 4 == 0;\n" + Filler(i))
+                .Tool("Edit",
+                    new { file_path = $"/home/me/app/src/Dates/Part{i}.cs",
+                        old_string = $"public static bool IsLeapYear{i}(int year) => year % 4 == 0;",
+                        new_string = $"public static bool IsLeapYear{i}(int year) => DateTime.IsLeapYear(year);" }, "The file was updated.")
+                .Tool("Bash", new { command = $"dotnet test --filter Part{i}" },
+                    i % 3 == 0 ? $"Exit code 1\nerror CS01{i:00}: cannot convert LeapRules{i} to DateRules" : "Passed! 12 tests")
                 .Assistant($"The bug in LeapRules{i} was caused by a missing century rule, so IsLeapYear{i} now asks the calendar.")
                 .User($"Good. What about the weekday rules number {i}, are they affected by the change to the century rule?");
         }
@@ -65,5 +72,9 @@ internal sealed class SessionBuilder
         return session;
     }
 
-    private static string Filler(int seed) => string.Join('\n', Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"    {i + 4}→    // filler line {seed}.{i} that nobody needs again")));
+    private static string Filler(int seed) =>
+        string.Join(
+            '\n', Enumerable.Range(0, 30)
+                .Select(i =>
+                    string.Create(CultureInfo.InvariantCulture, $"    {i + 4}→    // filler line {seed}.{i} that nobody needs again")));
 }

@@ -32,7 +32,8 @@ public class LanguageTests
 
     [Theory]
     [InlineData("运行npm test失败，请检查src/app/main.ts和package.json", "zh")]
-    [InlineData("Bitte `the and of is it` in src/the/and/of.ts nicht ändern, danke für die Hilfe.\n```\nif this is not the end of it\n```", "de")]
+    [InlineData(
+        "Bitte `the and of is it` in src/the/and/of.ts nicht ändern, danke für die Hilfe.\n```\nif this is not the end of it\n```", "de")]
     [InlineData("How do I translate 修复错误 in the user interface? It is not in the list.", "en")]
     [InlineData("src/the/a.py: the_a_of() --is-it", Language.Unknown)]
     [InlineData("", Language.Unknown)]

@@ -54,7 +54,8 @@ public class TextCutTests
     [InlineData("แก้ไขข้อผิดพลาดแล้ว")]
     [InlineData("O erro foi corrigido no analisador")]
     public void SentenceBonus_ResultInOtherLanguages_IsMoreThanThatOfTalk(string sentence) =>
-        LineCues.SentenceBonus(sentence, Speaker.Assistant).ShouldBeGreaterThan(LineCues.SentenceBonus("This is some talk", Speaker.Assistant));
+        LineCues.SentenceBonus(sentence, Speaker.Assistant)
+            .ShouldBeGreaterThan(LineCues.SentenceBonus("This is some talk", Speaker.Assistant));
 
     [Theory]
     [InlineData("请看https://a.example/b/c?x=1，谢谢", "https://a.example/b/c?x=1")]

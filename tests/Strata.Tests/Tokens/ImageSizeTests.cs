@@ -15,7 +15,8 @@ public sealed class ImageSizeTests
 
     [Fact]
     public void Read_Jpeg_SkipsTablesUpToTheFrame() =>
-        ImageSize.Read(Convert.FromHexString(Jpeg.Replace("FFC4000401020304", "FFC400040102", StringComparison.Ordinal))).ShouldBe((800, 600));
+        ImageSize.Read(Convert.FromHexString(Jpeg.Replace("FFC4000401020304", "FFC400040102", StringComparison.Ordinal)))
+            .ShouldBe((800, 600));
 
     [Theory]
     [InlineData("52494646000000005745425056503820000000000000009D012A20035802")]

@@ -39,7 +39,8 @@ public sealed class MediaRulesTests
     [InlineData(960, 540, 516)]
     [InlineData(1536, 1536, 1032)]
     [InlineData(null, 100, 4128)]
-    public void Image_Google_Costs258ATile(int? width, int? height, int expected) => MediaRules.Google.Image(width, height).ShouldBe(expected);
+    public void Image_Google_Costs258ATile(int? width, int? height, int expected) =>
+        MediaRules.Google.Image(width, height).ShouldBe(expected);
 
     [Fact]
     public void AudioVideoAndPdf_Google_CostThePublishedRates()

@@ -47,7 +47,8 @@ public sealed class MessageCounterTests
     [Theory]
     [MemberData(nameof(Results))]
     public void Count_ToolResult_IsWhatIsSent(object? result, int expected) =>
-        Bare.Count(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("id", result)])).ShouldBe(new MessageTokens(0, 0, expected, 0, 0, 0));
+        Bare.Count(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("id", result)]))
+            .ShouldBe(new MessageTokens(0, 0, expected, 0, 0, 0));
 
     [Fact]
     public void Count_ImageInAToolResult_IsMedia()
@@ -74,7 +75,8 @@ public sealed class MessageCounterTests
     {
         Bare.Count(new(ChatRole.Assistant, [new TextReasoningContent("12345678")])).Reasoning.ShouldBe(2);
         Bare.Count(new(ChatRole.Assistant, [new TextReasoningContent("") { ProtectedData = new string('x', 160) }])).Reasoning.ShouldBe(30);
-        Bare.Count(new(ChatRole.Assistant, [new TextReasoningContent(new string('y', 400)) { ProtectedData = "sig" }])).Reasoning.ShouldBe(100);
+        Bare.Count(new(ChatRole.Assistant, [new TextReasoningContent(new string('y', 400)) { ProtectedData = "sig" }])).Reasoning
+            .ShouldBe(100);
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class MessageCounterTests
 
     [Fact]
     public void Count_Pdf_IsCountedByPages() =>
-        new MessageCounter(Chars, RequestFraming.Google).CountContent(new DataContent("%PDF /Type /Page /Type /Page "u8.ToArray(), "application/pdf")).ShouldBe(516);
+        new MessageCounter(Chars, RequestFraming.Google)
+            .CountContent(new DataContent("%PDF /Type /Page /Type /Page "u8.ToArray(), "application/pdf")).ShouldBe(516);
 
     [Fact]
     public void Count_UnknownContent_IsItsJson()
@@ -116,7 +119,8 @@ public sealed class MessageCounterTests
             new FunctionCallContent("id", "f", new Dictionary<string, object?> { ["a"] = new[] { 1, 2 }, ["b"] = "ü" }),
             new FunctionResultContent("id", "a result"),
             new TextReasoningContent("hm") { ProtectedData = "c2VjcmV0" }]);
-        var again = JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+        var again = JsonSerializer.Deserialize<ChatMessage>(
+            JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
 
         OpenAI.Count(again).ShouldBe(OpenAI.Count(message));
     }
@@ -151,7 +155,8 @@ public sealed class MessageCounterTests
     }
 
     [Fact]
-    public void CountRequest_Instructions_AreAMessage() => OpenAI.CountRequest(new ChatOptions { Instructions = "12345678" }).ShouldBe(3 + 3 + 2);
+    public void CountRequest_Instructions_AreAMessage() =>
+        OpenAI.CountRequest(new ChatOptions { Instructions = "12345678" }).ShouldBe(3 + 3 + 2);
 
     [Fact]
     public void CountRequest_Tools_FollowTheCookbook()
@@ -161,7 +166,8 @@ public sealed class MessageCounterTests
             """).RootElement;
         var options = new ChatOptions { Tools = [AIFunctionFactory.CreateDeclaration("weather1", "12345678", schema)] };
 
-        // 7 + name 2 + description 2; 3 for having properties; city 3 + "city:string:The city" 5; unit 3 − 3 + 2 × (3 + 1) + "unit:string:" 3.
+        // 7 + name 2 + description 2; 3 for having properties; city 3 + "city:string:The city" 5; unit 3 − 3 + 2 × (3 + 1) + "unit:string:"
+        // 3.
         OpenAI.CountRequest(options).ShouldBe(3 + 12 + 7 + 2 + 2 + 3 + (3 + 5) + (3 - 3 + 8 + 3));
     }
 
@@ -170,11 +176,13 @@ public sealed class MessageCounterTests
     {
         static ChatOptions With(string properties) => new()
         {
-            Tools = [AIFunctionFactory.CreateDeclaration("f", "", JsonDocument.Parse("{\"type\":\"object\",\"properties\":{" + properties + "}}").RootElement)],
+            Tools = [AIFunctionFactory.CreateDeclaration(
+                "f", "", JsonDocument.Parse("{\"type\":\"object\",\"properties\":{" + properties + "}}").RootElement)],
         };
         var flat = OpenAI.CountRequest(With("\"list\":{\"type\":\"array\"}"));
 
-        OpenAI.CountRequest(With("\"list\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"abcd\":{\"type\":\"string\"}}}}"))
+        OpenAI.CountRequest(
+            With("\"list\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"abcd\":{\"type\":\"string\"}}}}"))
             .ShouldBe(flat + 3 + 3 + 3);
     }
 
@@ -190,12 +198,16 @@ public sealed class MessageCounterTests
 
     [Fact]
     public void CountRequest_ResponseFormat_IsItsSchema() =>
-        Bare.CountRequest(new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse("""{"type":"object"}""").RootElement, "abcd", "efgh") })
+        Bare.CountRequest(new ChatOptions
+        {
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse("""{"type":"object"}""").RootElement, "abcd", "efgh")
+        })
             .ShouldBe(5 + 1 + 1);
 
     [Fact]
     public void Add_TwoCounts_AddsEveryKind() =>
-        (new MessageTokens(1, 2, 3, 4, 5, 6) + new MessageTokens(10, 20, 30, 40, 50, 60)).ShouldBe(new MessageTokens(11, 22, 33, 44, 55, 66));
+        (new MessageTokens(1, 2, 3, 4, 5, 6) + new MessageTokens(10, 20, 30, 40, 50, 60))
+            .ShouldBe(new MessageTokens(11, 22, 33, 44, 55, 66));
 
     [Fact]
     public void Total_IsTheSumOfTheKinds() => new MessageTokens(1, 2, 4, 8, 16, 32).Total.ShouldBe(63);

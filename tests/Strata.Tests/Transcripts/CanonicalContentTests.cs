@@ -47,9 +47,13 @@ public sealed class CanonicalContentTests
     [Fact]
     public void Count_UnknownBlock_CountsItsJson()
     {
-        var block = new AIContent { RawRepresentation = JsonSerializer.SerializeToElement(new { type = "document", data = new string('x', 4000) }) };
+        var block = new AIContent
+        {
+            RawRepresentation = JsonSerializer.SerializeToElement(new { type = "document", data = new string('x', 4000) })
+        };
         new MessageCounter(CharsPerTokenCounter.Instance).CountContent(block).ShouldBeGreaterThan(1000);
     }
 
-    private static Fingerprint Of(params AIContent[] contents) => Transcript.Create([new ChatMessage(ChatRole.User, [.. contents])]).Fingerprint;
+    private static Fingerprint Of(params AIContent[] contents) =>
+        Transcript.Create([new ChatMessage(ChatRole.User, [.. contents])]).Fingerprint;
 }

@@ -12,7 +12,8 @@ public sealed class OpaqueContentTests
     [Fact]
     public void GetTokenUsage_BeforeASummaryOfAnthropicsServer_CountsNothing()
     {
-        const string Summary = """{"role":"assistant","content":[{"type":"compaction","content":"Sorted.","signature":"c2ln"},{"type":"text","text":"On."}]}""";
+        const string Summary = """{"role":"assistant","content":[{"type":"compaction","content":"Sorted.","signature":"c2ln"},"""
+            + """{"type":"text","text":"On."}]}""";
         var with = Body($$"""{"role":"user","content":"{{Long}}"},{{Summary}},{"role":"user","content":"Next."}""");
         var alone = Body($$"""{{Summary}},{"role":"user","content":"Next."}""");
         Tokens(with).ShouldBe(Tokens(alone));
@@ -43,13 +44,16 @@ public sealed class OpaqueContentTests
 
     [Theory]
     [InlineData("anthropic", """{"role":"user","content":"<environment_context>cwd</environment_context>"}""", 1)]
-    [InlineData("openai-responses", """{"type":"message","role":"developer","content":"Be brief."},{"type":"message","role":"user","content":"# AGENTS.md instructions for /x\n<INSTRUCTIONS>no tabs</INSTRUCTIONS>"}""", 2)]
+    [InlineData("openai-responses", """{"type":"message","role":"developer","content":"Be brief."},"""
+        + """{"type":"message","role":"user","content":"# AGENTS.md instructions for /x\n<INSTRUCTIONS>no tabs</INSTRUCTIONS>"}""", 2)]
     public async Task CompactAsync_LeadingSystemAndContext_StandBeforeTheSummary(string format, string leading, int count)
     {
         var said = Long.Replace("parcel", "word", StringComparison.Ordinal);
         var messages = BodyTesting.Read(format, format == "anthropic"
-            ? $$"""{"model":"m","max_tokens":9,"messages":[{{leading}},{"role":"user","content":"{{Long}}"},{"role":"assistant","content":"{{said}}"},{"role":"user","content":"Next."}]}"""
-            : $$"""{"model":"m","input":[{{leading}},{"role":"user","content":"{{Long}}"},{"role":"assistant","content":"{{said}}"},{"role":"user","content":"Next."}]}""").Messages;
+            ? $$"""{"model":"m","max_tokens":9,"messages":[{{leading}},{"role":"user","content":"{{Long}}"},"""
+                + $$"""{"role":"assistant","content":"{{said}}"},{"role":"user","content":"Next."}]}"""
+            : $$"""{"model":"m","input":[{{leading}},{"role":"user","content":"{{Long}}"},{"role":"assistant","content":"{{said}}"},"""
+                + $$"""{"role":"user","content":"Next."}]}""").Messages;
         var result = await new Compactor(new CompactionOptions { Model = "gpt-4o" })
             .CompactAsync(new CompactionRequest { Messages = messages, Force = true, Target = 260 }, TestContext.Current.CancellationToken);
         result.Outcome.ShouldBe(CompactionOutcome.Compacted, result.Reason);
@@ -64,5 +68,6 @@ public sealed class OpaqueContentTests
         new Compactor(new CompactionOptions { Model = "gpt-4o" }).GetTokenUsage(messages).Current;
 
     private static CompactionPlan Plan(IReadOnlyList<ChatMessage> messages, int target) =>
-        new Compactor(new CompactionOptions { Model = "gpt-4o" }).Plan(new CompactionRequest { Messages = messages, Force = true, Target = target });
+        new Compactor(new CompactionOptions { Model = "gpt-4o" })
+            .Plan(new CompactionRequest { Messages = messages, Force = true, Target = target });
 }

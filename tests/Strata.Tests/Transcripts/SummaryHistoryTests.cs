@@ -12,7 +12,8 @@ public sealed class SummaryHistoryTests
     [Fact]
     public void Read_WhatWasWritten_IsTheSame()
     {
-        SummaryPart[] parts = [new(2, First, Last, "- set up the importer\n- chose SQLite"), new(0, Last, Last, "User: go on\n\nAssistant: done")];
+        SummaryPart[] parts =
+            [new(2, First, Last, "- set up the importer\n- chose SQLite"), new(0, Last, Last, "User: go on\n\nAssistant: done")];
         SummaryHistory.Read(Summary(parts)).ShouldBe(parts);
     }
 
@@ -21,7 +22,8 @@ public sealed class SummaryHistoryTests
         Prop.ForAll(ArbMap.Default.ArbFor<NonEmptyString[]>(), texts =>
         {
             var parts = texts.Select(text => new SummaryPart(1, First, Last, "x" + text.Get)).ToList();
-            SummaryHistory.Read(Summary(parts)).Select(part => part.Text).ShouldBe(parts.Select(part => part.Text.ReplaceLineEndings("\n").Replace('\v', '\n')));
+            SummaryHistory.Read(Summary(parts)).Select(part => part.Text)
+                .ShouldBe(parts.Select(part => part.Text.ReplaceLineEndings("\n").Replace('\v', '\n')));
         }).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -41,9 +43,11 @@ public sealed class SummaryHistoryTests
     [Fact]
     public void Without_SectionBetweenOthers_LeavesTheRest()
     {
-        var summary = SummaryHeader.Write(3, First, Last) + "\n<important>\n- a\n</important>\n" + SummaryHistory.Write([new(1, First, Last, "text")]);
+        var summary = SummaryHeader.Write(3, First, Last) + "\n<important>\n- a\n</important>\n"
+            + SummaryHistory.Write([new(1, First, Last, "text")]);
         SummaryHistory.Without(summary).ShouldBe(SummaryHeader.Write(3, First, Last) + "\n<important>\n- a\n</important>");
     }
 
-    private static string Summary(IReadOnlyList<SummaryPart> parts) => SummaryHeader.Write(9, First, Last) + "\n" + SummaryHistory.Write(parts);
+    private static string Summary(IReadOnlyList<SummaryPart> parts) =>
+        SummaryHeader.Write(9, First, Last) + "\n" + SummaryHistory.Write(parts);
 }

@@ -55,7 +55,8 @@ public sealed class TranscriptRecallTests
 
     [Fact]
     public void Find_RangeOfOneGroup_IsThatGroup() =>
-        TranscriptRecall.Find(Conversation, $"{Conversation.Groups[2].Handle}..{Conversation.Groups[2].Handle}").ShouldNotBeNull().Groups.Count.ShouldBe(1);
+        TranscriptRecall.Find(Conversation, $"{Conversation.Groups[2].Handle}..{Conversation.Groups[2].Handle}")
+            .ShouldNotBeNull().Groups.Count.ShouldBe(1);
 
     [Fact]
     public void Find_UnknownHandle_IsNull()

@@ -66,7 +66,8 @@ public sealed class TranscriptTests
         ChatMessage Part(AIContent content) => new(ChatRole.Assistant, [content]) { MessageId = "msg_1" };
         var groups = Transcript.Create(
         [
-            Part(new TextReasoningContent("think")), Part(new TextContent("I look.")), Part(Call("a")), Result("a"), Part(Call("b")), Result("b"),
+            Part(new TextReasoningContent("think")), Part(new TextContent("I look.")), Part(Call("a")), Result("a"), Part(Call("b")),
+            Result("b"),
         ]).Groups;
         groups.ShouldHaveSingleItem().OpenCalls.ShouldBeEmpty();
     }
@@ -79,7 +80,8 @@ public sealed class TranscriptTests
     public void Turns_InjectedUserMessage_StartsNone()
     {
         var transcript = Transcript.Create(
-            [new ChatMessage(ChatRole.System, "be good"), User("one"), Assistant("1"), User("<system-reminder>x</system-reminder>"), User("two")]);
+            [new ChatMessage(ChatRole.System, "be good"), User("one"), Assistant("1"), User("<system-reminder>x</system-reminder>"),
+                User("two")]);
         transcript.Turns.Select(turn => (turn.FirstGroup, turn.GroupCount)).ShouldBe([(0, 4), (4, 1)]);
     }
 
@@ -110,12 +112,13 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public void Append_InAnyPieces_EqualsCreate() => Prop.ForAll(GeneratedConversations.Steps(), Gen.Choose(1, 7).ToArbitrary(), (steps, piece) =>
-    {
-        var messages = GeneratedConversations.Build(steps);
-        var grown = messages.Chunk(piece).Aggregate(Transcript.Empty, (transcript, chunk) => transcript.Append(chunk));
-        Describe(grown).ShouldBe(Describe(Transcript.Create(messages)));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Total));
+    public void Append_InAnyPieces_EqualsCreate() =>
+        Prop.ForAll(GeneratedConversations.Steps(), Gen.Choose(1, 7).ToArbitrary(), (steps, piece) =>
+        {
+            var messages = GeneratedConversations.Build(steps);
+            var grown = messages.Chunk(piece).Aggregate(Transcript.Empty, (transcript, chunk) => transcript.Append(chunk));
+            Describe(grown).ShouldBe(Describe(Transcript.Create(messages)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Total));
 
     [Fact]
     public void Create_AnyConversation_PutsEveryMessageIntoOneGroup() => ForAll(messages =>
@@ -142,8 +145,10 @@ public sealed class TranscriptTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(4)));
 
     private static string Describe(Transcript transcript) => string.Join('\n', transcript.Groups.Select(group =>
-        $"{group.Index} {group.Kind} turn {group.TurnIndex} [{string.Join(' ', group.MessageIndexes)}] open [{string.Join(' ', group.OpenCalls)}] {group.Handle}"))
-        + $"\n{transcript.Fingerprint}\n{string.Join(' ', transcript.Turns)}\n{string.Join(' ', transcript.GroupOfMessage)}\n{string.Join(' ', transcript.OpenGroups)}";
+        $"{group.Index} {group.Kind} turn {group.TurnIndex} [{string.Join(' ', group.MessageIndexes)}] open "
+            + $"[{string.Join(' ', group.OpenCalls)}] {group.Handle}"))
+        + $"\n{transcript.Fingerprint}\n{string.Join(' ', transcript.Turns)}\n{string.Join(' ', transcript.GroupOfMessage)}\n"
+        + $"{string.Join(' ', transcript.OpenGroups)}";
 
     private static ChatMessage User(string text) => new(ChatRole.User, text);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,26 +17,32 @@ internal sealed class CompactTool(ToolContext context) : McpTool
     private const int MostCuts = 50;
 
     private static readonly ToolParameter Target = new(
-        "target", ToolParameterKind.Amount, "How far: tokens (12000, 12k) or a share of the conversation as it is (20%). Default: only when it is above its model's threshold, then to the profile's target.");
+        "target", ToolParameterKind.Amount, "How far: tokens (12000, 12k) or a share of the conversation as it is (20%). Default: only "
+            + "when it is above its model's threshold, then to the profile's target.");
 
-    private static readonly ToolParameter Model = new("model", ToolParameterKind.Text, "The model that it is for: gives window and tokenizer. Default: the one that the conversation names.");
+    private static readonly ToolParameter Model = new("model", ToolParameterKind.Text,
+        "The model that it is for: gives window and tokenizer. Default: the one that the conversation names.");
 
-    private static readonly ToolParameter Window = new("window", ToolParameterKind.Integer, "The window in tokens. Default: the model's.") { Least = 1 };
+    private static readonly ToolParameter Window = new(
+        "window", ToolParameterKind.Integer, "The window in tokens. Default: the model's.") { Least = 1 };
 
-    private static readonly ToolParameter Strategy = new("strategy", ToolParameterKind.Text, $"Who chooses what stays. Default: {CompactionStrategies.Default}.")
-    {
-        Known = [.. CompactionStrategies.All.Select(strategy => strategy.Name)],
-    };
+    private static readonly ToolParameter Strategy =
+        new("strategy", ToolParameterKind.Text, $"Who chooses what stays. Default: {CompactionStrategies.Default}.")
+        {
+            Known = [.. CompactionStrategies.All.Select(strategy => strategy.Name)],
+        };
 
     private static readonly ToolParameter Output = new(
-        "output", ToolParameterKind.Text, "A new file to write the compacted conversation to, where files may be read. An existing one is never replaced. Default: it is in the answer.");
+        "output", ToolParameterKind.Text, "A new file to write the compacted conversation to, where files may be read. An existing one is "
+            + "never replaced. Default: it is in the answer.");
 
     public override string Name => "compact";
 
     public override string Title => "Compact a conversation";
 
     public override string Description =>
-        "Makes a conversation shorter without losing what matters and answers with its messages and a receipt. Every original is archived first; handles stand where something was cut, and recall brings it back.";
+        "Makes a conversation shorter without losing what matters and answers with its messages and a receipt. Every original is archived "
+            + "first; handles stand where something was cut, and recall brings it back.";
 
     public override bool IsReadOnly => false;
 
@@ -57,12 +64,14 @@ internal sealed class CompactTool(ToolContext context) : McpTool
 
         // What the answer cannot hold must not count as done.
         if (output is null && bytes.Length > ToolResults.MostChars)
-            throw new ToolException(FormattableString.Invariant(
-                $"the conversation would have {bytes.Length:N0} bytes, and an answer holds {ToolResults.MostChars:N0}. Give 'output', a file to write it to, or a smaller 'target'. Nothing was done."));
+            throw new ToolException(string.Create(CultureInfo.InvariantCulture,
+                $"the conversation would have {bytes.Length:N0} bytes, and an answer holds {ToolResults.MostChars:N0}. Give 'output', a "
+                    + $"file to write it to, or a smaller 'target'. Nothing was done."));
         if (written is null)
             await CommitAsync().ConfigureAwait(false);
         else
-            await written.WriteAsync(stream => stream.WriteAsync(bytes, cancellationToken).AsTask(), CommitAsync, cancellationToken).ConfigureAwait(false);
+            await written.WriteAsync(stream => stream.WriteAsync(bytes, cancellationToken).AsTask(), CommitAsync, cancellationToken)
+                .ConfigureAwait(false);
         return ToolResults.Of(Answer(compaction, result, file, output, bytes));
 
         async Task CommitAsync() => result = await compaction.Compactor.CommitAsync(result, cancellationToken).ConfigureAwait(false);
@@ -94,7 +103,8 @@ internal sealed class CompactTool(ToolContext context) : McpTool
             Target = arguments.Amount(Target.Name),
         }.Over(context.Settings);
         var options = CompactionSettings.OptionsOf(settings, file.Document, context.Catalogue);
-        var builder = new CompactionBuilder(options, file.Document, settings.Model is not null, context.Terminal.Time, context.Summarizer, archive);
+        var builder =
+            new CompactionBuilder(options, file.Document, settings.Model is not null, context.Terminal.Time, context.Summarizer, archive);
         var compaction = builder.Build(settings.Threshold, settings.Target, force: arguments.Has(Target.Name), pins: []);
         var name = file.Path is null ? null : Path.GetFileName(file.Path);
         return compaction with

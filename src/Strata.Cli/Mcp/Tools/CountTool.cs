@@ -13,15 +13,18 @@ internal sealed class CountTool(ToolContext context) : McpTool
 {
     private static readonly ToolParameter Text = new("text", ToolParameterKind.Text, "A text to count. Give this, 'messages' or 'path'.");
 
-    private static readonly ToolParameter Model = new("model", ToolParameterKind.Text, "The model that it is for: gives tokenizer and window. Default: the one that the conversation names.");
+    private static readonly ToolParameter Model = new("model", ToolParameterKind.Text,
+        "The model that it is for: gives tokenizer and window. Default: the one that the conversation names.");
 
     public override string Name => "count_tokens";
 
     public override string Title => "Count tokens";
 
-    public override string Description => "Counts the tokens of a text or of a conversation, by role and kind, and says how exact that is and how full the model's window would be.";
+    public override string Description => "Counts the tokens of a text or of a conversation, by role and kind, and says how exact that is "
+        + "and how full the model's window would be.";
 
-    public override IReadOnlyList<ToolParameter> Parameters { get; } = [Text, ToolSession.Messages, ToolSession.Path, Model, ToolSession.Format];
+    public override IReadOnlyList<ToolParameter> Parameters { get; } =
+        [Text, ToolSession.Messages, ToolSession.Path, Model, ToolSession.Format];
 
     public override async ValueTask<CallToolResult> CallAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
@@ -46,7 +49,12 @@ internal sealed class CountTool(ToolContext context) : McpTool
         if (!arguments.Has(ToolSession.Messages.Name) && !arguments.Has(ToolSession.Path.Name))
             throw new ToolException("give one of 'text', 'messages' and 'path'.");
         var file = await ToolSession.ReadAsync(arguments, context, cancellationToken).ConfigureAwait(false);
-        var options = CompactionProfiles.Default with { Model = model ?? file.Document.Model, Window = context.Settings.Window, Catalogue = context.Catalogue };
+        var options = CompactionProfiles.Default with
+        {
+            Model = model ?? file.Document.Model,
+            Window = context.Settings.Window,
+            Catalogue = context.Catalogue
+        };
         var measured = MeasuredSession.Measure(file.Document, options);
         var budget = measured.Compactor.Budget;
         return ToolResults.Of(new JsonObject
@@ -59,8 +67,10 @@ internal sealed class CountTool(ToolContext context) : McpTool
             ["windowIsKnown"] = measured.WindowIsKnown,
             ["threshold"] = budget.Threshold,
             ["target"] = budget.Target,
-            ["kinds"] = new JsonObject(measured.Kinds.Rows().Select(row => KeyValuePair.Create<string, JsonNode?>(JsonNamingPolicy.CamelCase.ConvertName(row.Name), row.Tokens))),
-            ["roles"] = new JsonArray([.. measured.Roles().Select(role => new JsonObject { ["role"] = role.Role, ["messages"] = role.Messages, ["tokens"] = role.Tokens })]),
+            ["kinds"] = new JsonObject(measured.Kinds.Rows()
+                .Select(row => KeyValuePair.Create<string, JsonNode?>(JsonNamingPolicy.CamelCase.ConvertName(row.Name), row.Tokens))),
+            ["roles"] = new JsonArray([.. measured.Roles()
+                .Select(role => new JsonObject { ["role"] = role.Role, ["messages"] = role.Messages, ["tokens"] = role.Tokens })]),
         });
     }
 

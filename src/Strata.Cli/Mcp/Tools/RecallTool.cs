@@ -15,23 +15,32 @@ internal sealed class RecallTool(ToolContext context) : McpTool
     private const int MostImageBytes = 1_000_000;
 
     private static readonly ToolParameter Subject = new(
-        "handle", ToolParameterKind.Text, "The 12 letters and digits that stand where something was cut, or two of them as FIRST..LAST for all between.")
+        "handle", ToolParameterKind.Text,
+        "The 12 letters and digits that stand where something was cut, or two of them as FIRST..LAST for all between.")
     {
         Required = true,
     };
 
-    private static readonly ToolParameter Session = new("session", ToolParameterKind.Text, "Only in this session, by its id, and what it went on from. Default: in all, the newest first.");
+    private static readonly ToolParameter Session = new(
+        "session", ToolParameterKind.Text, "Only in this session, by its id, and what it went on from. Default: in all, the newest first.");
 
-    private static readonly ToolParameter Offset = new("offset", ToolParameterKind.Integer, "The first char to return of a long original, counted from 0: 'nextOffset' of the page before.") { Default = 0 };
+    private static readonly ToolParameter Offset = new("offset", ToolParameterKind.Integer,
+        "The first char to return of a long original, counted from 0: 'nextOffset' of the page before.") { Default = 0 };
 
-    private static readonly ToolParameter Limit = new("limit", ToolParameterKind.Integer, "The most chars of a page.") { Least = 1, Most = ToolResults.MostChars, Default = 20_000 };
+    private static readonly ToolParameter Limit = new("limit", ToolParameterKind.Integer, "The most chars of a page.")
+    {
+        Least = 1,
+        Most = ToolResults.MostChars,
+        Default = 20_000
+    };
 
     public override string Name => "recall";
 
     public override string Title => "Recall an original";
 
     public override string Description =>
-        "Returns the original of something that was cut from a conversation, word for word. The first text of the answer is the original or one page of it; where there is more, a second text says how to go on.";
+        "Returns the original of something that was cut from a conversation, word for word. The first text of the answer is the original "
+            + "or one page of it; where there is more, a second text says how to go on.";
 
     public override IReadOnlyList<ToolParameter> Parameters { get; } = [Subject, Session, Offset, Limit];
 
@@ -45,12 +54,15 @@ internal sealed class RecallTool(ToolContext context) : McpTool
         return Page(TextOf(found), arguments.Integer(Offset.Name), arguments.Integer(Limit.Name), found.SecretsRedacted);
     }
 
-    private static async ValueTask<ArchivedRecall> FindAsync(IArchive archive, string handle, string? session, CancellationToken cancellationToken)
+    private static async ValueTask<ArchivedRecall> FindAsync(
+        IArchive archive, string handle, string? session, CancellationToken cancellationToken)
     {
         try
         {
             return await OriginalReader.FindAsync(archive, handle, session, cancellationToken).ConfigureAwait(false)
-                ?? throw new ToolException($"the archive holds no original under {handle}{(session is null ? "" : $" in the session '{session}'")}. Copy the handle as it stands in the text; search_history finds originals by words.");
+                ?? throw new ToolException("the archive holds no original under "
+                    + $"{handle}{(session is null ? "" : $" in the session '{session}'")}. Copy the handle as it stands in the text; "
+                    + "search_history finds originals by words.");
         }
         catch (FormatException e)
         {
@@ -61,7 +73,9 @@ internal sealed class RecallTool(ToolContext context) : McpTool
     private static string TextOf(ArchivedRecall found)
     {
         if (found.Content is { } content)
-            return MessageText.Of(content) ?? (content as UriContent)?.Uri.OriginalString ?? $"[{content.GetType().Name}: no text. 'strata recall' writes it to a file.]";
+            return MessageText.Of(content)
+                ?? (content as UriContent)?.Uri.OriginalString
+                    ?? $"[{content.GetType().Name}: no text. 'strata recall' writes it to a file.]";
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         RecallText.Write(text, found.Messages);
         return text.ToString();
@@ -70,7 +84,10 @@ internal sealed class RecallTool(ToolContext context) : McpTool
     private static CallToolResult Page(string text, int offset, int limit, int secrets)
     {
         if (offset > text.Length || (offset == text.Length && offset > 0))
-            throw new ToolException(FormattableString.Invariant($"the argument '{Offset.Name}': the original has {text.Length:N0} chars; give 0 to {Math.Max(0, text.Length - 1):N0}."));
+            throw new ToolException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the argument '{Offset.Name}': the original has {text.Length:N0} chars; give 0 to "
+                        + $"{Math.Max(0, text.Length - 1):N0}."));
 
         // A page that began or ended within a surrogate pair would hold half a letter.
         var end = (int)Math.Min(text.Length, (long)offset + limit);
@@ -78,7 +95,9 @@ internal sealed class RecallTool(ToolContext context) : McpTool
             end--;
         List<string> notes = [];
         if (offset > 0 || end < text.Length)
-            notes.Add(FormattableString.Invariant($"chars {offset} to {end} of {text.Length}{(end < text.Length ? $"; nextOffset: {end}" : "")}"));
+            notes.Add(
+                FormattableString.Invariant(
+                    $"chars {offset} to {end} of {text.Length}{(end < text.Length ? $"; nextOffset: {end}" : "")}"));
         if (secrets > 0)
             notes.Add(FormattableString.Invariant($"{secrets} secrets are placeholders"));
         return ToolResults.Of(notes.Count == 0 ? [text[offset..end]] : [text[offset..end], $"[{string.Join("; ", notes)}]"]);

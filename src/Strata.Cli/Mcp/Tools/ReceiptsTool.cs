@@ -7,19 +7,24 @@ namespace Strata.Cli.Mcp.Tools;
 /// <summary>What compactions did.</summary>
 internal sealed class ReceiptsTool(ToolContext context) : McpTool
 {
-    private static readonly ToolParameter Session = new("session", ToolParameterKind.Text, "Only those of this session, by its id. Default: of all.");
+    private static readonly ToolParameter Session =
+        new("session", ToolParameterKind.Text, "Only those of this session, by its id. Default: of all.");
 
-    private static readonly ToolParameter Receipt = new("receipt", ToolParameterKind.Text, "The id of one receipt: answers with everything that it cut, each with its handle.");
+    private static readonly ToolParameter Receipt =
+        new("receipt", ToolParameterKind.Text, "The id of one receipt: answers with everything that it cut, each with its handle.");
 
-    private static readonly ToolParameter Offset = new("offset", ToolParameterKind.Integer, "With 'receipt': the first cut to list, counted from 0.") { Default = 0 };
+    private static readonly ToolParameter Offset = new(
+        "offset", ToolParameterKind.Integer, "With 'receipt': the first cut to list, counted from 0.") { Default = 0 };
 
-    private static readonly ToolParameter Limit = new("limit", ToolParameterKind.Integer, "The most receipts, or with 'receipt' the most cuts.") { Least = 1, Most = 200, Default = 50 };
+    private static readonly ToolParameter Limit = new(
+        "limit", ToolParameterKind.Integer, "The most receipts, or with 'receipt' the most cuts.") { Least = 1, Most = 200, Default = 50 };
 
     public override string Name => "list_receipts";
 
     public override string Title => "List receipts";
 
-    public override string Description => "Lists compactions, newest first: when, how many tokens became how many, by what. With 'receipt', all that this one cut and why, each with the handle that recalls it.";
+    public override string Description => "Lists compactions, newest first: when, how many tokens became how many, by what. With "
+        + "'receipt', all that this one cut and why, each with the handle that recalls it.";
 
     public override IReadOnlyList<ToolParameter> Parameters { get; } = [Session, Receipt, Offset, Limit];
 
@@ -33,10 +38,12 @@ internal sealed class ReceiptsTool(ToolContext context) : McpTool
         return ToolResults.Of(new JsonObject { ["receipts"] = new JsonArray([.. receipts.Select(Describe)]) });
     }
 
-    private static async ValueTask<CallToolResult> CutsAsync(IArchive archive, string id, int offset, int limit, CancellationToken cancellationToken)
+    private static async ValueTask<CallToolResult> CutsAsync(
+        IArchive archive, string id, int offset, int limit, CancellationToken cancellationToken)
     {
         var found = await archive.FindReceiptAsync(id, cancellationToken).ConfigureAwait(false)
-            ?? throw new ToolException($"the argument '{Receipt.Name}': there is no receipt '{id}'. Call list_receipts without it for those that there are.");
+            ?? throw new ToolException(
+                $"the argument '{Receipt.Name}': there is no receipt '{id}'. Call list_receipts without it for those that there are.");
         var answer = Describe(found);
         answer["offset"] = offset;
         answer["cuts"] = ReceiptJson.Cuts(found.Receipt, offset, limit);

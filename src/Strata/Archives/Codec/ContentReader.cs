@@ -19,7 +19,8 @@ internal static class ContentReader
         var content = Known(json);
         content.AdditionalProperties = MessageReader.Properties(json);
         if (json.TryGetProperty(Names.Annotations, out var annotations))
-            content.Annotations = (IList<AIAnnotation>?)annotations.Deserialize(AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IList<AIAnnotation>)));
+            content.Annotations =
+                (IList<AIAnnotation>?)annotations.Deserialize(AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IList<AIAnnotation>)));
         return content;
     }
 
@@ -30,7 +31,8 @@ internal static class ContentReader
         if (Text(json, Names.Reasoning) is { } reasoning)
             return new TextReasoningContent(reasoning) { ProtectedData = Text(json, Names.Protected) };
         if (Text(json, Names.Call) is { } call)
-            return new FunctionCallContent(call, Text(json, Names.Name) ?? "", Arguments(json)) { InformationalOnly = json.TryGetProperty(Names.Informational, out _) };
+            return new FunctionCallContent(call, Text(json, Names.Name) ?? "",
+                Arguments(json)) { InformationalOnly = json.TryGetProperty(Names.Informational, out _) };
         if (Text(json, Names.Result) is { } result)
             return new FunctionResultContent(result, Result(json));
         if (json.TryGetProperty(Names.Data, out var data))

@@ -15,7 +15,8 @@ internal static class MessageReader
         {
             return Read(JsonElement.Parse(json, Options));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
         {
             throw new FormatException($"This is no archived message: {e.Message}", e);
         }
@@ -39,10 +40,12 @@ internal static class MessageReader
         return properties;
     }
 
-    public static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var text) ? MessageScrubber.TextOf(text) : null;
+    public static string? Text(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var text) ? MessageScrubber.TextOf(text) : null;
 
     private static ChatMessage Read(JsonElement message) =>
-        new(new ChatRole(Text(message, Names.Role) ?? throw new FormatException("it has no role")), ReadContents(message.GetProperty(Names.Contents)))
+        new(new ChatRole(Text(message, Names.Role) ?? throw new FormatException("it has no role")),
+            ReadContents(message.GetProperty(Names.Contents)))
         {
             AuthorName = Text(message, Names.Author),
             MessageId = Text(message, Names.Id),

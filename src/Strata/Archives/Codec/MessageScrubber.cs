@@ -26,16 +26,23 @@ internal sealed class MessageScrubber(Redaction? redact)
     {
         JsonValueKind.String => Try(name, TextOf(element), out var count) is not null && count > 0,
         JsonValueKind.Array => element.EnumerateArray().Any(item => FindsSecret(name, item)),
-        JsonValueKind.Object => element.EnumerateObject().Any(member => NameOf(member) is var inner && !IsSigned(inner) && FindsSecret(inner, member.Value)),
+        JsonValueKind.Object =>
+            element.EnumerateObject().Any(member => NameOf(member) is var inner && !IsSigned(inner) && FindsSecret(inner, member.Value)),
         _ => false,
     };
 
-    /// <summary>Whether what stands under a name is a provider's own seal or media, which look like secrets, and are refused when changed.</summary>
-    public static bool IsSigned(string name) => name is "signature" or "thoughtSignature" or "thought_signature" or "encrypted_content" or "encrypted_index" or "data" or "protectedData";
+    /// <summary>
+    /// Whether what stands under a name is a provider's own seal or media, which look like secrets, and are refused when changed.
+    /// </summary>
+    public static bool IsSigned(string name) =>
+        name is "signature" or "thoughtSignature" or "thought_signature" or "encrypted_content" or "encrypted_index" or "data"
+            or "protectedData";
 
-    public static string TextOf(JsonElement element) => JsonStrings.Decode(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element));
+    public static string TextOf(JsonElement element) =>
+        JsonStrings.Decode(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element));
 
-    public static string NameOf(JsonProperty member) => JsonStrings.DecodeBody(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(member));
+    public static string NameOf(JsonProperty member) =>
+        JsonStrings.DecodeBody(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(member));
 
     // The session goes on whatever a redactor does; a text that nobody looked into is not kept.
     private string Try(string? name, string text, out int count)

@@ -95,7 +95,8 @@ internal sealed class MessageWriter(JsonSink sink, MessageScrubber scrubber)
 
     private void Result(object? result)
     {
-        IReadOnlyList<AIContent>? contents = result switch { AIContent one => [one], IEnumerable<AIContent> several => [.. several], _ => null };
+        IReadOnlyList<AIContent>? contents =
+            result switch { AIContent one => [one], IEnumerable<AIContent> several => [.. several], _ => null };
         if (contents is null || !ComeBack(result!, contents))
         {
             if (result is not null)
@@ -117,7 +118,9 @@ internal sealed class MessageWriter(JsonSink sink, MessageScrubber scrubber)
     // Lists of contents are fingerprinted as the JSON that .NET makes of them: what would not make the same again is kept as that JSON.
     private static bool ComeBack(object result, IReadOnlyList<AIContent> contents)
     {
-        if ((result is List<AIContent> || result.GetType() == typeof(AIContent[])) && contents.All(content => content.GetType() == typeof(TextContent) && content is { AdditionalProperties: null, Annotations: null }))
+        if ((result is List<AIContent> || result.GetType() == typeof(AIContent[]))
+            && contents.All(content =>
+                content.GetType() == typeof(TextContent) && content is { AdditionalProperties: null, Annotations: null }))
             return true;
         var sink = new JsonSink();
         var writer = new MessageWriter(sink, new MessageScrubber(null));

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Strata.Archives.Codec;
 
-/// <summary>Reads what <see cref="ValueWriter"/> wrote: strings as strings, everything else as JSON, as after any JSON round trip.</summary>
+/// <summary>
+/// Reads what <see cref="ValueWriter"/> wrote: strings as strings, everything else as JSON, as after any JSON round trip.
+/// </summary>
 internal static class ValueReader
 {
     public static object? Plain(JsonElement value) => value.ValueKind switch

@@ -6,7 +6,8 @@ namespace Strata.Archives.Codec;
 
 /// <summary>Writes arguments and results, whatever a caller put into them.</summary>
 /// <remarks>
-/// As plain JSON; and where a string holds half a surrogate pair, each value with a tag: .NET's strings and JSON's have different fingerprints then.
+/// As plain JSON; and where a string holds half a surrogate pair, each value with a tag: .NET's strings and JSON's have different
+/// fingerprints then.
 /// </remarks>
 internal sealed class ValueWriter(JsonSink sink, MessageScrubber scrubber)
 {
@@ -144,7 +145,9 @@ internal sealed class ValueWriter(JsonSink sink, MessageScrubber scrubber)
         null or string => false,
         JsonElement { ValueKind: JsonValueKind.String } element => MayHoldHalfPair(JsonMarshal.GetRawUtf8Value(element)),
         JsonElement => false,
-        IEnumerable<KeyValuePair<string, object?>> members => members.Any(member => HoldsHalfPair(member.Key) || (member.Value is string text && HoldsHalfPair(text)) || NeedsTags(member.Value)),
+        IEnumerable<KeyValuePair<string, object?>> members =>
+            members.Any(member =>
+                HoldsHalfPair(member.Key) || (member.Value is string text && HoldsHalfPair(text)) || NeedsTags(member.Value)),
         _ => JsonText.ToElement(value) is { ValueKind: JsonValueKind.String } element && NeedsTags(element),
     };
 

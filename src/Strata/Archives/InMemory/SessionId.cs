@@ -9,6 +9,7 @@ internal static class SessionId
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         if (id.Length > Longest)
-            throw new ArgumentException(FormattableString.Invariant($"A session id has at most {Longest} chars; this one has {id.Length}."), nameof(id));
+            throw new ArgumentException(
+                FormattableString.Invariant($"A session id has at most {Longest} chars; this one has {id.Length}."), nameof(id));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class StoredOriginal(Fingerprint fingerprint, EncodedMessage enc
     /// <summary>Whether a compaction wrote it: it says nothing that its originals do not.</summary>
     public bool IsMade => isMade;
 
-    public IReadOnlyCollection<string> Terms => _terms ??= SearchTerms.Of(SearchText.Of(ArchiveCodec.Decode(encoded.Json.Span))).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlyCollection<string> Terms =>
+        _terms ??= SearchTerms.Of(SearchText.Of(ArchiveCodec.Decode(encoded.Json.Span))).ToHashSet(StringComparer.Ordinal);
 
     public ArchivedOriginal Read() => new(fingerprint, ArchiveCodec.Decode(encoded.Json.Span), encoded.SecretsRedacted);
 }

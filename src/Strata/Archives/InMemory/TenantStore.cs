@@ -53,7 +53,9 @@ internal sealed class TenantStore(ArchiveCodec codec, TimeProvider time)
             History = compaction.History,
             HistoryCount = compaction.HistoryCount,
             DocumentFormat = document?.Format,
-            SecretsRedacted = secrets + compaction.Before.Select(message => message.Fingerprint).Distinct().Sum(message => _originals[message].Encoded.SecretsRedacted),
+            SecretsRedacted = secrets
+                + compaction.Before.Select(message => message.Fingerprint).Distinct()
+                    .Sum(message => _originals[message].Encoded.SecretsRedacted),
         };
         var stored = new StoredReceipt(_changes, archived, document, compaction.Handles);
         _receipts[receipt.Id] = stored;
@@ -79,7 +81,8 @@ internal sealed class TenantStore(ArchiveCodec codec, TimeProvider time)
     }
 
     public IReadOnlyList<ChatMessage> ReadLog(string sessionId, long from, int? count) => _sessions.TryGetValue(sessionId, out var session)
-        ? [.. session.Log.Skip((int)Math.Clamp(from, 0, session.Log.Count)).Take(count ?? int.MaxValue).Select(message => _originals[message].Read().Message)]
+        ? [.. session.Log.Skip((int)Math.Clamp(from, 0, session.Log.Count)).Take(count ?? int.MaxValue)
+            .Select(message => _originals[message].Read().Message)]
         : [];
 
     public IReadOnlyList<ArchivedSession> ListSessions(int limit) =>
@@ -97,7 +100,8 @@ internal sealed class TenantStore(ArchiveCodec codec, TimeProvider time)
     {
         for (var i = keys.Count - 1; i >= 0; i--)
         {
-            if (_byKey.TryGetValue((key, keys[i]), out var found) && found.FindLast(stored => stored.Receipt.UndoneAt is null) is { } newest)
+            if (_byKey.TryGetValue((key, keys[i]), out var found)
+                && found.FindLast(stored => stored.Receipt.UndoneAt is null) is { } newest)
                 return newest.Receipt;
         }
 
@@ -131,12 +135,14 @@ internal sealed class TenantStore(ArchiveCodec codec, TimeProvider time)
     public IReadOnlyList<SearchHit> Search(SearchQuery query) => OriginalSearch.Find(query, _originals.Values, _sessions.Values);
 
     public ArchiveTotals Totals() => new(
-        _sessions.Count, _receipts.Count, _originals.Count, Nodes.Count, _originals.Values.Sum(original => (long)original.Encoded.Json.Length), StoredBytes: null, SchemaVersion: 1);
+        _sessions.Count, _receipts.Count, _originals.Count, Nodes.Count,
+        _originals.Values.Sum(original => (long)original.Encoded.Json.Length), StoredBytes: null, SchemaVersion: 1);
 
     public RetentionResult Prune(RetentionPolicy policy)
     {
         var (now, bytes) = (time.GetUtcNow(), Totals().TextBytes);
-        var kept = _sessions.Values.SelectMany(session => session.Messages).GroupBy(message => message).ToDictionary(group => group.Key, group => group.Count());
+        var kept = _sessions.Values.SelectMany(session => session.Messages).GroupBy(message => message)
+            .ToDictionary(group => group.Key, group => group.Count());
         var (gone, orphans, freed) = (new List<string>(), new List<Fingerprint>(), 0L);
         foreach (var session in _sessions.Values.OrderBy(session => session.LastChange))
         {
@@ -184,13 +190,16 @@ internal sealed class TenantStore(ArchiveCodec codec, TimeProvider time)
         session.Messages.Add(fingerprint);
         if (!_originals.ContainsKey(fingerprint))
             _originals[fingerprint] = new StoredOriginal(
-                fingerprint, staged[fingerprint] ?? throw new ArchiveException($"The message {fingerprint} was not staged.", ArchiveFault.Failed), time.GetUtcNow(), isMade);
+                fingerprint,
+                staged[fingerprint] ?? throw new ArchiveException($"The message {fingerprint} was not staged.", ArchiveFault.Failed),
+                time.GetUtcNow(), isMade);
     }
 
     private void Index(StoredReceipt stored)
     {
         foreach (var key in (ReadOnlySpan<(ReceiptKey, Fingerprint)>)
-            [(ReceiptKey.Source, stored.Receipt.Receipt.Source), (ReceiptKey.Result, stored.Receipt.Receipt.Result), (ReceiptKey.History, stored.Receipt.History)])
+            [(ReceiptKey.Source, stored.Receipt.Receipt.Source), (ReceiptKey.Result, stored.Receipt.Receipt.Result),
+                (ReceiptKey.History, stored.Receipt.History)])
         {
             if (!_byKey.TryGetValue(key, out var same))
                 _byKey[key] = same = [];
@@ -200,5 +209,6 @@ internal sealed class TenantStore(ArchiveCodec codec, TimeProvider time)
 
     private static ArchivedSession Describe(StoredSession session) => new(
         session.Id, session.Name, session.AgentId, session.CreatedAt, session.UpdatedAt, session.Log.Count, session.Receipts.Count,
-        session.Receipts.Where(stored => stored.Receipt.UndoneAt is null).Sum(stored => (long)stored.Receipt.Receipt.TokensBefore - stored.Receipt.Receipt.TokensAfter));
+        session.Receipts.Where(stored => stored.Receipt.UndoneAt is null)
+            .Sum(stored => (long)stored.Receipt.Receipt.TokensBefore - stored.Receipt.Receipt.TokensAfter));
 }

@@ -15,5 +15,6 @@ internal readonly record struct HandleRange(Handle First, Handle? Last)
 
     private static Handle Read(string text) => Handle.TryParse(text.Trim(), out var handle)
         ? handle
-        : throw new FormatException($"'{text}' is not a handle: that is {Handle.Length} letters and digits, or two of them as first..last.");
+        : throw new FormatException(
+            $"'{text}' is not a handle: that is {Handle.Length} letters and digits, or two of them as first..last.");
 }

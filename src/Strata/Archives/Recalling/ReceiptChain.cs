@@ -3,8 +3,9 @@ using Strata.Transcripts;
 namespace Strata.Archives.Recalling;
 
 /// <summary>
-/// A compaction with those it went on from: together they hold the conversation as it would stand had nothing ever been compacted. Every compaction accounts
-/// for each message it was given, so that conversation is what the first one was given and, of each later one, what came after the result of the one before.
+/// A compaction with those it went on from: together they hold the conversation as it would stand had nothing ever been compacted. Every
+/// compaction accounts for each message it was given, so that conversation is what the first one was given and, of each later one, what
+/// came after the result of the one before.
 /// </summary>
 internal sealed class ReceiptChain
 {
@@ -41,13 +42,18 @@ internal sealed class ReceiptChain
         return links;
     }
 
-    /// <summary>Indexes in <see cref="Messages"/> of what stands, or stood, at positions before a compaction, ascending; empty for one that is no link.</summary>
+    /// <summary>
+    /// Indexes in <see cref="Messages"/> of what stands, or stood, at positions before a compaction, ascending; empty for one that is no
+    /// link.
+    /// </summary>
     public IReadOnlyList<int> IndexesOf(string receiptId, IEnumerable<int> positions) => _places.TryGetValue(receiptId, out var places)
-        ? [.. positions.Where(position => position >= 0 && position < places.Length).SelectMany(position => places[position]).Distinct().Order()]
+        ? [.. positions.Where(position => position >= 0 && position < places.Length).SelectMany(position => places[position]).Distinct()
+            .Order()]
         : [];
 
     private static bool WentOn(ArchivedReceipt receipt, ArchivedReceipt parent) =>
-        receipt.Before.Count >= parent.After.Count && parent.After.Select(message => message.Fingerprint).SequenceEqual(receipt.Before.Take(parent.After.Count));
+        receipt.Before.Count >= parent.After.Count
+            && parent.After.Select(message => message.Fingerprint).SequenceEqual(receipt.Before.Take(parent.After.Count));
 
     private void Add(ArchivedReceipt receipt, ArchivedReceipt? parent)
     {
@@ -58,7 +64,8 @@ internal sealed class ReceiptChain
             if (i < parent?.After.Count)
             {
                 var made = parent.After[i];
-                places[i] = made.SourceIndex >= 0 ? known[made.SourceIndex] : [.. made.Replaces.SelectMany(replaced => known[replaced]).Distinct().Order()];
+                places[i] = made.SourceIndex >= 0 ? known[made.SourceIndex]
+                    : [.. made.Replaces.SelectMany(replaced => known[replaced]).Distinct().Order()];
                 continue;
             }
 

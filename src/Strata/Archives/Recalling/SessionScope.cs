@@ -16,7 +16,8 @@ internal sealed class SessionScope(IArchive archive, string sessionId)
         return [.. own, .. places.Where(place => place.SessionId != sessionId && receipts.ContainsKey(place.ReceiptId))];
     }
 
-    public async ValueTask<IReadOnlyList<ArchivedOriginal>> FilterAsync(IReadOnlyList<ArchivedOriginal> originals, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<ArchivedOriginal>> FilterAsync(
+        IReadOnlyList<ArchivedOriginal> originals, CancellationToken cancellationToken)
     {
         if (originals.Count == 0)
             return originals;
@@ -29,8 +30,10 @@ internal sealed class SessionScope(IArchive archive, string sessionId)
     {
         if (_receipts is not null)
             return _receipts;
-        var receipts = (await archive.ListReceiptsAsync(sessionId, int.MaxValue, cancellationToken).ConfigureAwait(false)).ToDictionary(receipt => receipt.Receipt.Id);
-        foreach (var receipt in receipts.Values.Where(receipt => receipt.Receipt.Parent is { } parent && !receipts.ContainsKey(parent)).ToList())
+        var receipts = (await archive.ListReceiptsAsync(sessionId, int.MaxValue, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(receipt => receipt.Receipt.Id);
+        foreach (var receipt in receipts.Values.Where(receipt => receipt.Receipt.Parent is { } parent && !receipts.ContainsKey(parent))
+            .ToList())
         {
             foreach (var link in await ReceiptChain.LinksAsync(archive, receipt, oldestId: null, cancellationToken).ConfigureAwait(false))
                 receipts.TryAdd(link.Receipt.Id, link);

@@ -13,7 +13,8 @@ internal static class TermScanner
 
     private const string Links = "./\\:@#-+";
 
-    // In random base64 or hexadecimal four of ten chars change between letters and digits or rise to a capital; in paths and long names one of eight.
+    // In random base64 or hexadecimal four of ten chars change between letters and digits or rise to a capital; in paths and long names one
+    // of eight.
     private const int LeastChanges = 5;
 
     /// <param name="text">Any text.</param>
@@ -41,7 +42,9 @@ internal static class TermScanner
         : start == end + 2 && !text[end..start].ContainsAnyExcept("+/");
 
     // Words with one sign between them: a path, a file name, a member; or data, which base64 breaks up as it likes.
-    private static void Close(ReadOnlySpan<char> text, List<(int Start, int End)> chain, TermFound found, HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? seen)
+    private static void Close(
+        ReadOnlySpan<char> text, List<(int Start, int End)> chain, TermFound found,
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? seen)
     {
         if (chain.Count == 0)
             return;
@@ -58,7 +61,8 @@ internal static class TermScanner
             {
                 if (end - start <= SearchTerms.Longest)
                     Add(text, start, end, found);
-                if (text[start..end].LastIndexOfAny('/', '\\') is var slash and >= 0 && end - start - slash - 1 > chain[^1].End - chain[^1].Start)
+                if (text[start..end].LastIndexOfAny('/', '\\') is var slash and >= 0
+                    && end - start - slash - 1 > chain[^1].End - chain[^1].Start)
                     Add(text, start + slash + 1, end, found);
             }
         }
@@ -91,7 +95,9 @@ internal static class TermScanner
     // before_this, before-this, beforeThis, HTTPServer
     private static bool IsBorder(ReadOnlySpan<char> text, int start, int at, int end) =>
         text[at] is '_' or '-' or '\'' or '’' || text[at - 1] is '_' or '-' or '\'' or '’'
-        || (char.IsUpper(text[at]) && (char.IsLower(text[at - 1]) || (at + 1 < end && at - 1 >= start && char.IsUpper(text[at - 1]) && char.IsLower(text[at + 1]))));
+        || (char.IsUpper(text[at])
+            && (char.IsLower(text[at - 1])
+                || (at + 1 < end && at - 1 >= start && char.IsUpper(text[at - 1]) && char.IsLower(text[at + 1]))));
 
     private static void Add(ReadOnlySpan<char> text, int start, int end, TermFound found)
     {
@@ -107,7 +113,8 @@ internal static class TermScanner
         for (var i = 1; i < run.Length; i++)
         {
             var (before, c) = (run[i - 1], run[i]);
-            if ((char.IsAsciiDigit(before) && char.IsAsciiLetter(c)) || (char.IsAsciiLetter(before) && char.IsAsciiDigit(c)) || (char.IsAsciiLetterLower(before) && char.IsAsciiLetterUpper(c)))
+            if ((char.IsAsciiDigit(before) && char.IsAsciiLetter(c)) || (char.IsAsciiLetter(before) && char.IsAsciiDigit(c))
+                || (char.IsAsciiLetterLower(before) && char.IsAsciiLetterUpper(c)))
                 changes++;
         }
 

@@ -8,7 +8,8 @@ namespace Strata.Archives.Undoing;
 /// <summary>Undoes the compactions of a conversation that is at hand.</summary>
 internal sealed class ConversationUndo(IArchive archive)
 {
-    public async ValueTask<UndoneConversation> FindAsync(IReadOnlyList<ChatMessage> current, string? receiptId, CancellationToken cancellationToken)
+    public async ValueTask<UndoneConversation> FindAsync(
+        IReadOnlyList<ChatMessage> current, string? receiptId, CancellationToken cancellationToken)
     {
         var transcript = Transcript.Create(current);
         var prefixes = Enumerable.Range(1, current.Count).Select(transcript.PrefixFingerprint).ToList();
@@ -17,11 +18,13 @@ internal sealed class ConversationUndo(IArchive archive)
         last ??= await EditedResult.FindAsync(archive, transcript, cancellationToken).ConfigureAwait(false);
         if (last is null)
             throw new InvalidOperationException(
-                "There is nothing to undo: no compaction in this archive left what this conversation begins with. Give the archive and the tenant it was compacted with, or the session's id.");
+                "There is nothing to undo: no compaction in this archive left what this conversation begins with. Give the archive and the "
+                    + "tenant it was compacted with, or the session's id.");
         var links = await ReceiptChain.LinksAsync(archive, last, receiptId ?? last.Receipt.Id, cancellationToken).ConfigureAwait(false);
         if (receiptId is not null && links[0].Receipt.Id != receiptId)
             throw new InvalidOperationException(
-                $"This conversation did not come from the compaction '{receiptId}'. It came from {string.Join(", ", links.Reverse().Select(link => link.Receipt.Id))}, newest first.");
+                $"This conversation did not come from the compaction '{receiptId}'. It came from "
+                    + $"{string.Join(", ", links.Reverse().Select(link => link.Receipt.Id))}, newest first.");
         var chain = new ReceiptChain(links);
         var restoration = isWhole ? Whole(transcript, last, chain) : InPlace(transcript, last, chain);
         return await restoration.FinishAsync(archive, links, !isWhole, cancellationToken).ConfigureAwait(false);
@@ -52,7 +55,8 @@ internal sealed class ConversationUndo(IArchive archive)
 
     private static Restoration InPlace(Transcript current, ArchivedReceipt last, ReceiptChain chain)
     {
-        // Standing messages are at least 0; what is restored is told by its index alone. What the compaction did not leave follows what it stood behind.
+        // Standing messages are at least 0; what is restored is told by its index alone. What the compaction did not leave follows what it
+        // stood behind.
         var parts = new List<(int Order, int Standing)>();
         var places = EditedResult.Match(current, last);
         for (var i = 0; i < current.Messages.Count; i++)
@@ -83,5 +87,6 @@ internal sealed class ConversationUndo(IArchive archive)
     }
 
     private static IReadOnlyList<int> StandsFor(ArchivedReceipt receipt, int after, ReceiptChain chain) =>
-        chain.IndexesOf(receipt.Receipt.Id, receipt.After[after] is { SourceIndex: >= 0 and var source } ? [source] : receipt.After[after].Replaces);
+        chain.IndexesOf(
+            receipt.Receipt.Id, receipt.After[after] is { SourceIndex: >= 0 and var source } ? [source] : receipt.After[after].Replaces);
 }

@@ -40,7 +40,8 @@ internal static class EditedResult
     {
         var free = receipt.After.Select((message, i) => (message.Fingerprint, Index: i)).GroupBy(place => place.Fingerprint)
             .ToDictionary(same => same.Key, same => new Queue<int>(same.Select(place => place.Index)));
-        return [.. current.Messages.Select((_, i) => free.TryGetValue(current.MessageFingerprint(i), out var places) && places.TryDequeue(out var place) ? place : -1)];
+        return [.. current.Messages.Select((_, i) =>
+            free.TryGetValue(current.MessageFingerprint(i), out var places) && places.TryDequeue(out var place) ? place : -1)];
     }
 
     private static bool IsMade(ArchivedReceipt receipt, int after) =>

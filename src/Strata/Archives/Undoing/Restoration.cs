@@ -16,9 +16,11 @@ internal sealed class Restoration
         IArchive archive, IReadOnlyList<ArchivedReceipt> links, bool wasEdited, CancellationToken cancellationToken)
     {
         var originals = await RequiredOriginals.ReadAsync(
-            archive, [.. _messages.Where(message => message.Standing is null).Select(message => message.Name)], cancellationToken).ConfigureAwait(false);
+            archive, [.. _messages.Where(message => message.Standing is null).Select(message => message.Name)], cancellationToken)
+            .ConfigureAwait(false);
         var next = 0;
-        List<OutgoingMessage> outgoing = [.. _messages.Select(message => message.Standing ?? new OutgoingMessage(originals[next++].Message, -1))];
+        List<OutgoingMessage> outgoing =
+            [.. _messages.Select(message => message.Standing ?? new OutgoingMessage(originals[next++].Message, -1))];
         return new UndoneConversation
         {
             Messages = [.. outgoing.Select(message => message.Message)],

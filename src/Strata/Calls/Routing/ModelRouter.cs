@@ -20,9 +20,11 @@ public sealed class ModelRouter
         {
             Tier(route.Tier, $"the route of {route.Task}");
             if (route.MaxOutputTokens < 1)
-                throw new ArgumentException($"The route of {route.Task} allows {route.MaxOutputTokens} output tokens; give 1 or more.", nameof(routes));
+                throw new ArgumentException(
+                    $"The route of {route.Task} allows {route.MaxOutputTokens} output tokens; give 1 or more.", nameof(routes));
             if (!(route.Temperature >= 0))
-                throw new ArgumentException($"The route of {route.Task} has the temperature {route.Temperature}; give 0 or more.", nameof(routes));
+                throw new ArgumentException(
+                    $"The route of {route.Task} has the temperature {route.Temperature}; give 0 or more.", nameof(routes));
             _routes[route.Task] = route;
         }
     }
@@ -47,17 +49,22 @@ public sealed class ModelRouter
     {
         ArgumentNullException.ThrowIfNull(task);
         if (!_routes.TryGetValue(task.Trim(), out var route))
-            throw new ArgumentException($"There is no route for the task '{task}'. Known: {string.Join(", ", Routes.Select(known => known.Task))}.", nameof(task));
+            throw new ArgumentException(
+                $"There is no route for the task '{task}'. Known: {string.Join(", ", Routes.Select(known => known.Task))}.", nameof(task));
         var tier = Tier(route.Tier, $"the route of {route.Task}");
         if (_models.TryGetValue(tier.Name, out var models) && models.Count > 0)
             return new ResolvedRoute(route, tier, models);
-        var filled = string.Join(", ", ModelTiers.All.Select(known => known.Name).Where(name => _models.TryGetValue(name, out var list) && list.Count > 0));
+        var filled = string.Join(
+            ", ", ModelTiers.All.Select(known => known.Name).Where(name => _models.TryGetValue(name, out var list) && list.Count > 0));
         throw new ArgumentException(
-            $"The task '{route.Task}' goes to the tier {tier.Name}, which has no models. Tiers with models: {(filled.Length == 0 ? "none" : filled)}. "
+            $"The task '{route.Task}' goes to the tier {tier.Name}, which has no models. Tiers with models: "
+                + $"{(filled.Length == 0 ? "none" : filled)}. "
             + $"Give {tier.Name} a model, or the task a route to another tier.",
             nameof(task));
     }
 
     private static ModelTier Tier(string name, string place) => ModelTiers.Find(name)
-        ?? throw new ArgumentException($"There is no tier '{name}', named in {place}. Known: {string.Join(", ", ModelTiers.All.Select(tier => tier.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"There is no tier '{name}', named in {place}. Known: {string.Join(", ", ModelTiers.All.Select(tier => tier.Name))}.",
+            nameof(name));
 }

@@ -10,7 +10,8 @@ internal static class ArgumentText
     public static string? Of(IEnumerable<KeyValuePair<string, object?>>? arguments, string name)
     {
         var all = arguments?.ToList() ?? [];
-        var value = all.Find(argument => string.Equals(argument.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? (all is [var only] ? only.Value : null);
+        var value = all.Find(argument => string.Equals(argument.Key, name, StringComparison.OrdinalIgnoreCase)).Value
+            ?? (all is [var only] ? only.Value : null);
         return value switch
         {
             string text => text,

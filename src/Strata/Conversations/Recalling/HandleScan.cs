@@ -15,7 +15,8 @@ internal static class HandleScan
 
     /// <summary>The handles named in <paramref name="messages"/>, each once for every message that names it, in order.</summary>
     public static IEnumerable<(Handle Handle, ChatMessage Message)> Find(IEnumerable<ChatMessage> messages) => messages
-        .SelectMany(static message => message.Contents.SelectMany(static content => TextsOf(content).SelectMany(In)).Distinct().Select(handle => (handle, message)))
+        .SelectMany(static message =>
+            message.Contents.SelectMany(static content => TextsOf(content).SelectMany(In)).Distinct().Select(handle => (handle, message)))
         .Take(Most);
 
     // Only what is text already: what compaction writes is, and structured results would have to be serialized in every call.
@@ -44,7 +45,8 @@ internal static class HandleScan
         }
     }
 
-    private static int Next(string? text, int from) => text is null || from >= text.Length ? -1 : text.IndexOf(Word, from, StringComparison.Ordinal);
+    private static int Next(string? text, int from) =>
+        text is null || from >= text.Length ? -1 : text.IndexOf(Word, from, StringComparison.Ordinal);
 
     // Word for word as it is written: "recall conversation" is no handle although people's spelling of one is understood elsewhere.
     private static bool IsHandle(ReadOnlySpan<char> text, out Handle handle) =>

@@ -5,7 +5,10 @@ using Strata.Transcripts;
 
 namespace Strata.Conversations.Recalling;
 
-/// <summary>Which handles lead to something in an archive. A handle that stands in a text is not enough: anybody can write one, and that of another session too.</summary>
+/// <summary>
+/// Which handles lead to something in an archive. A handle that stands in a text is not enough: anybody can write one, and that of another
+/// session too.
+/// </summary>
 internal sealed class KnownHandles(IArchive archive, TimeProvider time)
 {
     private const int Capacity = 10_000;
@@ -17,13 +20,15 @@ internal sealed class KnownHandles(IArchive archive, TimeProvider time)
 
     /// <summary>The session of a conversation in which a handle leads somewhere; null when none does.</summary>
     /// <param name="messages">What is sent.</param>
-    /// <param name="own">The session, where it is known; null: that of the first message that a compaction made, for nobody else can write just that one.</param>
+    /// <param name="own">The session, where it is known; null: that of the first message that a compaction made, for nobody else can write
+    /// just that one.</param>
     /// <param name="cancellationToken">Stops asking.</param>
     public async ValueTask<string?> SessionOfAsync(IEnumerable<ChatMessage> messages, string? own, CancellationToken cancellationToken)
     {
         foreach (var (handle, message) in HandleScan.Find(messages))
         {
-            if (await SessionOfAsync(handle, own is null ? CanonicalContent.Of(message) : default, cancellationToken).ConfigureAwait(false) is { } session)
+            if (await SessionOfAsync(handle, own is null ? CanonicalContent.Of(message) : default, cancellationToken)
+                .ConfigureAwait(false) is { } session)
                 return own ?? session;
         }
 
@@ -52,5 +57,6 @@ internal sealed class KnownHandles(IArchive archive, TimeProvider time)
 
     private async ValueTask<bool> HasMadeAsync(HandlePlace place, Fingerprint message, CancellationToken cancellationToken) =>
         await archive.FindReceiptAsync(place.ReceiptId, cancellationToken).ConfigureAwait(false) is { } receipt
-        && receipt.After.Any(after => after.Fingerprint == message && (after.SourceIndex < 0 || receipt.Before[after.SourceIndex] != message));
+        && receipt.After.Any(after =>
+            after.Fingerprint == message && (after.SourceIndex < 0 || receipt.Before[after.SourceIndex] != message));
 }

@@ -9,11 +9,13 @@ namespace Strata.Conversations.Recalling;
 internal static class OriginalText
 {
     /// <summary>Null when the handle leads nowhere in the session, or is none; a null session: in all.</summary>
-    public static async ValueTask<string?> ReadAsync(IArchive archive, string handle, string? sessionId, CancellationToken cancellationToken)
+    public static async ValueTask<string?> ReadAsync(
+        IArchive archive, string handle, string? sessionId, CancellationToken cancellationToken)
     {
         try
         {
-            return await ArchiveRecall.FindAsync(archive, handle, sessionId, cancellationToken).ConfigureAwait(false) is not { Messages.Count: > 0 } found
+            return await ArchiveRecall.FindAsync(archive, handle, sessionId, cancellationToken)
+                .ConfigureAwait(false) is not { Messages.Count: > 0 } found
                 ? null
                 : found.Content is { } content ? TextOf(content) : string.Join("\n\n", found.Messages.Select(TextOf));
         }

@@ -4,8 +4,8 @@ using Strata.Transcripts;
 namespace Strata.Conversations.Recalling;
 
 /// <summary>
-/// What the model recalled while it answered: its calls and their results. The caller never sees them; they are sent again until the turn ends, for
-/// a tool loop asks the model many times in one turn.
+/// What the model recalled while it answered: its calls and their results. The caller never sees them; they are sent again until the turn
+/// ends, for a tool loop asks the model many times in one turn.
 /// </summary>
 /// <param name="Prefix">The conversation that was being answered.</param>
 /// <param name="At">Messages in it: the answer has this index in the history.</param>

@@ -28,8 +28,10 @@ internal sealed record RecallOffer(RecallFunction Recall, SearchHistoryFunction 
         try
         {
             return new FunctionResultContent(call.CallId, call.Name == Recall.Name
-                ? await Recall.RecallAsync(ArgumentText.Of(call.Arguments, RecallFunction.HandleParameter), room, cancellationToken).ConfigureAwait(false)
-                : await Search.SearchAsync(ArgumentText.Of(call.Arguments, SearchHistoryFunction.WordsParameter), cancellationToken).ConfigureAwait(false));
+                ? await Recall.RecallAsync(ArgumentText.Of(call.Arguments, RecallFunction.HandleParameter), room, cancellationToken)
+                    .ConfigureAwait(false)
+                : await Search.SearchAsync(ArgumentText.Of(call.Arguments, SearchHistoryFunction.WordsParameter), cancellationToken)
+                    .ConfigureAwait(false));
         }
         catch (Archives.ArchiveException)
         {

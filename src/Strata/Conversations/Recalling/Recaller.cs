@@ -3,7 +3,9 @@ using Strata.Archives;
 
 namespace Strata.Conversations.Recalling;
 
-/// <summary>Offers a recall tool where handles stand in what is sent, and answers its calls: the caller's own tool loop knows nothing of it.</summary>
+/// <summary>
+/// Offers a recall tool where handles stand in what is sent, and answers its calls: the caller's own tool loop knows nothing of it.
+/// </summary>
 internal sealed class Recaller(Compactor compactor, IArchive archive)
 {
     /// <summary>So many times in one answer a model may recall; then it has to answer.</summary>
@@ -22,14 +24,16 @@ internal sealed class Recaller(Compactor compactor, IArchive archive)
             return null;
         try
         {
-            if (await _handles.SessionOfAsync(request.Messages, request.View?.SessionId, cancellationToken).ConfigureAwait(false) is not { } session)
+            if (await _handles.SessionOfAsync(request.Messages, request.View?.SessionId, cancellationToken)
+                .ConfigureAwait(false) is not { } session)
                 return null;
             if (conversation.Recall is { } known && known.Suits(options, session))
                 return known;
             var taken = options?.Tools?.Select(tool => tool.Name).ToHashSet(StringComparer.Ordinal) ?? [];
             var search = new SearchHistoryFunction(Free(SearchHistoryFunction.UsualName, taken), archive, session);
             return conversation.Recall = new RecallOffer(
-                new RecallFunction(Free(RecallFunction.UsualName, taken), archive, search, compactor.Counter.Text, compactor.Budget.Available / 8), search, session);
+                new RecallFunction(Free(RecallFunction.UsualName, taken), archive, search, compactor.Counter.Text,
+                    compactor.Budget.Available / 8), search, session);
         }
         catch (ArchiveException)
         {
@@ -38,7 +42,8 @@ internal sealed class Recaller(Compactor compactor, IArchive archive)
     }
 
     /// <summary>The messages to send: what was recalled in this turn stands before the answer that it was recalled for.</summary>
-    public static IReadOnlyList<ChatMessage> Insert(IReadOnlyList<RecallExchange> exchanges, IEnumerable<ChatMessage> outgoing, ConversationView? view)
+    public static IReadOnlyList<ChatMessage> Insert(
+        IReadOnlyList<RecallExchange> exchanges, IEnumerable<ChatMessage> outgoing, ConversationView? view)
     {
         var all = outgoing.ToList();
         foreach (var exchange in exchanges.Reverse())
@@ -66,7 +71,10 @@ internal sealed class Recaller(Compactor compactor, IArchive archive)
         return calls;
     }
 
-    /// <summary>Answers <paramref name="calls"/>. Other tools that were called beside them have not run: the model is asked again and may call them then.</summary>
+    /// <summary>
+    /// Answers <paramref name="calls"/>. Other tools that were called beside them have not run: the model is asked again and may call them
+    /// then.
+    /// </summary>
     public async ValueTask<RecallExchange> AnswerAsync(
         ConversationCall call, RecallOffer offer, IEnumerable<ChatMessage> answer, IReadOnlyList<FunctionCallContent> calls, double room,
         CancellationToken cancellationToken)
@@ -75,17 +83,20 @@ internal sealed class Recaller(Compactor compactor, IArchive archive)
         var results = new ChatMessage(ChatRole.Tool, (IList<AIContent>)[]);
         foreach (var ours in calls)
         {
-            var result = await offer.AnswerAsync(ours, (int)Math.Clamp(room / RoomShare, 0, int.MaxValue), cancellationToken).ConfigureAwait(false);
+            var result =
+                await offer.AnswerAsync(ours, (int)Math.Clamp(room / RoomShare, 0, int.MaxValue), cancellationToken).ConfigureAwait(false);
             results.Contents.Add(result);
             room -= counter.CountContent(result);
         }
 
         List<ChatMessage> messages =
         [
-            .. answer.Select(message => Without(message, content => content is FunctionCallContent && !offer.IsOurs(content))).Where(message => message.Contents.Count > 0),
+            .. answer.Select(message => Without(message, content => content is FunctionCallContent && !offer.IsOurs(content)))
+                .Where(message => message.Contents.Count > 0),
             results,
         ];
-        return new RecallExchange(call.History.Prefix(call.History.Count), call.Messages.Length, messages, messages.Sum(message => (long)counter.Count(message).Total));
+        return new RecallExchange(call.History.Prefix(call.History.Count), call.Messages.Length, messages,
+            messages.Sum(message => (long)counter.Count(message).Total));
     }
 
     /// <summary>The message without some of its contents; the same instance when it has none of them.</summary>

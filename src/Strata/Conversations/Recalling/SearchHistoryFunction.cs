@@ -18,7 +18,8 @@ internal sealed class SearchHistoryFunction(string name, IArchive archive, strin
     private const int MostHits = 10;
 
     private static readonly JsonElement Schema = JsonDocument.Parse(
-        """{"type":"object","properties":{"words":{"type":"string","description":"words, file names or identifiers that it held"}},"required":["words"]}""").RootElement.Clone();
+        """{"type":"object","properties":{"words":{"type":"string","description":"words, file names or identifiers that it held"}}"""
+            + ""","required":["words"]}""").RootElement.Clone();
 
     private readonly ConcurrentDictionary<string, bool> _found = new(StringComparer.OrdinalIgnoreCase);
 
@@ -35,12 +36,15 @@ internal sealed class SearchHistoryFunction(string name, IArchive archive, strin
     {
         if (string.IsNullOrWhiteSpace(words))
             return NothingFound;
-        var hits = await archive.SearchAsync(new SearchQuery { Words = words, SessionId = sessionId, Limit = MostHits }, cancellationToken).ConfigureAwait(false);
+        var hits = await archive.SearchAsync(new SearchQuery { Words = words, SessionId = sessionId, Limit = MostHits }, cancellationToken)
+            .ConfigureAwait(false);
         foreach (var hit in hits)
             _found[hit.Handle.ToString()] = true;
         return hits.Count == 0
             ? NothingFound
-            : string.Join('\n', hits.Select(hit => string.Create(CultureInfo.InvariantCulture, $"{hit.Handle} {hit.Role} {hit.At:yyyy-MM-dd HH:mm}: \"{hit.Excerpt}\"")));
+            : string.Join(
+                '\n', hits.Select(hit =>
+                    string.Create(CultureInfo.InvariantCulture, $"{hit.Handle} {hit.Role} {hit.At:yyyy-MM-dd HH:mm}: \"{hit.Excerpt}\"")));
     }
 
     /// <summary>Whether a handle was among what was found, and is therefore of this session.</summary>

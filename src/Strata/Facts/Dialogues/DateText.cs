@@ -67,7 +67,8 @@ internal static partial class DateText
             return 0;
         for (var month = 0; month < 12; month++)
         {
-            if (word.StartsWith(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames[month], StringComparison.OrdinalIgnoreCase))
+            if (word.StartsWith(
+                CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames[month], StringComparison.OrdinalIgnoreCase))
                 return month + 1;
         }
 
@@ -77,7 +78,8 @@ internal static partial class DateText
     private const string Months = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
 
     [GeneratedRegex(
-        @"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?" + Months + @"\.?,? \d{4}|" + Months + @"\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\b",
+        @"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?" + Months + @"\.?,? \d{4}|" + Months
+            + @"\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Written();
 }

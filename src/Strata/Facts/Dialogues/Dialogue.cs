@@ -43,7 +43,8 @@ internal sealed class Dialogue
     /// <summary>Null when the groups are no dialogue and hold nothing of one.</summary>
     /// <param name="transcript">The conversation.</param>
     /// <param name="groups">Indexes of the groups that are read.</param>
-    /// <param name="told">What earlier summaries among the groups tell of a talk: for each date a line <c>date name: words</c>, then the lines <c>name: words</c>.</param>
+    /// <param name="told">What earlier summaries among the groups tell of a talk: for each date a line <c>date name: words</c>, then the
+    /// lines <c>name: words</c>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static Dialogue? Read(
         Transcript transcript, IReadOnlyList<int> groups, IEnumerable<IReadOnlyList<string>> told, CancellationToken cancellationToken) =>

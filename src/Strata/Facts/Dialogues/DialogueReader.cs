@@ -61,7 +61,8 @@ internal sealed class DialogueReader
     {
         var utterances = dialogue.Utterances;
         return utterances.Count >= LeastUtterances
-            && (dialogue.IsAmongPeople || utterances.Sum(utterance => (long)utterance.Text.Length) <= (long)LongestUnnamed * utterances.Count);
+            && (dialogue.IsAmongPeople
+                || utterances.Sum(utterance => (long)utterance.Text.Length) <= (long)LongestUnnamed * utterances.Count);
     }
 
     private void ReadTalk(Transcript transcript, IReadOnlyList<int> groups, CancellationToken cancellationToken)
@@ -94,7 +95,8 @@ internal sealed class DialogueReader
     {
         if (message.CreatedAt is { } created)
             _date = DateOnly.FromDateTime(created.Date);
-        var speaker = string.IsNullOrWhiteSpace(message.AuthorName) ? message.Role == ChatRole.User ? User : Assistant : OneLine.Of(message.AuthorName);
+        var speaker = string.IsNullOrWhiteSpace(message.AuthorName) ? message.Role == ChatRole.User ? User : Assistant
+            : OneLine.Of(message.AuthorName);
         var start = 0;
         for (var at = 0; at < text.Length;)
         {

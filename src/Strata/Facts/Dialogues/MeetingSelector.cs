@@ -4,8 +4,8 @@ using Strata.Text;
 namespace Strata.Facts.Dialogues;
 
 /// <summary>
-/// Chooses sentences of a meeting: those that hold most of what it comes back to again and again (words and pairs of words, each counted once),
-/// in the style of a statement rather than of chatter.
+/// Chooses sentences of a meeting: those that hold most of what it comes back to again and again (words and pairs of words, each counted
+/// once), in the style of a statement rather than of chatter.
 /// </summary>
 internal sealed class MeetingSelector
 {
@@ -94,7 +94,8 @@ internal sealed class MeetingSelector
         before.Speaker == utterance.Speaker && before.Date == utterance.Date && !before.IsCarried && !utterance.IsCarried
         && before.Text.Length < LongestJoined && !IsWhole(before.Text.Span);
 
-    private static bool IsWhole(ReadOnlySpan<char> sentence) => sentence.TrimEnd(" \t\n\"”)") is [.., '.' or '!' or '?' or '。' or '！' or '？' or '؟' or '।'];
+    private static bool IsWhole(ReadOnlySpan<char> sentence) =>
+        sentence.TrimEnd(" \t\n\"”)") is [.., '.' or '!' or '?' or '。' or '！' or '？' or '؟' or '।'];
 
     private void Read(ReadOnlySpan<char> sentence, int turn, Range place)
     {
@@ -115,7 +116,8 @@ internal sealed class MeetingSelector
 
         var count = _numbers.Count - first;
         var factor = (1 + (NominalWeight * nominal / Math.Max(1, count))) * (isDeciding ? DecidingFactor : 1)
-            * (sentence.TrimEnd() is [.., '?' or '？' or '؟'] ? QuestionFactor : 1) * (IsWhole(sentence) ? 1 : BrokenFactor) / Math.Pow(count + EntryWords, LengthPower);
+            * (sentence.TrimEnd() is [.., '?' or '？' or '؟'] ? QuestionFactor : 1) * (IsWhole(sentence) ? 1 : BrokenFactor) / Math.Pow(
+                count + EntryWords, LengthPower);
         _sentences.Add(new Sentence(turn, place, first, count, factor));
     }
 
@@ -124,7 +126,8 @@ internal sealed class MeetingSelector
 
     private bool IsCommon(int word) => !_words.IsContent(word) || _words.TextsWith(word) > Math.Max(NeverCommon, Common * _sentences.Count);
 
-    private static int Pair(int first, int second) => (int)((((uint)first * 0x9E3779B1u) ^ ((uint)second * 0x85EBCA77u)) >> (32 - PairBits));
+    private static int Pair(int first, int second) =>
+        (int)((((uint)first * 0x9E3779B1u) ^ ((uint)second * 0x85EBCA77u)) >> (32 - PairBits));
 
     private List<Passage> Choose(int chars)
     {

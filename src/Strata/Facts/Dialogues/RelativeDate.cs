@@ -7,7 +7,9 @@ internal static class RelativeDate
 {
     private static readonly string[] Counts = ["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-    /// <summary>What the word at this place and those before it mean, as "7 May", "April 2023" or "2022"; null when they name no day.</summary>
+    /// <summary>
+    /// What the word at this place and those before it mean, as "7 May", "April 2023" or "2022"; null when they name no day.
+    /// </summary>
     public static string? At(ReadOnlySpan<char> sentence, IReadOnlyList<SpokenWord> words, int at, DateOnly said)
     {
         var word = words[at].Core(sentence);
@@ -73,7 +75,8 @@ internal static class RelativeDate
     }
 
     private static string? Day(DateOnly said, int days) =>
-        said.DayNumber + days >= 0 && said.DayNumber + days <= DateOnly.MaxValue.DayNumber ? said.AddDays(days).ToString("d MMMM", CultureInfo.InvariantCulture) : null;
+        said.DayNumber + days >= 0 && said.DayNumber + days <= DateOnly.MaxValue.DayNumber
+            ? said.AddDays(days).ToString("d MMMM", CultureInfo.InvariantCulture) : null;
 
     private static bool Is(ReadOnlySpan<char> word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

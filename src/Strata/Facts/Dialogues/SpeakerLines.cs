@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Facts.Dialogues;
 
-/// <summary>Tells lines of a talk (<c>Name: text</c>) from lines that only look like it (<c>Note: text</c>): a name comes back again and again.</summary>
+/// <summary>
+/// Tells lines of a talk (<c>Name: text</c>) from lines that only look like it (<c>Note: text</c>): a name comes back again and again.
+/// </summary>
 internal sealed class SpeakerLines
 {
     private const int LongestName = 40;
@@ -38,7 +40,8 @@ internal sealed class SpeakerLines
 
     /// <summary>The chars before the colon of a line that a speaker begins; 0 when none does.</summary>
     public int NameAt(ReadOnlySpan<char> line) =>
-        _names.Count > 0 && Prefix(line) is var length and > 0 && _names.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(line[..length]) ? length : 0;
+        _names.Count > 0 && Prefix(line) is var length and > 0
+            && _names.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(line[..length]) ? length : 0;
 
     private static int Prefix(ReadOnlySpan<char> line)
     {
@@ -48,6 +51,7 @@ internal sealed class SpeakerLines
         if (line[colon] == ':' && colon + 1 < line.Length && line[colon + 1] != ' ')
             return 0;
         var name = line[..colon];
-        return name.ContainsAny(".!?,;[]<>{}`\"/\\=") && !name.Contains(". ", StringComparison.Ordinal) || name.Count(' ') >= MostWords ? 0 : colon;
+        return name.ContainsAny(".!?,;[]<>{}`\"/\\=") && !name.Contains(". ", StringComparison.Ordinal) || name.Count(' ') >= MostWords ? 0
+            : colon;
     }
 }

@@ -34,5 +34,7 @@ internal readonly record struct SpokenWord(int Start, int End, int CoreStart, in
         }
     }
 
-    private static bool IsPart(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '%' or '$' or '€' or '£' or '#' or '@' or '&' or '+' || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.OtherSymbol;
+    private static bool IsPart(char c) =>
+        char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '%' or '$' or '€' or '£' or '#' or '@' or '&' or '+'
+            || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.OtherSymbol;
 }

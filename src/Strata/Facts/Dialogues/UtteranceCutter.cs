@@ -4,8 +4,8 @@ using Strata.Text;
 namespace Strata.Facts.Dialogues;
 
 /// <summary>
-/// Shortens what was said without changing what it says. Always: greetings and interjections that open a sentence, hesitation, words said twice.
-/// Tight: telegraphese as well. Days that are named from the day of the talk ("yesterday") get their date.
+/// Shortens what was said without changing what it says. Always: greetings and interjections that open a sentence, hesitation, words said
+/// twice. Tight: telegraphese as well. Days that are named from the day of the talk ("yesterday") get their date.
 /// </summary>
 internal sealed class UtteranceCutter(Dialogue dialogue)
 {
@@ -14,7 +14,8 @@ internal sealed class UtteranceCutter(Dialogue dialogue)
     private const int LongestStutter = 3;
 
     private readonly bool _isEnglish = dialogue.Language is "en";
-    private readonly string[] _names = [.. dialogue.Speakers.Keys.SelectMany(speaker => speaker.Split(' ')).Where(name => name.Length >= ShortestNickname)];
+    private readonly string[] _names =
+        [.. dialogue.Speakers.Keys.SelectMany(speaker => speaker.Split(' ')).Where(name => name.Length >= ShortestNickname)];
     private readonly List<SpokenWord> _words = [];
     private readonly StringBuilder _text = new();
 
@@ -50,7 +51,8 @@ internal sealed class UtteranceCutter(Dialogue dialogue)
         {
             var word = _words[i];
             var core = word.Core(sentence);
-            var isPunctuation = core.IsEmpty || (core.Length < word.End - word.Start && sentence[word.Start] is '\'' or '’' && _text.Length > start);
+            var isPunctuation =
+                core.IsEmpty || (core.Length < word.End - word.Start && sentence[word.Start] is '\'' or '’' && _text.Length > start);
             if (isPunctuation && IsDetached(word.Of(sentence)))
             {
                 AppendTail(word.Of(sentence), start);
@@ -97,7 +99,8 @@ internal sealed class UtteranceCutter(Dialogue dialogue)
                 first = i + 1;
         }
 
-        while (dialogue.IsMeeting && first < _words.Count && _words[first].Core(sentence) is { IsEmpty: false } core && (TraitsOf(core) & (WordTraits.Joining | WordTraits.Assent | WordTraits.Filler)) != WordTraits.None)
+        while (dialogue.IsMeeting && first < _words.Count && _words[first].Core(sentence) is { IsEmpty: false } core
+            && (TraitsOf(core) & (WordTraits.Joining | WordTraits.Assent | WordTraits.Filler)) != WordTraits.None)
             first++;
         return first;
     }
@@ -109,7 +112,8 @@ internal sealed class UtteranceCutter(Dialogue dialogue)
         foreach (var name in _names)
         {
             // "Mel" for Melanie.
-            if (word.Length >= ShortestNickname && char.IsUpper(word[0]) && name.AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            if (word.Length >= ShortestNickname && char.IsUpper(word[0])
+                && name.AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 
@@ -126,7 +130,8 @@ internal sealed class UtteranceCutter(Dialogue dialogue)
         if (!dialogue.IsMeeting || beforeLast < 0)
             return false;
         // The second of the two is then the same as the last kept.
-        return i + 1 < _words.Count && Same(core, _words[beforeLast].Core(sentence)) && Same(_words[i + 1].Core(sentence), _words[lastKept].Core(sentence));
+        return i + 1 < _words.Count && Same(core, _words[beforeLast].Core(sentence))
+            && Same(_words[i + 1].Core(sentence), _words[lastKept].Core(sentence));
     }
 
     private static bool Same(ReadOnlySpan<char> one, ReadOnlySpan<char> other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
@@ -148,11 +153,14 @@ internal sealed class UtteranceCutter(Dialogue dialogue)
             return true;
         var after = i + 1 < _words.Count ? _words[i + 1].Core(sentence) : [];
         var before = i > 0 ? _words[i - 1].Core(sentence) : [];
-        if (core.Length <= LongestStutter && after.Length > core.Length && _words[i].Tail(sentence).IsEmpty && after.StartsWith(core, StringComparison.OrdinalIgnoreCase)
-            && (TraitsOf(core) & (WordTraits.Number | WordTraits.FirstPerson | WordTraits.SecondPerson | WordTraits.Nominal)) == WordTraits.None
+        if (core.Length <= LongestStutter && after.Length > core.Length && _words[i].Tail(sentence).IsEmpty
+            && after.StartsWith(core, StringComparison.OrdinalIgnoreCase)
+            && (TraitsOf(core) & (WordTraits.Number | WordTraits.FirstPerson | WordTraits.SecondPerson
+                | WordTraits.Nominal)) == WordTraits.None
             && !StopWords.Contains(core, dialogue.Language))
             return true;
-        return IsPair(core, after, "you", "know") || IsPair(before, core, "you", "know") || IsPair(core, after, "I", "mean") || IsPair(before, core, "I", "mean");
+        return IsPair(core, after, "you", "know") || IsPair(before, core, "you", "know") || IsPair(core, after, "I", "mean")
+            || IsPair(before, core, "I", "mean");
     }
 
     private static bool IsPair(ReadOnlySpan<char> first, ReadOnlySpan<char> second, string one, string two) =>
@@ -165,10 +173,12 @@ internal sealed class UtteranceCutter(Dialogue dialogue)
         while (colon > 0 && i - colon < 3 && _words[colon].Tail(sentence) is not [':', ..])
             colon--;
         return _words[colon].Of(sentence) is ['[', .., ':'] && colon < i
-            && (Same(_words[i].Core(sentence), "of") ? i > colon + 1 && IsPicture(_words[i - 1].Core(sentence)) : IsPicture(_words[i].Core(sentence)));
+            && (Same(_words[i].Core(sentence), "of") ? i > colon + 1 && IsPicture(_words[i - 1].Core(sentence))
+                : IsPicture(_words[i].Core(sentence)));
     }
 
-    private static bool IsPicture(ReadOnlySpan<char> word) => Same(word, "photo") || Same(word, "photography") || Same(word, "picture") || Same(word, "image");
+    private static bool IsPicture(ReadOnlySpan<char> word) =>
+        Same(word, "photo") || Same(word, "photography") || Same(word, "picture") || Same(word, "image");
 
     private bool LeavesOut(ReadOnlySpan<char> sentence, int i) => IsCaptionsOpening(sentence, i) || Telegraphese.LeavesOut(
         _words[i].Core(sentence),

@@ -4,8 +4,8 @@ using Strata.Text;
 namespace Strata.Facts.Dialogues;
 
 /// <summary>
-/// How likely each utterance of a talk is asked for later: plain features as deviations from the mean of the talk, each with weight one and only its
-/// sign known. On conversations with questions about them trained weights did no better.
+/// How likely each utterance of a talk is asked for later: plain features as deviations from the mean of the talk, each with weight one and
+/// only its sign known. On conversations with questions about them trained weights did no better.
 /// </summary>
 internal sealed class UtteranceValues
 {
@@ -134,7 +134,8 @@ internal sealed class UtteranceValues
             var word = words.Current;
             // Pairs of characters overlap.
             var isFirst = end == 0 || end > words.Start || text[end..words.Start].ContainsAny(".!?:\"“”…\n");
-            if (!isFirst && word.Length > 1 && char.IsUpper(word[0]) && !known.Contains(word) && !StopWords.Contains(word, _dialogue.Language))
+            if (!isFirst && word.Length > 1 && char.IsUpper(word[0]) && !known.Contains(word)
+                && !StopWords.Contains(word, _dialogue.Language))
                 names++;
             end = words.Start + words.Length;
         }

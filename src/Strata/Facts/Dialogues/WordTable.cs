@@ -20,7 +20,8 @@ internal sealed class WordTable
     public WordTraits TraitsOf(int word) => _traits[word];
 
     /// <summary>Whether the word says what the talk is about; false of those that every talk has.</summary>
-    public bool IsContent(int word) => (_traits[word] & (WordTraits.Stop | WordTraits.Light | WordTraits.FirstPerson | WordTraits.SecondPerson)) == WordTraits.None;
+    public bool IsContent(int word) =>
+        (_traits[word] & (WordTraits.Stop | WordTraits.Light | WordTraits.FirstPerson | WordTraits.SecondPerson)) == WordTraits.None;
 
     /// <summary>How many texts hold the word.</summary>
     public int TextsWith(int word) => _texts[word];

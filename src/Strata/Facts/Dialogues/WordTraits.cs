@@ -1,6 +1,8 @@
 namespace Strata.Facts.Dialogues;
 
-/// <summary>What a word does in a talk. The lists are English and optional: in other languages rarity, names, numbers and questions alone decide.</summary>
+/// <summary>
+/// What a word does in a talk. The lists are English and optional: in other languages rarity, names, numbers and questions alone decide.
+/// </summary>
 [Flags]
 internal enum WordTraits
 {

@@ -46,14 +46,17 @@ internal static partial class EntryShortener
         return Capital(text.TrimEnd('.', ' '));
     }
 
-    private static string Capital(string text) => text.Length == 0 || char.IsUpper(text[0]) ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    private static string Capital(string text) =>
+        text.Length == 0 || char.IsUpper(text[0]) ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"\A(?:[A-Z][A-Z _-]{2,30}|(?i:quick update|update|correction|note|reminder)):\s+", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"\A(?:[A-Z][A-Z _-]{2,30}|(?i:quick update|update|correction|note|reminder)):\s+", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"\b[Tt]he (?=\S)|\b[Aa]n? (?=\p{Ll})|,? ?\bfrom now on\b,?(?: (?=\S))?|\b[Pp]lease ", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"\b[Tt]he (?=\S)|\b[Aa]n? (?=\p{Ll})|,? ?\bfrom now on\b,?(?: (?=\S))?|\b[Pp]lease ", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Small();
 
     [GeneratedRegex(@"\A[Uu]ser(?:'s|s)? (?<verb>wants?|prefers?|\p{Ll}+)(?= )", Options, matchTimeoutMilliseconds: 10_000)]
@@ -62,7 +65,8 @@ internal static partial class EntryShortener
     [GeneratedRegex(@"\b[Nn]ext step is\b", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Next();
 
-    [GeneratedRegex(@"\b(?:really|very|explicit|total|currently|strictly|completely|simply|just|quite) | (?:total|currently|please)(?=[.,;]|\z)|\brunning (?=in\b)", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b(?:really|very|explicit|total|currently|strictly|completely|simply|just|quite) | (?:total|currently|please)(?=[.,;]"
+        + @"|\z)|\brunning (?=in\b)", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Padding();
 
     // "is" and "are" between two words; a negation keeps its verb.
@@ -74,7 +78,8 @@ internal static partial class EntryShortener
     private static partial Regex Wish();
 
     // What is not to be done is said by what is.
-    [GeneratedRegex(@",? (?:instead of|rather than|as opposed to) [^.,;:]{3,60}\z|(?<=\A.{0,20}\b[Pp]refers? .{3,80}) over [^.,;:]{3,60}\z", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@",? (?:instead of|rather than|as opposed to) [^.,;:]{3,60}\z|(?<=\A.{0,20}\b[Pp]refers? .{3,80}) over [^.,;:]{3,60}\z",
+        Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Contrast();
 
     [GeneratedRegex(@"\A(?<first>.{12,}?\p{L}\p{L}|.{12,}?\d)\. \p{Lu}", Options, matchTimeoutMilliseconds: 10_000)]

@@ -6,8 +6,8 @@ namespace Strata.Facts.Ledgers;
 
 /// <summary>Collects what users said that holds on. Assistants, tools and harnesses never make a rule.</summary>
 /// <remarks>
-/// A statement told again moves to its newest place. One that changes an older one takes its place; where that is not certain both stay, the
-/// newest last: a lost rule costs more than a stale one that is visibly older.
+/// A statement told again moves to its newest place. One that changes an older one takes its place; where that is not certain both stay,
+/// the newest last: a lost rule costs more than a stale one that is visibly older.
 /// </remarks>
 internal sealed class LedgerBuilder
 {
@@ -68,7 +68,8 @@ internal sealed class LedgerBuilder
     }
 
     // A sentence that says nothing alone, and a fact after a fact, belong to the entry before.
-    private static LedgerDraft? Read(string sentence, LanguageSet languages, LedgerDraft? open, int group, Handle handle, bool withFacts, List<LedgerDraft> drafts)
+    private static LedgerDraft? Read(
+        string sentence, LanguageSet languages, LedgerDraft? open, int group, Handle handle, bool withFacts, List<LedgerDraft> drafts)
     {
         if (!StatementGate.IsReadable(sentence))
             return null;
@@ -98,5 +99,6 @@ internal sealed class LedgerBuilder
         return draft;
     }
 
-    private static IEnumerable<string> Sentences(string text) => SentenceSplitter.Split(text).Select(range => OneLine.Of(text.AsSpan(range)));
+    private static IEnumerable<string> Sentences(string text) =>
+        SentenceSplitter.Split(text).Select(range => OneLine.Of(text.AsSpan(range)));
 }

@@ -2,8 +2,11 @@ using Strata.Transcripts;
 
 namespace Strata.Facts.Ledgers;
 
-/// <summary>An entry while the session is read: statements can still be added to it, and taken out when newer ones take their place.</summary>
-internal sealed class LedgerDraft(StatementKind kind, int group, Handle? handle, IEnumerable<LedgerStatement> statements, double weight, string? text = null)
+/// <summary>
+/// An entry while the session is read: statements can still be added to it, and taken out when newer ones take their place.
+/// </summary>
+internal sealed class LedgerDraft(
+    StatementKind kind, int group, Handle? handle, IEnumerable<LedgerStatement> statements, double weight, string? text = null)
 {
     private const int SaysSomethingAlone = 6;   // words
 
@@ -17,7 +20,8 @@ internal sealed class LedgerDraft(StatementKind kind, int group, Handle? handle,
     public IReadOnlyList<LedgerStatement> Statements => _statements;
 
     /// <summary>What a later sentence without a value of its own says ("Next step is …") is about the first; it goes with it.</summary>
-    public IEnumerable<LedgerStatement> Replaceable => _statements.Where((statement, i) => i == 0 || statement.Values.Any(value => value.IsHard));
+    public IEnumerable<LedgerStatement> Replaceable =>
+        _statements.Where((statement, i) => i == 0 || statement.Values.Any(value => value.IsHard));
 
     public bool IsDead { get; private set; }
 
@@ -42,7 +46,8 @@ internal sealed class LedgerDraft(StatementKind kind, int group, Handle? handle,
     {
         _statements.Remove(stale);
         _text = null;
-        _statements.RemoveAll(rest => StatementGate.Depends(rest.Text, rest.Cues) || (rest.Words.Count <= SaysSomethingAlone && !rest.Values.Any(value => value.IsHard)));
+        _statements.RemoveAll(rest => StatementGate.Depends(rest.Text, rest.Cues)
+            || (rest.Words.Count <= SaysSomethingAlone && !rest.Values.Any(value => value.IsHard)));
         IsDead = _statements.Count == 0;
     }
 }

@@ -96,5 +96,6 @@ internal sealed class LedgerIndex
 
     private bool IsOnly(string key) => !_byKey.TryGetValue(key, out var list) || !list.Where(draft => !draft.IsDead).Skip(1).Any();
 
-    private static IEnumerable<string> KeysOf(LedgerStatement statement) => statement.Stems.Concat(statement.Names).Concat(statement.Values.Where(value => value.IsHard).Select(value => value.Type));
+    private static IEnumerable<string> KeysOf(LedgerStatement statement) =>
+        statement.Stems.Concat(statement.Names).Concat(statement.Values.Where(value => value.IsHard).Select(value => value.Type));
 }

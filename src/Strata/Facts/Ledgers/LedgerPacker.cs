@@ -1,6 +1,8 @@
 namespace Strata.Facts.Ledgers;
 
-/// <summary>Chooses which entries stand in the room there is, and in which form: a knapsack in which each entry offers several sizes.</summary>
+/// <summary>
+/// Chooses which entries stand in the room there is, and in which form: a knapsack in which each entry offers several sizes.
+/// </summary>
 /// <remarks>When all fit in full, all stand in full; so what was packed once is packed the same way again.</remarks>
 internal static class LedgerPacker
 {
@@ -8,7 +10,9 @@ internal static class LedgerPacker
     private const int MostEntries = 256;
     private const int MostUnits = 4096;
 
-    /// <summary>The text of each entry, null where it has no place. The cost is what a line with that text takes of the room, in tokens.</summary>
+    /// <summary>
+    /// The text of each entry, null where it has no place. The cost is what a line with that text takes of the room, in tokens.
+    /// </summary>
     public static string?[] Pack(IReadOnlyList<LedgerEntry> entries, int room, Func<LedgerEntry, string, int> cost)
     {
         var chosen = new string?[entries.Count];
@@ -29,7 +33,8 @@ internal static class LedgerPacker
         {
             var entry = entries[i];
             var value = WorthOf(entry) * (1 + (1e-6 * i));   // of equals the newest
-            items.Add([.. EntryShortener.FormsOf(entry.Text).Select(form => (form.Text, (cost(entry, form.Text) + unit - 1) / unit, value * form.Worth))]);
+            items.Add([.. EntryShortener.FormsOf(entry.Text)
+                .Select(form => (form.Text, (cost(entry, form.Text) + unit - 1) / unit, value * form.Worth))]);
             chosen[i] = null;
         }
 

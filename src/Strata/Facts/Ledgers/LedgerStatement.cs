@@ -4,7 +4,9 @@ using Strata.Text.Languages;
 
 namespace Strata.Facts.Ledgers;
 
-/// <summary>A sentence taken apart, so that it can be held against another: its typed values, and the words that say what it is about.</summary>
+/// <summary>
+/// A sentence taken apart, so that it can be held against another: its typed values, and the words that say what it is about.
+/// </summary>
 internal sealed partial class LedgerStatement
 {
     private const int LongestDismissed = 60;
@@ -60,7 +62,8 @@ internal sealed partial class LedgerStatement
 
     /// <param name="sentence">The sentence.</param>
     /// <param name="languages">The languages of the message that holds it.</param>
-    public static LedgerStatement Of(string sentence, LanguageSet languages) => Of(sentence, languages, StatementGate.CuesOf(sentence, languages));
+    public static LedgerStatement Of(string sentence, LanguageSet languages) =>
+        Of(sentence, languages, StatementGate.CuesOf(sentence, languages));
 
     public static LedgerStatement Of(string sentence, LanguageSet languages, SentenceCues cues)
     {
@@ -87,7 +90,9 @@ internal sealed partial class LedgerStatement
         return statement;
     }
 
-    /// <summary>The content word that stands directly before the first place of a stem: what narrows it. Null when a function word or nothing does.</summary>
+    /// <summary>
+    /// The content word that stands directly before the first place of a stem: what narrows it. Null when a function word or nothing does.
+    /// </summary>
     public string? NarrowerOf(string stem)
     {
         for (var i = 0; i < Words.Count; i++)

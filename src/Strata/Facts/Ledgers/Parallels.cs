@@ -1,8 +1,8 @@
 namespace Strata.Facts.Ledgers;
 
 /// <summary>
-/// Tells statements of one build about two things: "bake the bread at 220", "bake the cookies at 180". A new value alone is an update; a new
-/// value and another thing in the same places are two rules.
+/// Tells statements of one build about two things: "bake the bread at 220", "bake the cookies at 180". A new value alone is an update; a
+/// new value and another thing in the same places are two rules.
 /// </summary>
 internal static class Parallels
 {

@@ -23,7 +23,8 @@ internal static partial class StatementGate
     public static SentenceCues CuesOf(string sentence) => CuesOf(sentence, MessageLanguages.Of(sentence));
 
     /// <summary>The cues of a sentence in the languages of the message that holds it.</summary>
-    public static SentenceCues CuesOf(string sentence, LanguageSet languages) => SentenceCues.Of(sentence, OwnWords.Of(sentence), languages);
+    public static SentenceCues CuesOf(string sentence, LanguageSet languages) =>
+        SentenceCues.Of(sentence, OwnWords.Of(sentence), languages);
 
     /// <summary>Whether a sentence that stands alone is a rule.</summary>
     public static bool IsRule(string sentence) => IsRule(sentence, CuesOf(sentence));
@@ -68,17 +69,20 @@ internal static partial class StatementGate
     public static bool Prohibits(string sentence) => CuesOf(sentence).Has(CueKind.Negation);
 
     /// <summary>Whether it says nothing without the sentence before it.</summary>
-    public static bool Depends(string sentence, SentenceCues cues) => sentence.Length <= LongestDependent && !Asks(sentence) && cues.Has(CueKind.Dependent);
+    public static bool Depends(string sentence, SentenceCues cues) =>
+        sentence.Length <= LongestDependent && !Asks(sentence) && cues.Has(CueKind.Dependent);
 
     private static bool Asks(string sentence) => SpokenCues.EndsAQuestion(sentence.AsSpan().TrimEnd("\"'”»)」 "));
 
     // A place in a file or a piece of code: "please fix X in file.go:12".
-    [GeneratedRegex(@":\d+\b(?!\d)(?<!\b\d{1,2}:\d\d)|=>|::|\{\}|\(\)\s*\{", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@":\d+\b(?!\d)(?<!\b\d{1,2}:\d\d)|=>|::|\{\}|\(\)\s*\{", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CodeOfTheMoment();
 
     // Log lines, code, tables, test output, quoted help.
     [GeneratedRegex(
-        @"\A\s*(?:\d{4}-\d\d-\d\d[ T]\d|\[\w+\]|\||[{}<>$+]|//|/\*|\w+\(|at \w+\.|(?:import|const|let|var|func|def|class|public|return)\s|-{3}|={3})|[;{}]\s*\z|\t",
+        @"\A\s*(?:\d{4}-\d\d-\d\d[ T]\d|\[\w+\]|\||[{}<>$+]|//|/\*|\w+\(|at \w+\.|(?:import|const|let|var|func|def|class|public|return)\s"
+            + @"|-{3}|={3})|[;{}]\s*\z|\t",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NotProse();
 }

@@ -12,11 +12,12 @@ internal static class Succession
     private const int LongestSlotChars = 10;   // of scripts read char by char
 
     private static readonly FrozenSet<string> ScopeOpeners = FrozenSet.ToFrozenSet(
-        ["of", "for", "in", "de", "del", "du", "des", "für", "von", "vom", "im", "para", "pour", "en", "dans", "di", "della", "do", "da", "em", "в"], StringComparer.Ordinal);
+        ["of", "for", "in", "de", "del", "du", "des", "für", "von", "vom", "im", "para", "pour", "en", "dans", "di", "della", "do", "da",
+            "em", "в"], StringComparer.Ordinal);
 
     /// <summary>
-    /// How certain it is, 0 for not at all; among older statements the highest wins. <paramref name="isOnly"/> tells whether a stem or a type of
-    /// value occurs in no other older statement.
+    /// How certain it is, 0 for not at all; among older statements the highest wins. <paramref name="isOnly"/> tells whether a stem or a
+    /// type of value occurs in no other older statement.
     /// </summary>
     public static double Certainty(LedgerStatement older, LedgerStatement newer, Func<string, bool> isOnly)
     {
@@ -38,7 +39,8 @@ internal static class Succession
 
     private static bool Dismisses(LedgerStatement older, LedgerStatement newer) =>
         newer.Dismissed.Count > 0 && newer.Dismissed.All(key => older.Words.Any(word => word.Key == key)) && !Diverge(older, newer)
-        && newer.Words.Any(word => word.Sort is WordSort.Content or WordSort.Value && !newer.Dismissed.Contains(word.Key) && older.Words.Any(old => old.Key == word.Key));
+        && newer.Words.Any(word => word.Sort is WordSort.Content or WordSort.Value && !newer.Dismissed.Contains(word.Key)
+            && older.Words.Any(old => old.Key == word.Key));
 
     // Below 0 it is certain that they do not concern each other.
     private static double Restates(LedgerStatement older, LedgerStatement newer)
@@ -60,9 +62,11 @@ internal static class Succession
             return 0;
         if (before < 2 && IsSubject(older.Words, before + oldSlot) && !(before == 0 && newer.IsUpdate))
             return -1;   // "case 12 is failing", "case 17 is failing": each is about its own
-        if (same && oldPart.TrueForAll(word => word.Sort == WordSort.Value && word.Type is not "name" and not "word") && !(before == 0 && !newer.IsUpdate))
+        if (same && oldPart.TrueForAll(word => word.Sort == WordSort.Value && word.Type is not "name" and not "word")
+            && !(before == 0 && !newer.IsUpdate))
             return 2 + common;
-        if (before == 0 && !same && !newer.IsComparative && !isChars && !oldPart[0].IsHangul && oldPart.Exists(word => word.Sort != WordSort.Function) && newPart.Exists(word => word.Sort != WordSort.Function))
+        if (before == 0 && !same && !newer.IsComparative && !isChars && !oldPart[0].IsHangul
+            && oldPart.Exists(word => word.Sort != WordSort.Function) && newPart.Exists(word => word.Sort != WordSort.Function))
             return 0;   // "the roses get water now" after "the tomatoes get water": another subject
         if (newer.IsProhibition && !newer.IsComparative && !same && newPart.Exists(word => word.Sort != WordSort.Function))
             return 0;   // there is room for many things that are forbidden
@@ -77,18 +81,26 @@ internal static class Succession
         if (oldPart[0].Sort == WordSort.Function || newPart[0].Sort == WordSort.Function)
             return false;
         var after = before + oldPart.Count;
-        return words.Take(before).Any(word => word.Sort is WordSort.Copula || word is { Sort: WordSort.Function, Key: not ("no" or "not" or "don't" or "before" or "after" or "until" or "if" or "when") })
+        return words.Take(before)
+            .Any(word => word.Sort is WordSort.Copula
+                || word is { Sort: WordSort.Function,
+                    Key: not ("no" or "not" or "don't" or "before" or "after" or "until" or "if" or "when") })
             || (after < words.Count && words[after].Key is "for" or "für" or "para" or "pour" or "per");
     }
 
     private static bool IsSubject(IReadOnlyList<Word> words, int after) => after < words.Count && words[after].Sort == WordSort.Copula;
 
     private static bool SameType(List<Word> one, List<Word> other) =>
-        one.Count == other.Count && one.Zip(other).All(pair => pair.First.Sort == WordSort.Value && pair.Second.Sort == WordSort.Value && pair.First.Type == pair.Second.Type);
+        one.Count == other.Count
+            && one.Zip(other)
+                .All(pair =>
+                    pair.First.Sort == WordSort.Value && pair.Second.Sort == WordSort.Value && pair.First.Type == pair.Second.Type);
 
     // "table is 80", "least 12": another thing and another value.
     private static bool DiffersTwice(List<Word> slot) =>
-        slot.Exists(word => word.Sort == WordSort.Copula) || (slot.Exists(word => word.Sort == WordSort.Value && word.Type is not ("name" or "word" or "quote")) && slot.Exists(word => word.Sort == WordSort.Content));
+        slot.Exists(word => word.Sort == WordSort.Copula)
+            || (slot.Exists(word => word.Sort == WordSort.Value && word.Type is not ("name" or "word" or "quote"))
+                && slot.Exists(word => word.Sort == WordSort.Content));
 
     private static bool IsTooLong(IReadOnlyList<Word> words, int start, int count)
     {
@@ -124,20 +136,24 @@ internal static class Succession
         var coverage = about == 0 ? 0 : shared.Count / (double)about;
         var changed = ChangedType(older, newer);
         if (HasOwn(older, newer) && HasOwn(newer, older) && !isTaste
-            && (changed is null || changed.StartsWith("number", StringComparison.Ordinal) || HasScopeOfItsOwn(older, newer) || HasScopeOfItsOwn(newer, older) || Narrows(older, newer)))
+            && (changed is null || changed.StartsWith("number", StringComparison.Ordinal) || HasScopeOfItsOwn(older, newer)
+                || HasScopeOfItsOwn(newer, older) || Narrows(older, newer)))
             return 0;
         if (changed is not null && shared.Count == 0)
             return isOnly(changed) && SharesFamily(older, newer) ? 0.6 : 0;
         if (shared.Count == 0)
             return 0;
-        if (changed is not null && (shared.Contains(newer.Topic) || shared.Count > 1 || coverage > 0.5 || (!changed.StartsWith("number", StringComparison.Ordinal) && isOnly(changed))))
+        if (changed is not null
+            && (shared.Contains(newer.Topic) || shared.Count > 1 || coverage > 0.5
+                || (!changed.StartsWith("number", StringComparison.Ordinal) && isOnly(changed))))
             return 1 + coverage;
         if (coverage > 0.5 && !newer.IsProhibition && (newer.IsSwitch || shared.Count > 1))
             return 0.5 + (coverage / 2);
         return shared.Any(isOnly) && isTaste ? 0.4 : 0;
     }
 
-    private static bool HasOwn(LedgerStatement one, LedgerStatement other) => one.Stems.Any(stem => !other.Stems.Contains(stem)) || one.Names.Any(name => !other.Names.Contains(name));
+    private static bool HasOwn(LedgerStatement one, LedgerStatement other) =>
+        one.Stems.Any(stem => !other.Stems.Contains(stem)) || one.Names.Any(name => !other.Names.Contains(name));
 
     private static bool Narrows(LedgerStatement older, LedgerStatement newer) =>
         newer.Stems.Any(stem => older.Stems.Contains(stem) && newer.SureNarrowerOf(stem) is { } narrow && !older.Stems.Contains(narrow));
@@ -162,7 +178,8 @@ internal static class Succession
     {
         foreach (var value in newer.Values)
         {
-            if (value.IsHard && older.Values.Any(old => old.Type == value.Type) && older.Values.All(old => !string.Equals(old.Text, value.Text, StringComparison.OrdinalIgnoreCase)))
+            if (value.IsHard && older.Values.Any(old => old.Type == value.Type)
+                && older.Values.All(old => !string.Equals(old.Text, value.Text, StringComparison.OrdinalIgnoreCase)))
                 return value.Type;
         }
 
@@ -198,7 +215,8 @@ internal static class Succession
 
     // "spike/a-1" and "spike/b-2" are of one family.
     private static bool SharesFamily(LedgerStatement older, LedgerStatement newer) => newer.Values.Any(value =>
-        value.Text.AsSpan().IndexOf('/') is var at and > 1 && older.Values.Any(old => old.Text.AsSpan().StartsWith(value.Text.AsSpan(0, at + 1))));
+        value.Text.AsSpan().IndexOf('/') is var at and > 1
+            && older.Values.Any(old => old.Text.AsSpan().StartsWith(value.Text.AsSpan(0, at + 1))));
 
     // "travel budget" and "hardware budget": a word narrows each, and not the same one.
     private static bool Diverge(LedgerStatement older, LedgerStatement newer)

@@ -13,8 +13,8 @@ internal enum WordSort
     Value,
 }
 
-/// <summary>A word as it is compared: the stem of a content word, the text of a value in lower case. The type is a value's; empty for other words. Led is a word
-/// that an article stands before: what stands before that does not narrow it.</summary>
+/// <summary>A word as it is compared: the stem of a content word, the text of a value in lower case. The type is a value's; empty for other
+/// words. Led is a word that an article stands before: what stands before that does not narrow it.</summary>
 internal readonly record struct Word(string Key, WordSort Sort, string Type, bool IsLed = false)
 {
     /// <summary>Scripts without blanks between words are read char by char.</summary>
@@ -57,7 +57,9 @@ internal static class WordReader
             }
 
             var start = i;
-            while (i < text.Length && !IsCjk(text[i]) && (char.IsLetterOrDigit(text[i]) || (i > start && text[i] is '\'' or '’' or '-' && i + 1 < text.Length && char.IsLetter(text[i + 1]))))
+            while (i < text.Length && !IsCjk(text[i])
+                && (char.IsLetterOrDigit(text[i])
+                    || (i > start && text[i] is '\'' or '’' or '-' && i + 1 < text.Length && char.IsLetter(text[i + 1]))))
                 i++;
             if (i == start)
             {

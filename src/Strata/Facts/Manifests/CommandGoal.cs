@@ -11,33 +11,43 @@ internal sealed record CommandGoal(string Program, IReadOnlyList<string> Targets
     // They show what is there and change nothing.
     private static readonly FrozenSet<string> Printing = new[]
     {
-        "ls", "cat", "pwd", "cd", "echo", "head", "tail", "wc", "grep", "egrep", "rg", "ag", "find", "fd", "tree", "which", "file", "stat", "sed", "awk", "sort", "uniq", "cut",
-        "tr", "true", "sleep", "date", "test", "[", "export", "set", "source", "printf", "less", "basename", "dirname", "realpath", "du", "df", "diff", "type", "jq", "nl", "xxd", "column",
+        "ls", "cat", "pwd", "cd", "echo", "head", "tail", "wc", "grep", "egrep", "rg", "ag", "find", "fd", "tree", "which", "file", "stat",
+        "sed", "awk", "sort", "uniq", "cut",
+        "tr", "true", "sleep", "date", "test", "[", "export", "set", "source", "printf", "less", "basename", "dirname", "realpath", "du",
+        "df", "diff", "type", "jq", "nl", "xxd", "column",
         "Get-Content", "Get-ChildItem", "Select-String",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> PrintingGit =
-        new[] { "status", "diff", "log", "show", "branch", "blame", "rev-parse", "ls-files", "ls-tree", "remote", "fetch", "reflog", "grep", "merge-base" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "status", "diff", "log", "show", "branch", "blame", "rev-parse", "ls-files", "ls-tree", "remote", "fetch", "reflog", "grep",
+            "merge-base" }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Prefixes = new[] { "sudo", "time", "env", "nohup", "command", "exec", "timeout" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Prefixes =
+        new[] { "sudo", "time", "env", "nohup", "command", "exec", "timeout" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether all the command does is print what is there.</summary>
     public static bool OnlyPrints(IReadOnlyList<CommandPart> parts) => parts.All(OnlyPrints);
 
     /// <summary>The goals of the parts that do more than print, in order.</summary>
-    public static IReadOnlyList<CommandGoal> Of(IReadOnlyList<CommandPart> parts) => [.. parts.Where(part => !part.Piped && !OnlyPrints(part)).Select(Of)];
+    public static IReadOnlyList<CommandGoal> Of(IReadOnlyList<CommandPart> parts) =>
+        [.. parts.Where(part => !part.Piped && !OnlyPrints(part)).Select(Of)];
 
-    /// <summary>Whether a success of this one shows that <paramref name="failed"/> is cured: the same program on the same targets, or on all.</summary>
+    /// <summary>
+    /// Whether a success of this one shows that <paramref name="failed"/> is cured: the same program on the same targets, or on all.
+    /// </summary>
     public bool Covers(CommandGoal failed) =>
-        Program == failed.Program && Filters.All(filter => failed.Filters.Any(narrower => narrower.Contains(filter, StringComparison.Ordinal))) &&
-        (Targets.All(target => target is "." or "./...") || (failed.Targets.Count > 0 && failed.Targets.All(target => Targets.Contains(target, StringComparer.Ordinal))));
+        Program == failed.Program
+            && Filters.All(filter => failed.Filters.Any(narrower => narrower.Contains(filter, StringComparison.Ordinal))) &&
+            (Targets.All(target => target is "." or "./...")
+                || (failed.Targets.Count > 0 && failed.Targets.All(target => Targets.Contains(target, StringComparer.Ordinal))));
 
     private static bool OnlyPrints(CommandPart part)
     {
         var words = WithoutPrefix(part.Words);
         if (words.Count == 0)
             return true;
-        if (words.Any(word => !word.Quoted && word.Text.Contains('>') && !word.Text.Contains(">&", StringComparison.Ordinal) && !word.Text.Contains("/dev/null", StringComparison.Ordinal)))
+        if (words.Any(word => !word.Quoted && word.Text.Contains('>') && !word.Text.Contains(">&", StringComparison.Ordinal)
+            && !word.Text.Contains("/dev/null", StringComparison.Ordinal)))
             return false;
         return words[0].Text switch
         {
@@ -78,7 +88,8 @@ internal sealed record CommandGoal(string Program, IReadOnlyList<string> Targets
     private static IReadOnlyList<CommandWord> WithoutPrefix(IReadOnlyList<CommandWord> words)
     {
         var skip = 0;
-        while (skip < words.Count && (Prefixes.Contains(words[skip].Text) || IsAssignment(words[skip].Text) || (skip > 0 && words[skip - 1].Text == "timeout")))
+        while (skip < words.Count
+            && (Prefixes.Contains(words[skip].Text) || IsAssignment(words[skip].Text) || (skip > 0 && words[skip - 1].Text == "timeout")))
             skip++;
         return skip == 0 ? words : [.. words.Skip(skip)];
     }

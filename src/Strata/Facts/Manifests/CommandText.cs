@@ -16,11 +16,13 @@ internal static partial class CommandText
     public static string Of(string command)
     {
         command = command.Trim();
-        if (command.Length <= LongestBounded && command.AsSpan().ContainsAny('>', '|') && Bounds().Replace(command, "") is { Length: > 0 } told)
+        if (command.Length <= LongestBounded && command.AsSpan().ContainsAny('>', '|')
+            && Bounds().Replace(command, "") is { Length: > 0 } told)
             command = told;
         return OneLine.Of(OneLine.Of(command, Longest));
     }
 
-    [GeneratedRegex(@" 2>&1\b| ?\| ?(?:head|tail)(?: -n)? ?-?\d{0,9}\s{0,9}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @" 2>&1\b| ?\| ?(?:head|tail)(?: -n)? ?-?\d{0,9}\s{0,9}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Bounds();
 }

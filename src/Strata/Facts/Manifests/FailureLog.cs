@@ -67,19 +67,23 @@ internal sealed partial class FailureLog
         foreach (var (key, open) in _open.ToList())
         {
             // The last part of a command runs only when all before it went through.
-            if ((_entries.Find(key) is { } error && IsSameOrMore(source, error.Source)) || (open.Goals is [.., var goal] && goals.Any(done => done.Covers(goal))))
+            if ((_entries.Find(key) is { } error && IsSameOrMore(source, error.Source))
+                || (open.Goals is [.., var goal] && goals.Any(done => done.Covers(goal))))
                 Close(key, "passed", source);
         }
     }
 
     // The call with an argument more ("force: true") is the same call.
     private static bool IsSameOrMore(string source, string failed) =>
-        source == failed || (source.Length > failed.Length && source.StartsWith(failed, StringComparison.Ordinal) && source.AsSpan(failed.Length).StartsWith(", "));
+        source == failed
+            || (source.Length > failed.Length && source.StartsWith(failed, StringComparison.Ordinal)
+                && source.AsSpan(failed.Length).StartsWith(", "));
 
     /// <summary>What the assistant says soon after a failure about its reason, if it does.</summary>
     public void Said(ReadOnlySpan<char> text, int group)
     {
-        if (_entries.Values.LastOrDefault() is not { Cure: null, Reason: null } error || error.Group < 0 || group - error.Group > ReasonGroups)
+        if (_entries.Values.LastOrDefault() is not { Cure: null, Reason: null } error || error.Group < 0
+            || group - error.Group > ReasonGroups)
             return;
         text = text[..Math.Min(text.Length, LongestSearched)];
         foreach (var range in text.Split('\n'))
@@ -93,7 +97,8 @@ internal sealed partial class FailureLog
     }
 
     private bool IsGone(string key, ToolOutcome failure) =>
-        _entries.Find(key) is not { } known || (known.Source == failure.Source && known.Group >= 0 && !failure.Text.Contains(known.Line, StringComparison.Ordinal));
+        _entries.Find(key) is not { } known
+            || (known.Source == failure.Source && known.Group >= 0 && !failure.Text.Contains(known.Line, StringComparison.Ordinal));
 
     private void Close(string key, string how, string command)
     {
@@ -115,8 +120,10 @@ internal sealed partial class FailureLog
     private static List<string> CuresOf(ErrorEntry error, List<string> steps)
     {
         var program = FirstWord(error.Source);
-        var likely = steps.Where(step => step[0] != '`' || FirstWord(step.AsSpan(1)) == program || error.Line.Contains(step[1..^1], StringComparison.Ordinal)).ToList();
-        var named = likely.Where(step => error.Line.Contains(step[0] == '`' ? step[1..^1] : step[(step.LastIndexOfAny(['/', ' ']) + 1)..], StringComparison.Ordinal)).ToList();
+        var likely = steps.Where(step =>
+            step[0] != '`' || FirstWord(step.AsSpan(1)) == program || error.Line.Contains(step[1..^1], StringComparison.Ordinal)).ToList();
+        var named = likely.Where(step => error.Line.Contains(
+            step[0] == '`' ? step[1..^1] : step[(step.LastIndexOfAny(['/', ' ']) + 1)..], StringComparison.Ordinal)).ToList();
         return [.. (named.Count > 0 ? named : likely).TakeLast(ShownSteps)];
     }
 
@@ -156,7 +163,9 @@ internal sealed partial class FailureLog
 
     // "Because" alone explains anything; beside a failure it explains that.
     [GeneratedRegex(
-        @"\b(?:the (?:issue|problem|bug|error|cause|reason|failure) (?:is|was|seems|comes)|root cause|caused by|turns out|(?:fail|error|broke|crash)\w{0,5}\b[^.]{0,80}\b(?:because|due to|since)|liegt (?:an|daran)|el problema es|la causa es|le problème (?:est|vient))\b|原因是|問題は",
+        @"\b(?:the (?:issue|problem|bug|error|cause|reason|failure) (?:is|was|seems|comes)|root cause|caused by|turns out|(?:fail|error"
+            + @"|broke|crash)\w{0,5}\b[^.]{0,80}\b(?:because|due to|since)|liegt (?:an|daran)|el problema es|la causa es|le problème (?:est"
+            + @"|vient))\b|原因是|問題は",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex GivesReason();
 }

@@ -23,8 +23,10 @@ internal sealed partial record FileChanges(IReadOnlyList<string> Added, IReadOnl
     {
         if (first is null || next is null)
             return next ?? first;
-        var added = first.Added.Except(next.Removed, StringComparer.Ordinal).Concat(next.Added.Except(first.Removed, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal);
-        var removed = first.Removed.Except(next.Added, StringComparer.Ordinal).Concat(next.Removed.Except(first.Added, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal);
+        var added = first.Added.Except(next.Removed, StringComparer.Ordinal)
+            .Concat(next.Added.Except(first.Removed, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal);
+        var removed = first.Removed.Except(next.Added, StringComparer.Ordinal)
+            .Concat(next.Removed.Except(first.Added, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal);
         var both = new FileChanges([.. added.TakeLast(Most)], [.. removed.TakeLast(Most)]);
         return both.Added.Count + both.Removed.Count == 0 ? null : both;
     }
@@ -36,13 +38,17 @@ internal sealed partial record FileChanges(IReadOnlyList<string> Added, IReadOnl
     private static List<string> NamesIn(string text)
     {
         var names = new List<string>();
-        for (var match = Definition().Match(text[..Math.Min(text.Length, LongestRead)]); match.Success && names.Count < 100; match = match.NextMatch())
+        for (var match = Definition().Match(text[..Math.Min(text.Length, LongestRead)]); match.Success && names.Count < 100;
+            match = match.NextMatch())
             names.Add(match.Groups["name"].Value);
         return names;
     }
 
     [GeneratedRegex(
-        @"^[ \t]*(?:(?:export|default|pub|async|static|abstract|public|private|internal|protected|sealed|partial|final|readonly|override|virtual|unsafe) ){0,5}(?:(?:func(?: \([^)\n]{1,80}\))?|fn|def|defp|defmodule|class|interface|struct|enum|trait|record|function|module|type) (?<name>[\w.]{1,80})|(?<=(?:public|private|internal|protected|static|async|override) )[\w<>\[\],.? ]{1,80} (?<name>\w{1,80})\()",
+        @"^[ \t]*(?:(?:export|default|pub|async|static|abstract|public|private|internal|protected|sealed|partial|final|readonly|override"
+            + @"|virtual|unsafe) ){0,5}(?:(?:func(?: \([^)\n]{1,80}\))?|fn|def|defp|defmodule|class|interface|struct|enum|trait|record"
+            + @"|function|module|type) (?<name>[\w.]{1,80})|(?<=(?:public|private|internal|protected|static|async"
+            + @"|override) )[\w<>\[\],.? ]{1,80} (?<name>\w{1,80})\()",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Definition();
 }

@@ -101,7 +101,8 @@ internal sealed partial class FileLog
             uses[index] = new ToolUse(call.Name, uses[index].Times + 1);
         // Created and then edited is still a file of this session; reading it later changes nothing.
         var now = known is not null && known.State > state ? known.State : state;
-        _files.Put(path, new FileEntry(path, uses, now, group) { Changes = FileChanges.After(known?.Changes, changes), About = known?.About });
+        _files.Put(
+            path, new FileEntry(path, uses, now, group) { Changes = FileChanges.After(known?.Changes, changes), About = known?.About });
     }
 
     private static FileState StateAfter(FunctionCallContent call)
@@ -112,11 +113,13 @@ internal sealed partial class FileLog
             return FileState.Seen;
         if (CallText.String(call, "file_text") is not null)
             return FileState.Created;
-        return call.Name.Contains("edit", StringComparison.OrdinalIgnoreCase) || call.Name.Contains("insert", StringComparison.OrdinalIgnoreCase)
+        return call.Name.Contains("edit", StringComparison.OrdinalIgnoreCase)
+            || call.Name.Contains("insert", StringComparison.OrdinalIgnoreCase)
             ? FileState.Edited
             : FileState.Created;
     }
 
-    [GeneratedRegex(@"^(?:\*\*\* (?<what>Update|Add|Delete) File: |\+\+\+ (?:b/)?)(?<path>[^\n\t]{1,400})", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^(?:\*\*\* (?<what>Update|Add|Delete) File: |\+\+\+ (?:b/)?)(?<path>[^\n\t]{1,400})",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PatchedFile();
 }

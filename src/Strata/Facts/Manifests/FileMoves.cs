@@ -3,7 +3,9 @@ namespace Strata.Facts.Manifests;
 /// <summary>Files that a shell command moved or removed: an agent that goes on must not look for them where they were.</summary>
 internal static class FileMoves
 {
-    /// <summary>Each file with its new place; null for one that was removed. Globs and folders of several files are not understood and left out.</summary>
+    /// <summary>
+    /// Each file with its new place; null for one that was removed. Globs and folders of several files are not understood and left out.
+    /// </summary>
     public static IEnumerable<(string From, string? To)> In(IReadOnlyList<CommandPart> command)
     {
         foreach (var part in command)

@@ -8,7 +8,8 @@ namespace Strata.Facts.Manifests;
 /// <param name="Tasks">The newest to-do list.</param>
 /// <param name="Commits">Commits that a command reported, in order.</param>
 internal sealed record Manifest(
-    IReadOnlyList<FileEntry> Files, IReadOnlyList<CommandEntry> Commands, IReadOnlyList<FindingEntry> Findings, IReadOnlyList<ErrorEntry> Errors,
+    IReadOnlyList<FileEntry> Files, IReadOnlyList<CommandEntry> Commands, IReadOnlyList<FindingEntry> Findings,
+    IReadOnlyList<ErrorEntry> Errors,
     TaskList Tasks, IReadOnlyList<CommitEntry> Commits)
 {
     /// <summary>Paths of files that were deleted or moved elsewhere.</summary>
@@ -35,7 +36,9 @@ internal enum FileState
     Created,
 }
 
-/// <summary>A command as it was run last. The exit code is null where the result does not tell; the line is the one that matters of what it printed.</summary>
+/// <summary>
+/// A command as it was run last. The exit code is null where the result does not tell; the line is the one that matters of what it printed.
+/// </summary>
 internal sealed record CommandEntry(string Command, int? ExitCode, bool Failed, string? Line, int Group)
 {
     /// <summary>How often it was run.</summary>

@@ -34,7 +34,9 @@ internal sealed class ManifestBuilder
 
     public void Carry(CommitEntry commit) => _commits.Put(commit.Sha, commit);
 
-    public Manifest Build() => new(_files.ToList(), [.. _commands.Values], _findings.ToList(), _failures.ToList(), Tasks, [.. _commits.Values]) { Gone = _files.Gone };
+    public Manifest Build() =>
+        new(_files.ToList(), [.. _commands.Values], _findings.ToList(), _failures.ToList(), Tasks,
+            [.. _commits.Values]) { Gone = _files.Gone };
 
     /// <summary>Notes a call and returns the files it is about.</summary>
     public IReadOnlyList<string> Read(FunctionCallContent call, int group)
@@ -117,7 +119,8 @@ internal sealed class ManifestBuilder
     // A commit that is told quietly shows in the log that is printed after it.
     private List<CommitEntry> CommitsOf(IReadOnlyList<CommandGoal> goals, string text, int group)
     {
-        var commits = ResultLines.Commits(text).Select(commit => new CommitEntry(commit.Sha, commit.Branch, commit.Subject, group)).ToList();
+        var commits =
+            ResultLines.Commits(text).Select(commit => new CommitEntry(commit.Sha, commit.Branch, commit.Subject, group)).ToList();
         if (commits.Count == 0 && goals.Any(goal => goal.Program == "git commit") && ResultLines.LoggedCommit(text) is var (sha, subject))
             commits.Add(_commits.Find(sha) ?? new CommitEntry(sha, "", subject, group));
         return commits;
@@ -158,7 +161,9 @@ internal sealed class ManifestBuilder
     private void Put(ToolOutcome outcome, int? code)
     {
         var times = (_commands.Find(outcome.Source)?.Times ?? 0) + 1;
-        _commands.Put(outcome.Source, new CommandEntry(outcome.Source, code, outcome.Failed || code is > 0, outcome.Line, outcome.Group) { Times = times });
+        _commands.Put(
+            outcome.Source,
+            new CommandEntry(outcome.Source, code, outcome.Failed || code is > 0, outcome.Line, outcome.Group) { Times = times });
     }
 
     private void Conclude(ToolOutcome outcome, IReadOnlyList<CommandGoal> goals)

@@ -9,7 +9,9 @@ internal static partial class ResultVerdict
 {
     private const int LongestLine = 400;
 
-    /// <summary>Where the result quotes files or logs, what they say about errors is their content; only the first line speaks of the call.</summary>
+    /// <summary>
+    /// Where the result quotes files or logs, what they say about errors is their content; only the first line speaks of the call.
+    /// </summary>
     public static bool Failed(FunctionResultContent result, string text, bool quotes)
     {
         if (result.Exception is not null)
@@ -38,13 +40,17 @@ internal static partial class ResultVerdict
     }
 
     [GeneratedRegex(
-        @"\A(?:<tool_use_error>|exit code [1-9]|(?:error|fatal)\b)|: (?:command not found|no such file or directory|permission denied)\z|\A(?:file|path) (?:not found|does not exist)",
+        @"\A(?:<tool_use_error>|exit code [1-9]|(?:error|fatal)\b)|: (?:command not found|no such file or directory|permission denied)\z"
+            + @"|\A(?:file|path) (?:not found|does not exist)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FailedLine();
 
-    [GeneratedRegex(@"\A(?:(?:failed|unable|could not|cannot|unknown (?:\w{1,20} )?(?:flag|option|command|argument)|unrecognized|invalid|usage)\b|[\w -]{1,60} failed(?:[:.!]|\z))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?:(?:failed|unable|could not|cannot|unknown (?:\w{1,20} )?(?:flag|option|command|argument)|unrecognized|invalid"
+        + @"|usage)\b|[\w -]{1,60} failed(?:[:.!]|\z))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex GaveUp();
 
-    [GeneratedRegex(@"\b[1-9]\d{0,6} (?:errors?|failures?|failed)\b|\A\W*[1-9]\d{0,6} (?:issues|problems)\W*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b[1-9]\d{0,6} (?:errors?|failures?|failed)\b|\A\W*[1-9]\d{0,6} (?:issues|problems)\W*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CountsErrors();
 }

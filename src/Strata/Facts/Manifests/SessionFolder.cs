@@ -20,7 +20,8 @@ internal static class SessionFolder
         return manifest with
         {
             Commands = [.. commands.Values],
-            Errors = [.. manifest.Errors.Select(error => error with { Source = Without(error.Source), Cure = error.Cure is { } cure ? Without(cure) : null })],
+            Errors = [.. manifest.Errors.Select(error =>
+                error with { Source = Without(error.Source), Cure = error.Cure is { } cure ? Without(cure) : null })],
         };
 
         string Without(string text) => text.Replace(change, "", StringComparison.Ordinal);

@@ -2,7 +2,10 @@ using Strata.Text;
 
 namespace Strata.Facts.Manifests;
 
-/// <summary>A shell command as its parts: what <c>&amp;&amp;</c>, <c>;</c>, <c>|</c> and line ends keep apart. Text in quotes and here-documents is an argument, never a part.</summary>
+/// <summary>
+/// A shell command as its parts: what <c>&amp;&amp;</c>, <c>;</c>, <c>|</c> and line ends keep apart. Text in quotes and here-documents is
+/// an argument, never a part.
+/// </summary>
 internal static class ShellCommand
 {
     // A longer one is a script; its first parts tell what it is.

@@ -5,7 +5,9 @@ using Strata.Transcripts;
 
 namespace Strata.Facts.Manifests;
 
-/// <summary>An item of a to-do list as a call sends it. The text is null in a change that does not repeat it, the state where it was cancelled.</summary>
+/// <summary>
+/// An item of a to-do list as a call sends it. The text is null in a change that does not repeat it, the state where it was cancelled.
+/// </summary>
 internal readonly record struct TaskItem(string? Text, TaskState? State, string? Id);
 
 /// <summary>Reads the items of a to-do list, whatever the vendor calls their members.</summary>
@@ -47,9 +49,11 @@ internal static partial class TaskItems
         var items = new List<TaskItem>();
         if (!text.Contains('[', StringComparison.Ordinal))
             return items;
-        for (var box = CheckBox().Match(text[..Math.Min(text.Length, LongestPlan)]); box.Success && items.Count < MostItems; box = box.NextMatch())
+        for (var box = CheckBox().Match(text[..Math.Min(text.Length, LongestPlan)]); box.Success && items.Count < MostItems;
+            box = box.NextMatch())
         {
-            TaskState state = box.Groups["mark"].ValueSpan switch { " " => TaskState.Open, "x" or "X" => TaskState.Done, _ => TaskState.InProgress };
+            TaskState state =
+                box.Groups["mark"].ValueSpan switch { " " => TaskState.Open, "x" or "X" => TaskState.Done, _ => TaskState.InProgress };
             items.Add(new TaskItem(box.Groups["text"].Value.Trim(), state, null));
         }
 
@@ -66,7 +70,8 @@ internal static partial class TaskItems
     };
 
     private static string? IdOf(JsonElement item) =>
-        item.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number && id.ToString() is { Length: > 0 and <= 20 } text && Id().IsMatch(text) ? text : null;
+        item.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            && id.ToString() is { Length: > 0 and <= 20 } text && Id().IsMatch(text) ? text : null;
 
     private static string? TextOf(JsonElement item, params ReadOnlySpan<string> keys)
     {
@@ -82,6 +87,7 @@ internal static partial class TaskItems
     [GeneratedRegex(@"\A\w+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^[ \t]*(?:[-*+]|\d{1,3}[.)])?[ \t]*\[(?<mark>[ xX~/-])\][ \t]+(?<text>[^\n]{1,500})", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^[ \t]*(?:[-*+]|\d{1,3}[.)])?[ \t]*\[(?<mark>[ xX~/-])\][ \t]+(?<text>[^\n]{1,500})",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CheckBox();
 }

@@ -7,8 +7,8 @@ using Strata.Transcripts;
 namespace Strata.Facts.Manifests;
 
 /// <summary>
-/// The agent's own to-do list, from the tools that keep one: lists sent whole, lists sent in changes (<c>merge</c>), tasks created and updated
-/// one by one (<c>subject</c>; <c>taskId</c> with <c>status</c>), and check boxes that the agent writes into a plan file.
+/// The agent's own to-do list, from the tools that keep one: lists sent whole, lists sent in changes (<c>merge</c>), tasks created and
+/// updated one by one (<c>subject</c>; <c>taskId</c> with <c>status</c>), and check boxes that the agent writes into a plan file.
 /// </summary>
 internal sealed partial class TaskList
 {
@@ -68,7 +68,8 @@ internal sealed partial class TaskList
     /// <summary>The result of a call that created a task tells its real id.</summary>
     public void ReadResult(FunctionResultContent result)
     {
-        if (!_creating.Remove(result.CallId, out var guessed) || CreatedId().Match(MessageText.OfResult(result.Result)) is not { Success: true } match)
+        if (!_creating.Remove(result.CallId, out var guessed)
+            || CreatedId().Match(MessageText.OfResult(result.Result)) is not { Success: true } match)
             return;
         var id = match.Groups["id"].Value;
         var index = _tasks.FindIndex(task => task.Id == guessed);
@@ -79,7 +80,8 @@ internal sealed partial class TaskList
     }
 
     private static bool ShowsList(string tool) =>
-        tool.StartsWith("Todo", StringComparison.OrdinalIgnoreCase) || tool.EndsWith("todos", StringComparison.OrdinalIgnoreCase) || tool is "TaskList" or "TaskGet";
+        tool.StartsWith("Todo", StringComparison.OrdinalIgnoreCase) || tool.EndsWith("todos", StringComparison.OrdinalIgnoreCase)
+            || tool is "TaskList" or "TaskGet";
 
     private bool Update(FunctionCallContent call)
     {
@@ -135,11 +137,13 @@ internal sealed partial class TaskList
     private void Replace(List<TaskItem> items, bool fromFile)
     {
         _tasks.Clear();
-        _tasks.AddRange(items.Where(item => item.Text is not null && item.State is not null).Select(item => new TaskEntry(item.Text!, item.State!.Value, item.Id)));
+        _tasks.AddRange(items.Where(item => item.Text is not null && item.State is not null)
+            .Select(item => new TaskEntry(item.Text!, item.State!.Value, item.Id)));
         _fromFile = fromFile;
         (MoreDone, MoreOpen) = (0, 0);
     }
 
-    [GeneratedRegex(@"\A[^\n]{0,40}#(?<id>\d{1,9})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"\A[^\n]{0,40}#(?<id>\d{1,9})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CreatedId();
 }

@@ -52,8 +52,9 @@ internal sealed class ContextWords(IdentifierTable identifiers)
     }
 
     /// <summary>
-    /// The two words that stood beside a path where it was spoken of, those of the path itself and of tools aside; null when there are not two. What a
-    /// tool says of a file is that it was read or written; a word that stands in the file as well is about it, another may be about what was planned.
+    /// The two words that stood beside a path where it was spoken of, those of the path itself and of tools aside; null when there are not
+    /// two. What a tool says of a file is that it was read or written; a word that stands in the file as well is about it, another may be
+    /// about what was planned.
     /// </summary>
     public string? About(string path)
     {
@@ -62,7 +63,8 @@ internal sealed class ContextWords(IdentifierTable identifiers)
         var best = Around(number, identifiers.SitesOf(number).Where(site => site.Source.Speaker != Speaker.Tool)).SelectMany(place => place)
             .Where(word => !path.Contains(_words[word], StringComparison.OrdinalIgnoreCase) && !identifiers.IsToolName(_words[word]))
             .Where(word => !OfCode.Contains(_words[word]))
-            .GroupBy(word => word).OrderByDescending(word => identifiers.Holds(path, _words[word.Key])).ThenByDescending(word => word.Count()).Take(2).Select(word => _words[word.Key]).ToList();
+            .GroupBy(word => word).OrderByDescending(word => identifiers.Holds(path, _words[word.Key]))
+            .ThenByDescending(word => word.Count()).Take(2).Select(word => _words[word.Key]).ToList();
         return best.Count == 2 ? string.Join(' ', best) : null;
     }
 
@@ -113,7 +115,8 @@ internal sealed class ContextWords(IdentifierTable identifiers)
             if (from > to)
                 return;
             if (IsUnspaced(text[start]))
-                Add(isBefore ? text[Math.Max(start, from - LongestPhrase)..from] : text[start..Math.Min(from, start + LongestPhrase)], found);
+                Add(isBefore ? text[Math.Max(start, from - LongestPhrase)..from] : text[start..Math.Min(from, start + LongestPhrase)],
+                    found);
             else if (IsPlain(text[start..from]) && !IsInName(start))
                 Add(text[start..from], found);
         }
@@ -160,7 +163,10 @@ internal sealed class ContextWords(IdentifierTable identifiers)
 
     // Words of programming languages stand beside every name and say little about one; they are taken where nothing else stands there.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OfCode = (
-        "func return string err error nil null none const var import type struct int bool true false public private static class new def self async await function export default " +
-        "package case break else elif elseif switch continue end then fmt len map range interface byte bytes float double char long args kwargs print println printf strings use used using " +
-        "object value values key keys name file line lines text data path code add set get run old let see two").Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        "func return string err error nil null none const var import type struct int bool true false public private static class new def "
+            + "self async await function export default " +
+        "package case break else elif elseif switch continue end then fmt len map range interface byte bytes float double char long args "
+        + "kwargs print println printf strings use used using " +
+        "object value values key keys name file line lines text data path code add set get run old let see two").Split(' ')
+        .ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 }

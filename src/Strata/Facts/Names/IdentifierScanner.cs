@@ -28,9 +28,12 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Extensions = new[]
     {
-        "go", "py", "ts", "tsx", "js", "jsx", "mjs", "cjs", "cs", "csproj", "sln", "slnx", "java", "kt", "rs", "rb", "php", "c", "h", "cc", "cpp",
-        "hpp", "swift", "ex", "exs", "heex", "sh", "bash", "ps1", "sql", "json", "jsonl", "yaml", "yml", "toml", "xml", "html", "css", "scss",
-        "md", "rst", "txt", "csv", "tsv", "log", "lock", "ini", "cfg", "conf", "env", "proto", "tf", "ipynb", "pdf", "png", "jpg", "svg", "zip",
+        "go", "py", "ts", "tsx", "js", "jsx", "mjs", "cjs", "cs", "csproj", "sln", "slnx", "java", "kt", "rs", "rb", "php", "c", "h", "cc",
+        "cpp",
+        "hpp", "swift", "ex", "exs", "heex", "sh", "bash", "ps1", "sql", "json", "jsonl", "yaml", "yml", "toml", "xml", "html", "css",
+        "scss",
+        "md", "rst", "txt", "csv", "tsv", "log", "lock", "ini", "cfg", "conf", "env", "proto", "tf", "ipynb", "pdf", "png", "jpg", "svg",
+        "zip",
         "gz", "db", "sqlite", "mod", "sum", "diff", "patch", "props", "targets",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -153,14 +156,16 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
         return HasExtension(run) || run[(slash + 1)..].IndexOfAny('/', '\\') >= 0;
     }
 
-    private static bool HasExtension(ReadOnlySpan<char> run) => run.LastIndexOf('.') is var dot and > 0 && Extensions.Contains(run[(dot + 1)..]);
+    private static bool HasExtension(ReadOnlySpan<char> run) =>
+        run.LastIndexOf('.') is var dot and > 0 && Extensions.Contains(run[(dot + 1)..]);
 
     // A date or a word may stand before it: 2026-01-19-c2b51eb0-….
     private static int Uuid(ReadOnlySpan<char> run)
     {
         for (var i = 0; i + UuidLength <= run.Length; i++)
         {
-            if (run[i + 8] == '-' && run[i + 13] == '-' && run[i + 18] == '-' && run[i + 23] == '-' && Guid.TryParseExact(run.Slice(i, UuidLength), "D", out _))
+            if (run[i + 8] == '-' && run[i + 13] == '-' && run[i + 18] == '-' && run[i + 23] == '-'
+                && Guid.TryParseExact(run.Slice(i, UuidLength), "D", out _))
                 return i;
         }
 
@@ -206,10 +211,12 @@ internal ref struct IdentifierScanner(ReadOnlySpan<char> text)
             return word.Length == 4 && word[0] is '1' or '2' && word[1] is '9' or '0' ? IdentifierKind.None : IdentifierKind.Number;
         if (hex == word.Length && digits > 0 && word.Length is >= 7 and <= 64)
             return IdentifierKind.Id;
-        if (lower == 0 && under == 0 && upper is >= 1 and <= 4 && digits is >= 3 and <= 5 && upper + digits == word.Length && IsCode(word, upper))
+        if (lower == 0 && under == 0 && upper is >= 1 and <= 4 && digits is >= 3 and <= 5 && upper + digits == word.Length
+            && IsCode(word, upper))
             return IdentifierKind.Id;
         // 3RK2T9 and HAT023, but neither 12T10 of a timestamp nor 100KB.
-        if (lower == 0 && under == 0 && digits > 0 && upper > 1 && word.Length is >= 5 and <= 12 && !word.EndsWith("KB") && !word.EndsWith("MB") && !word.EndsWith("GB"))
+        if (lower == 0 && under == 0 && digits > 0 && upper > 1 && word.Length is >= 5 and <= 12 && !word.EndsWith("KB")
+            && !word.EndsWith("MB") && !word.EndsWith("GB"))
             return IdentifierKind.Id;
         if (upper > 0 && (word.EndsWith("Error") || word.EndsWith("Exception")))
             return IdentifierKind.Error;

@@ -31,7 +31,9 @@ internal sealed class IdentifierTable
 
     public IdentifierKind KindOf(int number) => At(number).Kind;
 
-    /// <summary>Whether the user or the assistant has it in words or calls of their own; false where only tools, files or earlier summaries do.</summary>
+    /// <summary>
+    /// Whether the user or the assistant has it in words or calls of their own; false where only tools, files or earlier summaries do.
+    /// </summary>
     public bool IsMentioned(int number) => At(number).IsMentioned;
 
     /// <summary>Whether the user or the assistant named it, in text or in a call.</summary>
@@ -52,8 +54,10 @@ internal sealed class IdentifierTable
     /// <summary>Whether a word stands in what was read from a file or written to it.</summary>
     public bool Holds(string file, string word)
     {
-        _textsOfFiles ??= _sources.Where(source => source is { File: not null, Speaker: Speaker.Tool or Speaker.Written }).ToLookup(source => source.File!, source => source.Text);
-        return _textsOfFiles[file].Any(text => text.AsSpan(0, Math.Min(text.Length, LongestLookedAt)).Contains(word, StringComparison.OrdinalIgnoreCase));
+        _textsOfFiles ??= _sources.Where(source => source is { File: not null, Speaker: Speaker.Tool or Speaker.Written })
+            .ToLookup(source => source.File!, source => source.Text);
+        return _textsOfFiles[file]
+            .Any(text => text.AsSpan(0, Math.Min(text.Length, LongestLookedAt)).Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Null when the session does not name it.</summary>
@@ -61,12 +65,15 @@ internal sealed class IdentifierTable
 
     public void AddOfTools(string name) => _ofTools.Add(name);
 
-    /// <summary>The file in whose edit it last stood, else the file that a call or its result last held it for; null when there is none.</summary>
+    /// <summary>
+    /// The file in whose edit it last stood, else the file that a call or its result last held it for; null when there is none.
+    /// </summary>
     public string? HomeOf(int number) => At(number).Home is var home and >= 0 ? _sources[home].File : null;
 
     /// <summary>Paths of at least two segments that do not begin at a root.</summary>
     public IEnumerable<string> RelativePaths => Enumerable.Range(0, Count)
-        .Where(number => KindOf(number) == IdentifierKind.Path && this[number][0] is not ('/' or '~' or '.') && this[number].Contains('/', StringComparison.Ordinal))
+        .Where(number => KindOf(number) == IdentifierKind.Path && this[number][0] is not ('/' or '~' or '.')
+            && this[number].Contains('/', StringComparison.Ordinal))
         .Select(number => this[number]);
 
     /// <summary>The last places where it stands, newest first.</summary>
@@ -113,7 +120,8 @@ internal sealed class IdentifierTable
             _numbers[known] = number;
             if (number % PartLength == 0)
                 _entries.Add(new Entry[PartLength]);
-            At(number) = new Entry { Text = known, Kind = kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1, Home = -1 };
+            At(number) =
+                new Entry { Text = known, Kind = kind, FirstByAgent = IsAgent(speaker), LastGroup = -1, LastAgentGroup = -1, Home = -1 };
         }
 
         ref var entry = ref At(number);
@@ -129,7 +137,8 @@ internal sealed class IdentifierTable
             entry.LastAgentGroup = group;
         }
 
-        entry.IsMoreThanAKey |= !IsKey(text, offset + name.Length) && !(file is null && speaker == Speaker.Tool && IsHeading(text, offset, offset + name.Length));
+        entry.IsMoreThanAKey |= !IsKey(text, offset + name.Length)
+            && !(file is null && speaker == Speaker.Tool && IsHeading(text, offset, offset + name.Length));
         entry.ByUser |= speaker == Speaker.User;
         entry.InProse |= speaker is Speaker.Assistant or Speaker.EarlierSummary;
         entry.InCall |= speaker == Speaker.Call;
@@ -208,7 +217,8 @@ internal sealed class IdentifierTable
             + (entry.InCall ? 0.4 : 0)
             + (entry.InProse ? 0.3 : 0)
             - (entry.InResult ? 0.5 : 0)
-            + entry.Kind switch { IdentifierKind.Id => 1.2, IdentifierKind.Error => 1.0, IdentifierKind.Number => 0.6, IdentifierKind.Quoted => -0.7, _ => 0 }
+            + entry.Kind switch { IdentifierKind.Id => 1.2, IdentifierKind.Error => 1.0, IdentifierKind.Number => 0.6,
+                IdentifierKind.Quoted => -0.7, _ => 0 }
             - (0.3 * entry.Text.Length / 40)
             - 5.2;
         return 1 / (1 + Math.Exp(-z));
@@ -219,7 +229,8 @@ internal sealed class IdentifierTable
 
     // name: at the beginning of a line of YAML, or of what a command describes.
     private static bool IsHeading(string text, int start, int end) =>
-        end + 1 < text.Length && text[end] == ':' && (text[end + 1] is ' ' or '\n') && text.AsSpan(0, start).TrimEnd(" -") is var before && (before.IsEmpty || before[^1] == '\n');
+        end + 1 < text.Length && text[end] == ':' && (text[end + 1] is ' ' or '\n') && text.AsSpan(0, start).TrimEnd(" -") is var before
+            && (before.IsEmpty || before[^1] == '\n');
 
     private static bool IsAgent(Speaker speaker) => speaker is Speaker.Assistant or Speaker.Call or Speaker.Written;
 

@@ -1,8 +1,8 @@
 namespace Strata.Facts.Names;
 
 /// <summary>
-/// What prose marks as code or cites: text between back-ticks or double quotes, as <c>git rm</c> or <c>hooks.go:12-40</c> in "I ran `git rm`".
-/// Whoever marks it means exactly these letters.
+/// What prose marks as code or cites: text between back-ticks or double quotes, as <c>git rm</c> or <c>hooks.go:12-40</c> in "I ran `git
+/// rm`". Whoever marks it means exactly these letters.
 /// </summary>
 internal ref struct QuotedCode(ReadOnlySpan<char> text)
 {

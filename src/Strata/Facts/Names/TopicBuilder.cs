@@ -140,5 +140,6 @@ internal sealed class TopicBuilder
         return taken;
     }
 
-    private static bool AreAlike(string one, string other) => one.AsSpan(0, Math.Min(AlikeLetters, one.Length)).SequenceEqual(other.AsSpan(0, Math.Min(AlikeLetters, other.Length)));
+    private static bool AreAlike(string one, string other) =>
+        one.AsSpan(0, Math.Min(AlikeLetters, one.Length)).SequenceEqual(other.AsSpan(0, Math.Min(AlikeLetters, other.Length)));
 }

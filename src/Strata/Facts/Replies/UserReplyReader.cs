@@ -8,8 +8,8 @@ namespace Strata.Facts.Replies;
 
 /// <summary>Finds the user's words in results of tool calls, as the clients quote them.</summary>
 /// <remarks>
-/// What a page, a file or a program says must never pass for the user: an answer is believed of a tool that asks, a plan of the tool that shows it, and
-/// a refusal where the client marks the result as an error or the call itself would have quoted nothing.
+/// What a page, a file or a program says must never pass for the user: an answer is believed of a tool that asks, a plan of the tool that
+/// shows it, and a refusal where the client marks the result as an error or the call itself would have quoted nothing.
 /// </remarks>
 internal static partial class UserReplyReader
 {
@@ -26,7 +26,8 @@ internal static partial class UserReplyReader
         if (call is null || result.Exception is not null)
             return null;
         if (ShowsPlan(call.Name))
-            return Approval().IsMatch(FirstLine(text)) && PlanIn(call, text) is { } plan ? new UserReply(UserReplyKind.Approved, [(null, plan)]) : null;
+            return Approval().IsMatch(FirstLine(text)) && PlanIn(call, text) is { } plan
+                ? new UserReply(UserReplyKind.Approved, [(null, plan)]) : null;
         return Asks(call.Name) && Answers(text) is { Count: > 0 } answers ? new UserReply(UserReplyKind.Answered, answers) : null;
     }
 
@@ -42,7 +43,8 @@ internal static partial class UserReplyReader
     // What such a call prints is another's text, and may say anything.
     private static bool Quotes(FunctionCallContent call) =>
         CallText.NewText(call) is null && CallText.Patch(call) is null
-        && (CallText.Command(call) is not null || CallText.Path(call) is not null || CallText.String(call, [.. CallText.QueryKeys, "url", "uri"]) is not null);
+        && (CallText.Command(call) is not null || CallText.Path(call) is not null
+            || CallText.String(call, [.. CallText.QueryKeys, "url", "uri"]) is not null);
 
     private static bool Refusal(string line) => RefusedLine().IsMatch(line);
 
@@ -60,7 +62,8 @@ internal static partial class UserReplyReader
     }
 
     private static string? PlanIn(FunctionCallContent call, string text) =>
-        (PlanHeading().Match(text) is { Success: true } heading ? text[(heading.Index + heading.Length)..] : CallText.String(call, "plan"))?.Trim() is { Length: > 0 } plan
+        (PlanHeading().Match(text) is { Success: true } heading ? text[(heading.Index + heading.Length)..]
+            : CallText.String(call, "plan"))?.Trim() is { Length: > 0 } plan
             ? plan
             : null;
 
@@ -105,7 +108,9 @@ internal static partial class UserReplyReader
     {
         JsonValueKind.String => [JsonText.StringOf(value)],
         JsonValueKind.Array => value.EnumerateArray().SelectMany(Strings),
-        JsonValueKind.Object => value.EnumerateObject().Where(one => one.Name is "answers" or "answer" or "notes" or "text").SelectMany(one => Strings(one.Value)),
+        JsonValueKind.Object =>
+            value.EnumerateObject().Where(one => one.Name is "answers" or "answer" or "notes" or "text")
+                .SelectMany(one => Strings(one.Value)),
         _ => [],
     };
 
@@ -119,42 +124,54 @@ internal static partial class UserReplyReader
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     [GeneratedRegex(
-        @"\A(?:<tool_use_error>|error: |\[[^\]\n]{0,60}\]:? ?(?:reason: )?)?(?:(?:the )?user (?:doesn't|does not|did not|didn't) (?:want|allow|approve)|(?:the )?user (?:has )?(?:rejected|denied|declined|refused|cancelled|canceled|chose(?:n)? (?:to (?:reject|disallow|deny)|not to))\b|[\w ,'-]{0,80}\b(?:rejected|denied|declined|refused|cancelled|canceled) by (?:the )?user\b)",
+        @"\A(?:<tool_use_error>|error: |\[[^\]\n]{0,60}\]:? ?(?:reason: )?)?(?:(?:the )?user (?:doesn't|does not|did not|didn't) (?:want"
+            + @"|allow|approve)|(?:the )?user (?:has )?(?:rejected|denied|declined|refused|cancelled|canceled|chose(?:n)? (?:to (?:reject"
+            + @"|disallow|deny)|not to))\b|[\w ,'-]{0,80}\b(?:rejected|denied|declined|refused|cancelled|canceled) by (?:the )?user\b)",
         Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex RefusedLine();
 
     [GeneratedRegex(
-        @"\bthe user said:|\b(?:with|provided|gave|left) the following (?:feedback|reason|message|instructions?|comment)[^:\n]{0,60}:|\b(?:user(?:'s)? )?(?:feedback|reason|comment|instructions?): ?(?!user\b)",
+        @"\bthe user said:|\b(?:with|provided|gave|left) the following (?:feedback|reason|message|instructions?|comment)[^:\n]{0,60}:"
+            + @"|\b(?:user(?:'s)? )?(?:feedback|reason|comment|instructions?): ?(?!user\b)",
         Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ReasonMark();
 
-    [GeneratedRegex(@"\n\n(?:Note: The user's next message|STOP what you are doing|\[?The user (?:may|will)\b)", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\n\n(?:Note: The user's next message|STOP what you are doing|\[?The user (?:may|will)\b)", Options,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex BehindReason();
 
-    [GeneratedRegex(@"\A\s*<(?<tag>feedback|user_message|answer|response)>(?<words>.*?)</\k<tag>>", Options | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A\s*<(?<tag>feedback|user_message|answer|response)>(?<words>.*?)</\k<tag>>", Options | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Unwrapped();
 
-    [GeneratedRegex(@"(?:\A|__|[.:/])(?:ask(?:_?(?:user|human|follow_?up|question|clarif|me|for)\w*)|questions?|(?:request|get|prompt|elicit)_?(?:user|human)\w*|(?:user|human)_?(?:input|question)\w*)\z", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?:\A|__|[.:/])(?:ask(?:_?(?:user|human|follow_?up|question|clarif|me|for)\w*)|questions?|(?:request|get|prompt"
+        + @"|elicit)_?(?:user|human)\w*|(?:user|human)_?(?:input|question)\w*)\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex AskingTool();
 
-    [GeneratedRegex(@"(?:\A|__|[.:/])(?:exit_?plan_?mode\w*|plan_?exit|(?:present|submit|propose)_?plan)\z", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"(?:\A|__|[.:/])(?:exit_?plan_?mode\w*|plan_?exit|(?:present|submit|propose)_?plan)\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PlanTool();
 
-    [GeneratedRegex(@"(?:\A|__|[.:/])(?:task|agent|new_task|dispatch_agent|(?:run|spawn|call|invoke|launch|wait)_?(?:sub_?)?agents?|sub_?agent\w*|delegate\w*|sessions_spawn)\z", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?:\A|__|[.:/])(?:task|agent|new_task|dispatch_agent|(?:run|spawn|call|invoke|launch|wait)_?(?:sub_?)?agents?"
+        + @"|sub_?agent\w*|delegate\w*|sessions_spawn)\z", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex DelegatingTool();
 
-    [GeneratedRegex(@"\A(?:the )?user (?:has )?(?:approved|accepted|agreed)|\Aplan (?:was )?(?:approved|accepted)", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?:the )?user (?:has )?(?:approved|accepted|agreed)|\Aplan (?:was )?(?:approved|accepted)", Options,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Approval();
 
     [GeneratedRegex(@"^#{1,4} approved plan\b[^\n]*\n", Options | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PlanHeading();
 
-    [GeneratedRegex(@"""(?<about>[^""\n]{1,2000})"" ?(?:=|→|->|:) ?""(?<words>[^""]{1,8000}|(?:[^""]|""(?!, ""|\.? ?(?:You can|\z)|\n)){1,8000})""(?=\s*(?:,|\.|\z|\n|user notes|selected))", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"""(?<about>[^""\n]{1,2000})"" ?(?:=|→|->|:) ?""(?<words>[^""]{1,8000}|(?:[^""]|""(?!, ""|\.? ?(?:You can|\z)"
+        + @"|\n)){1,8000})""(?=\s*(?:,|\.|\z|\n|user notes|selected))", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex QuotedPair();
 
-    [GeneratedRegex(@"\A(?:(?:the )?user (?:has )?(?:answered|responded|replied|selected|chose|said)[^:\n]{0,60}:|answers?:|response:)", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?:(?:the )?user (?:has )?(?:answered|responded|replied|selected|chose|said)[^:\n]{0,60}:|answers?:|response:)",
+        Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex AnswerMark();
 
-    [GeneratedRegex(@"\A(?:error\b|(?:the )?user (?:submitted without|did not|didn't|has not|cancelled|dismissed|skipped)|no (?:answer|response)|timed? ?out)", Options, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?:error\b|(?:the )?user (?:submitted without|did not|didn't|has not|cancelled|dismissed|skipped)|no (?:answer"
+        + @"|response)|timed? ?out)", Options, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NoAnswer();
 }

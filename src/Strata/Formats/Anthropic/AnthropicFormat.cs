@@ -10,7 +10,8 @@ namespace Strata.Formats.Anthropic;
 internal sealed class AnthropicFormat : BodyFormat
 {
     private const string ThinkingOff =
-        "The newest tool loop lost the thinking that it began with, so thinking is set to disabled for this call; set it back for the next turn.";
+        "The newest tool loop lost the thinking that it began with, so thinking is set to disabled for this call; set it back for the next "
+            + "turn.";
 
     // The API demands the field; a body that comes from elsewhere may not say.
     private const int DefaultMaxTokens = 4096;
@@ -25,7 +26,8 @@ internal sealed class AnthropicFormat : BodyFormat
 
     protected override double Score(BodyEvidence evidence)
     {
-        var isVendor = evidence.Has("=tool_use", "=tool_result", "=thinking", "=redacted_thinking", "=server_tool_use", "cache_control{", "input_schema{", "=base64")
+        var isVendor = evidence.Has("=tool_use", "=tool_result", "=thinking", "=redacted_thinking", "=server_tool_use", "cache_control{",
+            "input_schema{", "=base64")
             || evidence.Has("/system", "/anthropic_version", "/stop_sequences", "/anthropic_beta");
         var isOther = evidence.Has("*tool_calls[", "*tool_call_id\"");
         if (evidence.Has("/messages[") || (evidence.IsList && evidence.Has("*role\"")))
@@ -35,7 +37,8 @@ internal sealed class AnthropicFormat : BodyFormat
 
     internal override ElementParts ReadElement(JsonValue element, ReadingContext context) => AnthropicReader.Read(element.Fields, context);
 
-    internal override IEnumerable<byte[]> WriteElements(ChatMessage message, ConversionContext context) => AnthropicWriter.Write(message, context);
+    internal override IEnumerable<byte[]> WriteElements(ChatMessage message, ConversionContext context) =>
+        AnthropicWriter.Write(message, context);
 
     internal override byte[]? WritePart(AIContent content, ChatRole role, ConversionContext context) =>
         JsonBuilder.Build(writer => AnthropicWriter.WritePart(writer, content, context));
@@ -46,8 +49,8 @@ internal sealed class AnthropicFormat : BodyFormat
             : messages;
 
     /// <summary>
-    /// With thinking of the type <c>enabled</c> the vendor wants the newest tool loop to begin with it. Where a rewrite had to take that away,
-    /// this one call goes without thinking.
+    /// With thinking of the type <c>enabled</c> the vendor wants the newest tool loop to begin with it. Where a rewrite had to take that
+    /// away, this one call goes without thinking.
     /// </summary>
     internal override RootEdit? EditRoot(BodyDocument document, IReadOnlyList<OutgoingMessage> messages)
     {
@@ -60,8 +63,10 @@ internal sealed class AnthropicFormat : BodyFormat
     }
 
     // The first answer since the user's newest words, where results wait for the next one.
-    private static ChatMessage? LoopHead(IReadOnlyList<ChatMessage> messages) => messages is [.., { Role: var last }] && last == ChatRole.Tool
-        ? messages.Reverse().TakeWhile(static message => message.Role != ChatRole.User).LastOrDefault(static message => message.Role == ChatRole.Assistant)
+    private static ChatMessage? LoopHead(IReadOnlyList<ChatMessage> messages) =>
+        messages is [.., { Role: var last }] && last == ChatRole.Tool
+        ? messages.Reverse().TakeWhile(static message => message.Role != ChatRole.User)
+            .LastOrDefault(static message => message.Role == ChatRole.Assistant)
         : null;
 
     private static bool BeginsWithThinking(ChatMessage message) => message.Contents is [var first, ..] && SignedReasoning.Is(first);
@@ -78,8 +83,10 @@ internal sealed class AnthropicFormat : BodyFormat
     {
         if (document.Model is { } model)
             yield return ("model", JsonStrings.Encode(model));
-        yield return ("max_tokens", Encoding.UTF8.GetBytes((document.Options?.MaxOutputTokens ?? DefaultMaxTokens).ToString(CultureInfo.InvariantCulture)));
-        var system = Instructions.AsMessage(document, messages).TakeWhile(static message => message.Role == ChatRole.System).Select(static message => message.Text).ToList();
+        yield return ("max_tokens",
+            Encoding.UTF8.GetBytes((document.Options?.MaxOutputTokens ?? DefaultMaxTokens).ToString(CultureInfo.InvariantCulture)));
+        var system = Instructions.AsMessage(document, messages).TakeWhile(static message => message.Role == ChatRole.System)
+            .Select(static message => message.Text).ToList();
         if (system.Count > 0)
             yield return ("system", JsonStrings.Encode(string.Join("\n\n", system)));
         if (ToolDeclaration.WriteAll(document.Options, AnthropicWriter.WriteTool) is { } tools)
@@ -90,7 +97,8 @@ internal sealed class AnthropicFormat : BodyFormat
     {
         var system = root["system"u8];
         var instructions = system.Text
-            ?? (system.Items.Select(static block => block.Field("text"u8).Text).OfType<string>().ToList() is { Count: > 0 } texts ? string.Join("\n\n", texts) : null);
+            ?? (system.Items.Select(static block => block.Field("text"u8).Text).OfType<string>().ToList() is { Count: > 0 } texts
+                ? string.Join("\n\n", texts) : null);
         return BodyOptions.Create(instructions, ToolDeclaration.ReadAll(root["tools"u8]), root["max_tokens"u8]);
     }
 }

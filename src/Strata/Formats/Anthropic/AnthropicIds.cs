@@ -20,7 +20,8 @@ internal static partial class AnthropicIds
             foreach (var call in calls)
                 renamed[call.CallId] = Unique(Refused().Replace(call.CallId, "_"), used);
             yield return message.Contents.Any(content => NewId(content, renamed) is not null)
-                ? new ChatMessage(message.Role, [.. message.Contents.Select(content => Rename(content, renamed))]) { AuthorName = message.AuthorName }
+                ? new ChatMessage(
+                    message.Role, [.. message.Contents.Select(content => Rename(content, renamed))]) { AuthorName = message.AuthorName }
                 : message;
         }
     }
@@ -36,7 +37,8 @@ internal static partial class AnthropicIds
     private static string? NewId(AIContent content, Dictionary<string, string> renamed)
     {
         var id = (content as FunctionCallContent)?.CallId ?? (content as FunctionResultContent)?.CallId;
-        return id is not null && renamed.TryGetValue(id, out var other) && !string.Equals(id, other, StringComparison.Ordinal) ? other : null;
+        return id is not null && renamed.TryGetValue(id, out var other) && !string.Equals(id, other, StringComparison.Ordinal) ? other
+            : null;
     }
 
     private static AIContent Rename(AIContent content, Dictionary<string, string> renamed) => (content, NewId(content, renamed)) switch

@@ -11,7 +11,8 @@ internal static class AnthropicReader
         var role = context.Role(fields["role"u8], ChatRole.User);
         var content = fields["content"u8];
         if (content.IsString)
-            return new ElementParts(role, content.End - content.Start > 2 ? [new Block(new TextContent(content.Text), BlockEdit.Text, content)] : []);
+            return new ElementParts(
+                role, content.End - content.Start > 2 ? [new Block(new TextContent(content.Text), BlockEdit.Text, content)] : []);
         if (content.Exists && !content.IsNull && !content.IsArray)
             context.Report(".content", $"The content is {content.Kind}; kept as it is.");
         var blocks = content.Items.ConvertAll(block => ReadBlock(block, context).In(content, block));
@@ -28,10 +29,15 @@ internal static class AnthropicReader
             case "text" when fields["text"u8] is { IsString: true } text:
                 return new Block(new TextContent(text.Text), BlockEdit.Text, text);
             case "thinking" when fields["thinking"u8] is { IsString: true } thinking:
-                return new Block(new TextReasoningContent(thinking.Text) { ProtectedData = fields["signature"u8].Text }, BlockEdit.Signed, thinking);
+                return new Block(
+                    new TextReasoningContent(thinking.Text) { ProtectedData = fields["signature"u8].Text }, BlockEdit.Signed, thinking);
             case "redacted_thinking":
                 return new Block(
-                    new TextReasoningContent("") { ProtectedData = fields["data"u8].Text, RawRepresentation = JsonElements.Copy(block.Bytes) }, BlockEdit.Signed, block);
+                    new TextReasoningContent("")
+                    {
+                        ProtectedData = fields["data"u8].Text,
+                        RawRepresentation = JsonElements.Copy(block.Bytes)
+                    }, BlockEdit.Signed, block);
             case "tool_use":
                 var name = fields["name"u8].Text ?? "";
                 var input = fields["input"u8];

@@ -13,7 +13,8 @@ internal static class AnthropicWriter
     public static IEnumerable<byte[]> Write(ChatMessage message, ConversionContext context)
     {
         // Results first: the API refuses text that stands before them.
-        var contents = message.Contents.OrderByDescending(static content => content is FunctionResultContent).Where(content => CanWrite(content, context)).ToList();
+        var contents = message.Contents.OrderByDescending(static content => content is FunctionResultContent)
+            .Where(content => CanWrite(content, context)).ToList();
         if (contents.Count == 0)
             yield break;
         yield return JsonBuilder.Build(writer => writer.Object(() =>
@@ -118,5 +119,6 @@ internal static class AnthropicWriter
     };
 
     private static JsonElement? RawBlock(AIContent content, ConversionContext context) =>
-        context.KeepsReasoning && (content is TextReasoningContent || content.GetType() == typeof(AIContent)) ? MediaContents.RawBlock(content) : null;
+        context.KeepsReasoning && (content is TextReasoningContent || content.GetType() == typeof(AIContent))
+            ? MediaContents.RawBlock(content) : null;
 }

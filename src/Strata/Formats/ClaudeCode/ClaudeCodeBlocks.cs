@@ -28,7 +28,8 @@ internal static class ClaudeCodeBlocks
 
     public static void Write(Utf8JsonWriter writer, AIContent content)
     {
-        if (content is not (TextContent or TextReasoningContent or FunctionCallContent or FunctionResultContent or DataContent or UriContent)
+        if (content is not (TextContent or TextReasoningContent or FunctionCallContent or FunctionResultContent or DataContent
+            or UriContent)
             && content.RawRepresentation is JsonElement { ValueKind: JsonValueKind.Object } raw)
         {
             JsonOutput.Value(writer, raw);

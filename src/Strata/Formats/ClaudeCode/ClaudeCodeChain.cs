@@ -4,8 +4,8 @@ using Strata.Transcripts;
 namespace Strata.Formats.ClaudeCode;
 
 /// <summary>
-/// The <c>parentUuid</c> chain of the output. A kept line hangs on its nearest kept ancestor; a summary takes the uuid of the last line of the
-/// path that it replaces, so that what hung on that line stays as it is.
+/// The <c>parentUuid</c> chain of the output. A kept line hangs on its nearest kept ancestor; a summary takes the uuid of the last line of
+/// the path that it replaces, so that what hung on that line stays as it is.
 /// </summary>
 internal sealed class ClaudeCodeChain
 {
@@ -39,12 +39,17 @@ internal sealed class ClaudeCodeChain
     /// <summary>The parentUuid that a line must get; false where its own stays.</summary>
     public bool TryGetParent(int line, out string? uuid) => _parents.TryGetValue(line, out uuid);
 
-    /// <summary>What a reference to another line must become; null where it may stay (that line is still there, or never was, or nothing is above it).</summary>
+    /// <summary>
+    /// What a reference to another line must become; null where it may stay (that line is still there, or never was, or nothing is above
+    /// it).
+    /// </summary>
     public string? Redirect(string? uuid) => _tree.Find(uuid) is >= 0 and var named && !Exists(named, _order.Count)
         ? NearestAbove(named, _order.Count)
         : null;
 
-    /// <summary>Whether the uuid of an entry is one that <paramref name="line"/> can hang on: that of a kept entry or of a new line before it.</summary>
+    /// <summary>
+    /// Whether the uuid of an entry is one that <paramref name="line"/> can hang on: that of a kept entry or of a new line before it.
+    /// </summary>
     private bool Exists(int entry, int line) => _isKept[entry] || (_inherited.TryGetValue(entry, out var heir) && heir < line);
 
     private string?[] NameNewLines()

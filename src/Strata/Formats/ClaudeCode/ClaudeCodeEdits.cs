@@ -21,7 +21,9 @@ internal static class ClaudeCodeEdits
         }
         else
         {
-            edits.Set(message, "content"u8, JsonOutput.Write(writer => ClaudeCodeBlocks.WriteContent(writer, target.Contents, keepReasoning: true)));
+            edits.Set(
+                message, "content"u8,
+                JsonOutput.Write(writer => ClaudeCodeBlocks.WriteContent(writer, target.Contents, keepReasoning: true)));
         }
 
         // Claude Code shows the mirror in its interface only and lives without it; left in, it would keep the text that was cut.
@@ -76,7 +78,8 @@ internal static class ClaudeCodeEdits
         if (items.Count > 0 && target.Result is string text)
         {
             // Text blocks stay text blocks: the first takes the new text.
-            edits.Set(block, "content"u8, JsonOutput.Write(writer => ClaudeCodeBlocks.WriteResult(writer, new[] { new TextContent(text) })));
+            edits.Set(
+                block, "content"u8, JsonOutput.Write(writer => ClaudeCodeBlocks.WriteResult(writer, new[] { new TextContent(text) })));
             return;
         }
 

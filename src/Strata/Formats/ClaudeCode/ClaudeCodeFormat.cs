@@ -55,7 +55,8 @@ internal sealed class ClaudeCodeFormat : JsonlFormat<ClaudeCodeLine, ClaudeCodeD
             var message = messages[i].Message;
             if (!keepReasoning && message.Contents.All(static content => content is TextReasoningContent))
                 continue;
-            var uuid = StableId.Uuid(parent ?? "", i.ToString(System.Globalization.CultureInfo.InvariantCulture), message.Role.Value, message.Text);
+            var uuid = StableId.Uuid(
+                parent ?? "", i.ToString(System.Globalization.CultureInfo.InvariantCulture), message.Role.Value, message.Text);
             var isSummary = messages[i].Replaces is not null && message.Role == ChatRole.User;
             var line = ClaudeCodeNewLine.Write(message, uuid, parent, session.RootElement, document.Model, isSummary, keepReasoning);
             await writer.WriteNewAsync(line, cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,8 @@ namespace Strata.Formats.ClaudeCode;
 /// <summary>Lines that no file held before: summaries, and whole conversations from another format.</summary>
 internal static class ClaudeCodeNewLine
 {
-    private static readonly string[] SessionMembers = ["agentId", "userType", "entrypoint", "cwd", "sessionId", "version", "gitBranch", "slug"];
+    private static readonly string[] SessionMembers =
+        ["agentId", "userType", "entrypoint", "cwd", "sessionId", "version", "gitBranch", "slug"];
 
     /// <summary>One line that holds <paramref name="message"/>.</summary>
     /// <param name="message">What to write.</param>
@@ -60,7 +61,9 @@ internal static class ClaudeCodeNewLine
             writer.WriteEndObject();
         });
 
-    /// <summary>What the lines of a session that Claude Code did not write name as their session; <paramref name="seed"/> makes its id.</summary>
+    /// <summary>
+    /// What the lines of a session that Claude Code did not write name as their session; <paramref name="seed"/> makes its id.
+    /// </summary>
     public static byte[] Session(string seed) => JsonOutput.Write(writer =>
     {
         writer.WriteStartObject();

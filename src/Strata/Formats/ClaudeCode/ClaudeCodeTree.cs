@@ -49,8 +49,8 @@ internal sealed class ClaudeCodeTree
     public List<int> Path { get; }
 
     /// <summary>
-    /// The messages of the live conversation in their order: that of the file, but for lines that a compaction of Claude Code's own kept from before it,
-    /// which stand behind its summary.
+    /// The messages of the live conversation in their order: that of the file, but for lines that a compaction of Claude Code's own kept
+    /// from before it, which stand behind its summary.
     /// </summary>
     public List<int> Live { get; }
 
@@ -80,7 +80,9 @@ internal sealed class ClaudeCodeTree
     /// <summary>Whether the line's parent is not in the file, so that the message before it in the file takes its place.</summary>
     public bool IsBridged(int line) => !_moved.ContainsKey(line) && !_lines[line].IsRoot && Find(_lines[line].Parent) < 0;
 
-    /// <summary>Whether the line is a message of the conversation that this file is about: the main one, or a sub-agent's own file.</summary>
+    /// <summary>
+    /// Whether the line is a message of the conversation that this file is about: the main one, or a sub-agent's own file.
+    /// </summary>
     public bool IsMain(int line) => _lines[line].IsMessage && (_isSubagent || !_lines[line].IsSidechain);
 
     private int Above(int line) => _moved.TryGetValue(line, out var above) ? above
@@ -92,7 +94,8 @@ internal sealed class ClaudeCodeTree
         var anchor = Find(preserved.Anchor);
         if (anchor < 0)
             return;
-        var kept = preserved.Uuids.Count > 0 ? preserved.Uuids.Select(Find).Where(line => line >= 0 && line < boundary).ToList() : Segment(preserved);
+        var kept = preserved.Uuids.Count > 0 ? preserved.Uuids.Select(Find).Where(line => line >= 0 && line < boundary).ToList()
+            : Segment(preserved);
         if (kept.Count == 0)
             return;
         var tail = kept[^1];

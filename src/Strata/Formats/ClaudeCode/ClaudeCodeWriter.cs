@@ -5,7 +5,9 @@ using Strata.Transcripts;
 
 namespace Strata.Formats.ClaudeCode;
 
-/// <summary>Writes a session back: kept lines byte for byte, changed and relinked ones with only those values replaced, new lines for the rest.</summary>
+/// <summary>
+/// Writes a session back: kept lines byte for byte, changed and relinked ones with only those values replaced, new lines for the rest.
+/// </summary>
 internal sealed class ClaudeCodeWriter
 {
     private readonly ClaudeCodeDocument _document;
@@ -24,11 +26,13 @@ internal sealed class ClaudeCodeWriter
         var tree = _document.Tree;
         var untouched = _messages.Where(IsUntouched).Select(message => tree.Live[message.SourceIndex]).ToHashSet();
         _live = tree.Live.ToHashSet();
-        _isAsRead = _messages.Count == _live.Count && _messages.Select((message, i) => message.SourceIndex == i && IsUntouched(message)).All(same => same);
+        _isAsRead = _messages.Count == _live.Count
+            && _messages.Select((message, i) => message.SourceIndex == i && IsUntouched(message)).All(same => same);
 
         // A copy of a line goes with it: left behind, it would take the place of the line that was cut.
         _order = LineOrder.Of(_document.Lines.Count, tree.Live, _messages, entry =>
-            tree.Duplicates.Contains(entry) && tree.Find(_document.Lines[entry].Uuid) is var first && _live.Contains(first) && !untouched.Contains(first),
+            tree.Duplicates.Contains(entry) && tree.Find(_document.Lines[entry].Uuid) is var first && _live.Contains(first)
+                && !untouched.Contains(first),
             tree.Places);
         KeepLiveMessageLast();
         _chain = new ClaudeCodeChain(_document, _order, _messages);
@@ -61,7 +65,8 @@ internal sealed class ClaudeCodeWriter
     // Claude Code resumes from the last message of a file. Where everything live behind an abandoned branch is gone, that branch moves up.
     private void KeepLiveMessageLast()
     {
-        var last = _order.FindLastIndex(line => line.Outgoing >= 0 || (line.Entry >= 0 && _document.Tree.RankOf(line.Entry) >= 0 && IsMain(line)));
+        var last =
+            _order.FindLastIndex(line => line.Outgoing >= 0 || (line.Entry >= 0 && _document.Tree.RankOf(line.Entry) >= 0 && IsMain(line)));
         if (last < 0)
             return;
         var moved = _order.Skip(last + 1).Where(IsMain).ToList();
@@ -101,7 +106,8 @@ internal sealed class ClaudeCodeWriter
 
     // What was kept stands behind the summary as a line among others; a list of it would move it once more, or name lines that are gone.
     private bool Forgets(int entry) => _document.Lines[entry].Preserved is { } preserved
-        && (_document.Tree.RankOf(entry) >= 0 || preserved.Uuids.Any(uuid => _document.Tree.Find(uuid) is >= 0 and var kept && _live.Contains(kept)));
+        && (_document.Tree.RankOf(entry) >= 0
+            || preserved.Uuids.Any(uuid => _document.Tree.Find(uuid) is >= 0 and var kept && _live.Contains(kept)));
 
     private static byte[] WithoutPreserved(JsonElement metadata) => JsonOutput.Write(writer =>
     {

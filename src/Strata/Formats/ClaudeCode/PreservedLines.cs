@@ -4,8 +4,8 @@ using Strata.Formats.Jsonl;
 namespace Strata.Formats.ClaudeCode;
 
 /// <summary>
-/// Lines before a compaction of Claude Code's own that stay live behind its summary: it sends the boundary's summary, then these in their order, then
-/// what hangs on the anchor.
+/// Lines before a compaction of Claude Code's own that stay live behind its summary: it sends the boundary's summary, then these in their
+/// order, then what hangs on the anchor.
 /// </summary>
 /// <param name="Anchor">The uuid of the line that the first of them follows: the summary's, or the boundary's own.</param>
 /// <param name="Uuids">Their uuids in their order; empty where only head and tail are named.</param>

@@ -14,9 +14,11 @@ internal sealed class CodexDocument(JsonlFile file, IReadOnlyList<CodexLine> lin
     public override string? Model { get; } = lines.LastOrDefault(static line => line.Model is not null)?.Model;
 
     public override ChatOptions? Options { get; } =
-        lines.LastOrDefault(static line => line.Instructions is not null) is { Instructions: var text } ? new() { Instructions = text } : null;
+        lines.LastOrDefault(static line => line.Instructions is not null) is { Instructions: var text } ? new() { Instructions = text }
+            : null;
 
-    public override string? SessionId => File.FirstText(static line => line.Is("type"u8, "session_meta"u8) ? line.Object("payload"u8)?.Text("id"u8) : null);
+    public override string? SessionId =>
+        File.FirstText(static line => line.Is("type"u8, "session_meta"u8) ? line.Object("payload"u8)?.Text("id"u8) : null);
 
     public override ReasoningVendor? SignedBy => ReasoningVendor.OpenAI;
 

@@ -114,7 +114,8 @@ internal static class CodexEdits
         {
             edits.Set(payload, "message"u8, JsonOutput.Text(target.Text));
             if (items.Count > 0)
-                edits.Set(payload, "replacement_history"u8, (byte[])[(byte)'[', .. CodexNewItem.Items(target, keepReasoning: true).First(), (byte)']']);
+                edits.Set(payload, "replacement_history"u8,
+                    (byte[])[(byte)'[', .. CodexNewItem.Items(target, keepReasoning: true).First(), (byte)']']);
             return;
         }
 
@@ -125,7 +126,8 @@ internal static class CodexEdits
             if (target.Contents[i] is TextContent && edits.Member(items[i], "content"u8) is not null)
                 edits.Set(items[i], "content"u8, (byte[])[(byte)'[', .. Part(target.Contents[i], "input_text"), (byte)']']);
             else
-                edits.Replace(items[i], CodexNewItem.Items(new ChatMessage(ChatRole.User, [target.Contents[i]]), keepReasoning: true).First());
+                edits.Replace(
+                    items[i], CodexNewItem.Items(new ChatMessage(ChatRole.User, [target.Contents[i]]), keepReasoning: true).First());
         }
     }
 }

@@ -14,7 +14,8 @@ internal sealed class CodexFormat : JsonlFormat<CodexLine, CodexDocument>
 
     public override double Detect(ReadOnlySpan<byte> head) => JsonlHead.Certainty(head, static line => line switch
     {
-        _ when line["type"] is "session_meta" or "response_item" or "turn_context" or "event_msg" or "compacted" && line.Has("payload") => 1,
+        _ when line["type"] is "session_meta" or "response_item" or "turn_context" or "event_msg" or "compacted" && line.Has("payload") =>
+            1,
         _ when line["type"] is "session_meta" or "response_item" or "turn_context" && line.Has("timestamp") => 0.9,
         _ when line.Has("record_type") => 0.7,
         _ when !line.Has("type") && line.Has("id") && line.Has("timestamp") && line.Has("instructions") => 0.7,

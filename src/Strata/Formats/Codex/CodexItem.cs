@@ -47,7 +47,9 @@ internal static class CodexItem
                 return Call(item, ShellName, item.Member("action"u8).Arguments());
             case "mcp_approval_response":
                 return new ChatMessage(ChatRole.Tool, [Unknown(item)]);
-            case { } type when type.EndsWith("_output", StringComparison.Ordinal) && (item.Text("call_id"u8) is null || item.Member("output"u8) is null):
+            case { } type
+                when type.EndsWith("_output", StringComparison.Ordinal)
+                    && (item.Text("call_id"u8) is null || item.Member("output"u8) is null):
                 return new ChatMessage(ChatRole.Tool, [Unknown(item)]);
             case { } type when type.EndsWith("_output", StringComparison.Ordinal):
                 return new ChatMessage(ChatRole.Tool, [Output(item)]);

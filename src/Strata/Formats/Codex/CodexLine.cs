@@ -25,7 +25,8 @@ internal sealed record CodexLine
     private static readonly HashSet<string> ItemTypes = new(StringComparer.Ordinal)
     {
         "message", "reasoning", "function_call", "function_call_output", "custom_tool_call", "custom_tool_call_output", "local_shell_call",
-        "local_shell_call_output", "web_search_call", "image_generation_call", "tool_search_call", "tool_search_output", "mcp_tool_call_output",
+        "local_shell_call_output", "web_search_call", "image_generation_call", "tool_search_call", "tool_search_output",
+        "mcp_tool_call_output",
         "compaction", "compaction_summary", "context_compaction",
     };
 
@@ -70,13 +71,15 @@ internal sealed record CodexLine
 
         return type switch
         {
-            "response_item" when payload.Text("type"u8) is not (null or "ghost_snapshot") => Item(payload),   // what is not known is sent all the same
+            // what is not known is sent all the same
+            "response_item" when payload.Text("type"u8) is not (null or "ghost_snapshot") => Item(payload),
             "compacted" => Compacted(payload),
             "event_msg" when payload.Is("type"u8, "thread_rolled_back"u8) => new()
             {
                 IsKnown = true,
                 Kind = CodexLineKind.RolledBack,
-                Turns = payload.Member("num_turns"u8) is { ValueKind: JsonValueKind.Number } turns && turns.TryGetInt32(out var count) ? count : 0,
+                Turns = payload.Member("num_turns"u8) is { ValueKind: JsonValueKind.Number } turns && turns.TryGetInt32(out var count)
+                    ? count : 0,
             },
             "turn_context" => new() { IsKnown = true, Model = payload.Text("model"u8) },
             "session_meta" => new()

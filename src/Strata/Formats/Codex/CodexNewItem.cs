@@ -72,7 +72,8 @@ internal static class CodexNewItem
     public static string Arguments(FunctionCallContent call) =>
         call.Arguments is { Count: 1 } && call.Arguments.TryGetValue(JsonValues.LoneArgument, out var lone) && lone is string text
             ? text
-            : Encoding.UTF8.GetString(JsonOutput.Write(writer => JsonOutput.Value(writer, call.Arguments ?? new Dictionary<string, object?>(StringComparer.Ordinal))));
+            : Encoding.UTF8.GetString(JsonOutput.Write(writer =>
+                JsonOutput.Value(writer, call.Arguments ?? new Dictionary<string, object?>(StringComparer.Ordinal))));
 
     private static byte[] Message(ChatRole role, List<AIContent> parts) => JsonOutput.Write(writer =>
     {

@@ -1,6 +1,8 @@
 namespace Strata.Formats.Codex;
 
-/// <summary>Replays a rollout as Codex does when it resumes: items add up, a compaction replaces what came before, going back drops turns.</summary>
+/// <summary>
+/// Replays a rollout as Codex does when it resumes: items add up, a compaction replaces what came before, going back drops turns.
+/// </summary>
 internal static class CodexReplay
 {
     /// <summary>

@@ -5,7 +5,9 @@ using Strata.Transcripts;
 
 namespace Strata.Formats.Codex;
 
-/// <summary>Writes a rollout back: kept lines byte for byte, changed ones with only those values replaced, new items for the rest.</summary>
+/// <summary>
+/// Writes a rollout back: kept lines byte for byte, changed ones with only those values replaced, new items for the rest.
+/// </summary>
 internal sealed class CodexWriter(CodexDocument document, IReadOnlyList<OutgoingMessage> messages)
 {
     private readonly List<OutputLine> _order = LineOrder.Of(document.Lines.Count, document.Live, messages, static _ => false);
@@ -36,8 +38,8 @@ internal sealed class CodexWriter(CodexDocument document, IReadOnlyList<Outgoing
     }
 
     /// <summary>
-    /// Where Codex's own compaction is cut, all that it had compacted would come back: everything before it moves up behind the start of the
-    /// file, and an empty compaction follows.
+    /// Where Codex's own compaction is cut, all that it had compacted would come back: everything before it moves up behind the start of
+    /// the file, and an empty compaction follows.
     /// </summary>
     /// <returns>Before which line the empty compaction belongs; −1 when none is needed.</returns>
     private int MakeRoomForReset()
@@ -84,7 +86,8 @@ internal sealed class CodexWriter(CodexDocument document, IReadOnlyList<Outgoing
     /// <summary>The time that a new line takes over: of the last line it replaces, or of the line before it.</summary>
     private string LikeOf(int index)
     {
-        if (index < _order.Count && _order[index] is { Entry: < 0, Outgoing: var outgoing } && messages[outgoing].Replaces is [.., var last])
+        if (index < _order.Count && _order[index] is { Entry: < 0, Outgoing: var outgoing }
+            && messages[outgoing].Replaces is [.., var last])
             return TimeOf(document.Live[last]) ?? CodexNewLine.NoTime;
         for (var i = Math.Min(index, _order.Count) - 1; i >= 0; i--)
         {

@@ -36,7 +36,9 @@ internal enum BlockList
     Other,
 }
 
-/// <summary>One content of a message and where it stands in the element; the value is what the edit replaces, absent when the element leaves it out.</summary>
+/// <summary>
+/// One content of a message and where it stands in the element; the value is what the edit replaces, absent when the element leaves it out.
+/// </summary>
 internal sealed record Block(AIContent Content, BlockEdit Edit, JsonValue Value)
 {
     /// <summary>The item of <see cref="List"/> that the block is; absent when it is not in a list and so cannot be taken out.</summary>
@@ -52,5 +54,6 @@ internal sealed record Block(AIContent Content, BlockEdit Edit, JsonValue Value)
     /// <summary>An object that repeats a result for the screen; it is emptied where the result changes.</summary>
     public JsonValue Mirror { get; init; }
 
-    public Block In(JsonValue list, JsonValue item, BlockList kind = BlockList.Content) => this with { List = list, Item = item, ListKind = kind };
+    public Block In(JsonValue list, JsonValue item, BlockList kind = BlockList.Content) =>
+        this with { List = list, Item = item, ListKind = kind };
 }

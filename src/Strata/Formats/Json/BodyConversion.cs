@@ -6,7 +6,8 @@ namespace Strata.Formats.Json;
 /// <summary>Writes a new body from a session of another format, one element on a line.</summary>
 internal static class BodyConversion
 {
-    public static IEnumerable<ReadOnlyMemory<byte>> Write(BodyFormat format, SessionDocument document, IReadOnlyList<OutgoingMessage> messages)
+    public static IEnumerable<ReadOnlyMemory<byte>> Write(
+        BodyFormat format, SessionDocument document, IReadOnlyList<OutgoingMessage> messages)
     {
         List<ChatMessage> all = [.. messages.Select(static message => message.Message)];
         yield return "{"u8.ToArray();

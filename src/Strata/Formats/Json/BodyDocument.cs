@@ -39,7 +39,8 @@ internal sealed class BodyDocument(
     /// <summary>What changes beside the list of messages where these are written: in words, and in bytes of the body.</summary>
     internal Func<BodyDocument, IReadOnlyList<OutgoingMessage>, RootEdit?> Root { get; init; } = static (_, _) => null;
 
-    public override IReadOnlyList<string> ChangesBeside(IReadOnlyList<OutgoingMessage> messages) => Root(this, messages) is { } edit ? [edit.Why] : [];
+    public override IReadOnlyList<string> ChangesBeside(IReadOnlyList<OutgoingMessage> messages) =>
+        Root(this, messages) is { } edit ? [edit.Why] : [];
 
     /// <summary>The index of the element that a message was read from.</summary>
     public int ElementOf(int message) => elements[message];

@@ -6,8 +6,8 @@ namespace Strata.Formats.Json;
 internal static class ContentAlignment
 {
     /// <summary>
-    /// For each content of <paramref name="source"/> its replacement, null for one that is gone. Equal counts match by position; with fewer new
-    /// contents the same reference matches first, then the next of the same kind.
+    /// For each content of <paramref name="source"/> its replacement, null for one that is gone. Equal counts match by position; with fewer
+    /// new contents the same reference matches first, then the next of the same kind.
     /// </summary>
     public static AIContent?[] Align(IList<AIContent> source, IList<AIContent> contents)
     {

@@ -7,5 +7,6 @@ internal static class Instructions
 {
     /// <summary>The messages with the document's instructions as a system message before them.</summary>
     public static IEnumerable<ChatMessage> AsMessage(SessionDocument document, IEnumerable<ChatMessage> messages) =>
-        document.Options?.Instructions is { Length: > 0 } instructions ? messages.Prepend(new ChatMessage(ChatRole.System, instructions)) : messages;
+        document.Options?.Instructions is { Length: > 0 } instructions ? messages.Prepend(new ChatMessage(ChatRole.System, instructions))
+            : messages;
 }

@@ -36,7 +36,9 @@ internal sealed class JsonBody
 
     public List<FormatProblem> Problems { get; }
 
-    /// <summary>Finds the list under one of its names, the preferred first; with <paramref name="allowString"/> it may be one string.</summary>
+    /// <summary>
+    /// Finds the list under one of its names, the preferred first; with <paramref name="allowString"/> it may be one string.
+    /// </summary>
     /// <exception cref="SessionFormatException">There is no list of messages in the input.</exception>
     public static JsonBody Parse(byte[] original, string format, string[] listNames, bool allowString)
     {
@@ -75,7 +77,8 @@ internal sealed class JsonBody
         if (JsonSyntax.FindError(input.AsSpan(start)) is { } error)
             throw new SessionFormatException($"{JsonSyntax.Place(input, start + error.Offset)}: not JSON: {error.Message}");
         throw new SessionFormatException(
-            $"{JsonSyntax.Place(input, start)}: {new JsonValue(input, start, input.Length).Kind}; the format {format} wants a list of messages or an object that holds one.");
+            $"{JsonSyntax.Place(input, start)}: {new JsonValue(input, start, input.Length).Kind}; the format {format} wants a list of "
+                + "messages or an object that holds one.");
     }
 
     // A cut element whose role and content did not come through says nothing and would not be valid: it goes.
@@ -83,7 +86,8 @@ internal sealed class JsonBody
     {
         var closed = TruncatedJson.Close(original, start);
         var root = new JsonValue(closed, start, closed.Length);
-        var list = root.IsArray ? root : listNames.Select(name => root.Field(Encoding.UTF8.GetBytes(name))).FirstOrDefault(static value => value.IsArray);
+        var list = root.IsArray ? root
+            : listNames.Select(name => root.Field(Encoding.UTF8.GetBytes(name))).FirstOrDefault(static value => value.IsArray);
         if (!list.IsArray || list.End < closed.Length - 1 || list.Items is not { Count: > 0 } items)
             return closed;
         var last = items[^1];
@@ -107,7 +111,8 @@ internal sealed class JsonBody
             if (!value.Exists)
                 continue;
             if (!value.IsArray && !(allowString && value.IsString))
-                throw new SessionFormatException($"{JsonSyntax.Place(Bytes, value.Start)}: {name} is {value.Kind}; the format {format} wants a list there.");
+                throw new SessionFormatException(
+                    $"{JsonSyntax.Place(Bytes, value.Start)}: {name} is {value.Kind}; the format {format} wants a list there.");
             (List, ListName) = (value, name);
             if (fields.CountOf(Encoding.UTF8.GetBytes(name)) > 1)
                 Problems.Add(new FormatProblem(name, "The name stands there more than once; the last one counts."));
@@ -115,7 +120,8 @@ internal sealed class JsonBody
         }
 
         throw new SessionFormatException(
-            $"{(Problems is [var cut, ..] ? $"{cut.Place}: the document ends in the middle, and" : "1:1:")} no \"{listNames[0]}\" was found; the format {format} wants a list of messages there.");
+            $"{(Problems is [var cut, ..] ? $"{cut.Place}: the document ends in the middle, and" : "1:1:")} no \"{listNames[0]}\" was "
+                + $"found; the format {format} wants a list of messages there.");
     }
 
     private void FindElements(bool isValid)
@@ -126,9 +132,11 @@ internal sealed class JsonBody
             var element = Elements[i];
             var error = isValid ? null : JsonSyntax.FindError(element.Bytes);
             if (error is { } broken)
-                Problems.Add(new FormatProblem(PlaceOf(i), $"{JsonSyntax.Place(Bytes, element.Start + broken.Offset)}: not JSON: {broken.Message} Passed over."));
+                Problems.Add(new FormatProblem(
+                    PlaceOf(i), $"{JsonSyntax.Place(Bytes, element.Start + broken.Offset)}: not JSON: {broken.Message} Passed over."));
             else if (!element.IsObject && !List.IsString)
-                Problems.Add(new FormatProblem(PlaceOf(i), $"{JsonSyntax.Place(Bytes, element.Start)}: {element.Kind} where a message is wanted; passed over."));
+                Problems.Add(new FormatProblem(
+                    PlaceOf(i), $"{JsonSyntax.Place(Bytes, element.Start)}: {element.Kind} where a message is wanted; passed over."));
             Readable.Add(error is null && (element.IsObject || List.IsString));
         }
 
@@ -139,7 +147,8 @@ internal sealed class JsonBody
     private void ReportOddities((string Message, int Offset)? error, int start)
     {
         if (error is { } broken && !Readable.Contains(item: false))
-            Problems.Add(new FormatProblem(JsonSyntax.Place(Bytes, start + broken.Offset), $"Not JSON: {broken.Message} What stands around it was read."));
+            Problems.Add(new FormatProblem(
+                JsonSyntax.Place(Bytes, start + broken.Offset), $"Not JSON: {broken.Message} What stands around it was read."));
         if (Utf8.IsValid(Bytes))
             return;
         for (var i = 0; i < Elements.Count; i++)

@@ -9,8 +9,8 @@ internal static class JsonElements
     private const int MaxDepth = 64;
 
     /// <summary>
-    /// The value as an element that every reader can decode: see <see cref="JsonStrings.Sanitize"/>. Nested deeper than 64 levels it is a JSON
-    /// string that holds the raw text.
+    /// The value as an element that every reader can decode: see <see cref="JsonStrings.Sanitize"/>. Nested deeper than 64 levels it is a
+    /// JSON string that holds the raw text.
     /// </summary>
     public static JsonElement Copy(ReadOnlySpan<byte> json)
     {

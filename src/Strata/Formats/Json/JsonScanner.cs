@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Strata.Formats.Json;
 
 /// <summary>
-/// Finds where JSON values begin and end by brackets and quotes alone. It checks nothing, so it also finds its way through documents that a strict
-/// reader refuses, at any depth of nesting.
+/// Finds where JSON values begin and end by brackets and quotes alone. It checks nothing, so it also finds its way through documents that a
+/// strict reader refuses, at any depth of nesting.
 /// </summary>
 internal static class JsonScanner
 {

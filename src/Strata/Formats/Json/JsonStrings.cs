@@ -129,7 +129,8 @@ internal static class JsonStrings
             var chunk = plain < 0 ? text : text[..plain];
             while (!chunk.IsEmpty)
             {
-                var status = Utf8.FromUtf16(chunk, output.GetSpan(Math.Min(chunk.Length, 1 << 20) * 3), out var read, out var written, replaceInvalidSequences: false);
+                var status = Utf8.FromUtf16(chunk, output.GetSpan(Math.Min(chunk.Length, 1 << 20) * 3), out var read, out var written,
+                    replaceInvalidSequences: false);
                 output.Advance(written);
                 chunk = chunk[read..];
                 if (status == OperationStatus.InvalidData || (status == OperationStatus.NeedMoreData && !chunk.IsEmpty))

@@ -31,12 +31,15 @@ internal sealed record JsonStyle(string? Newline, string Indent, string AfterCom
         return new JsonStyle(null, "", comma.Split(',')[^1], colon);
     }
 
-    /// <summary>Lays out <paramref name="json"/>, which must be valid; its first line is taken to stand behind <paramref name="indentation"/>.</summary>
+    /// <summary>
+    /// Lays out <paramref name="json"/>, which must be valid; its first line is taken to stand behind <paramref name="indentation"/>.
+    /// </summary>
     public byte[] Apply(ReadOnlySpan<byte> json, string indentation)
     {
         var output = new ArrayBufferWriter<byte>(json.Length + (json.Length / 4));
         var depth = 0;
-        for (var position = JsonScanner.SkipWhitespace(json, 0); position < json.Length; position = JsonScanner.SkipWhitespace(json, position))
+        for (var position = JsonScanner.SkipWhitespace(json, 0); position < json.Length;
+            position = JsonScanner.SkipWhitespace(json, position))
         {
             var token = json[position];
             switch (token)
@@ -76,7 +79,8 @@ internal sealed record JsonStyle(string? Newline, string Indent, string AfterCom
         return output.WrittenSpan.ToArray();
     }
 
-    private static ReadOnlySpan<byte> Between(JsonValue sample, int start, int end) => sample.Bytes[(start - sample.Start)..(end - sample.Start)];
+    private static ReadOnlySpan<byte> Between(JsonValue sample, int start, int end) =>
+        sample.Bytes[(start - sample.Start)..(end - sample.Start)];
 
     private static void Write(ArrayBufferWriter<byte> output, string text) => output.Write(Encoding.UTF8.GetBytes(text));
 

@@ -1,8 +1,8 @@
 namespace Strata.Formats.Json;
 
 /// <summary>
-/// A JSON value by its position in a document of UTF-8 bytes: nothing is decoded until it is asked for, so the exact bytes are always at hand.
-/// The default value stands for "absent".
+/// A JSON value by its position in a document of UTF-8 bytes: nothing is decoded until it is asked for, so the exact bytes are always at
+/// hand. The default value stands for "absent".
 /// </summary>
 internal readonly struct JsonValue(byte[] document, int start, int end)
 {
@@ -43,7 +43,9 @@ internal readonly struct JsonValue(byte[] document, int start, int end)
     /// <summary>The items of a list; none when this is not a list.</summary>
     public List<JsonValue> Items => IsArray ? JsonScanner.Items(document, Start, End) : [];
 
-    /// <summary>The object's member of that name, absent when there is none. Where all members are wanted, <see cref="Fields"/> is faster.</summary>
+    /// <summary>
+    /// The object's member of that name, absent when there is none. Where all members are wanted, <see cref="Fields"/> is faster.
+    /// </summary>
     public JsonValue Field(ReadOnlySpan<byte> name) => Fields[name];
 
     public bool TextIs(ReadOnlySpan<byte> text) =>

@@ -31,7 +31,9 @@ internal sealed class ReadingContext
         return id;
     }
 
-    /// <summary>The id of the call that a result belongs to: the given one, else the oldest open call of that name, else the oldest open call.</summary>
+    /// <summary>
+    /// The id of the call that a result belongs to: the given one, else the oldest open call of that name, else the oldest open call.
+    /// </summary>
     public string ResultId(string? given, string? name)
     {
         var match = given is { Length: > 0 }

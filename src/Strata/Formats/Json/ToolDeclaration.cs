@@ -12,7 +12,10 @@ internal sealed class ToolDeclaration(string name, string? description, JsonElem
 
     public override JsonElement JsonSchema => schema;
 
-    /// <summary>Reads the vendors' spellings of a tool; one with no parameters of its own (a tool that the vendor runs) has its declaration as schema.</summary>
+    /// <summary>
+    /// Reads the vendors' spellings of a tool; one with no parameters of its own (a tool that the vendor runs) has its declaration as
+    /// schema.
+    /// </summary>
     public static ToolDeclaration? Read(JsonValue tool)
     {
         var function = tool.Field("function"u8) is { IsObject: true } nested ? nested

@@ -8,7 +8,9 @@ internal static class ToolPairs
 {
     private const string NoResult = "[no result was recorded]";
 
-    /// <summary>The messages with every inserted one (a summary) that stands between a call and its result moved behind the result.</summary>
+    /// <summary>
+    /// The messages with every inserted one (a summary) that stands between a call and its result moved behind the result.
+    /// </summary>
     public static IReadOnlyList<OutgoingMessage> KeepTogether(IReadOnlyList<OutgoingMessage> messages)
     {
         var answeredAt = AnsweredAt([.. messages.Select(static message => message.Message)]);
@@ -20,7 +22,8 @@ internal static class ToolPairs
             var message = messages[i];
             foreach (var call in message.Message.Contents.OfType<FunctionCallContent>())
                 openUntil = Math.Max(openUntil, FirstAfter(i, call.CallId, answeredAt));
-            if (message.SourceIndex < 0 && i < openUntil && !message.Message.Contents.Any(static content => content is FunctionResultContent or FunctionCallContent))
+            if (message.SourceIndex < 0 && i < openUntil
+                && !message.Message.Contents.Any(static content => content is FunctionResultContent or FunctionCallContent))
                 held.Add(message);
             else
                 result.Add(message);
@@ -34,9 +37,9 @@ internal static class ToolPairs
     }
 
     /// <summary>
-    /// The messages as a chat body holds them: what one answer of the model was split over is one message again, and the results of its calls follow
-    /// it in one tool message, in call order, before anything else. A call that never got a result gets a note instead, except at the end, where it
-    /// is still open; a result whose call is gone becomes text of the user's side, marked as such.
+    /// The messages as a chat body holds them: what one answer of the model was split over is one message again, and the results of its
+    /// calls follow it in one tool message, in call order, before anything else. A call that never got a result gets a note instead, except
+    /// at the end, where it is still open; a result whose call is gone becomes text of the user's side, marked as such.
     /// </summary>
     public static List<ChatMessage> Arrange(IEnumerable<ChatMessage> messages)
     {
@@ -67,7 +70,8 @@ internal static class ToolPairs
         return arranged;
     }
 
-    private static FunctionResultContent? Take(Dictionary<string, Queue<FunctionResultContent>> results, string callId, HashSet<AIContent> placed)
+    private static FunctionResultContent? Take(
+        Dictionary<string, Queue<FunctionResultContent>> results, string callId, HashSet<AIContent> placed)
     {
         while (results.TryGetValue(callId, out var queue) && queue.TryDequeue(out var answer))
         {
@@ -92,7 +96,10 @@ internal static class ToolPairs
             if (content is not FunctionResultContent orphan)
                 rest.Add(content);
             else if (placed.Add(orphan))
-                rest.Add(new TextContent($"[result of the tool call {orphan.CallId}, which is not in the conversation]\n{ContentText.OfResult(orphan.Result)}"));
+                rest.Add(
+                    new TextContent(
+                        $"[result of the tool call {orphan.CallId}, which is not in the "
+                            + $"conversation]\n{ContentText.OfResult(orphan.Result)}"));
         }
 
         if (rest.Count > 0)
@@ -138,7 +145,8 @@ internal static class ToolPairs
 
     // Agents have been seen to use a call id again, so an id may be answered more than once.
     private static int FirstAfter(int index, string callId, Dictionary<string, List<int>> answeredAt) =>
-        answeredAt.TryGetValue(callId, out var answers) && ~answers.BinarySearch(index) is var next and >= 0 && next < answers.Count ? answers[next] : -1;
+        answeredAt.TryGetValue(callId, out var answers) && ~answers.BinarySearch(index) is var next and >= 0 && next < answers.Count
+            ? answers[next] : -1;
 
     private static Dictionary<string, List<int>> AnsweredAt(List<ChatMessage> messages)
     {

@@ -4,8 +4,8 @@ namespace Strata.Formats.Json;
 internal static class TruncatedJson
 {
     /// <summary>
-    /// The document up to its last whole piece, with every open bracket closed. A value string that was cut stays as far as it goes; a cut name,
-    /// number or word goes, since its rest is unknown.
+    /// The document up to its last whole piece, with every open bracket closed. A value string that was cut stays as far as it goes; a cut
+    /// name, number or word goes, since its rest is unknown.
     /// </summary>
     public static byte[] Close(ReadOnlySpan<byte> json, int start)
     {

@@ -63,7 +63,8 @@ internal static class JsonOutput
     }
 
     public static void Time(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset time) =>
-        writer.WriteString(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        writer.WriteString(
+            name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Any value that a message may hold; elements keep their own text.</summary>
     public static void Value(Utf8JsonWriter writer, object? value)

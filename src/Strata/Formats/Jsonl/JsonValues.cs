@@ -39,7 +39,9 @@ internal static class JsonValues
         }
     }
 
-    /// <summary>The members as arguments of a call; a value that is no object becomes the only argument, under <see cref="LoneArgument"/>.</summary>
+    /// <summary>
+    /// The members as arguments of a call; a value that is no object becomes the only argument, under <see cref="LoneArgument"/>.
+    /// </summary>
     public static Dictionary<string, object?>? Arguments(this JsonElement? input)
     {
         if (input is not { } value || value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)

@@ -61,7 +61,9 @@ internal sealed class JsonlFile
         return file;
     }
 
-    /// <summary>The first text that <paramref name="find"/> gives for one of the first objects of the file; null when it gives none.</summary>
+    /// <summary>
+    /// The first text that <paramref name="find"/> gives for one of the first objects of the file; null when it gives none.
+    /// </summary>
     public string? FirstText(Func<JsonElement, string?> find)
     {
         foreach (var entry in _entries.Where(static entry => entry.IsObject).Take(HeadEntries))
@@ -83,7 +85,8 @@ internal sealed class JsonlFile
             if (pending.WrittenCount + part.Length > maxLineLength)
             {
                 throw new SessionFormatException(
-                    $"Line {_line + 1} is longer than {maxLineLength:N0} bytes, the longest that is read. No agent writes such a line: is this a session file?");
+                    $"Line {_line + 1} is longer than {maxLineLength:N0} bytes, the longest that is read. No agent writes such a line: is "
+                        + "this a session file?");
             }
 
             if (end == 0)
@@ -193,7 +196,9 @@ internal sealed class JsonlFile
     }
 
     /// <summary>Shows the first object to the visitor.</summary>
-    /// <returns>The length of the object that <paramref name="rest"/> begins with; 0 when it is broken; negative for a value that is no object.</returns>
+    /// <returns>
+    /// The length of the object that <paramref name="rest"/> begins with; 0 when it is broken; negative for a value that is no object.
+    /// </returns>
     private int Visit(ReadOnlyMemory<byte> rest)
     {
         var whole = rest[..^TrailingInsignificant(rest.Span)];

@@ -3,7 +3,9 @@ using Strata.Transcripts;
 
 namespace Strata.Formats.Jsonl;
 
-/// <summary>What the formats of JSON lines share: every entry of the file becomes one line, and a line that cannot be read keeps its place.</summary>
+/// <summary>
+/// What the formats of JSON lines share: every entry of the file becomes one line, and a line that cannot be read keeps its place.
+/// </summary>
 internal abstract class JsonlFormat<TLine, TDocument> : ISessionFormat
     where TDocument : SessionDocument
 {

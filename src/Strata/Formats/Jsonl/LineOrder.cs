@@ -46,7 +46,9 @@ internal static class LineOrder
         }
     }
 
-    /// <summary>The entry after whose place a message is written; −1 for a new message that replaces nothing: it follows the one before it.</summary>
+    /// <summary>
+    /// The entry after whose place a message is written; −1 for a new message that replaces nothing: it follows the one before it.
+    /// </summary>
     public static int PlaceOf(OutgoingMessage message, IReadOnlyList<int> entries) => message switch
     {
         { SourceIndex: >= 0 } => entries[message.SourceIndex],

@@ -6,7 +6,9 @@ internal sealed class LineWriter(Stream output, ReadOnlyMemory<byte> newLine)
     private bool _atLineStart = true;
     private (ReadOnlyMemory<byte> Raw, int Line) _last;
 
-    /// <summary>Writes an entry of the file as it is; <paramref name="line"/> tells neighbours on one line of the file from strangers.</summary>
+    /// <summary>
+    /// Writes an entry of the file as it is; <paramref name="line"/> tells neighbours on one line of the file from strangers.
+    /// </summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> raw, int line, CancellationToken cancellationToken)
     {
         if (!_atLineStart && _last.Line != line)

@@ -4,7 +4,9 @@ namespace Strata.Formats.Jsonl;
 
 internal static class MessageChange
 {
-    /// <summary>Whether writing <paramref name="target"/> for <paramref name="source"/> changes anything: contents count by reference.</summary>
+    /// <summary>
+    /// Whether writing <paramref name="target"/> for <paramref name="source"/> changes anything: contents count by reference.
+    /// </summary>
     public static bool IsChanged(ChatMessage source, ChatMessage target)
     {
         if (ReferenceEquals(source, target))

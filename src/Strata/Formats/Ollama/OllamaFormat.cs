@@ -20,7 +20,8 @@ internal sealed class OllamaFormat : BodyFormat
 
     internal override ElementParts ReadElement(JsonValue element, ReadingContext context) => OllamaReader.Read(element.Fields, context);
 
-    internal override IEnumerable<byte[]> WriteElements(ChatMessage message, ConversionContext context) => OllamaWriter.Write(message, context);
+    internal override IEnumerable<byte[]> WriteElements(ChatMessage message, ConversionContext context) =>
+        OllamaWriter.Write(message, context);
 
     internal override byte[]? WritePart(AIContent content, ChatRole role, ConversionContext context) => null;
 

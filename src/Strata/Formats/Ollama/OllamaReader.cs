@@ -31,7 +31,8 @@ internal static class OllamaReader
 
         var images = fields["images"u8];
         foreach (var image in images.Items)
-            blocks.Add(new Block(MediaContents.FromBase64(image.Text, null) ?? MediaContents.Opaque(image), BlockEdit.Whole, image).In(images, image, BlockList.Other));
+            blocks.Add(new Block(MediaContents.FromBase64(image.Text, null) ?? MediaContents.Opaque(image), BlockEdit.Whole, image)
+                .In(images, image, BlockList.Other));
         var calls = fields["tool_calls"u8];
         foreach (var call in calls.Items)
             blocks.Add(ReadCall(call, context).In(calls, call, BlockList.Calls));
@@ -45,7 +46,9 @@ internal static class OllamaReader
         var function = call.Field("function"u8).Fields;
         var name = function["name"u8].Text ?? "";
         var arguments = function["arguments"u8];
-        var edit = arguments switch { { IsString: true } => BlockEdit.ArgumentsText, { Exists: true } => BlockEdit.Arguments, _ => BlockEdit.Fixed };
-        return new Block(new FunctionCallContent(context.CallId(call.Field("id"u8).Text, name), name, CallArguments.FromValue(arguments)), edit, arguments);
+        var edit = arguments switch { { IsString: true } => BlockEdit.ArgumentsText, { Exists: true } => BlockEdit.Arguments,
+            _ => BlockEdit.Fixed };
+        return new Block(new FunctionCallContent(context.CallId(call.Field("id"u8).Text, name), name, CallArguments.FromValue(arguments)),
+            edit, arguments);
     }
 }

@@ -10,15 +10,19 @@ internal static class OllamaWriter
     public static IEnumerable<byte[]> Write(ChatMessage message, ConversionContext context)
     {
         foreach (var result in message.Contents.OfType<FunctionResultContent>())
-            yield return JsonBuilder.Build(writer => WriteResult(writer, result, context.ToolNames.GetValueOrDefault(result.CallId) ?? message.AuthorName));
-        var rest = message.Contents.Where(static content => content is not FunctionResultContent && content.GetType() != typeof(AIContent)).ToList();
+            yield return JsonBuilder.Build(writer =>
+                WriteResult(writer, result, context.ToolNames.GetValueOrDefault(result.CallId) ?? message.AuthorName));
+        var rest = message.Contents.Where(static content => content is not FunctionResultContent && content.GetType() != typeof(AIContent))
+            .ToList();
         if (rest.Count > 0)
-            yield return JsonBuilder.Build(writer => WriteMessage(writer, message.Role == ChatRole.Tool ? ChatRole.User : message.Role, rest));
+            yield return JsonBuilder.Build(writer =>
+                WriteMessage(writer, message.Role == ChatRole.Tool ? ChatRole.User : message.Role, rest));
     }
 
     private static void WriteMessage(Utf8JsonWriter writer, ChatRole role, List<AIContent> contents) => writer.Object(() =>
     {
-        var thoughts = contents.OfType<TextReasoningContent>().Select(static thought => thought.Text).Where(static text => text.Length > 0).ToList();
+        var thoughts =
+            contents.OfType<TextReasoningContent>().Select(static thought => thought.Text).Where(static text => text.Length > 0).ToList();
         var texts = contents.Where(static content => content is not (TextReasoningContent or FunctionCallContent) && !IsImage(content))
             .Select(static content => ContentText.Of(content) ?? MediaContents.Describe(content));
         writer.Text("role", role.Value);

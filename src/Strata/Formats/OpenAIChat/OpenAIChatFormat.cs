@@ -14,7 +14,8 @@ internal sealed class OpenAIChatFormat : BodyFormat
     {
         if (!evidence.Has("/messages[") && !evidence.IsList)
             return evidence.IsObject && evidence.Has("/model") && evidence.Has("/tools", "/functions") ? 0.3 : 0;
-        if (evidence.Has("*tool_call_id\"", "*tool_calls[", "*function_call{", "=image_url", "=input_audio", "/functions[", "/max_completion_tokens "))
+        if (evidence.Has(
+            "*tool_call_id\"", "*tool_calls[", "*function_call{", "=image_url", "=input_audio", "/functions[", "/max_completion_tokens "))
             return 0.9;
         return evidence.Has("*role\"") ? 0.7 : evidence.Has("/messages[") && !evidence.HasElements ? 0.3 : 0;
     }
@@ -38,5 +39,6 @@ internal sealed class OpenAIChatFormat : BodyFormat
         ToolPairs.Arrange(Instructions.AsMessage(document, messages));
 
     protected override ChatOptions? ReadOptions(JsonFields root) =>
-        BodyOptions.Create(null, ToolDeclaration.ReadAll(root["tools"u8], root["functions"u8]), root["max_completion_tokens"u8], root["max_tokens"u8]);
+        BodyOptions.Create(
+            null, ToolDeclaration.ReadAll(root["tools"u8], root["functions"u8]), root["max_completion_tokens"u8], root["max_tokens"u8]);
 }

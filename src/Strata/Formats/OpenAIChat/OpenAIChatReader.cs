@@ -16,7 +16,8 @@ internal static class OpenAIChatReader
         }
 
         var blocks = new List<Block>();
-        if ((fields["reasoning_content"u8] is { IsString: true } thought ? thought : fields["reasoning"u8]) is { Text: { Length: > 0 } reasoning } value)
+        if ((fields["reasoning_content"u8] is { IsString: true } thought ? thought
+            : fields["reasoning"u8]) is { Text: { Length: > 0 } reasoning } value)
             blocks.Add(new Block(new TextReasoningContent(reasoning), BlockEdit.Text, value));
         blocks.AddRange(OpenAIParts.ReadContent(fields["content"u8], context));
         if (fields["refusal"u8] is { Text: { Length: > 0 } refusal } refused)
@@ -28,7 +29,8 @@ internal static class OpenAIChatReader
     }
 
     private static ChatRole GuessRole(JsonFields fields) =>
-        fields["tool_call_id"u8].Exists ? ChatRole.Tool : fields["tool_calls"u8].IsArray || fields["function_call"u8].IsObject ? ChatRole.Assistant : ChatRole.User;
+        fields["tool_call_id"u8].Exists ? ChatRole.Tool
+            : fields["tool_calls"u8].IsArray || fields["function_call"u8].IsObject ? ChatRole.Assistant : ChatRole.User;
 
     private static void ReadCalls(JsonFields fields, ReadingContext context, List<Block> blocks)
     {
@@ -49,13 +51,15 @@ internal static class OpenAIChatReader
             return new Block(MediaContents.Opaque(call), BlockEdit.Fixed, call);
         var name = custom.Field("name"u8).Text ?? "";
         var input = custom.Field("input"u8);
-        return new Block(new FunctionCallContent(context.CallId(id, name), name, CallArguments.Raw(input.Text ?? "")), BlockEdit.ArgumentsText, input);
+        return new Block(
+            new FunctionCallContent(context.CallId(id, name), name, CallArguments.Raw(input.Text ?? "")), BlockEdit.ArgumentsText, input);
     }
 
     private static Block Call(string? id, string? name, JsonValue arguments, ReadingContext context)
     {
         name ??= "";
-        var edit = arguments switch { { IsString: true } => BlockEdit.ArgumentsText, { Exists: true } => BlockEdit.Arguments, _ => BlockEdit.Fixed };
+        var edit = arguments switch { { IsString: true } => BlockEdit.ArgumentsText, { Exists: true } => BlockEdit.Arguments,
+            _ => BlockEdit.Fixed };
         return new Block(new FunctionCallContent(context.CallId(id, name), name, CallArguments.FromValue(arguments)), edit, arguments);
     }
 }

@@ -25,7 +25,8 @@ internal static partial class OpenAIChatWriter
         if (media.Count > 0)
             rest.InsertRange(0, [new TextContent("[media returned by the tool]"), .. media]);
         if (rest.Count > 0)
-            yield return JsonBuilder.Build(writer => WriteMessage(writer, message.Role == ChatRole.Tool ? ChatRole.User : message.Role, message.AuthorName, rest));
+            yield return JsonBuilder.Build(writer =>
+                WriteMessage(writer, message.Role == ChatRole.Tool ? ChatRole.User : message.Role, message.AuthorName, rest));
     }
 
     public static void WritePart(Utf8JsonWriter writer, AIContent content, ChatRole role) => writer.Object(() =>

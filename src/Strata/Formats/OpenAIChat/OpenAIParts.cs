@@ -66,7 +66,8 @@ internal static class OpenAIParts
     }
 
     private static AIContent? Audio(JsonFields audio) =>
-        MediaContents.FromBase64(audio["data"u8].Text, string.Create(CultureInfo.InvariantCulture, $"audio/{audio["format"u8].Text ?? "wav"}"));
+        MediaContents.FromBase64(
+            audio["data"u8].Text, string.Create(CultureInfo.InvariantCulture, $"audio/{audio["format"u8].Text ?? "wav"}"));
 
     private static AIContent? File(JsonFields file)
     {

@@ -3,7 +3,9 @@ using Strata.Formats.Json;
 
 namespace Strata.Formats.OpenAIResponses;
 
-/// <summary>OpenAI Responses: a list of items, a request body with <c>input</c> (a list, or one string), or the <c>output</c> of a response.</summary>
+/// <summary>
+/// OpenAI Responses: a list of items, a request body with <c>input</c> (a list, or one string), or the <c>output</c> of a response.
+/// </summary>
 internal sealed class OpenAIResponsesFormat : BodyFormat
 {
     private static readonly string[] ItemTypes =
@@ -37,7 +39,8 @@ internal sealed class OpenAIResponsesFormat : BodyFormat
         ? new ElementParts(ChatRole.User, [new Block(new TextContent(element.Text), BlockEdit.Text, element)])
         : ResponseItemReader.Read(element, context);
 
-    internal override IEnumerable<byte[]> WriteElements(ChatMessage message, ConversionContext context) => ResponseItemWriter.Write(message, context);
+    internal override IEnumerable<byte[]> WriteElements(ChatMessage message, ConversionContext context) =>
+        ResponseItemWriter.Write(message, context);
 
     internal override byte[]? WritePart(AIContent content, ChatRole role, ConversionContext context) =>
         JsonBuilder.Build(writer => ResponseItemWriter.WritePart(writer, content, role));

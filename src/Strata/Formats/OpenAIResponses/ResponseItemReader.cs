@@ -17,7 +17,8 @@ internal static class ResponseItemReader
             return ReadReasoning(fields);
         var callId = fields["call_id"u8].Text;
         if (type.EndsWith("_call_output", StringComparison.Ordinal))
-            return new ElementParts(ChatRole.Tool, [ReadOutput(type, context.ResultId(callId ?? fields["id"u8].Text, null), fields["output"u8])]);
+            return new ElementParts(
+                ChatRole.Tool, [ReadOutput(type, context.ResultId(callId ?? fields["id"u8].Text, null), fields["output"u8])]);
         if (callId is not null && type.EndsWith("_call", StringComparison.Ordinal))
             return new ElementParts(ChatRole.Assistant, [ReadCall(type, callId, fields, context)]);
         if (type.Length == 0)
@@ -49,7 +50,8 @@ internal static class ResponseItemReader
 
         var text = string.Join("\n\n", parts.Select(static part => ContentText.Of(part.Content)).OfType<string>());
         var reasoning = new TextReasoningContent(text) { ProtectedData = fields["encrypted_content"u8].Text };
-        return new ElementParts(ChatRole.Assistant, [new Block(reasoning, parts.Count > 0 ? BlockEdit.Text : BlockEdit.Fixed, default) { Parts = parts }]);
+        return new ElementParts(
+            ChatRole.Assistant, [new Block(reasoning, parts.Count > 0 ? BlockEdit.Text : BlockEdit.Fixed, default) { Parts = parts }]);
     }
 
     private static Block ReadCall(string type, string callId, JsonFields fields, ReadingContext context)
@@ -57,11 +59,14 @@ internal static class ResponseItemReader
         var name = fields["name"u8].Text ?? type[..^"_call".Length];
         context.CallId(callId, name);
         if (fields["arguments"u8] is { IsString: true } arguments)
-            return new Block(new FunctionCallContent(callId, name, CallArguments.FromText(arguments.Text)), BlockEdit.ArgumentsText, arguments);
+            return new Block(
+                new FunctionCallContent(callId, name, CallArguments.FromText(arguments.Text)), BlockEdit.ArgumentsText, arguments);
         if (fields["input"u8] is { IsString: true } input)
             return new Block(new FunctionCallContent(callId, name, CallArguments.Raw(input.Text ?? "")), BlockEdit.ArgumentsText, input);
-        var action = new[] { fields["action"u8], fields["operation"u8] }.FirstOrDefault(static value => value.Exists, fields["arguments"u8]);
-        return new Block(new FunctionCallContent(callId, name, CallArguments.FromValue(action)), action.Exists ? BlockEdit.Arguments : BlockEdit.Fixed, action);
+        var action =
+            new[] { fields["action"u8], fields["operation"u8] }.FirstOrDefault(static value => value.Exists, fields["arguments"u8]);
+        return new Block(new FunctionCallContent(callId, name, CallArguments.FromValue(action)),
+            action.Exists ? BlockEdit.Arguments : BlockEdit.Fixed, action);
     }
 
     private static Block ReadOutput(string type, string callId, JsonValue output)
@@ -91,6 +96,7 @@ internal static class ResponseItemReader
         }
 
         var all = string.Join('\n', parts.Select(static part => ((TextContent)part.Content).Text).Where(static text => text.Length > 0));
-        return new Block(new FunctionResultContent(callId, all), parts.Count > 0 ? BlockEdit.Result : BlockEdit.Fixed, output) { Parts = parts };
+        return new Block(
+            new FunctionResultContent(callId, all), parts.Count > 0 ? BlockEdit.Result : BlockEdit.Fixed, output) { Parts = parts };
     }
 }

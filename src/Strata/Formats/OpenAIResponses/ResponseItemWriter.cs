@@ -4,7 +4,9 @@ using Strata.Formats.Json;
 
 namespace Strata.Formats.OpenAIResponses;
 
-/// <summary>Writes messages new: text and media of a message as one item, every call, result and signed thought as an item of its own.</summary>
+/// <summary>
+/// Writes messages new: text and media of a message as one item, every call, result and signed thought as an item of its own.
+/// </summary>
 internal static class ResponseItemWriter
 {
     public static IEnumerable<byte[]> Write(ChatMessage message, ConversionContext context)
@@ -14,7 +16,8 @@ internal static class ResponseItemWriter
         {
             byte[]? item = content switch
             {
-                TextReasoningContent { ProtectedData: { Length: > 0 } } reasoning when context.KeepsReasoning => JsonBuilder.Build(writer => WriteReasoning(writer, reasoning)),
+                TextReasoningContent { ProtectedData: { Length: > 0 } } reasoning when context.KeepsReasoning =>
+                    JsonBuilder.Build(writer => WriteReasoning(writer, reasoning)),
                 FunctionCallContent call => JsonBuilder.Build(writer => WriteCall(writer, call)),
                 FunctionResultContent result => JsonBuilder.Build(writer => WriteResult(writer, result)),
                 _ when context.KeepsReasoning && ItemOf(content) is { } own => own,

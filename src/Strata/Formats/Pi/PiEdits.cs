@@ -11,7 +11,8 @@ internal static class PiEdits
         switch (line.Type)
         {
             case "compaction":
-                edits.Set(edits.Root, "summary"u8, JsonOutput.Text(Unwrap(target.Text, PiMessage.CompactionStart, PiMessage.CompactionEnd)));
+                edits.Set(
+                    edits.Root, "summary"u8, JsonOutput.Text(Unwrap(target.Text, PiMessage.CompactionStart, PiMessage.CompactionEnd)));
                 break;
             case "branch_summary":
                 edits.Set(edits.Root, "summary"u8, JsonOutput.Text(Unwrap(target.Text, PiMessage.BranchStart, PiMessage.BranchEnd)));

@@ -49,7 +49,8 @@ internal sealed class PiFormat : JsonlFormat<PiLine, PiDocument>
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var call in messages.SelectMany(static message => message.Message.Contents).OfType<FunctionCallContent>())
             names[call.CallId] = call.Name;
-        var time = messages.Select(static message => message.Message.CreatedAt).FirstOrDefault(static time => time is not null) ?? DateTimeOffset.UnixEpoch;
+        var time = messages.Select(static message => message.Message.CreatedAt).FirstOrDefault(static time => time is not null)
+            ?? DateTimeOffset.UnixEpoch;
         var session = StableId.Uuid("session", messages is [var first, ..] ? first.Message.Text : "");
         await writer.WriteNewAsync(PiNewLine.Session(session, time), cancellationToken).ConfigureAwait(false);
         string? parent = null;
@@ -61,7 +62,8 @@ internal sealed class PiFormat : JsonlFormat<PiLine, PiDocument>
             {
                 var id = StableId.Hex(8, session, (number++).ToString(CultureInfo.InvariantCulture));
                 var frame = new PiEntryFrame(id, parent, time, document.Model);
-                await writer.WriteNewAsync(PiNewLine.Entry(message, frame, names.GetValueOrDefault), cancellationToken).ConfigureAwait(false);
+                await writer.WriteNewAsync(PiNewLine.Entry(message, frame, names.GetValueOrDefault), cancellationToken)
+                    .ConfigureAwait(false);
                 parent = id;
             }
         }

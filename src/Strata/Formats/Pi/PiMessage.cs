@@ -8,7 +8,8 @@ namespace Strata.Formats.Pi;
 /// <summary>Entries as messages, worded as pi words them for the model.</summary>
 internal static class PiMessage
 {
-    public const string CompactionStart = "The conversation history before this point was compacted into the following summary:\n\n<summary>\n";
+    public const string CompactionStart =
+        "The conversation history before this point was compacted into the following summary:\n\n<summary>\n";
     public const string CompactionEnd = "\n</summary>";
     public const string BranchStart = "The following is a summary of a branch that this conversation came back from:\n\n<summary>\n";
     public const string BranchEnd = "</summary>";

@@ -102,7 +102,9 @@ internal static class PiNewLine
                 break;
             default:
                 writer.WriteString("type"u8, "text"u8);
-                writer.Text("text"u8, (content as TextContent)?.Text ?? (content as UriContent)?.Uri.OriginalString ?? $"[{content.GetType().Name}]");
+                writer.Text(
+                    "text"u8,
+                    (content as TextContent)?.Text ?? (content as UriContent)?.Uri.OriginalString ?? $"[{content.GetType().Name}]");
                 break;
         }
 
@@ -139,7 +141,9 @@ internal static class PiNewLine
         writer.WriteString("api"u8, "anthropic-messages"u8);
         writer.WriteString("provider"u8, "anthropic"u8);
         writer.Text("model"u8, model ?? "");
-        writer.Raw("usage"u8, "{\"input\":0,\"output\":0,\"cacheRead\":0,\"cacheWrite\":0,\"totalTokens\":0,\"cost\":{\"input\":0,\"output\":0,\"cacheRead\":0,\"cacheWrite\":0,\"total\":0}}"u8);
+        writer.Raw(
+            "usage"u8,
+            "{\"input\":0,\"output\":0,\"cacheRead\":0,\"cacheWrite\":0,\"totalTokens\":0,\"cost\":{\"input\":0,\"output\":0,\"cacheRead\":0,\"cacheWrite\":0,\"total\":0}}"u8);
         writer.WriteString("stopReason"u8, callsTools ? "toolUse"u8 : "stop"u8);
     }
 }

@@ -25,7 +25,8 @@ internal sealed class PiTree
         _onPath = [.. Path];
         Compaction = LastCompaction();
         FirstKept = Compaction >= 0 && FirstKeptOf(Compaction) is >= 0 and var kept && _onPath.Contains(kept) ? kept : -1;
-        Live = [.. Path.Where(i => i != Compaction && _lines[i].IsSent && !_lines[i].IsCompaction && (i > Compaction || (FirstKept >= 0 && i >= FirstKept)))];
+        Live = [.. Path.Where(i =>
+            i != Compaction && _lines[i].IsSent && !_lines[i].IsCompaction && (i > Compaction || (FirstKept >= 0 && i >= FirstKept)))];
     }
 
     /// <summary>Whether this is a file of version 1: no ids, every entry belongs.</summary>

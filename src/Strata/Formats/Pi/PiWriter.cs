@@ -6,7 +6,9 @@ using Strata.Transcripts;
 
 namespace Strata.Formats.Pi;
 
-/// <summary>Writes a session back: kept lines byte for byte, changed and relinked ones with only those values replaced, new entries for the rest.</summary>
+/// <summary>
+/// Writes a session back: kept lines byte for byte, changed and relinked ones with only those values replaced, new entries for the rest.
+/// </summary>
 internal sealed class PiWriter
 {
     private readonly PiDocument _document;
@@ -23,13 +25,15 @@ internal sealed class PiWriter
     {
         (_document, _tree) = (document, document.Tree);
         var skip = _document.StartsWithCompaction ? 1 : 0;
-        _compaction = skip == 0 ? null : messages.Where(static message => message.SourceIndex == 0).Cast<OutgoingMessage?>().FirstOrDefault();
+        _compaction =
+            skip == 0 ? null : messages.Where(static message => message.SourceIndex == 0).Cast<OutgoingMessage?>().FirstOrDefault();
         _messages =
         [
             .. messages.Where(message => skip == 0 || message.SourceIndex != 0).Select(message => message with
             {
                 SourceIndex = message.SourceIndex < 0 ? -1 : message.SourceIndex - skip,
-                Replaces = message.Replaces is null ? null : [.. message.Replaces.Where(index => index >= skip).Select(index => index - skip)],
+                Replaces =
+                    message.Replaces is null ? null : [.. message.Replaces.Where(index => index >= skip).Select(index => index - skip)],
             }),
         ];
         _order = LineOrder.Of(_document.Lines.Count, _tree.Live, _messages, static _ => false);
@@ -85,7 +89,8 @@ internal sealed class PiWriter
             }
 
             var message = _messages[_order[i].Outgoing];
-            var replaced = (message.Replaces ?? []).Select(index => _tree.Live[index]).LastOrDefault(entry => !_isKept[entry] && !_heirs.ContainsKey(entry), -1);
+            var replaced = (message.Replaces ?? []).Select(index => _tree.Live[index])
+                .LastOrDefault(entry => !_isKept[entry] && !_heirs.ContainsKey(entry), -1);
             if (replaced >= 0)
             {
                 _heirs[replaced] = i;
@@ -95,7 +100,8 @@ internal sealed class PiWriter
 
             for (var salt = 0; names[i] is null; salt++)
             {
-                var id = StableId.Hex(8, names.ElementAtOrDefault(i - 1) ?? "", message.Message.Text, salt.ToString(CultureInfo.InvariantCulture));
+                var id = StableId.Hex(
+                    8, names.ElementAtOrDefault(i - 1) ?? "", message.Message.Text, salt.ToString(CultureInfo.InvariantCulture));
                 names[i] = taken.Add(id) ? id : null;
             }
         }
@@ -142,10 +148,12 @@ internal sealed class PiWriter
         var edits = new JsonEdits(entry.Json);
         var line = _document.Lines[_order[index].Entry];
         if (_order[index].Outgoing is >= 0 and var outgoing)
-            Change(edits, line, _document.StartsWithCompaction ? _messages[outgoing].SourceIndex + 1 : _messages[outgoing].SourceIndex, _messages[outgoing].Message);
+            Change(edits, line, _document.StartsWithCompaction ? _messages[outgoing].SourceIndex + 1 : _messages[outgoing].SourceIndex,
+                _messages[outgoing].Message);
         if (_parents.TryGetValue(index, out var parent))
             edits.Set(edits.Root, "parentId"u8, parent is null ? "null"u8.ToArray() : JsonOutput.Text(parent));
-        if (_tree.Find(line.Target) is >= 0 and var target && !_isKept[target] && !_heirs.ContainsKey(target) && NearestAbove(target) is { } other)
+        if (_tree.Find(line.Target) is >= 0 and var target && !_isKept[target] && !_heirs.ContainsKey(target)
+            && NearestAbove(target) is { } other)
             edits.Set(edits.Root, line.Type is "label" ? "targetId"u8 : "fromId"u8, JsonOutput.Text(other));
         if (line.IsCompaction)
             ChangeCompaction(edits, index);
@@ -191,7 +199,9 @@ internal sealed class PiWriter
             edits.Set(edits.Root, "firstKeptEntryIndex"u8, Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>The first line that stands where the compaction began to keep; the compaction itself, which keeps nothing, where none is left.</summary>
+    /// <summary>
+    /// The first line that stands where the compaction began to keep; the compaction itself, which keeps nothing, where none is left.
+    /// </summary>
     private int FirstKeptLine(int compactionLine, int firstKept)
     {
         var place = -1;
@@ -220,7 +230,8 @@ internal sealed class PiWriter
         for (var i = 0; i < lines.Count; i++)
         {
             var isLast = i == lines.Count - 1;
-            var id = _ids[index] is null ? null : isLast ? _ids[index] : StableId.Hex(8, _ids[index]!, i.ToString(CultureInfo.InvariantCulture));
+            var id =
+                _ids[index] is null ? null : isLast ? _ids[index] : StableId.Hex(8, _ids[index]!, i.ToString(CultureInfo.InvariantCulture));
             json.AddRange(PiNewLine.Entry(lines[i], new PiEntryFrame(id, parent, TimeOf(index), _document.Model), ToolName));
             if (!isLast)
                 json.AddRange(_document.File.NewLine.Span);
@@ -233,7 +244,8 @@ internal sealed class PiWriter
     private DateTimeOffset TimeOf(int index)
     {
         var message = _messages[_order[index].Outgoing];
-        var like = message.Replaces is [.., var last] ? _tree.Live[last] : _order.Take(index).LastOrDefault(static line => line.Entry >= 0, new OutputLine(-1, -1)).Entry;
+        var like = message.Replaces is [.., var last] ? _tree.Live[last]
+            : _order.Take(index).LastOrDefault(static line => line.Entry >= 0, new OutputLine(-1, -1)).Entry;
         if (like < 0 || !_document.File.Entries[like].IsObject)
             return message.Message.CreatedAt ?? DateTimeOffset.UnixEpoch;
         using var line = _document.File.Entries[like].Parse();

@@ -59,7 +59,8 @@ internal static class AnswerLanguage
     {
         WritingSystems.Cyrillic or "ru" or "uk" => WritingSystems.Cyrillic,
         "ar" or "fa" or "ur" => "ar",
-        "zh" or "ja" or "ko" or "th" or "he" or "hi" or "el" or "hy" or "bn" or "gu" or "ta" or "te" or "kn" or "ml" or "si" or "lo" or "my" or "ka" or "am" or "km" => language,
+        "zh" or "ja" or "ko" or "th" or "he" or "hi" or "el" or "hy" or "bn" or "gu" or "ta" or "te" or "kn" or "ml" or "si" or "lo" or "my"
+            or "ka" or "am" or "km" => language,
         _ => WritingSystems.Latin,
     };
 }

@@ -8,7 +8,10 @@ using Strata.Transcripts;
 
 namespace Strata.Ladder.Gate;
 
-/// <summary>Reads what must be kept out of summaries: what code wrote below them, or, where level 0 wrote one, its sections; and the names in all of them.</summary>
+/// <summary>
+/// Reads what must be kept out of summaries: what code wrote below them, or, where level 0 wrote one, its sections; and the names in all of
+/// them.
+/// </summary>
 internal static class ChildKeeper
 {
     private const int MostOfAKind = 8;
@@ -50,14 +53,16 @@ internal static class ChildKeeper
             foreach (var rule in children[i].Items.Where(item => item.Kind == KeptKind.Rule))
             {
                 // More than one sentence belongs together only as long as nobody takes it apart.
-                if (SentenceSplitter.Split(rule.Text).Count == 1 && StatementGate.IsReadable(rule.Text) && StatementGate.IsRule(EntryShortener.WithoutHeader(rule.Text)))
+                if (SentenceSplitter.Split(rule.Text).Count == 1 && StatementGate.IsReadable(rule.Text)
+                    && StatementGate.IsRule(EntryShortener.WithoutHeader(rule.Text)))
                     ledger.Read(rule.Text, i, default);
                 else
                     ledger.Carry(rule.Text, null, StatementKind.Rule);
             }
         }
 
-        return ledger.Build().Entries.Where(entry => entry.Kind == StatementKind.Rule).Select(entry => new KeptItem(KeptKind.Rule, entry.Text));
+        return ledger.Build().Entries.Where(entry => entry.Kind == StatementKind.Rule)
+            .Select(entry => new KeptItem(KeptKind.Rule, entry.Text));
     }
 
     // A child knows what was open at its end; a later one may say that it is done.
@@ -71,7 +76,8 @@ internal static class ChildKeeper
         }
 
         var lines = children.Select(child => new KeptMatch(child.Body)).ToList();
-        return open.Values.Where(known => !lines.Skip(known.Child + 1).Any(later => later.SaysDone(known.Task))).Select(known => known.Task);
+        return open.Values.Where(known => !lines.Skip(known.Child + 1).Any(later => later.SaysDone(known.Task)))
+            .Select(known => known.Task);
     }
 
     private static IEnumerable<KeptItem> NamesOf(IReadOnlyList<(string Body, IReadOnlyList<KeptItem> Items)> children)
@@ -84,7 +90,8 @@ internal static class ChildKeeper
         }
 
         // What code chose for a child comes before what stands in prose, the newest child first.
-        var chosen = children.Reverse().SelectMany(child => child.Items).Where(item => item.Kind == KeptKind.Name).Select(item => item.Text);
+        var chosen =
+            children.Reverse().SelectMany(child => child.Items).Where(item => item.Kind == KeptKind.Name).Select(item => item.Text);
         return KeptNames.Of(identifiers, [.. children.Select(child => child.Body)], chosen);
     }
 }

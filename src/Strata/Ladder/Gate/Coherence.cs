@@ -5,7 +5,10 @@ namespace Strata.Ladder.Gate;
 /// <summary>How much a text says of what its source says.</summary>
 internal static class Coherence
 {
-    /// <summary>Share of the text's words that the source has, times the share of its sentences that share a word with the source or a neighbour; 0 for a text without words.</summary>
+    /// <summary>
+    /// Share of the text's words that the source has, times the share of its sentences that share a word with the source or a neighbour; 0
+    /// for a text without words.
+    /// </summary>
     public static double Of(string text, SourceIndex source)
     {
         var (words, known, sentences, tied) = (0, 0, 0, 0);

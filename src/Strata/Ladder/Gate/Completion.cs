@@ -68,7 +68,9 @@ internal sealed class Completion(GateRequest request)
     }
 
     private string? Shortened(string body, int maxTokens) =>
-        maxTokens > 0 ? TextTrimmer.Trim(body, maxTokens, _counter, request.RequiredSections.Count > 0) is { } shorter && shorter.Length < body.Length ? shorter : null : null;
+        maxTokens > 0
+            ? TextTrimmer.Trim(body, maxTokens, _counter, request.RequiredSections.Count > 0) is { } shorter && shorter.Length < body.Length
+                ? shorter : null : null;
 
     // Rules, then as many open tasks as leave the text its third.
     private List<KeptItem> Needed(List<KeptItem> missing, bool rulesFit)
@@ -108,7 +110,8 @@ internal sealed class Completion(GateRequest request)
         var left = _limit - _counter.Count(KeptBlock.Join(body, needed, request.Language));
         foreach (var kind in rest.GroupBy(item => item.Kind))
         {
-            var share = Math.Min(left, (int)(_limit * (kind.Key == KeptKind.Name ? NameShare : FailureShare)) - TokensOf([new KeptItem(kind.Key, "")]));
+            var share = Math.Min(
+                left, (int)(_limit * (kind.Key == KeptKind.Name ? NameShare : FailureShare)) - TokensOf([new KeptItem(kind.Key, "")]));
             foreach (var item in kind)
             {
                 var cost = _counter.Count(item.Text) + EntryTokens;
@@ -126,5 +129,6 @@ internal sealed class Completion(GateRequest request)
         return chosen;
     }
 
-    private int TokensOf(List<KeptItem> items) => items.Count == 0 ? 0 : _counter.Count(string.Join('\n', KeptBlock.Lines(items, request.Language)));
+    private int TokensOf(List<KeptItem> items) =>
+        items.Count == 0 ? 0 : _counter.Count(string.Join('\n', KeptBlock.Lines(items, request.Language)));
 }

@@ -6,7 +6,9 @@ namespace Strata.Ladder.Gate;
 /// <summary>What an answer is held against.</summary>
 internal sealed record GateRequest
 {
-    /// <summary>What the model was given to summarize, in order; the texts of the groups themselves do as well. Empty: nothing is held against them.</summary>
+    /// <summary>
+    /// What the model was given to summarize, in order; the texts of the groups themselves do as well. Empty: nothing is held against them.
+    /// </summary>
     public required IReadOnlyList<string> SourceTexts { get; init; }
 
     public required MustKeep MustKeep { get; init; }

@@ -30,7 +30,13 @@ internal static class GroupKeeper
         // A transcript of these groups alone, so that what must be kept depends on them alone, and the time as well.
         var part = Transcript.Create(groups.Order().SelectMany(group => transcript.Groups[group].Messages));
         var notes = SessionReader.Read(
-            new SummaryRequest { Transcript = part, Groups = [.. part.Groups.Select(group => group.Index)], MaxTokens = int.MaxValue, Counter = CharsPerTokenCounter.Instance },
+            new SummaryRequest
+            {
+                Transcript = part,
+                Groups = [.. part.Groups.Select(group => group.Index)],
+                MaxTokens = int.MaxValue,
+                Counter = CharsPerTokenCounter.Instance
+            },
             CancellationToken.None);
         return new MustKeep([.. ItemsOf(notes, SaidIn(part))]);
     }
@@ -46,9 +52,11 @@ internal static class GroupKeeper
             yield return new KeptItem(KeptKind.Failure, SummaryFormat.Escape(ManifestEntries.Write(Short(failure))));
         foreach (var commit in manifest.Commits.TakeLast(MostCommits))
             yield return new KeptItem(KeptKind.Commit, SummaryFormat.Escape(ManifestEntries.Write(commit)));
-        foreach (var fact in ledger.Entries.Where(entry => entry.Kind == StatementKind.Fact && entry.Weight >= SureFact).TakeLast(MostFacts))
+        foreach (var fact in ledger.Entries.Where(entry => entry.Kind == StatementKind.Fact && entry.Weight >= SureFact)
+            .TakeLast(MostFacts))
             yield return new KeptItem(KeptKind.Fact, SummaryFormat.Escape(fact.Text));
-        var changed = manifest.Files.Where(file => file.State != FileState.Seen).OrderByDescending(file => file.LastGroup).Select(file => file.Path);
+        var changed =
+            manifest.Files.Where(file => file.State != FileState.Seen).OrderByDescending(file => file.LastGroup).Select(file => file.Path);
         foreach (var name in KeptNames.Of(notes.Identifiers, said, changed))
             yield return name with { Text = SummaryFormat.Escape(name.Text) };
     }

@@ -5,8 +5,8 @@ using Strata.Transcripts;
 namespace Strata.Ladder.Gate;
 
 /// <summary>
-/// The lines below a summary that code writes: level 0's labels, in the conversation's language, each with its entries. Nothing that a model wrote
-/// may pass for them: who reads a summary takes what stands below <c>Rules (user):</c> for the user's word.
+/// The lines below a summary that code writes: level 0's labels, in the conversation's language, each with its entries. Nothing that a
+/// model wrote may pass for them: who reads a summary takes what stands below <c>Rules (user):</c> for the user's word.
 /// </summary>
 internal static class KeptBlock
 {
@@ -67,7 +67,9 @@ internal static class KeptBlock
         return (string.Join('\n', lines[..start]).TrimEnd(), items);
     }
 
-    /// <summary>What a model wrote, without lines below it that look like ours, and without our labels and headers between its own.</summary>
+    /// <summary>
+    /// What a model wrote, without lines below it that look like ours, and without our labels and headers between its own.
+    /// </summary>
     public static string BodyOf(string text)
     {
         var lines = text.Split('\n');

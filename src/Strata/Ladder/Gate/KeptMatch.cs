@@ -5,7 +5,9 @@ using Strata.Facts.Ledgers;
 
 namespace Strata.Ladder.Gate;
 
-/// <summary>Tells whether a text says what must be kept. In doubt it does not: an item that stands twice costs a line, one that is lost costs more.</summary>
+/// <summary>
+/// Tells whether a text says what must be kept. In doubt it does not: an item that stands twice costs a line, one that is lost costs more.
+/// </summary>
 internal sealed partial class KeptMatch
 {
     // Of the words that carry matter, in their order.
@@ -26,11 +28,14 @@ internal sealed partial class KeptMatch
                 continue;
             var start = range.Start.Value;
             var line = text.AsSpan(0, start).LastIndexOf('\n') + 1;
-            var isHeading = text.AsSpan(line, start - line).Contains('#') || sentence[^1] is ':' or '：' || (sentence.StartsWith("**", StringComparison.Ordinal) && sentence.EndsWith("**", StringComparison.Ordinal));
+            var isHeading = text.AsSpan(line, start - line).Contains('#') || sentence[^1] is ':' or '：'
+                || (sentence.StartsWith("**", StringComparison.Ordinal) && sentence.EndsWith("**", StringComparison.Ordinal));
             if (isHeading)
                 heading = LineCues.IsAboutWhatIsToDo(sentence);
             var box = text.AsSpan(line, start - line);
-            var isOpen = !box.Contains("[x]", StringComparison.OrdinalIgnoreCase) && (heading || box.Contains("[ ]", StringComparison.Ordinal) || box.Contains("[~]", StringComparison.Ordinal) || IsOpen(sentence));
+            var isOpen = !box.Contains("[x]", StringComparison.OrdinalIgnoreCase)
+                && (heading || box.Contains("[ ]", StringComparison.Ordinal) || box.Contains("[~]", StringComparison.Ordinal)
+                    || IsOpen(sentence));
             _sentences.Add(new Sentence(sentence, KeysOf(sentence), isOpen));
         }
     }
@@ -45,7 +50,9 @@ internal sealed partial class KeptMatch
     {
         KeptKind.Rule => HoldsStatement(item.Text, IsSameRule),
         KeptKind.Fact => HoldsStatement(item.Text, static (_, _) => true),
-        KeptKind.Task => KeysOf(WordsOfTask(item.Text)) is var task && _sentences.Exists(sentence => sentence.IsOpen && Share(task, sentence.Keys) >= SameWords),
+        KeptKind.Task =>
+            KeysOf(WordsOfTask(item.Text)) is var task
+                && _sentences.Exists(sentence => sentence.IsOpen && Share(task, sentence.Keys) >= SameWords),
         KeptKind.Failure => HoldsFailure(item.Text),
         KeptKind.Commit => HoldsName(item.Text.AsSpan(0, Math.Min(item.Text.Length, ShortSha)), mayGoOn: true),
         _ => HoldsName(ShortOf(item.Text), mayGoOn: false),
@@ -53,7 +60,8 @@ internal sealed partial class KeptMatch
 
     /// <summary>Whether the text tells of an open task without saying that it is open.</summary>
     public bool SaysDone(KeptItem task) =>
-        KeysOf(WordsOfTask(task.Text)) is { Length: > 1 } words && _sentences.Exists(sentence => !sentence.IsOpen && Share(words, sentence.Keys) >= SameWords);
+        KeysOf(WordsOfTask(task.Text)) is { Length: > 1 } words
+            && _sentences.Exists(sentence => !sentence.IsOpen && Share(words, sentence.Keys) >= SameWords);
 
     private const int ShortSha = 7;
 
@@ -67,7 +75,9 @@ internal sealed partial class KeptMatch
             var keys = KeysOf(part);
             List<TypedValue>? values = null;
             if (!HoldsClause(part) && !_sentences.Exists(sentence => Share(keys, sentence.Keys) >= SameWords
-                && (values ??= TypedValue.Find(part)).TrueForAll(value => sentence.Text.Contains(value.Text, StringComparison.OrdinalIgnoreCase)) && isSame(part, sentence.Text)))
+                && (values ??= TypedValue.Find(part))
+                    .TrueForAll(value => sentence.Text.Contains(value.Text, StringComparison.OrdinalIgnoreCase))
+                && isSame(part, sentence.Text)))
             {
                 return false;
             }
@@ -130,9 +140,11 @@ internal sealed partial class KeptMatch
         return false;
     }
 
-    private static bool EndsInAWord(ReadOnlySpan<char> text) => text.TrimEnd(" \"'«»„“”*_`") is [.., var last] && (char.IsLetterOrDigit(last) || last == ',');
+    private static bool EndsInAWord(ReadOnlySpan<char> text) =>
+        text.TrimEnd(" \"'«»„“”*_`") is [.., var last] && (char.IsLetterOrDigit(last) || last == ',');
 
-    private static bool StartsWithAWord(ReadOnlySpan<char> text) => text.TrimStart(" \"'»“”*_`") is [var first, ..] && (char.IsLetterOrDigit(first) || first == ',');
+    private static bool StartsWithAWord(ReadOnlySpan<char> text) =>
+        text.TrimStart(" \"'»“”*_`") is [var first, ..] && (char.IsLetterOrDigit(first) || first == ',');
 
     private bool HoldsFailure(string entry)
     {
@@ -160,7 +172,8 @@ internal sealed partial class KeptMatch
             if (found < 0)
                 return false;
             var (start, end) = (at + found, at + found + name.Length);
-            var isPart = (start > 0 && IsPart(_text[start - 1]) && IsPart(name[0])) || (!mayGoOn && end < _text.Length && IsPart(_text[end]) && IsPart(name[^1]));
+            var isPart = (start > 0 && IsPart(_text[start - 1]) && IsPart(name[0]))
+                || (!mayGoOn && end < _text.Length && IsPart(_text[end]) && IsPart(name[^1]));
             if (!isPart)
                 return true;
             at = start + 1;
@@ -213,7 +226,9 @@ internal sealed partial class KeptMatch
         return [.. keys];
     }
 
-    [GeneratedRegex(@"\b(?:to do|still (?:has|have|needs?|to|missing)|not yet|yet to|left to|noch (?:zu|nicht|offen|aus)|steht (?:noch )?aus|por hacer|falta|à faire|reste à|da fare|a fazer|do zrobienia|осталось|предстоит)\b|还没|還沒|尚未|未完|待|残り|未着手|まだ|아직|남은", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b(?:to do|still (?:has|have|needs?|to|missing)|not yet|yet to|left to|noch (?:zu|nicht|offen|aus)"
+        + @"|steht (?:noch )?aus|por hacer|falta|à faire|reste à|da fare|a fazer|do zrobienia|осталось|предстоит)\b|还没|還沒|尚未|未完|待|残り|未着手|まだ"
+        + @"|아직|남은", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex StillToDo();
 
     private sealed record Sentence(string Text, ulong[] Keys, bool IsOpen);

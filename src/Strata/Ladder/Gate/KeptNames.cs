@@ -25,7 +25,8 @@ internal static class KeptNames
     /// <param name="first">Names that come before all others: files that were changed.</param>
     public static IEnumerable<KeptItem> Of(IdentifierTable identifiers, IReadOnlyList<string> said, IEnumerable<string> first)
     {
-        var known = Enumerable.Range(0, identifiers.Count).Where(number => identifiers.KindOf(number) == IdentifierKind.Path).Select(number => identifiers[number]).ToList();
+        var known = Enumerable.Range(0, identifiers.Count).Where(number => identifiers.KindOf(number) == IdentifierKind.Path)
+            .Select(number => identifiers[number]).ToList();
         var root = CommonRoot.Of(known, identifiers.RelativePaths);
         var folders = FoldersOf(known);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -35,8 +36,10 @@ internal static class KeptNames
         {
             if (kept.Count == Most)
                 break;
-            var name = root.Length > 0 && full.Length > root.Length && full.StartsWith(root, StringComparison.Ordinal) ? full[root.Length..] : full;
-            if (name.Length > LongestName || folders.Contains(full) || !seen.Add(name) || name.AsSpan().ContainsAny('\n', '\r') || name.Contains(KeptBlock.NameMark, StringComparison.Ordinal))
+            var name = root.Length > 0 && full.Length > root.Length && full.StartsWith(root, StringComparison.Ordinal) ? full[root.Length..]
+                : full;
+            if (name.Length > LongestName || folders.Contains(full) || !seen.Add(name) || name.AsSpan().ContainsAny('\n', '\r')
+                || name.Contains(KeptBlock.NameMark, StringComparison.Ordinal))
                 continue;
             // The same file, named from another folder.
             if (name.Contains('/', StringComparison.Ordinal))
@@ -72,7 +75,8 @@ internal static class KeptNames
     private static IEnumerable<string> RankedOf(IdentifierTable identifiers)
     {
         var inCode = 0;
-        foreach (var number in Enumerable.Range(0, identifiers.Count).Where(number => IsKept(identifiers, number)).OrderByDescending(identifiers.ValueOf).ThenBy(number => number))
+        foreach (var number in Enumerable.Range(0, identifiers.Count).Where(number => IsKept(identifiers, number))
+            .OrderByDescending(identifiers.ValueOf).ThenBy(number => number))
         {
             if (identifiers.KindOf(number) is not (IdentifierKind.Name or IdentifierKind.Quoted) || ++inCode <= MostInCode)
                 yield return identifiers[number];
@@ -83,7 +87,8 @@ internal static class KeptNames
     {
         if (!identifiers.IsUsed(number) || identifiers.IsOfTools(number) || identifiers.IsKeyOnly(number))
             return false;
-        return identifiers.KindOf(number) is not (IdentifierKind.Name or IdentifierKind.Quoted) || (identifiers.IsMentioned(number) && !identifiers[number].StartsWith('-'));
+        return identifiers.KindOf(number) is not (IdentifierKind.Name or IdentifierKind.Quoted)
+            || (identifiers.IsMentioned(number) && !identifiers[number].StartsWith('-'));
     }
 
     // Newest first.
@@ -95,6 +100,7 @@ internal static class KeptNames
     // What no scanner of names finds: amounts, shares, versions. Only sentences with a digit can hold one.
     private static IEnumerable<string> HardValues(string text) =>
         text.AsSpan().ContainsAnyInRange('0', '9')
-            ? TypedValue.Find(text).Where(value => value.Type is "money" or "percent" or "version" or "mail").Select(value => value.Text.Trim())
+            ? TypedValue.Find(text).Where(value => value.Type is "money" or "percent" or "version" or "mail")
+                .Select(value => value.Text.Trim())
             : [];
 }

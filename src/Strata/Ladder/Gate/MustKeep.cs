@@ -11,7 +11,9 @@ internal sealed record MustKeep(IReadOnlyList<KeptItem> Items)
 
     public static MustKeep Nothing { get; } = new([]);
 
-    /// <summary>Of raw groups. Only these are read, in time linear in them: what stands elsewhere in the conversation changes nothing.</summary>
+    /// <summary>
+    /// Of raw groups. Only these are read, in time linear in them: what stands elsewhere in the conversation changes nothing.
+    /// </summary>
     public static MustKeep Of(Transcript transcript, IReadOnlyList<int> groups) => GroupKeeper.Read(transcript, groups);
 
     /// <summary>Of summaries, oldest first: what code wrote below them, and the names in them.</summary>

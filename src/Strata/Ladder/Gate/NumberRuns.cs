@@ -16,10 +16,13 @@ internal static class NumberRuns
                 yield break;
             var start = at + skip;
             var (end, digits) = (start, 0);
-            while (end < text.Length && (char.IsAsciiDigit(text[end]) || (text[end] is '.' or ',' or '\'' or '’' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
+            while (end < text.Length
+                && (char.IsAsciiDigit(text[end])
+                    || (text[end] is '.' or ',' or '\'' or '’' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
                 digits += char.IsAsciiDigit(text[end++]) ? 1 : 0;
             at = end;
-            var isPart = (start > 0 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] == '_')) || (end < text.Length && text[end] == '_');
+            var isPart = (start > 0 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] == '_'))
+                || (end < text.Length && text[end] == '_');
             if (digits >= LeastDigits && end - start <= LongestNumber && !isPart)
                 yield return text[start..end];
         }

@@ -5,8 +5,8 @@ using Strata.Text;
 namespace Strata.Ladder.Gate;
 
 /// <summary>
-/// Decides whether a model's answer may stand for the conversation, and completes it with what it must not lose. Pure; time is linear in the answer and the
-/// source.
+/// Decides whether a model's answer may stand for the conversation, and completes it with what it must not lose. Pure; time is linear in
+/// the answer and the source.
 /// </summary>
 internal static partial class QualityGate
 {
@@ -54,7 +54,8 @@ internal static partial class QualityGate
         if (tokens > largest)
             body = TextTrimmer.Trim(body, request.MaxTokens, counter, request.RequiredSections.Count > 0) ?? "";
         if (body.Length == 0)
-            return GateVerdict.Refuse(FormattableString.Invariant($"it has {tokens} tokens, {request.MaxTokens} were allowed, and cannot be shortened"));
+            return GateVerdict.Refuse(
+                FormattableString.Invariant($"it has {tokens} tokens, {request.MaxTokens} were allowed, and cannot be shortened"));
         var completion = new Completion(request);
         if (completion.Complete(body) is not { } completed)
             return GateVerdict.Refuse("the user's rules find no room beside it");
@@ -68,8 +69,10 @@ internal static partial class QualityGate
         if (size > largest)
             return GateVerdict.Refuse(FormattableString.Invariant($"it has {size} tokens with what must be kept, {largest} were allowed"));
         var kept = request.MustKeep.Items.Count == 0 ? 1 : KeptShare(request, whole, had);
-        var quality = new QualityMetrics(request.InputTokens == 0 ? 0 : size / (double)request.InputTokens, Coherence.Of(completed.Body, source), kept);
-        return new GateVerdict(text, null, quality, [.. completed.Below.Where(item => !had.Contains(item)).Select(item => item.Text)]) { Note = completion.Note };
+        var quality = new QualityMetrics(
+            request.InputTokens == 0 ? 0 : size / (double)request.InputTokens, Coherence.Of(completed.Body, source), kept);
+        return new GateVerdict(text, null, quality,
+            [.. completed.Below.Where(item => !had.Contains(item)).Select(item => item.Text)]) { Note = completion.Note };
     }
 
     // Below a line of ours, or the mark of a fence, which go, a greeting may stand; below that the next.
@@ -114,7 +117,9 @@ internal static partial class QualityGate
             return null;
         // A source in another language than the summary has to be in shares no words with it; code shares some with English.
         var language = Language.Of(body);
-        return source.Texts.Select(text => Language.Of(text)).Any(of => of == language || (of == Language.Unknown && language == "en" && known < words * LeastOfCode)) ? "it speaks of something else" : null;
+        return source.Texts.Select(text => Language.Of(text))
+            .Any(of => of == language || (of == Language.Unknown && language == "en" && known < words * LeastOfCode))
+            ? "it speaks of something else" : null;
     }
 
     // Every sentence that is long enough to be somebody's stands in the instruction.
@@ -142,10 +147,12 @@ internal static partial class QualityGate
         if (body.Length < LeastEcho || body.Length < length * WholeInput)
             return false;
         var (input, said) = (OneLine.Of(string.Join('\n', source.Texts)), OneLine.Of(body));
-        return said.Length >= input.Length * WholeInput && (input.Contains(said, StringComparison.Ordinal) || said.Contains(input, StringComparison.Ordinal));
+        return said.Length >= input.Length * WholeInput
+            && (input.Contains(said, StringComparison.Ordinal) || said.Contains(input, StringComparison.Ordinal));
     }
 
     // Holes of a template that nobody filled.
-    [GeneratedRegex(@"\A\W*(?:[\[{<]{1,2} ?(?:insert|your|the|write|put|add|fill|summary|text|content)[^\]}>\n]{0,80}[\]}>]{1,2}\s*)+\W*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A\W*(?:[\[{<]{1,2} ?(?:insert|your|the|write|put|add|fill|summary|text|content)[^\]}>\n]{0,80}[\]}>]{1,2}\s*)+\W*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Placeholder();
 }

@@ -11,8 +11,10 @@ internal static class Quantities
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Units = new HashSet<string>(StringComparer.Ordinal)
     {
-        "ns", "µs", "us", "ms", "s", "sec", "min", "h", "hrs", "d", "B", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "kb", "mb", "gb", "Hz", "kHz", "MHz", "GHz",
-        "px", "pt", "em", "rem", "mm", "cm", "m", "km", "g", "kg", "t", "ml", "l", "W", "kW", "kWh", "V", "A", "°C", "°F", "rps", "qps", "tps", "fps", "CPU", "vCPU", "x",
+        "ns", "µs", "us", "ms", "s", "sec", "min", "h", "hrs", "d", "B", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "kb", "mb",
+        "gb", "Hz", "kHz", "MHz", "GHz",
+        "px", "pt", "em", "rem", "mm", "cm", "m", "km", "g", "kg", "t", "ml", "l", "W", "kW", "kWh", "V", "A", "°C", "°F", "rps", "qps",
+        "tps", "fps", "CPU", "vCPU", "x",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>In order, as they stand in the text.</summary>
@@ -26,7 +28,8 @@ internal static class Quantities
                 break;
             var start = at + skip;
             var end = start;
-            while (end < text.Length && (char.IsAsciiDigit(text[end]) || (text[end] is '.' or ',' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
+            while (end < text.Length
+                && (char.IsAsciiDigit(text[end]) || (text[end] is '.' or ',' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
                 end++;
             at = end;
             // v2, SHA1, x86: a part of a name.
@@ -36,7 +39,8 @@ internal static class Quantities
             var stop = unit;
             while (stop < text.Length && stop - unit <= LongestUnit && (char.IsLetter(text[stop]) || text[stop] == '°'))
                 stop++;
-            if (stop > unit && (stop == text.Length || !(char.IsLetterOrDigit(text[stop]) || text[stop] is '_' or '\'' or '’')) && Units.Contains(text.AsSpan(unit, stop - unit)))
+            if (stop > unit && (stop == text.Length || !(char.IsLetterOrDigit(text[stop]) || text[stop] is '_' or '\'' or '’'))
+                && Units.Contains(text.AsSpan(unit, stop - unit)))
             {
                 found.Add(text[start..stop]);
                 at = stop;

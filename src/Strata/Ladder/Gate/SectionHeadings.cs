@@ -15,7 +15,8 @@ internal static class SectionHeadings
             return null;
         var lines = answer.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
         var headings = lines.Where(line => IsHeading(line) || required.Any(heading => Starts(line, heading))).ToList();
-        var missing = required.FirstOrDefault(heading => !headings.Exists(line => Bare(line).Equals(Bare(heading), StringComparison.OrdinalIgnoreCase) || Starts(line, heading)));
+        var missing = required.FirstOrDefault(heading =>
+            !headings.Exists(line => Bare(line).Equals(Bare(heading), StringComparison.OrdinalIgnoreCase) || Starts(line, heading)));
         var isTranslated = language is not ("en" or Language.Unknown) && headings.Count >= required.Count;
         return isTranslated ? null : missing;
     }
@@ -33,7 +34,8 @@ internal static class SectionHeadings
         // A list item that ends so leads a list of its own.
         if (line[0] is '-' or '+' or '•' || line.StartsWith("* "))
             return false;
-        return (line.StartsWith("**") && line.TrimEnd(":：").EndsWith("**") && line.Length > 5 && !line[2..^3].Contains("**", StringComparison.Ordinal)) || line[^1] is ':' or '：';
+        return (line.StartsWith("**") && line.TrimEnd(":：").EndsWith("**") && line.Length > 5
+            && !line[2..^3].Contains("**", StringComparison.Ordinal)) || line[^1] is ':' or '：';
     }
 
     // "Decisions: none" on one line.

@@ -6,7 +6,8 @@ namespace Strata.Ladder.Gate;
 /// <summary>The words and names of what was summarized.</summary>
 internal sealed class SourceIndex
 {
-    // Looked for in the text itself, where the form differs from that of the source ("src/a.cs" of "/home/me/src/a.cs"); further ones are not.
+    // Looked for in the text itself, where the form differs from that of the source ("src/a.cs" of "/home/me/src/a.cs"); further ones are
+    // not.
     private const int MostSearches = 64;
 
     private readonly IReadOnlyList<string> _texts;
@@ -73,12 +74,14 @@ internal sealed class SourceIndex
     }
 
     private bool IsSomewhere(string name) =>
-        _texts.Any(text => text.Contains(name, StringComparison.OrdinalIgnoreCase)) || (NumberRuns.Bare(name) is { } digits && BeginsANumber(digits));
+        _texts.Any(text => text.Contains(name, StringComparison.OrdinalIgnoreCase))
+            || (NumberRuns.Bare(name) is { } digits && BeginsANumber(digits));
 
     // 12,345 and 12.345 are 12345, and 0.8374 may be told as 0.837.
     private bool BeginsANumber(string digits)
     {
-        _digits ??= [.. _texts.SelectMany(NumberRuns.In).Select(number => NumberRuns.Bare(number)!).Distinct().Order(StringComparer.Ordinal)];
+        _digits ??=
+            [.. _texts.SelectMany(NumberRuns.In).Select(number => NumberRuns.Bare(number)!).Distinct().Order(StringComparer.Ordinal)];
         var place = Array.BinarySearch(_digits, digits, StringComparer.Ordinal);
         return place >= 0 || (~place < _digits.Length && _digits[~place].StartsWith(digits, StringComparison.Ordinal));
     }

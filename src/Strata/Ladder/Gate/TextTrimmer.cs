@@ -8,8 +8,9 @@ namespace Strata.Ladder.Gate;
 internal static class TextTrimmer
 {
     /// <summary>
-    /// The text in at most so many tokens: sentences go from the end; then those that come first below a heading, from the end as well; the first of the text and the
-    /// headings stay, those below which nothing is left only where <paramref name="keepsEmptyHeadings"/> says so. Null when that does not fit.
+    /// The text in at most so many tokens: sentences go from the end; then those that come first below a heading, from the end as well; the
+    /// first of the text and the headings stay, those below which nothing is left only where <paramref name="keepsEmptyHeadings"/> says so.
+    /// Null when that does not fit.
     /// </summary>
     public static string? Trim(string text, int maxTokens, ITokenCounter counter, bool keepsEmptyHeadings)
     {
@@ -34,7 +35,10 @@ internal static class TextTrimmer
         return rest.Length > 0 && counter.Count(rest) <= maxTokens ? rest : null;
     }
 
-    /// <summary>The text without its last sentence or line where that has no end, as when the model was cut off; empty when nothing else stands there.</summary>
+    /// <summary>
+    /// The text without its last sentence or line where that has no end, as when the model was cut off; empty when nothing else stands
+    /// there.
+    /// </summary>
     public static string WithoutUnfinished(string text)
     {
         text = text.TrimEnd();
@@ -70,7 +74,8 @@ internal static class TextTrimmer
         for (var i = 0; i < kept.Count; i++)
         {
             // A sentence that ended its line took the line's end with it.
-            var between = i == 0 ? [] : text.AsSpan(kept[i - 1].Start + kept[i - 1].Length, kept[i].Start - kept[i - 1].Start - kept[i - 1].Length);
+            var between =
+                i == 0 ? [] : text.AsSpan(kept[i - 1].Start + kept[i - 1].Length, kept[i].Start - kept[i - 1].Start - kept[i - 1].Length);
             if (between.Contains('\n') && joined[^1] != '\n')
             {
                 while (joined[^1] is ' ' or '\t')

@@ -36,9 +36,11 @@ internal static partial class Attribution
         return Open().IsMatch(text.AsSpan(line, sentence.End.Value - line));
     }
 
-    [GeneratedRegex("""\(from (?:tool output|software|an earlier summary|the source)\) "[^"\n]{0,400}"?""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("""\(from (?:tool output|software|an earlier summary|the source)\) "[^"\n]{0,400}"?""", RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Mark();
 
-    [GeneratedRegex("""\(from (?:tool output|software|an earlier summary|the source)\) "[^"\n]*"?\z""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("""\(from (?:tool output|software|an earlier summary|the source)\) "[^"\n]*"?\z""", RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Open();
 }

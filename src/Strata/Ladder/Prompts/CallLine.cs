@@ -25,7 +25,8 @@ internal static class CallLine
         if (call.Arguments is not { Count: > 0 } arguments)
             return name;
         var told = arguments.Where(argument => argument.Value is not null)
-            .Select(argument => $"{OneLine.Of(argument.Key, 40)}: {Shown(CallText.StringOf(argument.Value) ?? JsonText.Of(argument.Value!), LongestArgument, argument.Key)}");
+            .Select(argument => $"{OneLine.Of(argument.Key, 40)}: "
+                + $"{Shown(CallText.StringOf(argument.Value) ?? JsonText.Of(argument.Value!), LongestArgument, argument.Key)}");
         return OneLine.Cut($"{name} {string.Join(", ", told)}", Longest);
     }
 
@@ -36,6 +37,7 @@ internal static class CallLine
         var redacted = OneLine.Of(named.AsSpan(Math.Min(name.Length + 1, named.Length)));
         return redacted.Length <= maxChars && value.Length <= Read
             ? redacted
-            : string.Create(CultureInfo.InvariantCulture, $"{redacted[..TextCut.Head(redacted, maxChars)].TrimEnd()} … ({value.Length:N0} chars)");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{redacted[..TextCut.Head(redacted, maxChars)].TrimEnd()} … ({value.Length:N0} chars)");
     }
 }

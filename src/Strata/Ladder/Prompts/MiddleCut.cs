@@ -20,6 +20,7 @@ internal static class MiddleCut
         var head = TextCut.Before(text, counter.FitHead(text, room / 2));
         var tail = Math.Max(head, TextCut.After(text, text.Length - counter.FitTail(text, room - (room / 2))));
         var left = tokens - counter.Count(text.AsSpan(0, head)) - counter.Count(text.AsSpan(tail));
-        return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, head).TrimEnd()}\n[… {Math.Max(left, 1)} tokens left out …]\n{text.AsSpan(tail).TrimStart()}").Trim('\n');
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{text.AsSpan(0, head).TrimEnd()}\n[… {Math.Max(left, 1)} tokens left out …]\n{text.AsSpan(tail).TrimStart()}").Trim('\n');
     }
 }

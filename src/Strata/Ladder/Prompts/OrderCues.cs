@@ -4,7 +4,8 @@ namespace Strata.Ladder.Prompts;
 
 /// <summary>Words that order a reader about, in the languages whose stop words are known.</summary>
 /// <remarks>
-/// An <b>override</b> speaks to whoever reads it (<i>ignore all previous instructions</i>, <i>you are now …</i>): nothing that a task needs reads so.
+/// An <b>override</b> speaks to whoever reads it (<i>ignore all previous instructions</i>, <i>you are now …</i>): nothing that a task needs
+/// reads so.
 /// <i>Must</i> and <i>do</i> are the stuff of every task: they count only where a text is known to come from an untrusted item.
 /// </remarks>
 internal static class OrderCues
@@ -104,15 +105,18 @@ internal static class OrderCues
         before = before.TrimEnd();
         foreach (var word in Openers)
         {
-            if (before.EndsWith(word, StringComparison.OrdinalIgnoreCase) && (before.Length == word.Length || !char.IsLetterOrDigit(before[^(word.Length + 1)])))
+            if (before.EndsWith(word, StringComparison.OrdinalIgnoreCase)
+                && (before.Length == word.Length || !char.IsLetterOrDigit(before[^(word.Length + 1)])))
                 return true;
         }
 
-        return before.IsEmpty || before[^1] is ':' or ',' or ';' or '.' or '!' or '?' or '>' or '*' or '"' or '\'' or '—' or '→' or '›' or ']';
+        return before.IsEmpty
+            || before[^1] is ':' or ',' or ';' or '.' or '!' or '?' or '>' or '*' or '"' or '\'' or '—' or '→' or '›' or ']';
     }
 
     private static readonly string[] Openers = ["now", "then", "so", "just", "also", "next", "first", "finally"];
 
     private static SearchValues<string> Cues(string lines) =>
-        SearchValues.Create(lines.ReplaceLineEndings("|").Split('|', StringSplitOptions.RemoveEmptyEntries), StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create(
+            lines.ReplaceLineEndings("|").Split('|', StringSplitOptions.RemoveEmptyEntries), StringComparison.OrdinalIgnoreCase);
 }

@@ -41,7 +41,8 @@ internal sealed class OriginIndex
         {
             runs++;
             var origin = _runs.GetValueOrDefault(run);
-            foreach (var one in (ReadOnlySpan<Origin>)[Origin.User, Origin.Tool, Origin.Software, Origin.Summary, Origin.Assistant, Origin.Override])
+            foreach (var one in (ReadOnlySpan<Origin>)[Origin.User, Origin.Tool, Origin.Software, Origin.Summary, Origin.Assistant,
+                Origin.Override])
             {
                 if (origin.HasFlag(one))
                     CollectionsMarshal.GetValueRefOrAddDefault(counts, one, out _)++;

@@ -20,12 +20,14 @@ internal static class Prose
             common += word.Current[0] > '\u02ff' || StopWords.Contains(word.Current) ? 1 : 0;
         }
 
-        return words >= LeastWords && plain >= words * Plain && (common > 0 || sentence[^1] is '.' or '!' or '?') && !sentence.ContainsAny("{}=<>|\\") && sentence[^1] != ';';
+        return words >= LeastWords && plain >= words * Plain && (common > 0 || sentence[^1] is '.' or '!' or '?')
+            && !sentence.ContainsAny("{}=<>|\\") && sentence[^1] != ';';
     }
 
     // a/path, a.name, an:address
     private static bool IsJoined(ReadOnlySpan<char> sentence, int start, int end) =>
-        (start > 0 && "/._-:@#".Contains(sentence[start - 1], StringComparison.Ordinal)) || (end < sentence.Length && "/_(".Contains(sentence[end], StringComparison.Ordinal));
+        (start > 0 && "/._-:@#".Contains(sentence[start - 1], StringComparison.Ordinal))
+            || (end < sentence.Length && "/_(".Contains(sentence[end], StringComparison.Ordinal));
 
     private static bool IsPlain(ReadOnlySpan<char> word)
     {

@@ -4,7 +4,10 @@ using Strata.Tokens;
 
 namespace Strata.Ladder.Prompts;
 
-/// <summary>Writes the source so that it fits: the longest items lose their middles first; where there are too many, whole items are left out and counted.</summary>
+/// <summary>
+/// Writes the source so that it fits: the longest items lose their middles first; where there are too many, whole items are left out and
+/// counted.
+/// </summary>
 internal static class SourceFitter
 {
     // Shorter than this an item says nothing: better fewer of them.
@@ -51,7 +54,9 @@ internal static class SourceFitter
             if (i > next)
                 text.Append(Gap(i - next));
             var heading = parts[i].HeadingLine(boundary);
-            text.Append(heading).Append(sizes[i] <= cap ? parts[i].Text : MiddleCut.Of(parts[i].Text, cap - counter.Count(heading) - 1, counter)).Append('\n');
+            text.Append(heading)
+                .Append(sizes[i] <= cap ? parts[i].Text : MiddleCut.Of(parts[i].Text, cap - counter.Count(heading) - 1, counter))
+                .Append('\n');
             next = i + 1;
         }
 
@@ -77,7 +82,8 @@ internal static class SourceFitter
     private static List<int> Choose(List<SourcePart> parts, List<int> sizes, int room)
     {
         var kept = new List<int>();
-        foreach (var i in Enumerable.Range(0, parts.Count).OrderBy(i => parts[i].Rank).ThenBy(i => Math.Min(i, parts.Count - 1 - i)).ThenByDescending(i => i))
+        foreach (var i in Enumerable.Range(0, parts.Count).OrderBy(i => parts[i].Rank).ThenBy(i => Math.Min(i, parts.Count - 1 - i))
+            .ThenByDescending(i => i))
         {
             room -= Math.Min(sizes[i], LeastItem) + GapLine;
             if (room < 0)
@@ -89,5 +95,6 @@ internal static class SourceFitter
         return kept;
     }
 
-    private static string Gap(int items) => string.Create(CultureInfo.InvariantCulture, $"[… {items} {(items == 1 ? "item" : "items")} left out …]\n");
+    private static string Gap(int items) =>
+        string.Create(CultureInfo.InvariantCulture, $"[… {items} {(items == 1 ? "item" : "items")} left out …]\n");
 }

@@ -9,7 +9,10 @@ using Strata.Transcripts;
 
 namespace Strata.Ladder.Prompts;
 
-/// <summary>Reads groups into what a summarizer is shown: in the order of the conversation, without thinking, media and secrets, tool results reduced.</summary>
+/// <summary>
+/// Reads groups into what a summarizer is shown: in the order of the conversation, without thinking, media and secrets, tool results
+/// reduced.
+/// </summary>
 /// <remarks>Secrets go first, before anything is cut: half a key is not known for one.</remarks>
 internal sealed class SourceReader
 {
@@ -22,19 +25,22 @@ internal sealed class SourceReader
         (_maxResultTokens, _counter) = (Math.Max(maxResultTokens, ContentShortener.MinTokens), counter);
 
     /// <param name="groups">Groups of one transcript.</param>
-    /// <param name="maxResultTokens">The most tokens of one tool result, or of one text by a harness; fewer than <see cref="ContentShortener.MinTokens"/> count as these.</param>
+    /// <param name="maxResultTokens">The most tokens of one tool result, or of one text by a harness; fewer than
+    /// <see cref="ContentShortener.MinTokens"/> count as these.</param>
     /// <param name="counter">What counts them.</param>
     public static IReadOnlyList<SourceItem> Read(IEnumerable<MessageGroup> groups, int maxResultTokens, ITokenCounter counter)
     {
         var reader = new SourceReader(maxResultTokens, counter);
-        var messages = groups.SelectMany(group => group.Messages.Select((message, i) => (group.Kind, Index: group.MessageIndexes[i], Message: message)));
+        var messages = groups.SelectMany(group =>
+            group.Messages.Select((message, i) => (group.Kind, Index: group.MessageIndexes[i], Message: message)));
         foreach (var (kind, _, message) in messages.OrderBy(one => one.Index))
             reader.Add(kind, message);
         return reader._items;
     }
 
     /// <summary>A summary of a lower level as an item.</summary>
-    public static SourceItem OfSummary(string text) => new(SourceVoice.Summary, null, SecretRedactor.Redact(SummaryHeader.BodyOf(text).Trim()));
+    public static SourceItem OfSummary(string text) =>
+        new(SourceVoice.Summary, null, SecretRedactor.Redact(SummaryHeader.BodyOf(text).Trim()));
 
     private void Add(GroupKind kind, ChatMessage message)
     {
@@ -128,11 +134,15 @@ internal sealed class SourceReader
     private static string TextOf(FunctionResultContent result) => result.Result switch
     {
         DataContent or UriContent => MediaLine((AIContent)result.Result),
-        IEnumerable<AIContent> contents => string.Join('\n', contents.Select(content => content is DataContent or UriContent ? MediaLine(content) : MessageText.Of(content) ?? "")),
+        IEnumerable<AIContent> contents =>
+            string.Join(
+                '\n', contents.Select(content =>
+                    content is DataContent or UriContent ? MediaLine(content) : MessageText.Of(content) ?? "")),
         _ => MessageText.OfResult(result.Result),
     };
 
     private static string MediaLine(AIContent content) => content is DataContent data
-        ? string.Create(CultureInfo.InvariantCulture, $"[{data.MediaType}{(data.Name is { } name ? $" {OneLine.Of(name, 80)}" : "")}, {data.Data.Length:N0} bytes]")
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"[{data.MediaType}{(data.Name is { } name ? $" {OneLine.Of(name, 80)}" : "")}, {data.Data.Length:N0} bytes]")
         : $"[{((UriContent)content).MediaType} at {OneLine.Of(SecretRedactor.Redact(((UriContent)content).Uri.OriginalString), 200)}]";
 }

@@ -12,8 +12,8 @@ internal static partial class SourceText
     private const int LongestEscape = 32;
 
     /// <summary>
-    /// Without what cannot be seen (control chars, tag characters, zero-width and direction marks; joiners that scripts need stay), with U+FFFD for half
-    /// surrogate pairs, and with the special tokens of chat templates and our own delimiters made unlike themselves.
+    /// Without what cannot be seen (control chars, tag characters, zero-width and direction marks; joiners that scripts need stay), with
+    /// U+FFFD for half surrogate pairs, and with the special tokens of chat templates and our own delimiters made unlike themselves.
     /// </summary>
     public static string Of(string text)
     {
@@ -72,7 +72,8 @@ internal static partial class SourceText
         or (>= '\u202a' and <= '\u202e') or (>= '\u2060' and <= '\u206f') or '\ufeff' or (>= '\ufff9' and <= '\ufffb');
 
     [GeneratedRegex(
-        @"<\|[^|<>\n]{1,40}\|>?|<｜[^｜<>\n]{1,40}｜>?|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|</?(?:s|bos|eos|unk|pad)>|</?\s{0,3}data\b[^<>\n]{0,40}>?",
+        @"<\|[^|<>\n]{1,40}\|>?|<｜[^｜<>\n]{1,40}｜>?|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|</?(?:s|bos|eos|unk|pad)>"
+            + @"|</?\s{0,3}data\b[^<>\n]{0,40}>?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Special();
 }

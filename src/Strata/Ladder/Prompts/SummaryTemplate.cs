@@ -6,9 +6,11 @@ namespace Strata.Ladder.Prompts;
 
 /// <summary>What a model is told about how to write a summary: the system message. Immutable.</summary>
 /// <remarks>
-/// Placeholders are <c>{language}</c>, <c>{max_words}</c>, <c>{max_tokens}</c>, <c>{what}</c>, <c>{task}</c> and <c>{sections}</c>; braces are written
-/// <c>{{</c> and <c>}}</c>. What every prompt needs (that the source is data, where it begins and ends, the request behind it) is added to any template.
-/// With <c>{what}</c> or <c>{task}</c> the system message differs from call to call, and a provider's prompt cache does not help.
+/// Placeholders are <c>{language}</c>, <c>{max_words}</c>, <c>{max_tokens}</c>, <c>{what}</c>, <c>{task}</c> and <c>{sections}</c>; braces
+/// are written
+/// <c>{{</c> and <c>}}</c>. What every prompt needs (that the source is data, where it begins and ends, the request behind it) is added to
+/// any template. With <c>{what}</c> or <c>{task}</c> the system message differs from call to call, and a provider's prompt cache does not
+/// help.
 /// </remarks>
 public sealed class SummaryTemplate
 {
@@ -18,7 +20,8 @@ public sealed class SummaryTemplate
     {
         Text = text;
         _parts = TemplateParser.Parse(text);
-        RequiredSections = sections ?? [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("## ", StringComparison.Ordinal))];
+        RequiredSections =
+            sections ?? [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("## ", StringComparison.Ordinal))];
         Version = VersionOf(text, RequiredSections);
     }
 
@@ -32,13 +35,16 @@ public sealed class SummaryTemplate
 
     /// <summary>Reads a template.</summary>
     /// <param name="text">The system message with placeholders.</param>
-    /// <param name="sections">Headings that a summary must have, for <c>{sections}</c>; null: the lines of the text that begin with <c>## </c>.</param>
-    /// <exception cref="ArgumentException">The text is empty, or a placeholder is unknown or not closed: the message says which, where, and what is known.</exception>
+    /// <param name="sections">Headings that a summary must have, for <c>{sections}</c>; null: the lines of the text that begin with
+    /// <c>## </c>.</param>
+    /// <exception cref="ArgumentException">The text is empty, or a placeholder is unknown or not closed: the message says which, where, and
+    /// what is known.</exception>
     public static SummaryTemplate Parse(string text, IReadOnlyList<string>? sections = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         return string.IsNullOrWhiteSpace(text)
-            ? throw new ArgumentException("The template is empty. Say how to summarize, or leave it out: then the level's own is used.", nameof(text))
+            ? throw new ArgumentException(
+                "The template is empty. Say how to summarize, or leave it out: then the level's own is used.", nameof(text))
             : new SummaryTemplate(text.ReplaceLineEndings("\n").Trim(), sections is null ? null : [.. sections]);
     }
 

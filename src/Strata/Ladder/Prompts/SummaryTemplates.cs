@@ -4,7 +4,8 @@ namespace Strata.Ladder.Prompts;
 public static class SummaryTemplates
 {
     private const string Manner =
-        "Write in {language}, at most {max_words} words. Keep exact names, numbers, paths, URLs and ids; decisions with reasons; errors with their cures; what is open. ";
+        "Write in {language}, at most {max_words} words. Keep exact names, numbers, paths, URLs and ids; decisions with reasons; errors "
+            + "with their cures; what is open. ";
 
     // Short: a turn of 200 tokens must not cost twice its size.
     private static readonly SummaryTemplate Turn = SummaryTemplate.Parse(
@@ -12,7 +13,8 @@ public static class SummaryTemplates
 
     private static readonly SummaryTemplate Turns = SummaryTemplate.Parse(
         "You merge consecutive summaries of one conversation into one for the assistant who goes on with it. " + Manner +
-        "Say each thing once; where they disagree the later one holds. Say who wants, decided or reported it. Invent nothing. No preamble.");
+        "Say each thing once; where they disagree the later one holds. Say who wants, decided or reported it. Invent nothing. No "
+        + "preamble.");
 
     private static readonly SummaryTemplate Everything = SummaryTemplate.Parse(
         "You write the record of a long conversation for the assistant who goes on with it and sees nothing else of it. " + Manner +

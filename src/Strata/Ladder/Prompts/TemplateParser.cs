@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Text;
 
 namespace Strata.Ladder.Prompts;
@@ -44,19 +45,23 @@ internal static class TemplateParser
     {
         var end = text.AsSpan(open + 1).IndexOfAny("{}\n");
         if (end < 0 || text[open + 1 + end] != '}')
-            throw Fault(text, open, $"the placeholder '{Shown(text.AsSpan(open, Math.Max(end, 0) + 1), text.Length - open)}' is not closed");
+            throw Fault(
+                text, open, $"the placeholder '{Shown(text.AsSpan(open, Math.Max(end, 0) + 1), text.Length - open)}' is not closed");
         var name = text.Substring(open + 1, end);
-        return Known.Contains(name, StringComparer.Ordinal) ? name : throw Fault(text, open, $"there is no placeholder '{{{OneLine.Of(name, LongestName)}}}'");
+        return Known.Contains(name, StringComparer.Ordinal) ? name
+            : throw Fault(text, open, $"there is no placeholder '{{{OneLine.Of(name, LongestName)}}}'");
     }
 
-    private static string Shown(ReadOnlySpan<char> text, int left) => OneLine.Of(text.Length > 1 ? text : "{" + (left > 1 ? "…" : ""), LongestName);
+    private static string Shown(ReadOnlySpan<char> text, int left) =>
+        OneLine.Of(text.Length > 1 ? text : "{" + (left > 1 ? "…" : ""), LongestName);
 
     private static ArgumentException Fault(string text, int at, string what)
     {
         var before = text.AsSpan(0, at);
         var line = before.Count('\n') + 1;
         var column = at - before.LastIndexOf('\n');
-        return new ArgumentException(FormattableString.Invariant(
-            $"The template, line {line}, column {column}: {what}. Known: {string.Join(", ", Known.Select(name => $"{{{name}}}"))}. Write {{{{ and }}}} for braces."));
+        return new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+            $"The template, line {line}, column {column}: {what}. Known: {string.Join(", ", Known.Select(name => $"{{{name}}}"))}. Write "
+                + $"{{{{ and }}}} for braces."));
     }
 }

@@ -8,9 +8,10 @@ namespace Strata.Ladder.Prompts;
 internal static partial class UntrustedText
 {
     /// <summary>
-    /// The summary with sentences that are copied from untrusted items, or order the reader about, put into the mouth of whoever said them, unless it was
-    /// the user; with role tags, tool-call tags, special tokens, recall markers and our header made unlike themselves, and without what cannot be seen. The same instance where nothing of the
-    /// kind is in it; what was done once is not done again. Linear in both.
+    /// The summary with sentences that are copied from untrusted items, or order the reader about, put into the mouth of whoever said them,
+    /// unless it was the user; with role tags, tool-call tags, special tokens, recall markers and our header made unlike themselves, and
+    /// without what cannot be seen. The same instance where nothing of the kind is in it; what was done once is not done again. Linear in
+    /// both.
     /// </summary>
     /// <param name="summaryText">What a model wrote.</param>
     /// <param name="sourceItems">What it was shown.</param>
@@ -40,7 +41,8 @@ internal static partial class UntrustedText
                 continue;
 
             // Neighbours of one line and one origin share a mark.
-            if (pending is { } before && origin == who && string.IsNullOrWhiteSpace(text[before.End..sentence.Start]) && !text.AsSpan()[before.End..sentence.Start].Contains('\n'))
+            if (pending is { } before && origin == who && string.IsNullOrWhiteSpace(text[before.End..sentence.Start])
+                && !text.AsSpan()[before.End..sentence.Start].Contains('\n'))
             {
                 pending = before.Start..sentence.End;
                 continue;
@@ -57,7 +59,8 @@ internal static partial class UntrustedText
         {
             if (pending is not { } said)
                 return;
-            (changed ??= new StringBuilder(text.Length + 64)).Append(text, copied, said.Start.Value - copied).Append(Attribution.Of(origin, text[said]));
+            (changed ??= new StringBuilder(text.Length + 64)).Append(text, copied, said.Start.Value - copied)
+                .Append(Attribution.Of(origin, text[said]));
             copied = said.End.Value;
             pending = null;
         }
@@ -79,7 +82,8 @@ internal static partial class UntrustedText
             return origin;
 
         // What the assistant says too is its own. Else whatever is said in words is a claim, and no list of words knows every order.
-        var isMarked = !origin.HasFlag(Origin.Assistant) && (OrderCues.IsImperative(sentence) || (origin.HasFlag(Origin.Verbatim) && Prose.Is(sentence)));
+        var isMarked = !origin.HasFlag(Origin.Assistant)
+            && (OrderCues.IsImperative(sentence) || (origin.HasFlag(Origin.Verbatim) && Prose.Is(sentence)));
         return isMarked ? origin : null;
     }
 
@@ -87,19 +91,24 @@ internal static partial class UntrustedText
     {
         if (!text.AsSpan().ContainsAny("<[:"))
             return text;
-        text = Tag().Replace(text, tag => items.Any(item => item.Kind == SourceVoice.User && item.Text.Contains(tag.Value, StringComparison.Ordinal))
-            ? tag.Value
-            : SourceText.Defuse(tag));
+        text = Tag()
+            .Replace(
+                text, tag => items.Any(item => item.Kind == SourceVoice.User && item.Text.Contains(tag.Value, StringComparison.Ordinal))
+                ? tag.Value
+                : SourceText.Defuse(tag));
         return RoleLine().Replace(SourceText.Of(text), "${role} -");
     }
 
     [GeneratedRegex(
-        @"(?<!\w)</?\s{0,3}(?:system(?:-reminder|_prompt)?|SYSTEM|assistant|user|human|developer|instructions?|tool(?:_call|_use|_result|_response)?s?|function_(?:calls?|results?)|invoke|parameter|antml:\w{1,40}|think(?:ing)?)\b[^<>\n]{0,200}>|\[Previous conversation summary\]|\[[^\[\]\n]{0,120}\brecall [0-9a-zA-Z]{4,16}[^\[\]\n]{0,60}\]",
+        @"(?<!\w)</?\s{0,3}(?:system(?:-reminder|_prompt)?|SYSTEM|assistant|user|human|developer|instructions?|tool(?:_call|_use|_result"
+            + @"|_response)?s?|function_(?:calls?|results?)|invoke|parameter|antml:\w{1,40}|think(?:ing)?)\b[^<>\n]{0,200}>"
+            + @"|\[Previous conversation summary\]|\[[^\[\]\n]{0,120}\brecall [0-9a-zA-Z]{4,16}[^\[\]\n]{0,60}\]",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tag();
 
     // The form in which a conversation is written down: a reader takes what follows for that speaker's.
     [GeneratedRegex(
-        @"^(?:[#*\s]{0,6})(?<role>System|SYSTEM|system|Developer|DEVELOPER|Human|HUMAN)(?: (?:prompt|message|note))?\s{0,3}(?:\*\*)?:", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+        @"^(?:[#*\s]{0,6})(?<role>System|SYSTEM|system|Developer|DEVELOPER|Human|HUMAN)(?: (?:prompt|message|note))?\s{0,3}(?:\*\*)?:",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex RoleLine();
 }

@@ -24,7 +24,8 @@ internal sealed class FileReader(Notebook notebook)
     {
         if (file is not null && old is not null)
             Supersede(file, old, text);
-        Read(text, 0, TextPart.Head(text, TextPart.LongestMessage), Speaker.Written, notebook.Open(text, Speaker.Written, group, file), file);
+        Read(text, 0, TextPart.Head(text, TextPart.LongestMessage), Speaker.Written, notebook.Open(text, Speaker.Written, group, file),
+            file);
     }
 
     /// <param name="text">What the tool said.</param>
@@ -64,7 +65,8 @@ internal sealed class FileReader(Notebook notebook)
             var names = notebook.Note(source, start + length - line.Length, line.Length);
             start += length + 1;
             line = line.Trim();
-            if (file is null || names.Length == 0 || line.Length is < ShortestLine or > LongestLine || LineCues.IsImport(line) || LineCues.IsDrawing(line))
+            if (file is null || names.Length == 0 || line.Length is < ShortestLine or > LongestLine || LineCues.IsImport(line)
+                || LineCues.IsDrawing(line))
                 continue;
             var code = OneLine.Of(line);
             if (speaker == Speaker.Written)

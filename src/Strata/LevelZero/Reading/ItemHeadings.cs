@@ -3,8 +3,8 @@ using Strata.Text;
 namespace Strata.LevelZero.Reading;
 
 /// <summary>
-/// Knows what each line of a text stands under: headings, lines that end in a colon, items with items below them. "Must stay" says nothing without its
-/// "Option B", and a step of a plan that was given up reads like a fact.
+/// Knows what each line of a text stands under: headings, lines that end in a colon, items with items below them. "Must stay" says nothing
+/// without its "Option B", and a step of a plan that was given up reads like a fact.
 /// </summary>
 internal sealed class ItemHeadings(string text)
 {
@@ -12,7 +12,8 @@ internal sealed class ItemHeadings(string text)
     private const int LongestHeading = 60;
     private const int LongestItem = 80;
 
-    // A heading holds whatever is indented until the next one. Else depth is twice the indentation; a line that leads to items stands half a step above them.
+    // A heading holds whatever is indented until the next one. Else depth is twice the indentation; a line that leads to items stands half
+    // a step above them.
     private const int HeadingDepth = -3;
     private const int BoldDepth = -2;
 

@@ -19,7 +19,8 @@ internal sealed class ProseReader(Notebook notebook)
     private const double InReport = 0.35;
     private const int ShortestOfReport = 12;
 
-    public void Read(string text, Speaker speaker, MessageGroup group, List<Candidate> into) => Read(text, speaker, group, into, isReport: false);
+    public void Read(string text, Speaker speaker, MessageGroup group, List<Candidate> into) =>
+        Read(text, speaker, group, into, isReport: false);
 
     /// <summary>Reads the report of a sub-agent, the result of the call that gave it work.</summary>
     public void ReadReport(string text, MessageGroup group, List<Candidate> into)
@@ -27,7 +28,8 @@ internal sealed class ProseReader(Notebook notebook)
         var first = into.Count;
         Read(InjectedText.Strip(text), Speaker.Assistant, group, into, isReport: true);
         for (var i = first; i < into.Count; i++)
-            into[i] = into[i] with { Bonus = i == first || i == into.Count - 1 ? EndsOfReport : Math.Max(into[i].Bonus, InReport), Weight = 1 };
+            into[i] =
+                into[i] with { Bonus = i == first || i == into.Count - 1 ? EndsOfReport : Math.Max(into[i].Bonus, InReport), Weight = 1 };
     }
 
     private void Read(string text, Speaker speaker, MessageGroup group, List<Candidate> into, bool isReport)
@@ -49,7 +51,8 @@ internal sealed class ProseReader(Notebook notebook)
             if (width < (isReport ? ShortestOfReport : ShortestSentence))
                 continue;
             var line = OneLine.Of(text.AsSpan(from, length), LongestSentence);
-            if (LineCues.IsBareName(line) || (speaker == Speaker.EarlierSummary ? LineCues.IsAroundASummary(line) : !isReport && LineCues.IsPreamble(line)))
+            if (LineCues.IsBareName(line)
+                || (speaker == Speaker.EarlierSummary ? LineCues.IsAroundASummary(line) : !isReport && LineCues.IsPreamble(line)))
                 continue;
             var bonus = LineCues.SentenceBonus(line, speaker);
             if (speaker == Speaker.EarlierSummary && headings.AnyAbove(LineCues.IsAboutWhatIsToDo))

@@ -45,7 +45,8 @@ internal sealed class SessionReader
     private SessionReader(Transcript transcript, IReadOnlyList<PlannedPart> parts)
     {
         _toldInParts = [.. parts.SelectMany(part => part.AllCarried).Select(part => part.Text)];
-        _readAgain = [.. SupersededReads.Find(transcript).SelectMany(reads => reads.Value.Where(read => !read.WasChanged).Select(read => (reads.Key, read.CallId)))];
+        _readAgain = [.. SupersededReads.Find(transcript)
+            .SelectMany(reads => reads.Value.Where(read => !read.WasChanged).Select(read => (reads.Key, read.CallId)))];
         _firstOfUser = transcript.Groups.FirstOrDefault(IsOfTheUser)?.Index ?? -1;
         _lastOfUser = transcript.Groups.LastOrDefault(IsOfTheUser)?.Index ?? -1;
         _prose = new ProseReader(_notebook);
@@ -75,7 +76,8 @@ internal sealed class SessionReader
             Language = ConversationLanguage.Of(transcript),
             HoldsFirstRequest = reader._carriesFirstRequest || reader._firstOfUser < 0 || covered.Contains(reader._firstOfUser),
             LazyLedger = new Lazy<Ledger>(reader._ledger.Build),
-            Manifest = SessionFolder.Leave(manifest, CommonRoot.Of([.. manifest.Files.Select(file => file.Path)], reader._notebook.Identifiers.RelativePaths)),
+            Manifest = SessionFolder.Leave(
+                manifest, CommonRoot.Of([.. manifest.Files.Select(file => file.Path)], reader._notebook.Identifiers.RelativePaths)),
             Identifiers = reader._notebook.Identifiers,
             Requests = reader._requests,
             LastWords = reader._lastWords,
@@ -134,7 +136,8 @@ internal sealed class SessionReader
                 _files.ReadResult(MessageText.OfResult(result.Result), group, file, _readAgain.Contains((group.Index, result.CallId)));
             }
             else if (content is TextContent { Text: var text })
-                _notebook.NoteAll(TextPart.HeadOf(text, TextPart.LongestMessage), group.Kind == GroupKind.User ? Speaker.User : Speaker.Assistant, group);
+                _notebook.NoteAll(
+                    TextPart.HeadOf(text, TextPart.LongestMessage), group.Kind == GroupKind.User ? Speaker.User : Speaker.Assistant, group);
         }
     }
 
@@ -157,7 +160,8 @@ internal sealed class SessionReader
     }
 
     // "Continue" asks for nothing, except as the word that the answer is to follow.
-    private bool IsAsked(MessageGroup group) => group.Importance != Importance.Trivial || group.Index == _firstOfUser || group.Index == _lastOfUser;
+    private bool IsAsked(MessageGroup group) =>
+        group.Importance != Importance.Trivial || group.Index == _firstOfUser || group.Index == _lastOfUser;
 
     // What the assistant said last before the user spoke again is its answer; the rest was thinking aloud.
     private void EndTurn()

@@ -29,8 +29,8 @@ internal static class CommandSection
     }
 
     /// <summary>
-    /// The newest first; those that only print after the others, and in a small room not at all, but for those that the user refused. The line of a
-    /// command that stands among the failures is told there.
+    /// The newest first; those that only print after the others, and in a small room not at all, but for those that the user refused. The
+    /// line of a command that stands among the failures is told there.
     /// </summary>
     public static void Add(SummaryPage page, IReadOnlyList<CommandEntry> commands, HashSet<string> failures, int room, bool evenPrinting)
     {

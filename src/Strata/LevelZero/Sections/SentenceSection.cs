@@ -15,7 +15,8 @@ internal static class SentenceSection
             sentence =>
             {
                 var handle = sentence.Text.Length > SummaryFormat.WorthAHandle ? sentence.Handle : null;
-                return page.Add(label, (sentence.Order, 0), SummaryFormat.WithHandle(sentence.Text, handle), ref room) && used.Add(sentence);
+                return page.Add(label, (sentence.Order, 0), SummaryFormat.WithHandle(sentence.Text, handle), ref room)
+                    && used.Add(sentence);
             },
             () => room < LeastTokens);
     }

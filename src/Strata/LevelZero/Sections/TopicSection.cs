@@ -37,14 +37,18 @@ internal static class TopicSection
                 page.Selector.Cover(text);
         }
 
-        string Shown(int name) => identifiers.KindOf(name) == IdentifierKind.Quoted ? $"`{identifiers[name]}`" : files.Shorten(identifiers[name]);
+        string Shown(int name) =>
+            identifiers.KindOf(name) == IdentifierKind.Quoted ? $"`{identifiers[name]}`" : files.Shorten(identifiers[name]);
 
         IEnumerable<(int? File, int First, string Text)> Lines(int n)
         {
-            foreach (var home in names.Take(n).Order().GroupBy(name => files.IndexOf(identifiers.HomeOf(name))).OrderBy(home => home.Key ?? int.MaxValue))
+            foreach (var home in names.Take(n).Order().GroupBy(name => files.IndexOf(identifiers.HomeOf(name)))
+                .OrderBy(home => home.Key ?? int.MaxValue))
             {
                 foreach (var topic in builder.Build(home))
-                    yield return (home.Key, topic.Names[0], SummaryFormat.Topic + (topic.Words.Length > 0 ? topic.Words + ": " : "") + string.Join(", ", topic.Names.Select(Shown)));
+                    yield return (home.Key, topic.Names[0],
+                        SummaryFormat.Topic + (topic.Words.Length > 0 ? topic.Words + ": " : "")
+                            + string.Join(", ", topic.Names.Select(Shown)));
             }
         }
     }
@@ -60,7 +64,8 @@ internal static class TopicSection
             .OrderByDescending(name => identifiers.ValueOf(name) / (identifiers[name].Length + NameCost)).ThenBy(name => name)
             .Take(Math.Max(1, room * 4 / LeastCharsPerName))];
 
-    // Blob ids, line numbers and hashes that only tools printed are noise, and so are the keys of their objects, however often they stand there.
+    // Blob ids, line numbers and hashes that only tools printed are noise, and so are the keys of their objects, however often they stand
+    // there.
     private static bool SaysSomething(IdentifierTable identifiers, int name)
     {
         if (identifiers.IsKeyOnly(name) || identifiers.IsOfTools(name) || IsEscaped(identifiers[name]))
@@ -88,7 +93,8 @@ internal static class TopicSection
             if (!char.IsAsciiLetterOrDigit(name[i]))
                 continue;
             chars++;
-            var starts = i > 0 && (ClassOf(name[i]) is var now && ClassOf(name[i - 1]) is var before && now != before && !(now == 1 && before == 2));
+            var starts =
+                i > 0 && (ClassOf(name[i]) is var now && ClassOf(name[i - 1]) is var before && now != before && !(now == 1 && before == 2));
             humps += starts ? 1 : 0;
         }
 

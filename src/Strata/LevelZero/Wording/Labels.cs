@@ -4,8 +4,9 @@ using Strata.Text.Languages;
 namespace Strata.LevelZero.Wording;
 
 /// <summary>
-/// The labels of a summary in one language. Inside the program a label is its English text; this turns it into the conversation's language when it is
-/// written, and <see cref="Read"/> turns a label of any language back. They stand in the section <c>labels</c> of a language's data file, a line for each of
+/// The labels of a summary in one language. Inside the program a label is its English text; this turns it into the conversation's language
+/// when it is written, and <see cref="Read"/> turns a label of any language back. They stand in the section <c>labels</c> of a language's
+/// data file, a line for each of
 /// <see cref="LabelIds"/>; a missing line stays English.
 /// </summary>
 internal sealed class Labels
@@ -52,7 +53,8 @@ internal sealed class Labels
             return known;
         foreach (var (head, tail, to) in _holed)
         {
-            if (label.Length > head.Length + tail.Length && label.StartsWith(head, StringComparison.Ordinal) && label.EndsWith(tail, StringComparison.Ordinal))
+            if (label.Length > head.Length + tail.Length && label.StartsWith(head, StringComparison.Ordinal)
+                && label.EndsWith(tail, StringComparison.Ordinal))
                 return to.Replace(LabelIds.Hole, label[head.Length..^tail.Length], StringComparison.Ordinal);
         }
 
@@ -62,7 +64,9 @@ internal sealed class Labels
     private static FrozenDictionary<string, Labels> Load() =>
         KnownLanguages.All.Where(language => language.Lines(Section).Count > 0).ToFrozenDictionary(language => language.Tag, language =>
         {
-            var texts = language.Lines(Section).Select(line => line.Split(" = ")).ToDictionary(pair => pair[0], pair => pair[1] + ":", StringComparer.Ordinal);
-            return new Labels([.. LabelIds.All.Where(label => texts.ContainsKey(label.Id)).Select(label => (label.English, texts[label.Id]))]);
+            var texts = language.Lines(Section).Select(line => line.Split(" = "))
+                .ToDictionary(pair => pair[0], pair => pair[1] + ":", StringComparer.Ordinal);
+            return new Labels([.. LabelIds.All.Where(label => texts.ContainsKey(label.Id))
+                .Select(label => (label.English, texts[label.Id]))]);
         }, StringComparer.Ordinal);
 }

@@ -16,8 +16,9 @@ public sealed record HierarchyOptions
     public int PieceTokens { get; init; } = 4_000;
 
     /// <value>
-    /// Whether the conversation will be compacted again and again: then parts are merged so that few are written anew each time. False: in the fewest rounds of
-    /// calls. A compactor sets it: a compaction that was asked for (by force) stands alone, one that the threshold started does not.
+    /// Whether the conversation will be compacted again and again: then parts are merged so that few are written anew each time. False: in
+    /// the fewest rounds of calls. A compactor sets it: a compaction that was asked for (by force) stands alone, one that the threshold
+    /// started does not.
     /// </value>
     public bool Grows { get; init; } = true;
 

@@ -42,5 +42,13 @@ internal static class Leaves
     }
 
     private static PlannedPart LeafOf(List<int> groups, int level, int maxTokens, int covered) =>
-        new() { Level = level, MaxTokens = maxTokens, CoveredTokens = covered, Groups = groups, FirstGroup = groups[0], LastGroup = groups[^1] };
+        new()
+        {
+            Level = level,
+            MaxTokens = maxTokens,
+            CoveredTokens = covered,
+            Groups = groups,
+            FirstGroup = groups[0],
+            LastGroup = groups[^1]
+        };
 }

@@ -3,8 +3,8 @@ using Strata.Transcripts;
 namespace Strata.Planning.Hierarchy;
 
 /// <summary>
-/// Chooses at which level of detail each turn is told that leaves: as fine as there is room for, the newest finest. Tens of parts become one part of
-/// the next level, the oldest and least important first; only when that does not do, one part tells everything.
+/// Chooses at which level of detail each turn is told that leaves: as fine as there is room for, the newest finest. Tens of parts become
+/// one part of the next level, the oldest and least important first; only when that does not do, one part tells everything.
 /// </summary>
 internal sealed class PartChooser
 {
@@ -35,8 +35,10 @@ internal sealed class PartChooser
     /// <param name="transcript">What they tell of.</param>
     /// <param name="options">The levels there are.</param>
     /// <param name="allowed">Tokens for all parts together, with the lines above them.</param>
-    /// <param name="sure">Of these, tokens that a growing conversation has each time; null: all. What becomes one part depends on them alone: a node is not another one for what happens to be free.</param>
-    public static IReadOnlyList<PlannedPart> Choose(List<PlannedPart> leaves, Transcript transcript, HierarchyOptions options, int allowed, int? sure = null)
+    /// <param name="sure">Of these, tokens that a growing conversation has each time; null: all. What becomes one part depends on them
+    /// alone: a node is not another one for what happens to be free.</param>
+    public static IReadOnlyList<PlannedPart> Choose(
+        List<PlannedPart> leaves, Transcript transcript, HierarchyOptions options, int allowed, int? sure = null)
     {
         var chooser = new PartChooser(leaves, transcript, options, allowed, sure ?? allowed);
         if (chooser.IsTooLarge)
@@ -110,7 +112,8 @@ internal sealed class PartChooser
         MergeAll(whole);
     }
 
-    // A fixed number of the oldest at a time, with what was made of those before: then a growing conversation pays for these, never for all again.
+    // A fixed number of the oldest at a time, with what was made of those before: then a growing conversation pays for these, never for all
+    // again.
     private void MergeStepByStep(LevelSize size, int atATime)
     {
         var step = Math.Clamp(atATime, 1, _options.FanOut);

@@ -10,7 +10,9 @@ namespace Strata.Planning.Hierarchy;
 /// <param name="IsOpen">Whether what comes next may still belong to it.</param>
 internal readonly record struct Segment(int FirstGroup, int EndGroup, int Tokens, bool IsOpen);
 
-/// <summary>Divides a transcript into segments. Where one ends depends on nothing after it, so a growing conversation keeps those it had.</summary>
+/// <summary>
+/// Divides a transcript into segments. Where one ends depends on nothing after it, so a growing conversation keeps those it had.
+/// </summary>
 internal static class Segments
 {
     public static List<Segment> Of(Transcript transcript, TokenMap tokens, int pieceTokens)

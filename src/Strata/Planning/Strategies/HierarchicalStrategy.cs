@@ -2,7 +2,9 @@ using Strata.Planning.Hierarchy;
 
 namespace Strata.Planning;
 
-/// <summary>A window of the newest groups, and of what left it a summary that tells less the longer ago it was. Without models it is <c>hybrid</c>.</summary>
+/// <summary>
+/// A window of the newest groups, and of what left it a summary that tells less the longer ago it was. Without models it is <c>hybrid</c>.
+/// </summary>
 internal sealed class HierarchicalStrategy : ICompactionStrategy
 {
     private const double PinShare = .4;

@@ -12,8 +12,8 @@ internal static class RecentGroups
     private const int SmallestUseful = 64;
 
     /// <summary>
-    /// The first group of the newest ones that fit into <paramref name="allowance"/> tokens, pins not counted. Long contents of the window are
-    /// shortened rather than ending it: one huge result must not be all that the model remembers.
+    /// The first group of the newest ones that fit into <paramref name="allowance"/> tokens, pins not counted. Long contents of the window
+    /// are shortened rather than ending it: one huge result must not be all that the model remembers.
     /// </summary>
     public static int Window(PlanBuilder plan, int allowance)
     {
@@ -35,8 +35,8 @@ internal static class RecentGroups
     }
 
     /// <summary>
-    /// Gives what the plan has free to the pins that were shortened and to the window that starts at <paramref name="first"/>: older groups come back,
-    /// the last of them shorter if need be, then longer contents.
+    /// Gives what the plan has free to the pins that were shortened and to the window that starts at <paramref name="first"/>: older groups
+    /// come back, the last of them shorter if need be, then longer contents.
     /// </summary>
     public static void Fill(PlanBuilder plan, int first)
     {
@@ -74,7 +74,9 @@ internal static class RecentGroups
         }
     }
 
-    /// <summary>The first group of the newest ones that hold <paramref name="count"/> messages for which <paramref name="counts"/> is true.</summary>
+    /// <summary>
+    /// The first group of the newest ones that hold <paramref name="count"/> messages for which <paramref name="counts"/> is true.
+    /// </summary>
     public static int Newest(PlanBuilder plan, int count, Func<ChatMessage, bool> counts)
     {
         var first = plan.Count;

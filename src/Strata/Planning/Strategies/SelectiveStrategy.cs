@@ -24,7 +24,8 @@ internal sealed class SelectiveStrategy : ICompactionStrategy
         // Newest first: where room is short, what was decided last is what holds.
         for (var i = recent - 1; i >= 0; i--)
         {
-            if (plan.Group(i).Importance >= Importance.Decision && plan.Group(i).Kind != GroupKind.Summary && plan.Free >= plan.Tokens.OfGroup(i))
+            if (plan.Group(i).Importance >= Importance.Decision && plan.Group(i).Kind != GroupKind.Summary
+                && plan.Free >= plan.Tokens.OfGroup(i))
                 plan.Keep(i, plan.Group(i).Importance == Importance.Decision ? "decision, word for word" : "instruction, word for word");
         }
 

@@ -6,8 +6,10 @@ internal static class EnglishStemmer
     // Of endings that one word can have, the longest stands first.
     private static readonly (string Ending, string Stem)[] Second =
     [
-        ("ational", "ate"), ("ization", "ize"), ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"), ("tional", "tion"), ("biliti", "ble"),
-        ("entli", "ent"), ("ousli", "ous"), ("ation", "ate"), ("alism", "al"), ("aliti", "al"), ("iviti", "ive"), ("enci", "ence"), ("anci", "ance"),
+        ("ational", "ate"), ("ization", "ize"), ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"), ("tional", "tion"),
+        ("biliti", "ble"),
+        ("entli", "ent"), ("ousli", "ous"), ("ation", "ate"), ("alism", "al"), ("aliti", "al"), ("iviti", "ive"), ("enci", "ence"),
+        ("anci", "ance"),
         ("izer", "ize"), ("abli", "able"), ("alli", "al"), ("ator", "ate"), ("eli", "e"),
     ];
 
@@ -15,7 +17,8 @@ internal static class EnglishStemmer
         [("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ness", ""), ("ful", "")];
 
     private static readonly string[] Fourth =
-        ["ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ion", "ism", "ate", "iti", "ous", "ive", "ize", "al", "er", "ic", "ou"];
+        ["ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ion", "ism", "ate", "iti", "ous", "ive", "ize", "al", "er", "ic",
+            "ou"];
 
     /// <summary>Stems a word of lower-case letters a–z and returns how many chars are left.</summary>
     public static int Stem(Span<char> word)
@@ -92,7 +95,8 @@ internal static class EnglishStemmer
 
     private static int Tidy(ReadOnlySpan<char> word, int length)
     {
-        if (word[length - 1] == 'e' && Measure(word[..(length - 1)]) is var measure && (measure > 1 || (measure == 1 && !EndsShort(word[..(length - 1)]))))
+        if (word[length - 1] == 'e' && Measure(word[..(length - 1)]) is var measure
+            && (measure > 1 || (measure == 1 && !EndsShort(word[..(length - 1)]))))
             length--;
         return word[length - 1] == 'l' && IsDouble(word[..length]) && Measure(word[..length]) > 1 ? length - 1 : length;
     }

@@ -1,6 +1,9 @@
 namespace Strata.Ranking.Lexical;
 
-/// <summary>The numbers of the ranking, measured together in docs/ranking.md. Flat around their values: each may be halved or doubled for a loss of half a point.</summary>
+/// <summary>
+/// The numbers of the ranking, measured together in docs/ranking.md. Flat around their values: each may be halved or doubled for a loss of
+/// half a point.
+/// </summary>
 internal sealed record LexicalParameters
 {
     public static LexicalParameters Default { get; } = new();
@@ -29,7 +32,9 @@ internal sealed record LexicalParameters
     /// <value>How often the documents of a pool learn from each other.</value>
     public int PoolRounds { get; init; } = 2;
 
-    /// <value>More documents are no pool: those taken for relevant would be too few of them, and the best would drift from what was asked.</value>
+    /// <value>
+    /// More documents are no pool: those taken for relevant would be too few of them, and the best would drift from what was asked.
+    /// </value>
     public int LargestPool { get; init; } = 300;
 
     /// <value>Off: words are only folded to lower case.</value>

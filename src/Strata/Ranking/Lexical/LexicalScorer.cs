@@ -31,7 +31,8 @@ internal readonly struct LexicalScorer(TermVectors vectors, LexicalParameters pa
         return scores;
     }
 
-    // Rocchio: the best documents, the better the more, less the mean of those they are chosen from. What is common to all of them speaks for none.
+    // Rocchio: the best documents, the better the more, less the mean of those they are chosen from. What is common to all of them speaks
+    // for none.
     private float[] Learn(float[] scores, float[] known, int[] from, int[] to, float share)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -84,7 +85,8 @@ internal readonly struct LexicalScorer(TermVectors vectors, LexicalParameters pa
         var best = new PriorityQueue<int, (float Score, int Order)>(parameters.Feedback + 1);
         foreach (var document in documents)
         {
-            if (scores[document] <= 0 || (best.Count == parameters.Feedback && best.TryPeek(out _, out var least) && scores[document] <= least.Score))
+            if (scores[document] <= 0
+                || (best.Count == parameters.Feedback && best.TryPeek(out _, out var least) && scores[document] <= least.Score))
                 continue;
             best.Enqueue(document, (scores[document], -document));
             if (best.Count > parameters.Feedback)

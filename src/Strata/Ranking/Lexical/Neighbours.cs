@@ -20,7 +20,9 @@ internal readonly struct Neighbours
             _slots[_words[i]] = (byte)(i + 1);
     }
 
-    /// <summary>Adds to the scores above 0 a share of the rarer word's weight for each pair, the more the closer and the oftener they meet.</summary>
+    /// <summary>
+    /// Adds to the scores above 0 a share of the rarer word's weight for each pair, the more the closer and the oftener they meet.
+    /// </summary>
     public void AddTo(float[] scores, float share)
     {
         if (_words.Length < 2)

@@ -17,11 +17,13 @@ internal static class PassageFinder
         var (best, from, to) = (-1f, 0, 0);
         for (var first = 0; first < sentences.Count; first++)
         {
-            for (var last = first; last < sentences.Count && (last == first || Length(sentences[first], sentences[last]) <= maxChars); last++)
+            for (var last = first; last < sentences.Count && (last == first || Length(sentences[first], sentences[last]) <= maxChars);
+                last++)
             {
                 var weight = weigh(text[sentences[first].Start.Value..sentences[last].End.Value]);
                 // Of those with the same words the shortest, so that the passage starts with them.
-                if (weight > best || (weight.Equals(best) && Length(sentences[first], sentences[last]) < Length(sentences[from], sentences[to])))
+                if (weight > best
+                    || (weight.Equals(best) && Length(sentences[first], sentences[last]) < Length(sentences[from], sentences[to])))
                     (best, from, to) = (weight, first, last);
             }
         }

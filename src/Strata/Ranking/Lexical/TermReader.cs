@@ -2,7 +2,9 @@ using Strata.Text;
 
 namespace Strata.Ranking.Lexical;
 
-/// <summary>The terms of a text: its words without those that carry no matter, compounds and code names in their parts too, inflected forms as one.</summary>
+/// <summary>
+/// The terms of a text: its words without those that carry no matter, compounds and code names in their parts too, inflected forms as one.
+/// </summary>
 internal sealed class TermReader(string language, bool stems)
 {
     // A longer word is data.

@@ -1,6 +1,8 @@
 namespace Strata.Ranking.Lexical;
 
-/// <summary>The parts of a word: boundary-layer, snake_case, camelCase; what stands behind an apostrophe is an ending. Numbers stay whole.</summary>
+/// <summary>
+/// The parts of a word: boundary-layer, snake_case, camelCase; what stands behind an apostrophe is an ending. Numbers stay whole.
+/// </summary>
 internal ref struct WordParts(ReadOnlySpan<char> word)
 {
     private ReadOnlySpan<char> _rest = word;

@@ -8,7 +8,8 @@ namespace Strata.Ranking.Rated;
 internal sealed record RatingBatch(IReadOnlyList<int> Indexes, IReadOnlyList<string> Texts)
 {
     /// <summary>Splits documents in their order, so that the tokens of a batch fit into <paramref name="window"/>.</summary>
-    public static IEnumerable<RatingBatch> Split(string query, IReadOnlyList<RankableDocument> documents, ModelRankerOptions options, int window)
+    public static IEnumerable<RatingBatch> Split(
+        string query, IReadOnlyList<RankableDocument> documents, ModelRankerOptions options, int window)
     {
         var counter = TokenCounters.ForEncoding("o200k_base");
         var room = Math.Max(1, window - RatingPrompt.Overhead - counter.CountUpTo(query, window));

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Ranking.Rated;
 
-/// <summary>Finds ratings in what a model answered: a JSON array of numbers or objects, an object by document number, or lines such as "3: 7/10".</summary>
+/// <summary>
+/// Finds ratings in what a model answered: a JSON array of numbers or objects, an object by document number, or lines such as "3: 7/10".
+/// </summary>
 internal static partial class RatingReader
 {
     private static readonly string[] Numbers = ["document", "doc", "number", "id", "index"];
@@ -28,7 +30,8 @@ internal static partial class RatingReader
                 continue;
             try
             {
-                using var json = JsonDocument.Parse(answer.AsMemory(from, to + 1 - from), new JsonDocumentOptions { AllowTrailingCommas = true });
+                using var json =
+                    JsonDocument.Parse(answer.AsMemory(from, to + 1 - from), new JsonDocumentOptions { AllowTrailingCommas = true });
                 Read(json.RootElement, ratings);
             }
             catch (JsonException)
@@ -107,12 +110,16 @@ internal static partial class RatingReader
     };
 
     private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"^[ \t>*#\-(\[]{0,8}(?:document|doc\.?)?[ \t]{0,4}[#*\[(]{0,4}(?<document>\d{1,4})[\])*]{0,4}[ \t]{0,4}[:.)=\-–—|][^\d\n]{0,40}(?<rating>\d{1,3}(?:\.\d{1,4})?)(?![\d%])", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^[ \t>*#\-(\[]{0,8}(?:document|doc\.?)?[ \t]{0,4}[#*\[(]{0,4}(?<document>\d{1,4})[\])*]{0,4}[ \t]{0,4}[:.)=\-–—"
+        + @"|][^\d\n]{0,40}(?<rating>\d{1,3}(?:\.\d{1,4})?)(?![\d%])",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"(?<![\d.])(?<rating>\d{1,2}(?:\.\d{1,4})?)(?:[ ]{0,2}/[ ]{0,2}10)?(?![\d%])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?<![\d.])(?<rating>\d{1,2}(?:\.\d{1,4})?)(?:[ ]{0,2}/[ ]{0,2}10)?(?![\d%])", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Alone();
 
     [GeneratedRegex(@"[ ]{0,2}/[ ]{0,2}10[ ]{0,2}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

@@ -50,9 +50,11 @@ internal sealed class DiffFile
     private static bool StartsFile(TextLines lines, int i, DiffFile? current)
     {
         var line = lines[i];
-        if (line.StartsWith("diff --git ", StringComparison.Ordinal) || line.StartsWith("diff -", StringComparison.Ordinal) || line.StartsWith("Index: ", StringComparison.Ordinal))
+        if (line.StartsWith("diff --git ", StringComparison.Ordinal) || line.StartsWith("diff -", StringComparison.Ordinal)
+            || line.StartsWith("Index: ", StringComparison.Ordinal))
             return true;
-        return line.StartsWith("--- ", StringComparison.Ordinal) && i + 1 < lines.Count && lines[i + 1].StartsWith("+++ ", StringComparison.Ordinal)
+        return line.StartsWith("--- ", StringComparison.Ordinal) && i + 1 < lines.Count
+            && lines[i + 1].StartsWith("+++ ", StringComparison.Ordinal)
             && (current is null || current.Hunks.Count > 0);
     }
 
@@ -71,9 +73,11 @@ internal sealed class DiffFile
             return;
         }
 
-        if (at == First || line.StartsWith("+++ ", StringComparison.Ordinal) || (line.StartsWith("--- ", StringComparison.Ordinal) && Path.Length == 0))
+        if (at == First || line.StartsWith("+++ ", StringComparison.Ordinal)
+            || (line.StartsWith("--- ", StringComparison.Ordinal) && Path.Length == 0))
             Path = PathOf(line) ?? Path;
-        else if (!line.StartsWith("index ", StringComparison.Ordinal) && !line.StartsWith("--- ", StringComparison.Ordinal) && !line.StartsWith("===", StringComparison.Ordinal) && !line.IsEmpty)
+        else if (!line.StartsWith("index ", StringComparison.Ordinal) && !line.StartsWith("--- ", StringComparison.Ordinal)
+            && !line.StartsWith("===", StringComparison.Ordinal) && !line.IsEmpty)
             Remarks.Add(at);
     }
 
@@ -91,6 +95,7 @@ internal sealed class DiffFile
         line = (tab < 0 ? line : line[..tab]).Trim();
         if (line is "/dev/null")
             return null;
-        return (line.StartsWith("a/", StringComparison.Ordinal) || line.StartsWith("b/", StringComparison.Ordinal) ? line[2..] : line).ToString();
+        return (line.StartsWith("a/", StringComparison.Ordinal) || line.StartsWith("b/", StringComparison.Ordinal) ? line[2..] : line)
+            .ToString();
     }
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Strata.Reducing.Changes;
 
 /// <summary>
-/// A unified diff, hunks to signatures: per file its counts, per hunk where it is, what it defines and how it begins; the commit above it stays. Lock files and what
-/// programs wrote are only counted.
+/// A unified diff, hunks to signatures: per file its counts, per hunk where it is, what it defines and how it begins; the commit above it
+/// stays. Lock files and what programs wrote are only counted.
 /// </summary>
 internal sealed partial class DiffReducer : IReducer
 {
@@ -39,6 +39,7 @@ internal sealed partial class DiffReducer : IReducer
         return files.Count > 0 && files[0].First <= MostPrologue ? files : null;
     }
 
-    [GeneratedRegex(@"^(?:diff --git |diff -|Index: |--- [^\n]{1,400}\r?\n\+\+\+ )", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^(?:diff --git |diff -|Index: |--- [^\n]{1,400}\r?\n\+\+\+ )", RegexOptions.Multiline | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Start();
 }

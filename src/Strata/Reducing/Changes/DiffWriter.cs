@@ -31,7 +31,9 @@ internal sealed partial class DiffWriter(TextLines lines, int most)
     private void WriteFile(DiffFile file)
     {
         _written.Append(CultureInfo.InvariantCulture, $"{file.Path} (+{file.Added:N0} −{file.Removed:N0})");
-        _written.Append(file.Hunks.Count > 0 && (most == 0 || IsGenerated(file)) ? string.Create(CultureInfo.InvariantCulture, $" … {file.Hunks.Count:N0} {(file.Hunks.Count == 1 ? "hunk" : "hunks")}\n") : "\n");
+        _written.Append(file.Hunks.Count > 0 && (most == 0 || IsGenerated(file))
+            ? string.Create(CultureInfo.InvariantCulture, $" … {file.Hunks.Count:N0} {(file.Hunks.Count == 1 ? "hunk" : "hunks")}\n")
+            : "\n");
         foreach (var remark in file.Remarks)
             WriteLine(lines[remark]);
         for (var h = 0; h < file.Hunks.Count; h++)
@@ -95,10 +97,13 @@ internal sealed partial class DiffWriter(TextLines lines, int most)
     private static bool IsOfHunk(ReadOnlySpan<char> line) => line.IsEmpty || line[0] is '+' or '-' or ' ' or '\\' or '\t';
 
     private static bool IsTelling(ReadOnlySpan<char> line) =>
-        CodeCues.IsType(line) || CodeCues.IsKeywordFunction(line) || CodeCues.IsConstant(line) || CodeCues.IsSqlDefinition(line) || CodeCues.IsTestName(line);
+        CodeCues.IsType(line) || CodeCues.IsKeywordFunction(line) || CodeCues.IsConstant(line) || CodeCues.IsSqlDefinition(line)
+            || CodeCues.IsTestName(line);
 
     private static bool IsGenerated(DiffFile file) => Generated().IsMatch(file.Path);
 
-    [GeneratedRegex(@"(?:\A|/)(?:package-lock\.json|npm-shrinkwrap\.json|go\.sum|[\w.-]+\.(?:lock|lockb)|pnpm-lock\.yaml|packages\.lock\.json|vendor/|node_modules/|dist/)|\.(?:min\.(?:js|css)|map|snap|pb\.go|g\.cs|Designer\.cs|generated\.\w+|_pb2\.py|svg)\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?:\A|/)(?:package-lock\.json|npm-shrinkwrap\.json|go\.sum|[\w.-]+\.(?:lock|lockb)|pnpm-lock\.yaml"
+        + @"|packages\.lock\.json|vendor/|node_modules/|dist/)|\.(?:min\.(?:js|css)|map|snap|pb\.go|g\.cs|Designer\.cs|generated\.\w+"
+        + @"|_pb2\.py|svg)\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Generated();
 }

@@ -3,8 +3,8 @@ using Strata.Reducing.Lines;
 namespace Strata.Reducing.Code;
 
 /// <summary>
-/// Ranks the lines of code: signatures first, then constants and open ends, errors with their words, then fields and the first words of comments.
-/// What stands deeper than a signature is its body and left out.
+/// Ranks the lines of code: signatures first, then constants and open ends, errors with their words, then fields and the first words of
+/// comments. What stands deeper than a signature is its body and left out.
 /// </summary>
 /// <remarks>Blocks are told by their indent, which every formatter of every language sets.</remarks>
 internal sealed class CodeOutline
@@ -113,7 +113,8 @@ internal sealed class CodeOutline
             _ranked.Keep(i, Fact);
         if (_messageFollows || CodeCues.IsError(line))
             _ranked.Keep(i, Failure);
-        _messageFollows = line[^1] is '(' && (line.StartsWith("throw ", StringComparison.Ordinal) || line.StartsWith("raise ", StringComparison.Ordinal));
+        _messageFollows =
+            line[^1] is '(' && (line.StartsWith("throw ", StringComparison.Ordinal) || line.StartsWith("raise ", StringComparison.Ordinal));
         if (_messageFollows)
             _ranked.Keep(i, Failure);
     }
@@ -160,7 +161,8 @@ internal sealed class CodeOutline
             else if (CodeCues.IsTestName(line))
                 _ranked.Keep(i, Signature);
             // A line that is whole opens nothing: what stands deeper below it may well be a definition.
-            if (line[^1] is '{' or '(' or '[' or ':' or ',' or '=' or '|' or '\\' || line.EndsWith("=>", StringComparison.Ordinal) || line.EndsWith("then", StringComparison.Ordinal) || line.EndsWith("do", StringComparison.Ordinal))
+            if (line[^1] is '{' or '(' or '[' or ':' or ',' or '=' or '|' or '\\' || line.EndsWith("=>", StringComparison.Ordinal)
+                || line.EndsWith("then", StringComparison.Ordinal) || line.EndsWith("do", StringComparison.Ordinal))
                 _blocks.Push(new Block(indent, HoldsMembers: false));
         }
     }

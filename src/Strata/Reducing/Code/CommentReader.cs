@@ -26,7 +26,8 @@ internal sealed class CommentReader(SourceLanguage language)
 
         if (line.StartsWith("/*", StringComparison.Ordinal) || line.StartsWith("<!--", StringComparison.Ordinal))
             return Open(line, at, line[0] == '/' ? "*/" : "-->", 2);
-        if (language.HashComments && (line.StartsWith("\"\"\"", StringComparison.Ordinal) || line.StartsWith("'''", StringComparison.Ordinal)))
+        if (language.HashComments
+            && (line.StartsWith("\"\"\"", StringComparison.Ordinal) || line.StartsWith("'''", StringComparison.Ordinal)))
         {
             DocStringAt = at;
             return Open(line, at, line[0] == '"' ? "\"\"\"" : "'''", 3);
@@ -48,7 +49,8 @@ internal sealed class CommentReader(SourceLanguage language)
 
     private bool IsLineComment(ReadOnlySpan<char> line) =>
         language.Sql ? line.StartsWith("--", StringComparison.Ordinal)
-        : line.StartsWith("//", StringComparison.Ordinal) || (line[0] == '#' && (language.HashComments || line.StartsWith("#!", StringComparison.Ordinal)));
+        : line.StartsWith("//", StringComparison.Ordinal)
+            || (line[0] == '#' && (language.HashComments || line.StartsWith("#!", StringComparison.Ordinal)));
 
     // A line of markup alone, or a ruler, has no words.
     private void Note(ReadOnlySpan<char> line, int at)

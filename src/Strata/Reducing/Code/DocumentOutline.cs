@@ -3,7 +3,9 @@ using Strata.Text;
 
 namespace Strata.Reducing.Code;
 
-/// <summary>Ranks the lines of a document: headings, open points, then the first sentence of each section and the top of its lists.</summary>
+/// <summary>
+/// Ranks the lines of a document: headings, open points, then the first sentence of each section and the top of its lists.
+/// </summary>
 internal static class DocumentOutline
 {
     private const int FewestHeadings = 2;

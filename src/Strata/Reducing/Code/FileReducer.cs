@@ -4,7 +4,8 @@ using Strata.Reducing.Lines;
 namespace Strata.Reducing.Code;
 
 /// <summary>
-/// A file that was read: of code the signatures, constants, thrown messages and open ends, of a document its headings, of settings their upper keys.
+/// A file that was read: of code the signatures, constants, thrown messages and open ends, of a document its headings, of settings their
+/// upper keys.
 /// </summary>
 /// <remarks>A part of a file that holds no definition was read for its lines, and is of no kind.</remarks>
 internal sealed partial class FileReducer : IReducer
@@ -44,7 +45,8 @@ internal sealed partial class FileReducer : IReducer
     {
         if (output.Path is { } path && SourceLanguage.OfPath(path) is { } known)
             return known;
-        return output.Command is { } command && FileName().Match(Start(command)) is { Success: true } name ? SourceLanguage.OfPath(name.Value) : null;
+        return output.Command is { } command && FileName().Match(Start(command)) is { Success: true } name
+            ? SourceLanguage.OfPath(name.Value) : null;
     }
 
     private static bool WasReduced(TextLines lines)
@@ -60,11 +62,14 @@ internal sealed partial class FileReducer : IReducer
 
     private static string Start(string command) => command.Length <= MostFileNames ? command : command[..MostFileNames];
 
-    [GeneratedRegex("grep|search|find|glob|list|diff", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        "grep|search|find|glob|list|diff", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OtherTool();
 
     // What a program printed is not a file, whatever files it was given; a pipe into grep is a search.
-    [GeneratedRegex(@"\A\s*(?:cd [^;&|\n]*(?:&&|;)\s*)?(?:(?:sudo\s+)?(?:cat|nl|bat|head|tail|less|more|type|Get-Content)\b[^|]*(?:\|\s*(?:cat|nl|head|tail)\b[^|]*)*|sed\s+-n\b[^|]*|git\s+show\s+\S+:\S+[^|]*|view|open|scroll\S*|goto)\z|\A\s*(?:view|open|goto|scroll_\w+)\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A\s*(?:cd [^;&|\n]*(?:&&|;)\s*)?(?:(?:sudo\s+)?(?:cat|nl|bat|head|tail|less|more|type|Get-Content)\b[^"
+        + @"|]*(?:\|\s*(?:cat|nl|head|tail)\b[^|]*)*|sed\s+-n\b[^|]*|git\s+show\s+\S+:\S+[^|]*|view|open|scroll\S*|goto)\z|\A\s*(?:view"
+        + @"|open|goto|scroll_\w+)\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ReadCommand();
 
     [GeneratedRegex(@"[\w./+@~:-]+\.[A-Za-z]{1,10}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]

@@ -2,7 +2,9 @@ using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Code;
 
-/// <summary>Ranks the lines of a settings file by their depth: sections and upper keys with their values, what is nested deeper is left out.</summary>
+/// <summary>
+/// Ranks the lines of a settings file by their depth: sections and upper keys with their values, what is nested deeper is left out.
+/// </summary>
 internal static class SettingsOutline
 {
     private const int FewestKeys = 5;

@@ -18,7 +18,8 @@ internal sealed record SourceLanguage(SourceKind Kind, bool HashComments = false
     private static readonly SourceLanguage Settings = new(SourceKind.Settings, HashComments: true);
 
     private static readonly FrozenDictionary<string, SourceLanguage> ByExtension = Table(
-        (Code, "cs go ts tsx js jsx mjs cjs mts cts java kt kts rs c h cc cpp cxx hpp hh swift scala dart php m mm groovy proto zig vue svelte"),
+        (Code, "cs go ts tsx js jsx mjs cjs mts cts java kt kts rs c h cc cpp cxx hpp hh swift scala dart php m mm groovy proto zig vue "
+            + "svelte"),
         (Script, "py pyi rb rake sh bash zsh fish ps1 psm1 ex exs pl pm r jl nim tf"),
         (new SourceLanguage(SourceKind.Code, Sql: true), "sql ddl"),
         (Document, "md markdown mdx rst adoc"),

@@ -5,8 +5,8 @@ using Strata.Reducing.Rows;
 namespace Strata.Reducing.Json;
 
 /// <summary>
-/// JSON and lines of JSON: arrays become one description of their columns and the rows that matter, objects are written without brackets and
-/// quotes, long strings are cut.
+/// JSON and lines of JSON: arrays become one description of their columns and the rows that matter, objects are written without brackets
+/// and quotes, long strings are cut.
 /// </summary>
 internal sealed class JsonReducer : IReducer
 {

@@ -7,9 +7,12 @@ internal static class FailureWords
 {
     private static readonly string[] Stems =
     [
-        "error", "fail", "fatal", "exception", "panic", "traceback", "critical", "denied", "refused", "timed out", "timeout", "unable to", "cannot",
-        "could not", "couldn't", "not found", "no such file", "undefined", "invalid", "unhealthy", "crash", "abort", "killed", "segmentation", "violation",
-        "unauthorized", "forbidden", "unreachable", "mismatch", "deadlock", "out of memory", "oomkill", "evicted", "backoff", "not ready", "unexpected",
+        "error", "fail", "fatal", "exception", "panic", "traceback", "critical", "denied", "refused", "timed out", "timeout", "unable to",
+        "cannot",
+        "could not", "couldn't", "not found", "no such file", "undefined", "invalid", "unhealthy", "crash", "abort", "killed",
+        "segmentation", "violation",
+        "unauthorized", "forbidden", "unreachable", "mismatch", "deadlock", "out of memory", "oomkill", "evicted", "backoff", "not ready",
+        "unexpected",
         "emerg", "severe", "rejected", "corrupt",
     ];
 
@@ -56,7 +59,8 @@ internal static class FailureWords
         var isShouting = char.IsAsciiLetterUpper(line[at]) && (at + 1 == end || char.IsAsciiLetterUpper(line[at + 1]));
         if (!isShouting && (before is '/' or '\\' or '-' or '_' || (before == '.' && char.IsAsciiLetterLower(line[at]))))
             return false;
-        if (after is '/' or '\\' || (!isShouting && after is '-' or '_') || (after == '.' && end + 1 < line.Length && char.IsAsciiLetter(line[end + 1])))
+        if (after is '/' or '\\' || (!isShouting && after is '-' or '_')
+            || (after == '.' && end + 1 < line.Length && char.IsAsciiLetter(line[end + 1])))
             return false;
         return true;
     }
@@ -77,10 +81,12 @@ internal static class FailureWords
     {
         var before = line[..at].TrimEnd();
         if (before.EndsWith(" 0") || before is "0" || before.EndsWith("(0") || before.EndsWith("no", StringComparison.OrdinalIgnoreCase)
-            || before.EndsWith("without", StringComparison.OrdinalIgnoreCase) || before.EndsWith("ignore", StringComparison.OrdinalIgnoreCase))
+            || before.EndsWith("without", StringComparison.OrdinalIgnoreCase)
+            || before.EndsWith("ignore", StringComparison.OrdinalIgnoreCase))
             return true;
         var after = line[end..].TrimStart(" \":=");
-        return after.Length < line.Length - end && after.Length > 0 && after[0] == '0' && (after.Length == 1 || !(char.IsAsciiLetterOrDigit(after[1]) || after[1] == '.'));
+        return after.Length < line.Length - end && after.Length > 0 && after[0] == '0'
+            && (after.Length == 1 || !(char.IsAsciiLetterOrDigit(after[1]) || after[1] == '.'));
     }
 
     // An access log: "GET / HTTP/1.1" 502 17

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Strata.Reducing.Lines;
 
 /// <summary>
-/// The shape of a line: its words with what varies (numbers, times, hex, ids, versions, paths) masked. Two lines with the same hash say the same
-/// about different things.
+/// The shape of a line: its words with what varies (numbers, times, hex, ids, versions, paths) masked. Two lines with the same hash say the
+/// same about different things.
 /// </summary>
 internal ref struct LineTemplate
 {
@@ -171,7 +171,8 @@ internal ref struct LineTemplate
     private static bool IsPath(ReadOnlySpan<char> word)
     {
         var slash = word.IndexOf('/');
-        return slash >= 0 && word.Length > 3 && (slash == 0 || word[0] is '.' or '~' or '@' || word[(slash + 1)..].Contains('/') || word[slash..].Contains('.'));
+        return slash >= 0 && word.Length > 3
+            && (slash == 0 || word[0] is '.' or '~' or '@' || word[(slash + 1)..].Contains('/') || word[slash..].Contains('.'));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,7 +32,8 @@ internal static class NumberedLines
         for (var i = 0; i < 3; i++)
         {
             var chars = Number(rest);
-            if (chars == 0 || !long.TryParse(rest[..(chars - 1)], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number))
+            if (chars == 0
+                || !long.TryParse(rest[..(chars - 1)], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number))
                 return false;
             if (before >= 0 && number != before + 1)
                 return false;

@@ -61,7 +61,8 @@ internal sealed class RankedLines
         if (!line.StartsWith("… ", StringComparison.Ordinal))
             return false;
         line = line[2..].TrimStart("0123456789,");
-        return line is " line" or " lines" or " import" or " imports" || line.StartsWith(" line: ", StringComparison.Ordinal) || line.StartsWith(" lines: ", StringComparison.Ordinal);
+        return line is " line" or " lines" or " import" or " imports" || line.StartsWith(" line: ", StringComparison.Ordinal)
+            || line.StartsWith(" lines: ", StringComparison.Ordinal);
     }
 
     /// <summary>What is left; null when that is not smaller than the text or nothing of the first rank fits.</summary>

@@ -15,7 +15,8 @@ internal sealed class BlobReducer : IReducer
 
     private static readonly (string Start, string Name)[] Signatures =
     [
-        ("iVBORw0KGgo", "PNG image"), ("/9j/", "JPEG image"), ("R0lGOD", "GIF image"), ("UEsDB", "ZIP archive"), ("JVBERi", "PDF"), ("H4sI", "gzip data"), ("TVqQ", "Windows program"),
+        ("iVBORw0KGgo", "PNG image"), ("/9j/", "JPEG image"), ("R0lGOD", "GIF image"), ("UEsDB", "ZIP archive"), ("JVBERi", "PDF"),
+        ("H4sI", "gzip data"), ("TVqQ", "Windows program"),
         ("f0VMRg", "ELF program"), ("PHN2Zy", "SVG image"), ("UklGR", "WebP or WAV"), ("LS0tLS1CRUdJTi", "PEM text"), ("eyJ", "JSON"),
     ];
 
@@ -24,7 +25,8 @@ internal sealed class BlobReducer : IReducer
     public double Detect(ToolOutput output) => IsBinary(output.Text) ? .9 : WithoutData(output) is null ? 0 : .4;
 
     public string? Reduce(ToolOutput output, int maxChars) => output.Smaller(
-        IsBinary(output.Text) ? string.Create(CultureInfo.InvariantCulture, $"[binary data, {output.Text.Length:N0} chars]") : WithoutData(output), maxChars);
+        IsBinary(output.Text) ? string.Create(CultureInfo.InvariantCulture, $"[binary data, {output.Text.Length:N0} chars]")
+            : WithoutData(output), maxChars);
 
     // The text with its data described; null where less than half of it is data.
     private static string? WithoutData(ToolOutput output)
@@ -110,7 +112,8 @@ internal sealed class BlobReducer : IReducer
             slashes += letter is '/' or '-' or '_' ? 1 : 0;
         }
 
-        return slashes * 12 < run.Length && run.ContainsAnyInRange('0', '9') && (run.ContainsAnyInRange('a', 'z') || run.ContainsAnyInRange('A', 'F'));
+        return slashes * 12 < run.Length && run.ContainsAnyInRange('0', '9')
+            && (run.ContainsAnyInRange('a', 'z') || run.ContainsAnyInRange('A', 'F'));
     }
 
     private static bool IsDataChar(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/' or '=' or '-' or '_';

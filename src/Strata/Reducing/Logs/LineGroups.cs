@@ -5,8 +5,8 @@ namespace Strata.Reducing.Logs;
 
 /// <summary>The lines of a text grouped by template, with what stands out inside a group.</summary>
 /// <remarks>
-/// Lines of the same template form a group. Those that are left, rarely seen, are joined once more where three of four words agree, place by
-/// place ("Compiling serde v1" and "Compiling syn v2"), after Drain (He et al., 2017).
+/// Lines of the same template form a group. Those that are left, rarely seen, are joined once more where three of four words agree, place
+/// by place ("Compiling serde v1" and "Compiling syn v2"), after Drain (He et al., 2017).
 /// </remarks>
 internal sealed class LineGroups
 {
@@ -97,7 +97,8 @@ internal sealed class LineGroups
 
         for (var i = 0; i < _groupOfLine.Length; i++)
         {
-            if (_groupOfLine[i] is not (>= 0 and var group) || patternOfGroup[group] is not { } pattern || pattern.Lines < LeastJoined || pattern.Group == group)
+            if (_groupOfLine[i] is not (>= 0 and var group) || patternOfGroup[group] is not { } pattern || pattern.Lines < LeastJoined
+                || pattern.Group == group)
                 continue;
             _groups[group].IsJoined = true;
             _groupOfLine[i] = pattern.Group;

@@ -17,7 +17,8 @@ internal static class LogLines
     // What stands everywhere does not explain a failure.
     private const int ManyAlike = 8;
 
-    private static readonly string[] Levels = ["INFO", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "info", "warn", "error", "debug", "NOTICE", "INF", "WRN", "ERR", "DBG"];
+    private static readonly string[] Levels =
+        ["INFO", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "info", "warn", "error", "debug", "NOTICE", "INF", "WRN", "ERR", "DBG"];
 
     public static void Choose(TextLines lines, LineGroups groups, LineSelection kept, AskedNames asked)
     {
@@ -75,13 +76,15 @@ internal static class LogLines
     {
         var head = line[..Math.Min(line.Length, 60)];
         var colon = head.IndexOf(':');
-        if (colon >= 2 && colon + 2 < head.Length && char.IsAsciiDigit(head[colon - 1]) && char.IsAsciiDigit(head[colon - 2]) && char.IsAsciiDigit(head[colon + 1])
+        if (colon >= 2 && colon + 2 < head.Length && char.IsAsciiDigit(head[colon - 1]) && char.IsAsciiDigit(head[colon - 2])
+            && char.IsAsciiDigit(head[colon + 1])
             && char.IsAsciiDigit(head[colon + 2]) && colon < 32)
             return true;
         foreach (var level in Levels)
         {
             var at = head.IndexOf(level, StringComparison.Ordinal);
-            if (at >= 0 && (at == 0 || !char.IsAsciiLetterOrDigit(head[at - 1])) && (at + level.Length == head.Length || !char.IsAsciiLetterLower(head[at + level.Length]))
+            if (at >= 0 && (at == 0 || !char.IsAsciiLetterOrDigit(head[at - 1]))
+                && (at + level.Length == head.Length || !char.IsAsciiLetterLower(head[at + level.Length]))
                 && (at == 0 || head[at - 1] is '[' or '"' or ' ' or '=' or '<'))
                 return true;
         }
@@ -98,8 +101,9 @@ internal static class LogLines
     }
 
     public static bool IsBelow(ReadOnlySpan<char> line) =>
-        char.IsWhiteSpace(line[0]) || line.StartsWith("Caused by") || line.StartsWith("at ") || line.StartsWith("...") || line.StartsWith("File \"")
-        || line.StartsWith("| ") || line.StartsWith("= ") || line.StartsWith("During handling");
+        char.IsWhiteSpace(line[0]) || line.StartsWith("Caused by") || line.StartsWith("at ") || line.StartsWith("...")
+            || line.StartsWith("File \"")
+            || line.StartsWith("| ") || line.StartsWith("= ") || line.StartsWith("During handling");
 
     private static int KeepSaid(TextLines lines, LineSelection kept, int line)
     {

@@ -4,8 +4,8 @@ using Strata.Reducing.Lines;
 namespace Strata.Reducing.Logs;
 
 /// <summary>
-/// Stack traces of Python, Java, .NET, JavaScript, Go and Rust: what was thrown and said, the frames at both ends and those of the program's own code;
-/// frames of libraries are counted.
+/// Stack traces of Python, Java, .NET, JavaScript, Go and Rust: what was thrown and said, the frames at both ends and those of the
+/// program's own code; frames of libraries are counted.
 /// </summary>
 internal sealed class StackTraceReducer : IReducer
 {
@@ -15,8 +15,10 @@ internal sealed class StackTraceReducer : IReducer
 
     private static readonly string[] Foreign =
     [
-        "node_modules", "node:internal", "(internal/", "site-packages", "dist-packages", "/usr/lib/", "lib/python", "<frozen", "/usr/local/go/", "/go/pkg/mod/", "/rustc/", "/.cargo/",
-        "java.", "javax.", "jdk.", "sun.", "kotlin.", "scala.", "org.springframework.", "org.apache.", "org.junit.", "org.hibernate.", "org.eclipse.", "com.sun.", "io.netty.", "reactor.",
+        "node_modules", "node:internal", "(internal/", "site-packages", "dist-packages", "/usr/lib/", "lib/python", "<frozen",
+        "/usr/local/go/", "/go/pkg/mod/", "/rustc/", "/.cargo/",
+        "java.", "javax.", "jdk.", "sun.", "kotlin.", "scala.", "org.springframework.", "org.apache.", "org.junit.", "org.hibernate.",
+        "org.eclipse.", "com.sun.", "io.netty.", "reactor.",
         "System.", "Microsoft.", "runtime.", "std::", "core::", "tokio::", "alloc::", "testing.tRunner", "net/http.",
     ];
 
@@ -107,7 +109,8 @@ internal sealed class StackTraceReducer : IReducer
         if (text.Length < 6)
             return false;
         var isIndented = text.Length < line.Length;
-        return (isIndented && text.StartsWith("at ")) || (text.StartsWith("File \"") && text.Contains("\", line ", StringComparison.Ordinal))
+        return (isIndented && text.StartsWith("at "))
+            || (text.StartsWith("File \"") && text.Contains("\", line ", StringComparison.Ordinal))
             || (isIndented && text.StartsWith("from ") && text.Contains(":in ", StringComparison.Ordinal))
             || (isIndented && text[0] == '/' && text.Contains(".go:", StringComparison.Ordinal))
             || (!isIndented && text[^1] == ')' && text.Contains('(') && text.IndexOf('.') > 0 && !text.Contains(' ') && !text.Contains('='))
@@ -125,7 +128,8 @@ internal sealed class StackTraceReducer : IReducer
         var i = digits;
         while (i < text.Length && char.IsAsciiDigit(text[i]))
             i++;
-        return i > digits && i < 5 && i + 1 < text.Length && (text[0] == '#' ? text[i] == ' ' : text[i] == ':' && text[i + 1] == ' ' && text.Contains("::", StringComparison.Ordinal));
+        return i > digits && i < 5 && i + 1 < text.Length
+            && (text[0] == '#' ? text[i] == ' ' : text[i] == ':' && text[i + 1] == ' ' && text.Contains("::", StringComparison.Ordinal));
     }
 
     private static bool IsForeign(ReadOnlySpan<char> line)
@@ -134,7 +138,8 @@ internal sealed class StackTraceReducer : IReducer
         foreach (var name in Foreign)
         {
             var at = text.IndexOf(name, StringComparison.Ordinal);
-            if (at == 0 || (at > 0 && !char.IsAsciiLetterOrDigit(text[at - 1]) && text[at - 1] != '.') || (at > 0 && name[0] is '/' or '(' or '<'))
+            if (at == 0 || (at > 0 && !char.IsAsciiLetterOrDigit(text[at - 1]) && text[at - 1] != '.')
+                || (at > 0 && name[0] is '/' or '(' or '<'))
                 return true;
         }
 

@@ -4,7 +4,9 @@ using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Pages;
 
-/// <summary>Web pages: the text that a reader sees, with headings, lists, table cells and links; no scripts, styles or attributes.</summary>
+/// <summary>
+/// Web pages: the text that a reader sees, with headings, lists, table cells and links; no scripts, styles or attributes.
+/// </summary>
 internal sealed class HtmlReducer : IReducer
 {
     private const int MostBefore = 500;
@@ -12,7 +14,8 @@ internal sealed class HtmlReducer : IReducer
     private static readonly string[] Unseen = ["script", "style", "svg", "noscript", "template", "iframe", "object"];
 
     private static readonly string[] Blocks =
-        ["p", "div", "br", "section", "article", "header", "footer", "main", "nav", "ul", "ol", "table", "tr", "form", "pre", "blockquote", "dl", "dt", "dd", "hr", "body", "html", "head", "aside", "figure", "option"];
+        ["p", "div", "br", "section", "article", "header", "footer", "main", "nav", "ul", "ol", "table", "tr", "form", "pre", "blockquote",
+            "dl", "dt", "dd", "hr", "body", "html", "head", "aside", "figure", "option"];
 
     public string Kind => "html";
 
@@ -20,8 +23,10 @@ internal sealed class HtmlReducer : IReducer
     public double Detect(ToolOutput output)
     {
         var head = output.Text.AsSpan(0, Math.Min(output.Text.Length, MostBefore)).TrimStart();
-        if (head.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.Contains("<html", StringComparison.OrdinalIgnoreCase)
-            || head.StartsWith("<head>", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<body", StringComparison.OrdinalIgnoreCase))
+        if (head.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || head.Contains("<html", StringComparison.OrdinalIgnoreCase)
+            || head.StartsWith("<head>", StringComparison.OrdinalIgnoreCase)
+            || head.StartsWith("<body", StringComparison.OrdinalIgnoreCase))
             return .9;
         return head.StartsWith("<div", StringComparison.OrdinalIgnoreCase) ? .6 : 0;
     }

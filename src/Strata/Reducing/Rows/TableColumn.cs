@@ -95,7 +95,9 @@ internal sealed class TableColumn(string text, string name)
 
     public ReadOnlySpan<char> First => CellAt(0);
 
-    /// <summary>Marks the rows whose value here is unusual: a failure, a rare value, a number far off, a value where others have none.</summary>
+    /// <summary>
+    /// Marks the rows whose value here is unusual: a failure, a rare value, a number far off, a value where others have none.
+    /// </summary>
     public void Mark(int rows, LineRank[] marks)
     {
         if (rows < 8)
@@ -127,9 +129,11 @@ internal sealed class TableColumn(string text, string name)
                 Raise(marks, row, LineRank.Verdict);
             else if (showValues || (IsNumber(cell, out var number) && (number < _usual.Low || number > _usual.High)))
                 Raise(marks, row, LineRank.Detail);
-            else if (rareValues > 0 && _values.Count <= MostCategories && _values.TryGetValue(Hash(cell), out var known) && known.Count <= rareValues)
+            else if (rareValues > 0 && _values.Count <= MostCategories && _values.TryGetValue(Hash(cell), out var known)
+                && known.Count <= rareValues)
                 Raise(marks, row, LineRank.Detail);
-            else if (rareShapes > 0 && _shapes.Count <= MostCategories && _shapes.TryGetValue(Shape(cell), out var alike) && alike <= rareShapes)
+            else if (rareShapes > 0 && _shapes.Count <= MostCategories && _shapes.TryGetValue(Shape(cell), out var alike)
+                && alike <= rareShapes)
                 Raise(marks, row, LineRank.Detail);
         }
 
@@ -208,9 +212,11 @@ internal sealed class TableColumn(string text, string name)
 
     // A message or a name of an error; a lone "timeout" in a column of labels is a label.
     private static bool IsFailure(ReadOnlySpan<char> cell) =>
-        cell[0] is not ('[' or '{') && !IsNumber(cell, out _) && (cell.Count(' ') >= 2 || cell.ContainsAnyInRange('A', 'Z')) && FailureWords.IsFailure(cell);
+        cell[0] is not ('[' or '{') && !IsNumber(cell, out _) && (cell.Count(' ') >= 2 || cell.ContainsAnyInRange('A', 'Z'))
+            && FailureWords.IsFailure(cell);
 
-    private static bool IsNull(ReadOnlySpan<char> cell) => cell is "null" or "" or "\"\"" or "[]" or "{}" or "-" or "<none>" or "NULL" or "None" or "NaN" or "N/A";
+    private static bool IsNull(ReadOnlySpan<char> cell) =>
+        cell is "null" or "" or "\"\"" or "[]" or "{}" or "-" or "<none>" or "NULL" or "None" or "NaN" or "N/A";
 
     private static bool IsNumber(ReadOnlySpan<char> cell, out double number)
     {

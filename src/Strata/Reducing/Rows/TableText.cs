@@ -17,7 +17,8 @@ internal static class TableText
     /// <param name="detail">How much is shown.</param>
     /// <param name="asked">Names that the call asked for.</param>
     public static void Write(
-        StringBuilder written, string indent, string noun, List<(int Start, int Length)> rows, string text, IReadOnlyList<TableColumn> columns, TableDetail detail, AskedNames asked)
+        StringBuilder written, string indent, string noun, List<(int Start, int Length)> rows, string text,
+        IReadOnlyList<TableColumn> columns, TableDetail detail, AskedNames asked)
     {
         var shown = Choose(rows, text, columns, detail, asked);
         var listed = columns.Where(column => !column.IsConstant(rows.Count) || rows.Count == 1).ToList();
@@ -104,7 +105,8 @@ internal static class TableText
         }
     }
 
-    private static List<int> Choose(List<(int Start, int Length)> rows, string text, IReadOnlyList<TableColumn> columns, TableDetail detail, AskedNames asked)
+    private static List<int> Choose(
+        List<(int Start, int Length)> rows, string text, IReadOnlyList<TableColumn> columns, TableDetail detail, AskedNames asked)
     {
         if (rows.Count <= detail.All)
             return [.. Enumerable.Range(0, rows.Count)];

@@ -4,7 +4,9 @@ using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Searches;
 
-/// <summary>Ranks the lines of a listing that says more than names: headings, what has no like, and the first and the last of those alike.</summary>
+/// <summary>
+/// Ranks the lines of a listing that says more than names: headings, what has no like, and the first and the last of those alike.
+/// </summary>
 internal static partial class EntryList
 {
     private const int FewestEntries = 12;
@@ -73,10 +75,14 @@ internal static partial class EntryList
         var dot = name.LastIndexOf('.');
         var kind = name is [.., '/'] || entry.Groups["mode"].Value is ['d', ..] ? "/" : dot > slash ? name[dot..] : "";
         // The depth of a tree, the state of a changed file, the mode of a listed one.
-        var mark = entry.Groups["tree"].Success ? entry.Groups["tree"].Length.ToString(System.Globalization.CultureInfo.InvariantCulture) : entry.Groups["state"].Value;
+        var mark = entry.Groups["tree"].Success ? entry.Groups["tree"].Length.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : entry.Groups["state"].Value;
         return $"{section} {mark} {name[..slash]} {kind}";
     }
 
-    [GeneratedRegex(@"\A(?:(?<mode>[-dlbcps][rwxsStT-]{9}[@+.]?)\s+(?:\S+\s+){4,8}?(?:\d\d:\d\d(?::[\d.]+)?(?: [+-]\d{4})?|\d{4})\s+(?<name>\S.*)|(?<tree>(?:[│|]|\s|\xA0)*(?:├|└|`|\+|\|)[─-]{1,3}[ \xA0])(?<name>\S.*)|\t(?<state>[a-z][a-z ]{3,20}:\s+)?(?<name>\S.*)|(?<state>[ MADRCU?!]{2}) (?<name>\S+.*)|(?<name>[\w.@+-][\w./@+~-]*))\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?:(?<mode>[-dlbcps][rwxsStT-]{9}[@+.]?)\s+(?:\S+\s+){4,8}?(?:\d\d:\d\d(?::[\d.]+)?(?: [+-]\d{4})?"
+        + @"|\d{4})\s+(?<name>\S.*)|(?<tree>(?:[│|]|\s|\xA0)*(?:├|└|`|\+|\|)[─-]{1,3}[ \xA0])(?<name>\S.*)"
+        + @"|\t(?<state>[a-z][a-z ]{3,20}:\s+)?(?<name>\S.*)|(?<state>[ MADRCU?!]{2}) (?<name>\S+.*)|(?<name>[\w.@+-][\w./@+~-]*))\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Entry();
 }

@@ -4,8 +4,8 @@ using Strata.Reducing.Lines;
 namespace Strata.Reducing.Searches;
 
 /// <summary>
-/// Names of files: lists of paths by folder with counts by extension and the path in front said once; <c>ls -l</c>, <c>tree</c> and <c>git status</c> with the first
-/// of many alike. A name that has no like in its folder stays.
+/// Names of files: lists of paths by folder with counts by extension and the path in front said once; <c>ls -l</c>, <c>tree</c> and
+/// <c>git status</c> with the first of many alike. A name that has no like in its folder stays.
 /// </summary>
 internal sealed partial class ListingReducer : IReducer
 {
@@ -45,10 +45,13 @@ internal sealed partial class ListingReducer : IReducer
         return ListTool().IsMatch(tool) ? true : FileTool().IsMatch(tool) ? null : false;
     }
 
-    [GeneratedRegex(@"(?:\A|&&|;|\|)\s*(?:ls|ll|dir|find|fd|tree|du|locate|git (?:-C \S+ )?(?:status|ls-files|ls-tree|diff [^|;&]*--name-|diff-tree|show [^|;&]*--name-)|rg (?:[^|;&]* )?(?:--files|-l)|grep (?:[^|;&]* )?-\w*[lL])\b(?![^|]*\|\s*xargs)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?:\A|&&|;|\|)\s*(?:ls|ll|dir|find|fd|tree|du|locate|git (?:-C \S+ )?(?:status|ls-files|ls-tree|diff [^|;&]*--name-"
+        + @"|diff-tree|show [^|;&]*--name-)|rg (?:[^|;&]* )?(?:--files|-l)|grep (?:[^|;&]* )?-\w*[lL])\b(?![^|]*\|\s*xargs)",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ListCommand();
 
-    [GeneratedRegex(@"glob|\bls\b|list|tree|find|grep|search", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"glob|\bls\b|list|tree|find|grep|search", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ListTool();
 
     [GeneratedRegex("read|view|edit|write|open", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]

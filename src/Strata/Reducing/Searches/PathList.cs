@@ -96,7 +96,9 @@ internal sealed class PathList
 
         var extensions = names.CountBy(Extension).OrderByDescending(pair => pair.Value).ToList();
         written.Append(CultureInfo.InvariantCulture, $" {names.Count:N0} files (");
-        written.AppendJoin(", ", extensions.Take(MostExtensions).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")));
+        written.AppendJoin(
+            ", ", extensions.Take(MostExtensions)
+                .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")));
         written.Append(extensions.Count > MostExtensions ? ", …): " : "): ");
         var alone = extensions.Where(pair => pair.Value == 1).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
         // Lists come newest first from some tools and by name from others; the first few say which.

@@ -2,7 +2,9 @@ using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Searches;
 
-/// <summary>The output of a search, taken apart: <c>path:12:text</c>, <c>path-12-text</c> around it, <c>12:text</c>, or a path with its lines below.</summary>
+/// <summary>
+/// The output of a search, taken apart: <c>path:12:text</c>, <c>path-12-text</c> around it, <c>12:text</c>, or a path with its lines below.
+/// </summary>
 internal sealed class SearchOutput
 {
     private const int LongestPath = 300;
@@ -114,7 +116,8 @@ internal sealed class SearchOutput
         if (end is 0 or 10 || end == line.Length || line[end] is not (':' or '-'))
             return false;
         Hits.Add(new SearchLine(
-            at, Math.Max(_current, 0), int.Parse(line[..end], System.Globalization.CultureInfo.InvariantCulture), end + 1, line[end] == '-'));
+            at, Math.Max(_current, 0), int.Parse(line[..end], System.Globalization.CultureInfo.InvariantCulture), end + 1,
+            line[end] == '-'));
         return true;
     }
 

@@ -5,7 +5,9 @@ using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Searches;
 
-/// <summary>Says which hits of a search are worth most: the definition of what was searched, errors, odd ones, then one of each form.</summary>
+/// <summary>
+/// Says which hits of a search are worth most: the definition of what was searched, errors, odd ones, then one of each form.
+/// </summary>
 internal sealed partial class SearchRanking
 {
     /// <summary>Kept whatever the room.</summary>
@@ -113,7 +115,8 @@ internal sealed partial class SearchRanking
         foreach (var word in Word().EnumerateMatches(text))
         {
             var name = text.Slice(word.Index, word.Length);
-            if (++seen > 1 && lookup.TryGetValue(name, out var found) && found.Hits * 2 >= _hits && !CodeCues.IsType(name) && !CodeCues.IsKeywordFunction(name))
+            if (++seen > 1 && lookup.TryGetValue(name, out var found) && found.Hits * 2 >= _hits && !CodeCues.IsType(name)
+                && !CodeCues.IsKeywordFunction(name))
                 return true;
             if (seen > LongestDefinedName)
                 return false;
@@ -131,10 +134,12 @@ internal sealed partial class SearchRanking
     private static bool IsDefinition(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        return CodeCues.IsType(text) || CodeCues.IsKeywordFunction(text) || CodeCues.IsConstant(text) || CodeCues.IsSqlDefinition(text) || ShortDefinition().IsMatch(text);
+        return CodeCues.IsType(text) || CodeCues.IsKeywordFunction(text) || CodeCues.IsConstant(text) || CodeCues.IsSqlDefinition(text)
+            || ShortDefinition().IsMatch(text);
     }
 
-    private static bool IsError(ReadOnlySpan<char> text) => CodeCues.IsError(text.Trim()) || CodeCues.IsOpenEnd(text) || Failure().IsMatch(text);
+    private static bool IsError(ReadOnlySpan<char> text) =>
+        CodeCues.IsError(text.Trim()) || CodeCues.IsOpenEnd(text) || Failure().IsMatch(text);
 
     /// <summary>The text without its numbers and quoted words: texts with the same are near enough to be one.</summary>
     private static ReadOnlySpan<char> Fold(ReadOnlySpan<char> text, Span<char> key) => Write(text, key, namesToo: false);
@@ -178,9 +183,11 @@ internal sealed partial class SearchRanking
     private static partial Regex Word();
 
     // Not the calls: a search for a name finds it defined in one of these forms.
-    [GeneratedRegex(@"\A(?:(?:export|pub|public|private|static|declare) )*(?:type|class|struct|interface|enum|trait|record|typedef|using) +\w+|\A#define ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\A(?:(?:export|pub|public|private|static|declare) )*(?:type|class|struct|interface|enum|trait|record|typedef"
+        + @"|using) +\w+|\A#define ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ShortDefinition();
 
-    [GeneratedRegex(@"\b(?:error|fatal|panic|exception|critical|traceback)\b *[:!(\]]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b(?:error|fatal|panic|exception|critical|traceback)\b *[:!(\]]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Failure();
 }

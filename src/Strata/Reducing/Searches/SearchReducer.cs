@@ -3,7 +3,9 @@ using Strata.Reducing.Lines;
 
 namespace Strata.Reducing.Searches;
 
-/// <summary>Hits of a search by file: the definition, the errors and the odd ones first, one of each form, the rest by their line numbers.</summary>
+/// <summary>
+/// Hits of a search by file: the definition, the errors and the odd ones first, one of each form, the rest by their line numbers.
+/// </summary>
 internal sealed partial class SearchReducer : IReducer
 {
     // A shorter one is read as it is.
@@ -42,12 +44,15 @@ internal sealed partial class SearchReducer : IReducer
         return SearchTool().IsMatch(tool) ? true : ReadTool().IsMatch(tool) ? null : false;
     }
 
-    [GeneratedRegex(@"(?:\A|[|;&(]\s*|\s)(?:[efz]?grep|rg|ripgrep|ag|ack|ugrep|findstr|Select-String|search_\w+|find_\w+)\s", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?:\A|[|;&(]\s*|\s)(?:[efz]?grep|rg|ripgrep|ag|ack|ugrep|findstr|Select-String|search_\w+|find_\w+)\s",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SearchCommand();
 
-    [GeneratedRegex("grep|search|find|references", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        "grep|search|find|references", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SearchTool();
 
-    [GeneratedRegex("read|view|cat|open|edit|write|diagnostic|build|lint|test", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("read|view|cat|open|edit|write|diagnostic|build|lint|test", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ReadTool();
 }

@@ -145,7 +145,8 @@ internal sealed class SearchWriter
     {
         var isNamed = _search.Files.Count > 0;
         if (isNamed)
-            _written.Append(CultureInfo.InvariantCulture, $"{_search.Files[file]}: {_hitsOfFile[file]:N0} {(_hitsOfFile[file] == 1 ? "hit" : "hits")}");
+            _written.Append(
+                CultureInfo.InvariantCulture, $"{_search.Files[file]}: {_hitsOfFile[file]:N0} {(_hitsOfFile[file] == 1 ? "hit" : "hits")}");
         var isAnyTaken = hits.Exists(hit => _taken[hit]);
         if (isNamed && isAnyTaken)
             _written.Append('\n');
@@ -196,7 +197,8 @@ internal sealed class SearchWriter
         }
 
         if (around > 0)
-            _written.Append(more > 0 ? "; " : "… ").Append(CultureInfo.InvariantCulture, $"{around:N0} {(around == 1 ? "line" : "lines")} around");
+            _written.Append(more > 0 ? "; " : "… ")
+                .Append(CultureInfo.InvariantCulture, $"{around:N0} {(around == 1 ? "line" : "lines")} around");
         if (more + around > 0)
             _written.Append('\n');
     }
@@ -215,7 +217,8 @@ internal sealed class SearchWriter
         {
             var files = folder.Count();
             var hits = folder.Sum(file => _hitsOfFile[file]);
-            _written.Append(CultureInfo.InvariantCulture, $"… {hits:N0} {(hits == 1 ? "hit" : "hits")} in {files:N0} more {(files == 1 ? "file" : "files")}");
+            _written.Append(CultureInfo.InvariantCulture,
+                $"… {hits:N0} {(hits == 1 ? "hit" : "hits")} in {files:N0} more {(files == 1 ? "file" : "files")}");
             _written.Append(folder.Key.Length == 0 ? "\n" : $" of {folder.Key}\n");
         }
     }

@@ -42,7 +42,11 @@ internal sealed class ArgumentShortener
     }
 
     private static FunctionCallContent With(FunctionCallContent call, Dictionary<string, object?> arguments) => ContentShortener.Copy(
-        new FunctionCallContent(call.CallId, call.Name, arguments) { Exception = call.Exception, InformationalOnly = call.InformationalOnly },
+        new FunctionCallContent(call.CallId, call.Name, arguments)
+        {
+            Exception = call.Exception,
+            InformationalOnly = call.InformationalOnly
+        },
         call);
 
     private FunctionCallContent WithLeaves(FunctionCallContent call, int tokens)

@@ -6,8 +6,8 @@ using Strata.Transcripts;
 namespace Strata.Reducing.Shortening;
 
 /// <summary>
-/// Makes one content smaller without a model: of a tool's output stays what its kind of output makes worth keeping, of any other text head and tail;
-/// a line says how much was cut and by which handle it comes back.
+/// Makes one content smaller without a model: of a tool's output stays what its kind of output makes worth keeping, of any other text head
+/// and tail; a line says how much was cut and by which handle it comes back.
 /// </summary>
 /// <remarks>
 /// Contents are never changed; a smaller copy is returned, of the same kind and with the same call id and name. What is counted is
@@ -16,8 +16,8 @@ namespace Strata.Reducing.Shortening;
 public static class ContentShortener
 {
     /// <summary>
-    /// The fewest tokens to ask for; less counts as this. The shortest marker has at most 18 in o200k_base, and 27 where the largest ratio of an
-    /// estimated tokenizer (1.495) is put on top.
+    /// The fewest tokens to ask for; less counts as this. The shortest marker has at most 18 in o200k_base, and 27 where the largest ratio
+    /// of an estimated tokenizer (1.495) is put on top.
     /// </summary>
     public const int MinTokens = 28;
 
@@ -26,7 +26,8 @@ public static class ContentShortener
     /// Structured tool results become text; media become a line that says what they were, whatever the limit; long strings inside a call's
     /// arguments are shortened one by one, so the arguments stay an object.
     /// </summary>
-    public static AIContent Shorten(AIContent content, int maxTokens, ITokenCounter counter) => Shorten(content, maxTokens, counter, call: null);
+    public static AIContent Shorten(AIContent content, int maxTokens, ITokenCounter counter) =>
+        Shorten(content, maxTokens, counter, call: null);
 
     /// <param name="content">What is shortened.</param>
     /// <param name="maxTokens">The most tokens it may have.</param>
@@ -42,7 +43,8 @@ public static class ContentShortener
             TextContent text => Shortened(text.Text, text, maxTokens, counter) is { } shorter ? Copy(new TextContent(shorter), text) : text,
             TextReasoningContent { ProtectedData: not null } => content,
             TextReasoningContent thought =>
-                Shortened(thought.Text, thought, maxTokens, counter) is { } shorter ? Copy(new TextReasoningContent(shorter), thought) : thought,
+                Shortened(thought.Text, thought, maxTokens, counter) is { } shorter ? Copy(new TextReasoningContent(shorter), thought)
+                    : thought,
             FunctionCallContent arguments => ArgumentShortener.Shorten(arguments, maxTokens, counter),
             FunctionResultContent result => ShortenResult(result, maxTokens, counter, call),
             ErrorContent error => Shortened(error.Message, error, maxTokens, counter) is { } shorter
@@ -53,7 +55,8 @@ public static class ContentShortener
         };
     }
 
-    private static FunctionResultContent ShortenResult(FunctionResultContent result, int maxTokens, ITokenCounter counter, FunctionCallContent? call)
+    private static FunctionResultContent ShortenResult(
+        FunctionResultContent result, int maxTokens, ITokenCounter counter, FunctionCallContent? call)
     {
         var text = TextOf(result, out var hadMedia);
         var shorter = OutputShortener.Shorten(ToolOutput.Of(text, call), maxTokens, counter, ContentHandle.HandleOf(result));

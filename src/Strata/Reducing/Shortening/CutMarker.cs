@@ -19,7 +19,8 @@ internal static partial class CutMarker
 
     /// <summary>The whole of a read that is no longer true or no longer needed.</summary>
     public static string Superseded(bool wasChanged, int tokens, Handle handle) => string.Create(
-        CultureInfo.InvariantCulture, $"[superseded by a later {(wasChanged ? "change" : "read")}: {tokens:N0} tokens cut; recall {handle}]");
+        CultureInfo.InvariantCulture,
+        $"[superseded by a later {(wasChanged ? "change" : "read")}: {tokens:N0} tokens cut; recall {handle}]");
 
     public static string Media(string mediaType, long? bytes, Handle handle) => bytes is { } length
         ? string.Create(CultureInfo.InvariantCulture, $"[{mediaType}, {length:N0} bytes cut; recall {handle}]")
@@ -37,14 +38,16 @@ internal static partial class CutMarker
         if (!text.Contains("; recall ", StringComparison.Ordinal))
             return null;
         var marker = Marker().Match(text);
-        if (!marker.Success || !StandsAlone(text, marker) || marker.NextMatch().Success || !Handle.TryParse(marker.Groups["handle"].Value, out var handle))
+        if (!marker.Success || !StandsAlone(text, marker) || marker.NextMatch().Success
+            || !Handle.TryParse(marker.Groups["handle"].Value, out var handle))
             return null;
         _ = int.TryParse(marker.Groups["tokens"].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var tokens);
         return new ShortenedText(
             text[..marker.Index].TrimEnd('\n'), tokens, handle, text[(marker.Index + marker.Length)..].TrimStart('\n'), marker.Value);
     }
 
-    // Ours has a line of its own: the first one of a reduced text, else one about in the middle of what was kept. Any other is somebody's quotation.
+    // Ours has a line of its own: the first one of a reduced text, else one about in the middle of what was kept. Any other is somebody's
+    // quotation.
     private static bool StandsAlone(string text, Match marker)
     {
         var (before, after) = (marker.Index, text.Length - marker.Index - marker.Length);
@@ -75,7 +78,8 @@ internal static partial class CutMarker
         : text;
 
     [GeneratedRegex(
-        @"\[(?:(?:(?<kind>[a-z]{1,12}) reduced, |superseded by a later (?:change|read): )?(?<tokens>[0-9,]{1,15}) tokens cut|cut|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
+        @"\[(?:(?:(?<kind>[a-z]{1,12}) reduced, |superseded by a later (?:change|read): )?(?<tokens>[0-9,]{1,15}) tokens cut|cut"
+            + @"|[a-z]{1,20}/[A-Za-z0-9.+*-]{1,80}(?:, [0-9,]{1,20} bytes)? cut); recall (?<handle>[0-9a-z]{12})\]",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Marker();
 }

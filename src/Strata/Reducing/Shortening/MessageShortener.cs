@@ -9,13 +9,15 @@ namespace Strata.Reducing.Shortening;
 internal static class MessageShortener
 {
     /// <summary>The message with its contents cut to their caps; the same instance when none is longer.</summary>
-    public static ChatMessage Shorten(Transcript transcript, int index, ContentCaps caps, IReadOnlyList<SupersededRead>? superseded, TokenMap tokens)
+    public static ChatMessage Shorten(
+        Transcript transcript, int index, ContentCaps caps, IReadOnlyList<SupersededRead>? superseded, TokenMap tokens)
     {
         var message = transcript.Messages[index];
         AIContent[]? changed = null;
         for (var i = 0; i < message.Contents.Count; i++)
         {
-            if (message.Contents[i] is FunctionResultContent read && superseded?.FirstOrDefault(one => one.CallId == read.CallId) is { CallId: not null } by)
+            if (message.Contents[i] is FunctionResultContent read
+                && superseded?.FirstOrDefault(one => one.CallId == read.CallId) is { CallId: not null } by)
             {
                 changed ??= [.. message.Contents];
                 changed[i] = SupersededResult.Of(read, by.WasChanged, caps.Results, tokens.Counter.Text);
@@ -27,7 +29,8 @@ internal static class MessageShortener
                 continue;
             if (message.Contents[i] is FunctionCallContent call)
                 cap -= tokens.Counter.Text.Count(call.Name);   // the name counts as the call's, and stays
-            var shorter = ContentShortener.Shorten(message.Contents[i], cap, tokens.Counter.Text, CallOf(message.Contents[i], transcript, index));
+            var shorter =
+                ContentShortener.Shorten(message.Contents[i], cap, tokens.Counter.Text, CallOf(message.Contents[i], transcript, index));
             if (ReferenceEquals(shorter, message.Contents[i]))
                 continue;
             changed ??= [.. message.Contents];
@@ -43,8 +46,10 @@ internal static class MessageShortener
     }
 
     // Calls and their results are of one group.
-    private static FunctionCallContent? CallOf(AIContent content, Transcript transcript, int message) => content is FunctionResultContent result
-        ? transcript.Groups[transcript.GroupOfMessage[message]].Messages.SelectMany(answered => answered.Contents).OfType<FunctionCallContent>()
+    private static FunctionCallContent? CallOf(AIContent content, Transcript transcript, int message) =>
+        content is FunctionResultContent result
+        ? transcript.Groups[transcript.GroupOfMessage[message]].Messages.SelectMany(answered => answered.Contents)
+            .OfType<FunctionCallContent>()
             .FirstOrDefault(call => call.CallId == result.CallId)
         : null;
 }

@@ -14,8 +14,8 @@ internal static class OutputShortener
     private const string Terminal = "terminal";
 
     /// <summary>
-    /// A text of at most <paramref name="maxTokens"/>, the same instance when it fits already. A reduced text begins with a line that says its kind, how
-    /// much was left out, and <paramref name="handle"/>; a text of no kind keeps its head and its tail.
+    /// A text of at most <paramref name="maxTokens"/>, the same instance when it fits already. A reduced text begins with a line that says
+    /// its kind, how much was left out, and <paramref name="handle"/>; a text of no kind keeps its head and its tail.
     /// </summary>
     public static string Shorten(ToolOutput output, int maxTokens, ITokenCounter counter, Handle handle)
     {
@@ -34,7 +34,8 @@ internal static class OutputShortener
             : Fit(Terminal, plain.Text, static _ => null, total, maxTokens, counter, handle);
     }
 
-    private static string Fit(string kind, string natural, Func<int, string?> reduce, int total, int maxTokens, ITokenCounter counter, Handle handle)
+    private static string Fit(
+        string kind, string natural, Func<int, string?> reduce, int total, int maxTokens, ITokenCounter counter, Handle handle)
     {
         var room = maxTokens - counter.Count(CutMarker.Reduced(kind, total, handle)) - 2;
         var smallest = natural;

@@ -14,9 +14,9 @@ internal static class TextShortener
     private const int LeastKept = 8;
 
     /// <summary>
-    /// A text of at most <paramref name="maxTokens"/>; the same instance when it fits already. <paramref name="handle"/> names the original,
-    /// but a text that was shortened before keeps the name it has. <paramref name="original"/> are the tokens of the original where the text was
-    /// taken from a longer one: then something is missing even where it fits.
+    /// A text of at most <paramref name="maxTokens"/>; the same instance when it fits already. <paramref name="handle"/> names the
+    /// original, but a text that was shortened before keeps the name it has. <paramref name="original"/> are the tokens of the original
+    /// where the text was taken from a longer one: then something is missing even where it fits.
     /// </summary>
     public static string Shorten(string text, int maxTokens, ITokenCounter counter, Handle handle, int? original = null)
     {

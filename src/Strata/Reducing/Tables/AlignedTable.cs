@@ -17,7 +17,8 @@ internal static class AlignedTable
         var table = new PrintedTable(first, isOverview: true);
         var header = lines[first];
         for (var i = 0; i < starts.Count; i++)
-            table.Columns.Add(new TableColumn(text, header[starts[i]..(i + 1 < starts.Count ? starts[i + 1] : header.Length)].Trim().ToString()));
+            table.Columns.Add(new TableColumn(
+                text, header[starts[i]..(i + 1 < starts.Count ? starts[i + 1] : header.Length)].Trim().ToString()));
         var line = first + 1;
         for (; line < lines.Count && !lines[line].IsWhiteSpace(); line++)
         {
@@ -39,7 +40,8 @@ internal static class AlignedTable
         var starts = new List<int>();
         for (var i = 0; i < line.Length; i++)
         {
-            if (char.IsAsciiLetterLower(line[i]) || (!char.IsAsciiLetterOrDigit(line[i]) && line[i] is not (' ' or '%' or '_' or '-' or '(' or ')' or '/' or '+')))
+            if (char.IsAsciiLetterLower(line[i])
+                || (!char.IsAsciiLetterOrDigit(line[i]) && line[i] is not (' ' or '%' or '_' or '-' or '(' or ')' or '/' or '+')))
                 return null;
             if (line[i] != ' ' && (i == 0 || (line[i - 1] == ' ' && (i == 1 || line[i - 2] == ' '))))
                 starts.Add(i);

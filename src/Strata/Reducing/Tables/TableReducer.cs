@@ -30,7 +30,8 @@ internal sealed class TableReducer : IReducer
         return null;
     }
 
-    private static TextLines Lines(ToolOutput output) => NumberedLines.Strip(output.Text) is { } plain ? new TextLines(plain) : output.Lines;
+    private static TextLines Lines(ToolOutput output) =>
+        NumberedLines.Strip(output.Text) is { } plain ? new TextLines(plain) : output.Lines;
 
     // None where the text is about something else and has a table in it.
     private static List<PrintedTable> Tables(TextLines lines)

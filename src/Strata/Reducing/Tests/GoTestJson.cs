@@ -40,7 +40,8 @@ internal static class GoTestJson
         try
         {
             using var json = JsonDocument.Parse(line.ToString());
-            return json.RootElement.TryGetProperty("Output", out var output) && output.ValueKind == JsonValueKind.String ? Transcripts.JsonText.StringOf(output) : null;
+            return json.RootElement.TryGetProperty("Output", out var output) && output.ValueKind == JsonValueKind.String
+                ? Transcripts.JsonText.StringOf(output) : null;
         }
         catch (JsonException)
         {

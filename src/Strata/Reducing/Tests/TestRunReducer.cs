@@ -4,7 +4,9 @@ using Strata.Reducing.Logs;
 
 namespace Strata.Reducing.Tests;
 
-/// <summary>Test runs: failures with their assertion and place word for word, totals, and how many passed; what passed is not listed.</summary>
+/// <summary>
+/// Test runs: failures with their assertion and place word for word, totals, and how many passed; what passed is not listed.
+/// </summary>
 internal sealed class TestRunReducer : IReducer
 {
     // In a failure's own section; more lines alike are a log that was captured.

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Text.Languages;
 
-/// <summary>The cues of one language by the words with which they begin, so that one pass over a sentence tries only the few that can match.</summary>
+/// <summary>
+/// The cues of one language by the words with which they begin, so that one pass over a sentence tries only the few that can match.
+/// </summary>
 internal sealed class CueIndex
 {
     private const int BeginningLength = 3;
@@ -61,7 +63,8 @@ internal sealed class CueIndex
             }
         }
 
-        (_words, _beginnings, _endings, _numbers, _any) = (Freeze(words), Freeze(beginnings), Freeze(endings), [.. numbers.Distinct()], [.. any.Distinct()]);
+        (_words, _beginnings, _endings, _numbers, _any) =
+            (Freeze(words), Freeze(beginnings), Freeze(endings), [.. numbers.Distinct()], [.. any.Distinct()]);
     }
 
     public void Find(in CueText text, List<CueHit> hits, ref CueKind kinds)
@@ -93,7 +96,8 @@ internal sealed class CueIndex
     {
         foreach (var cue in cues)
         {
-            if ((kinds & cue.Kind & ~CueHit.Kept) != CueKind.None || (cue.Place != CuePlace.Anywhere && !IsOpening(text.Letters, at, cue.Place)))
+            if ((kinds & cue.Kind & ~CueHit.Kept) != CueKind.None
+                || (cue.Place != CuePlace.Anywhere && !IsOpening(text.Letters, at, cue.Place)))
                 continue;
             var end = cue.Match(text, at);
             if (end <= at)
@@ -113,7 +117,9 @@ internal sealed class CueIndex
             while (before > 0 && !CueText.IsWordChar(letters[before - 1]))
             {
                 before--;
-                if (place == CuePlace.Clause && letters[before] is ',' or ';' or ':' or '(' or '–' or '—' or '.' or '!' or '?' or '，' or '；' or '：' or '、' or '。' or '（' or '،' or '؛' or '।')
+                if (place == CuePlace.Clause
+                    && letters[before] is ',' or ';' or ':' or '(' or '–' or '—' or '.' or '!' or '?' or '，' or '；' or '：' or '、' or '。'
+                        or '（' or '،' or '؛' or '।')
                     return true;
 
                 // "HARD CONSTRAINT: never …", "Update: …"
@@ -134,7 +140,8 @@ internal sealed class CueIndex
     {
         foreach (var opener in _openers)
         {
-            if (before.EndsWith(opener) && (!_hasBlanks || before.Length == opener.Length || !CueText.IsWordChar(before[^(opener.Length + 1)])))
+            if (before.EndsWith(opener)
+                && (!_hasBlanks || before.Length == opener.Length || !CueText.IsWordChar(before[^(opener.Length + 1)])))
                 return opener.Length;
         }
 

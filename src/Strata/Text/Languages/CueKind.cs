@@ -1,6 +1,8 @@
 namespace Strata.Text.Languages;
 
-/// <summary>What a cue says of the sentence that holds it. Each kind is a section of a language's data file, named by <see cref="CueSections"/>.</summary>
+/// <summary>
+/// What a cue says of the sentence that holds it. Each kind is a section of a language's data file, named by <see cref="CueSections"/>.
+/// </summary>
 [Flags]
 internal enum CueKind
 {
@@ -33,7 +35,9 @@ internal enum CueKind
     /// <summary>Chat: the sentence is no rule at all.</summary>
     Talk = 1 << 8,
 
-    /// <summary>A request of the moment, an opinion, a guess: only what is <see cref="Standing"/> or a <see cref="Limit"/> makes a rule beside it.</summary>
+    /// <summary>
+    /// A request of the moment, an opinion, a guess: only what is <see cref="Standing"/> or a <see cref="Limit"/> makes a rule beside it.
+    /// </summary>
     Moment = 1 << 9,
 
     /// <summary>Asks, offers, feels or thanks: the sentence is no fact either.</summary>

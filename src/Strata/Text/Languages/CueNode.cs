@@ -20,7 +20,9 @@ internal abstract class CueNode
             text.Letters.AsSpan(at).StartsWith(letters) ? next.Match(text, at + letters.Length) : Failed;
     }
 
-    /// <summary>Blanks between two words; none where words are written without blanks, or where a part that may be missing is missing.</summary>
+    /// <summary>
+    /// Blanks between two words; none where words are written without blanks, or where a part that may be missing is missing.
+    /// </summary>
     public sealed class Blank(CueNode next) : CueNode
     {
         public override int Match(in CueText text, int at) => text.IsEdge(at) ? next.Match(text, text.SkipBlanks(at)) : Failed;
@@ -77,7 +79,8 @@ internal abstract class CueNode
             {
                 if (text.IsEdge(i) && next.Match(text, i) is var match and >= 0)
                     return match;
-                if (i < text.Letters.Length && text.Letters[i] is '.' or '?' or '!' or '。' or '？' or '！' or '।' && !(i + 1 < text.Letters.Length && char.IsLetterOrDigit(text.Letters[i + 1])))
+                if (i < text.Letters.Length && text.Letters[i] is '.' or '?' or '!' or '。' or '？' or '！' or '।'
+                    && !(i + 1 < text.Letters.Length && char.IsLetterOrDigit(text.Letters[i + 1])))
                     return Failed;
             }
 
@@ -103,12 +106,14 @@ internal abstract class CueNode
     /// <summary>Looks at what follows without taking it: it has to be there, or must not be.</summary>
     public sealed class Ahead(CueNode what, bool isWanted, CueNode next) : CueNode
     {
-        public override int Match(in CueText text, int at) => what.Match(text, text.SkipBlanks(at)) >= 0 == isWanted ? next.Match(text, at) : Failed;
+        public override int Match(in CueText text, int at) =>
+            what.Match(text, text.SkipBlanks(at)) >= 0 == isWanted ? next.Match(text, at) : Failed;
     }
 
     /// <summary>The end of the sentence, or of a clause of it.</summary>
     public sealed class End(bool OfClause) : CueNode
     {
-        public override int Match(in CueText text, int at) => text.IsEdge(at) && (OfClause ? text.IsClauseEnd(at) : !text.HasWordFrom(at)) ? at : Failed;
+        public override int Match(in CueText text, int at) =>
+            text.IsEdge(at) && (OfClause ? text.IsClauseEnd(at) : !text.HasWordFrom(at)) ? at : Failed;
     }
 }

@@ -25,7 +25,8 @@ internal sealed class CuePattern
     /// <exception cref="FormatException">The pattern cannot be read.</exception>
     public static CuePattern Parse(string pattern, CueKind kind, bool hasBlanks)
     {
-        var place = pattern.StartsWith("^^", StringComparison.Ordinal) ? CuePlace.Clause : pattern.StartsWith('^') ? CuePlace.Sentence : CuePlace.Anywhere;
+        var place = pattern.StartsWith("^^", StringComparison.Ordinal) ? CuePlace.Clause
+            : pattern.StartsWith('^') ? CuePlace.Sentence : CuePlace.Anywhere;
         var parser = new Parser(pattern, place switch { CuePlace.Clause => 2, CuePlace.Sentence => 1, _ => 0 });
         var atoms = parser.Alternatives();
         if (!parser.IsAtEnd)
@@ -55,7 +56,8 @@ internal sealed class CuePattern
             {
                 Atom.Letters letters => new CueNode.Literal(letters.Text, next),
                 Atom.Group { IsOptional: true } group => new CueNode.Either([Compile(group, next), next]),
-                Atom.Group { Looks: not CueLook.None } group => new CueNode.Ahead(Compile(group, new CueNode.Accept()), group.Looks == CueLook.For, next),
+                Atom.Group { Looks: not CueLook.None } group =>
+                    new CueNode.Ahead(Compile(group, new CueNode.Accept()), group.Looks == CueLook.For, next),
                 Atom.Group group => Compile(group, next),
                 Atom.Gap gap => new CueNode.Gap(gap.Longest, next),
                 Atom.Sign sign => sign.Char switch
@@ -84,7 +86,8 @@ internal sealed class CuePattern
 
         public sealed record Gap(int Longest) : Atom;
 
-        public sealed record Group(IReadOnlyList<IReadOnlyList<Atom>> Branches, bool IsOptional = false, CueLook Looks = CueLook.None) : Atom;
+        public sealed record Group(IReadOnlyList<IReadOnlyList<Atom>> Branches, bool IsOptional = false, CueLook Looks = CueLook.None)
+            : Atom;
     }
 
     private sealed class Parser(string pattern, int start)
@@ -121,7 +124,8 @@ internal sealed class CuePattern
                 var digits = _at;
                 while (!IsAtEnd && char.IsAsciiDigit(pattern[_at]))
                     _at++;
-                return new Atom.Gap(_at == digits ? DefaultGap : int.Parse(pattern.AsSpan(digits, _at - digits), CultureInfo.InvariantCulture));
+                return new Atom.Gap(_at == digits ? DefaultGap
+                    : int.Parse(pattern.AsSpan(digits, _at - digits), CultureInfo.InvariantCulture));
             }
 
             if (IsLook())

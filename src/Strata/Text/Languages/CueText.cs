@@ -36,7 +36,8 @@ internal readonly record struct CueText(string Letters, bool HasBlanks, IReadOnl
 
     public static bool IsWordChar(char c) => char.IsAscii(c)
         ? char.IsAsciiLetterOrDigit(c) || c == '_'
-        : char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        : char.IsLetterOrDigit(c)
+            || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>Whether no word goes on from the char before to this one.</summary>
     public bool IsEdge(int at) => !HasBlanks || at == 0 || at >= Letters.Length || !IsWordChar(Letters[at]) || !IsWordChar(Letters[at - 1]);
@@ -58,7 +59,9 @@ internal readonly record struct CueText(string Letters, bool HasBlanks, IReadOnl
     public int NumberEnd(int at)
     {
         var end = at;
-        while (end < Letters.Length && (char.IsDigit(Letters[end]) || (end > at && Letters[end] is '.' or ',' && end + 1 < Letters.Length && char.IsDigit(Letters[end + 1]))))
+        while (end < Letters.Length
+            && (char.IsDigit(Letters[end])
+                || (end > at && Letters[end] is '.' or ',' && end + 1 < Letters.Length && char.IsDigit(Letters[end + 1]))))
             end++;
         if (end > at || Numbers.Count == 0)
             return end;
@@ -83,7 +86,8 @@ internal readonly record struct CueText(string Letters, bool HasBlanks, IReadOnl
     public bool IsClauseEnd(int at)
     {
         at = SkipBlanks(at);
-        return at >= Letters.Length || Letters[at] is ',' or ';' or ':' or ')' or '.' or '!' or '–' or '—' or '،' or '।' or '。' or '，' or '、' || !HasWordFrom(at);
+        return at >= Letters.Length
+            || Letters[at] is ',' or ';' or ':' or ')' or '.' or '!' or '–' or '—' or '،' or '।' or '。' or '，' or '、' || !HasWordFrom(at);
     }
 
     private static char Fold(char c, bool keepsDiacritics)

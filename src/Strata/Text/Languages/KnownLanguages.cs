@@ -12,7 +12,8 @@ internal static class KnownLanguages
     public static LanguageData English => All[0];
 
     /// <summary>The words of a section in all languages.</summary>
-    public static IEnumerable<string> WordsOf(string section) => All.SelectMany(language => language.Words(section)).Distinct(StringComparer.OrdinalIgnoreCase);
+    public static IEnumerable<string> WordsOf(string section) =>
+        All.SelectMany(language => language.Words(section)).Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The languages with this primary tag.</summary>
     public static LanguageSet Of(string primary)

@@ -8,7 +8,8 @@ internal sealed class LanguageData
     /// <summary>The sections that hold something else than cues.</summary>
     public static readonly IReadOnlyList<string> WordSections =
     [
-        "script", "labels", "stop words", "telling words", "borrowed words", "abbreviations inside", "abbreviations before numbers", "abbreviations at the end", "chat openers",
+        "script", "labels", "stop words", "telling words", "borrowed words", "abbreviations inside", "abbreviations before numbers",
+        "abbreviations at the end", "chat openers",
         "openers", "numbers", "articles", "copulas", "function words",
     ];
 
@@ -66,7 +67,8 @@ internal sealed class LanguageData
     private CueIndex ReadCues()
     {
         var file = _file.Value;
-        var cues = file.Sections.Select(section => (Section: section, Kind: CueSections.KindOf(section))).Where(section => section.Kind != CueKind.None)
+        var cues = file.Sections.Select(section => (Section: section, Kind: CueSections.KindOf(section)))
+            .Where(section => section.Kind != CueKind.None)
             .SelectMany(section => file.Entries(section.Section).Select(cue => CuePattern.Parse(Fold(cue), section.Kind, HasBlanks)));
         return new CueIndex(cues, file.Entries("openers").Select(Fold), HasBlanks);
     }
@@ -74,7 +76,8 @@ internal sealed class LanguageData
     private FrozenDictionary<string, WordSorts> ReadSorts()
     {
         var sorts = new Dictionary<string, WordSorts>(StringComparer.Ordinal);
-        foreach (var (section, sort) in new[] { ("articles", WordSorts.Article), ("copulas", WordSorts.Copula), ("function words", WordSorts.Function) })
+        foreach (var (section, sort) in new[] { ("articles", WordSorts.Article), ("copulas", WordSorts.Copula),
+            ("function words", WordSorts.Function) })
         {
             foreach (var word in Words(section))
                 sorts[word] = sorts.GetValueOrDefault(word) | sort;
@@ -91,7 +94,8 @@ internal sealed class LanguageData
             var start = at;
             while (at < line.Length && (char.IsLetter(line[at]) || (at > start && line[at] == '\'')))
                 at++;
-            if (at - start > 1 && (start == 0 || line[start - 1] is not ('*' or ')')) && (at == line.Length || line[at] is not ('*' or '(')))
+            if (at - start > 1 && (start == 0 || line[start - 1] is not ('*' or ')'))
+                && (at == line.Length || line[at] is not ('*' or '(')))
                 yield return line[start..at];
             if (at == start)
                 at++;

@@ -34,7 +34,8 @@ internal sealed class LanguageFile
     public IReadOnlyList<string> Lines(string section) => _sections.TryGetValue(section, out var lines) ? lines : [];
 
     /// <summary>The words of a section, which stand between blanks.</summary>
-    public IEnumerable<string> Words(string section) => Lines(section).SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    public IEnumerable<string> Words(string section) =>
+        Lines(section).SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The entries of a section, which stand between commas.</summary>
     public IEnumerable<string> Entries(string section) =>

@@ -46,7 +46,8 @@ internal sealed class SentenceCues
     {
         var text = (StringBuilder?)null;
         var at = 0;
-        foreach (var hit in _hits.Where(hit => (hit.Kind & kinds) != CueKind.None).OrderBy(hit => hit.Start).ThenByDescending(hit => hit.End))
+        foreach (var hit in _hits.Where(hit => (hit.Kind & kinds) != CueKind.None).OrderBy(hit => hit.Start)
+            .ThenByDescending(hit => hit.End))
         {
             if (hit.End <= at)
                 continue;

@@ -42,7 +42,8 @@ internal unsafe struct BlockMasks
     private static void Half(Vector256<byte> bytes, out BlockMasks masks)
     {
         Vector256<byte> letters = InRange(bytes | Vector256.Create((byte)0x20), (byte)'a', 25);
-        Vector256<byte> newlines = Vector256.Equals(bytes, Vector256.Create((byte)'\n')) | Vector256.Equals(bytes, Vector256.Create((byte)'\r'));
+        Vector256<byte> newlines =
+            Vector256.Equals(bytes, Vector256.Create((byte)'\n')) | Vector256.Equals(bytes, Vector256.Create((byte)'\r'));
         Vector256<byte> spaces = Vector256.Equals(bytes, Vector256.Create((byte)' '));
         masks.Letters = letters.ExtractMostSignificantBits();
         // Bit 5 tells lower from upper case.

@@ -150,7 +150,9 @@ internal sealed unsafe class BoundaryMap(SplitRules rules)
         return count;
     }
 
-    /// <summary>The end of one piece near marks: from the map when neither it nor the byte after it is marked, else by the pattern.</summary>
+    /// <summary>
+    /// The end of one piece near marks: from the map when neither it nor the byte after it is marked, else by the pattern.
+    /// </summary>
     private int NextAcrossMarks(byte* text, int start, int end)
     {
         int word = start >> 6;
@@ -186,7 +188,8 @@ internal sealed unsafe class BoundaryMap(SplitRules rules)
             while (before > text && before[-1] is (byte)'\r' or (byte)'\n')
                 before--;
             // Code points beyond ASCII have marks, with which the exact pattern decides.
-            if (before < blank && (before == text || before[-1] is (byte)' ' or >= 9 and <= 13 or >= 0x80 || char.IsAsciiLetterOrDigit((char)before[-1])))
+            if (before < blank
+                && (before == text || before[-1] is (byte)' ' or >= 9 and <= 13 or >= 0x80 || char.IsAsciiLetterOrDigit((char)before[-1])))
             {
                 int start = (int)(blank - text);
                 _starts[start >> 6] &= ~(1UL << start);

@@ -7,7 +7,8 @@ namespace Strata.Tokens;
 
 /// <summary>Exact counts of the public byte-pair encodings, equal to those of tiktoken's <c>encode_ordinary</c>.</summary>
 /// <remarks>
-/// The first use of an encoding costs some milliseconds; after that a call allocates nothing. Any number of threads may count at the same time.
+/// The first use of an encoding costs some milliseconds; after that a call allocates nothing. Any number of threads may count at the same
+/// time.
 /// </remarks>
 public sealed class BpeTokenizer : ITokenCounter
 {
@@ -29,7 +30,9 @@ public sealed class BpeTokenizer : ITokenCounter
     /// <summary>The encoding of GPT-4o, GPT-4.1, the o-series and GPT-5.</summary>
     public static BpeTokenizer O200kBase => LazyO200kBase.Value;
 
-    /// <summary>The encoding of gpt-oss: that of <see cref="O200kBase"/> but for its special tokens, which plain text never contains.</summary>
+    /// <summary>
+    /// The encoding of gpt-oss: that of <see cref="O200kBase"/> but for its special tokens, which plain text never contains.
+    /// </summary>
     public static BpeTokenizer O200kHarmony => LazyO200kHarmony.Value;
 
     /// <summary>The encoding of GPT-4, GPT-3.5 and the text-embedding-3 models.</summary>

@@ -1,6 +1,8 @@
 namespace Strata.Tokens.Bpe;
 
-/// <summary>An embedded resource, read in place: the runtime maps it with the assembly, so nothing is copied or decompressed at start.</summary>
+/// <summary>
+/// An embedded resource, read in place: the runtime maps it with the assembly, so nothing is copied or decompressed at start.
+/// </summary>
 internal sealed unsafe class EmbeddedTable
 {
     // The stream keeps the assembly, and so the mapped bytes, alive.

@@ -7,9 +7,10 @@ namespace Strata.Tokens.Bpe;
 /// How the embedded tables of merges are laid out; also compiled into eng/Strata.Vocabulary, which writes them.
 /// </summary>
 /// <remarks>
-/// Little endian: the number of tokens (8 bytes), the byte value of each of the first 256 tokens, a bitmap of the pairs that exist, then a hash
-/// table with linear probing. A slot is one word: left, right and merged token, 21 bits each; 0 is an empty slot, as token 0 is a byte.
-/// Probing never wraps around: <see cref="Overflow"/> slots after the last home position take what runs over, and the last of them is empty.
+/// Little endian: the number of tokens (8 bytes), the byte value of each of the first 256 tokens, a bitmap of the pairs that exist, then a
+/// hash table with linear probing. A slot is one word: left, right and merged token, 21 bits each; 0 is an empty slot, as token 0 is a
+/// byte. Probing never wraps around: <see cref="Overflow"/> slots after the last home position take what runs over, and the last of them is
+/// empty.
 /// </remarks>
 internal static class MergeLayout
 {

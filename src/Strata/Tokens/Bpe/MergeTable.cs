@@ -3,7 +3,9 @@ using static Strata.Tokens.Bpe.MergeLayout;
 
 namespace Strata.Tokens.Bpe;
 
-/// <summary>Which token two neighbours merge into. Every token has exactly one such pair, so the table has as many entries as the vocabulary.</summary>
+/// <summary>
+/// Which token two neighbours merge into. Every token has exactly one such pair, so the table has as many entries as the vocabulary.
+/// </summary>
 /// <remarks>
 /// Used in place, as it lies in the assembly: a process that counts one line reads a few pages of it. Most questions are answered no, and a
 /// bitmap small enough for the second-level cache answers most of these.

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Strata.Tokens.Bpe;
 
-/// <summary>Merges a short piece by the definition: the pair with the lowest rank first. Quadratic, and the fastest for what is short.</summary>
+/// <summary>
+/// Merges a short piece by the definition: the pair with the lowest rank first. Quadratic, and the fastest for what is short.
+/// </summary>
 internal static unsafe class Merger
 {
     public const int MaxLength = 128;

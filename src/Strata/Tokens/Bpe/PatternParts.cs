@@ -67,8 +67,8 @@ internal static unsafe class PatternParts
     }
 
     /// <summary>
-    /// Whether every pattern ends a piece between the code point at <paramref name="before"/> and the one at <paramref name="after"/>, whatever
-    /// surrounds them, so that the text may be counted in two parts.
+    /// Whether every pattern ends a piece between the code point at <paramref name="before"/> and the one at <paramref name="after"/>,
+    /// whatever surrounds them, so that the text may be counted in two parts.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AlwaysSplitsBetween(byte* before, byte* after) =>

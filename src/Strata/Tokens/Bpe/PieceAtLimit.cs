@@ -7,4 +7,5 @@ namespace Strata.Tokens.Bpe;
 /// <param name="TokensBeforePrevious">The tokens up to <paramref name="PreviousStart"/>.</param>
 /// <param name="TokensBefore">The tokens up to <paramref name="Start"/>.</param>
 /// <param name="Tokens">Its own.</param>
-internal readonly record struct PieceAtLimit(int PreviousStart, int Start, int End, long TokensBeforePrevious, long TokensBefore, int Tokens);
+internal readonly record struct PieceAtLimit(
+    int PreviousStart, int Start, int End, long TokensBeforePrevious, long TokensBefore, int Tokens);

@@ -22,7 +22,9 @@ internal sealed unsafe class PieceCounter(Vocabulary vocabulary, SplitRules rule
 
     public Utf8Window Window { get; } = new();
 
-    /// <summary>Counts from <paramref name="start"/> to <paramref name="end"/>, both of them ends of pieces; stops above the limit.</summary>
+    /// <summary>
+    /// Counts from <paramref name="start"/> to <paramref name="end"/>, both of them ends of pieces; stops above the limit.
+    /// </summary>
     public long Count(int start, int end, long limit = long.MaxValue)
     {
         byte* text = Window.Start;

@@ -1,11 +1,14 @@
 namespace Strata.Tokens.Bpe;
 
 /// <summary>A split pattern: how its alternatives differ on ASCII, and its exact form for everything else.</summary>
-internal sealed unsafe class SplitRules(delegate*<byte*, int, int, int> next, bool caseEndsWord, bool contractionsEndWord, bool slashAfterLineBreak)
+internal sealed unsafe class SplitRules(
+    delegate*<byte*, int, int, int> next, bool caseEndsWord, bool contractionsEndWord, bool slashAfterLineBreak)
 {
-    public static readonly SplitRules O200k = new(&O200kPattern.Next, caseEndsWord: true, contractionsEndWord: true, slashAfterLineBreak: true);
+    public static readonly SplitRules O200k =
+        new(&O200kPattern.Next, caseEndsWord: true, contractionsEndWord: true, slashAfterLineBreak: true);
 
-    public static readonly SplitRules Cl100k = new(&Cl100kPattern.Next, caseEndsWord: false, contractionsEndWord: false, slashAfterLineBreak: false);
+    public static readonly SplitRules Cl100k =
+        new(&Cl100kPattern.Next, caseEndsWord: false, contractionsEndWord: false, slashAfterLineBreak: false);
 
     /// <summary>
     /// The end of the piece that starts at the first position, by the letter of the pattern; the text ends at the second. The text is

@@ -5,8 +5,8 @@ namespace Strata.Tokens.Bpe;
 /// <summary>Finds the longest head or tail of a text that has at most so many tokens.</summary>
 /// <remarks>
 /// A longer head may have fewer tokens ("un", "believ", "able" against "unbelievable"), so the place where the tokens of the whole text
-/// reach the number is only a first guess. Every end up to <see cref="Reach"/> chars beyond it is then tried, longest first, by counting what it
-/// leaves. Farther ends cannot fit unless the piece at that place (a word, a run of symbols) is itself longer than that.
+/// reach the number is only a first guess. Every end up to <see cref="Reach"/> chars beyond it is then tried, longest first, by counting
+/// what it leaves. Farther ends cannot fit unless the piece at that place (a word, a run of symbols) is itself longer than that.
 /// </remarks>
 internal readonly struct TextFitter(BpeTokenizer tokenizer, PieceCounterPool counters)
 {

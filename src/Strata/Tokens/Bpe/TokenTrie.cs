@@ -6,8 +6,8 @@ namespace Strata.Tokens.Bpe;
 
 /// <summary>All tokens as a double-array trie: the longest token at a position, and the prefixes of a token that are tokens.</summary>
 /// <remarks>
-/// A cell is one word: where the children begin (24 bits), token + 1 or 0 (24 bits), the byte that leads here + 1 (9 bits at 55). No two nodes
-/// share the place where their children begin, so the byte alone tells whether a cell belongs to the node asked.
+/// A cell is one word: where the children begin (24 bits), token + 1 or 0 (24 bits), the byte that leads here + 1 (9 bits at 55). No two
+/// nodes share the place where their children begin, so the byte alone tells whether a cell belongs to the node asked.
 /// </remarks>
 internal sealed unsafe class TokenTrie
 {
@@ -58,7 +58,8 @@ internal sealed unsafe class TokenTrie
                 continue;
             prefixes[token] = nearest[parent];
             ReadOnlySpan<byte> text = bytes[token];
-            if (text[0] is >= 0xC2 and < 0xF0 && Rune.DecodeFromUtf8(text, out Rune rune, out int used) == OperationStatus.Done && used == text.Length)
+            if (text[0] is >= 0xC2 and < 0xF0 && Rune.DecodeFromUtf8(text, out Rune rune, out int used) == OperationStatus.Done
+                && used == text.Length)
                 characters[rune.Value] = cells[bases[parent] + label];
         }
 

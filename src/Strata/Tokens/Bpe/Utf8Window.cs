@@ -73,7 +73,8 @@ internal sealed unsafe class Utf8Window
 
         while (after > first)
         {
-            // What long texts without a cut are made of most: no piece is sure to start with a letter or inside a run of one ASCII character.
+            // What long texts without a cut are made of most: no piece is sure to start with a letter or inside a run of one ASCII
+            // character.
             if (*after < 0x80 && (*after == after[-1] || (char.IsAsciiLetter((char)*after) && after[-1] < 0x80)))
             {
                 after--;

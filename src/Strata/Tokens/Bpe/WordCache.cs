@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Tokens.Bpe;
 
-/// <summary>Remembers the token counts of short pieces. Exact: an entry holds all bytes of its piece and their number, not a hash.</summary>
+/// <summary>
+/// Remembers the token counts of short pieces. Exact: an entry holds all bytes of its piece and their number, not a hash.
+/// </summary>
 /// <remarks>
 /// An entry is two words: up to 15 bytes of text padded with 0, then a byte with the length (high half) and the count (low half).
 /// Each piece has one place. Two would hold more, but which of them has the piece cannot be predicted, and that costs more than it saves

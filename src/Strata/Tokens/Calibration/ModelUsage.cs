@@ -6,7 +6,8 @@ internal sealed record ModelUsage(string Model)
     // As many requests as tell of the newest kind of text; older ones are of what the conversation once was.
     private const int Window = 16;
 
-    // No tokenizer gives less or more for what was counted here; what lies outside is a server that reports only what its cache did not serve, or a sum of several calls.
+    // No tokenizer gives less or more for what was counted here; what lies outside is a server that reports only what its cache did not
+    // serve, or a sum of several calls.
     private const double Least = .4;
     private const double Most = 4;
 
@@ -85,7 +86,14 @@ internal sealed record ModelUsage(string Model)
     private ModelUsage Believe(UsageSample[] samples, double[] errors)
     {
         UsageSample[] kept = [.. samples.TakeLast(Window)];
-        return this with { Samples = kept, Errors = [.. errors.TakeLast(Window)], Doubted = [], Scale = ScaleFit.Of(kept, Earlier?.Ratio ?? 1), Count = Count + 1 };
+        return this with
+        {
+            Samples = kept,
+            Errors = [.. errors.TakeLast(Window)],
+            Doubted = [],
+            Scale = ScaleFit.Of(kept, Earlier?.Ratio ?? 1),
+            Count = Count + 1
+        };
     }
 
     private static bool IsFar(double quotient, double limit) => quotient > limit || quotient < 1 / limit;

@@ -9,8 +9,8 @@ internal static class ReportedInput
 
     /// <summary>All input tokens, those that a cache served or took included; null when none are reported.</summary>
     /// <remarks>
-    /// By the contract of <see cref="UsageDetails.CachedInputTokenCount"/> they are part of the input, and the adapters of OpenAI and Anthropic keep to it.
-    /// One that passes Anthropic's own numbers on does not; that is seen where the cache has more than the whole.
+    /// By the contract of <see cref="UsageDetails.CachedInputTokenCount"/> they are part of the input, and the adapters of OpenAI and
+    /// Anthropic keep to it. One that passes Anthropic's own numbers on does not; that is seen where the cache has more than the whole.
     /// </remarks>
     public static long? Of(UsageDetails? usage)
     {
@@ -21,6 +21,7 @@ internal static class ReportedInput
     }
 
     private static long WritesOf(UsageDetails usage) => usage.AdditionalCounts?
-        .Where(count => string.Equals(count.Key.Replace("_", "", StringComparison.Ordinal), CacheWrites, StringComparison.OrdinalIgnoreCase))
+        .Where(count =>
+            string.Equals(count.Key.Replace("_", "", StringComparison.Ordinal), CacheWrites, StringComparison.OrdinalIgnoreCase))
         .Select(count => Math.Max(count.Value, 0)).FirstOrDefault() ?? 0;
 }

@@ -5,8 +5,8 @@ namespace Strata.Tokens.Calibration;
 
 /// <summary>Learns from the usage that providers report how many tokens a model makes of those that are counted here.</summary>
 /// <remarks>
-/// Thread-safe. Models are told apart by the name that is sent. One wrong report (0, a tenth, the sum of several calls) changes nothing. A store that
-/// fails costs only the memory of what was learnt.
+/// Thread-safe. Models are told apart by the name that is sent. One wrong report (0, a tenth, the sum of several calls) changes nothing. A
+/// store that fails costs only the memory of what was learnt.
 /// </remarks>
 public sealed class UsageCalibrator
 {
@@ -41,7 +41,8 @@ public sealed class UsageCalibrator
             return;
         try
         {
-            if (await _store.FindCalibrationAsync(entry.Usage.Model, cancellationToken).ConfigureAwait(false) is { Samples: > 0, Ratio: > 0 } earlier)
+            if (await _store.FindCalibrationAsync(entry.Usage.Model, cancellationToken).ConfigureAwait(false) is { Samples: > 0,
+                Ratio: > 0 } earlier)
                 entry.Add(earlier);
         }
         catch (OperationCanceledException)
@@ -64,12 +65,14 @@ public sealed class UsageCalibrator
         ReportedInput.Of(usage) is { } reported ? ObserveAsync(model, countedTokens, reported, cancellationToken) : ValueTask.CompletedTask;
 
     /// <summary>Learns from a request whose input the provider told in so many tokens, cached ones included.</summary>
-    public async ValueTask ObserveAsync(string? model, long countedTokens, long reportedTokens, CancellationToken cancellationToken = default)
+    public async ValueTask ObserveAsync(
+        string? model, long countedTokens, long reportedTokens, CancellationToken cancellationToken = default)
     {
         if (countedTokens <= 0 || reportedTokens <= 0)
             return;
         var entry = EntryOf(model);
-        if (entry.Add(new UsageSample(countedTokens, reportedTokens), _time.GetUtcNow()) is not { } worthSaving || _store is null || worthSaving.Model.Length == 0)
+        if (entry.Add(new UsageSample(countedTokens, reportedTokens), _time.GetUtcNow()) is not { } worthSaving || _store is null
+            || worthSaving.Model.Length == 0)
             return;
         try
         {
@@ -132,7 +135,8 @@ public sealed class UsageCalibrator
                     return null;
                 At = at;
                 var now = _usage.ToCalibration(at);
-                if (_saved is { } saved && Math.Abs((now.Ratio / saved.Ratio) - 1) <= WorthSaving && now.Samples - saved.Samples < MostUnsaved)
+                if (_saved is { } saved && Math.Abs((now.Ratio / saved.Ratio) - 1) <= WorthSaving
+                    && now.Samples - saved.Samples < MostUnsaved)
                     return null;
                 return _saved = now;
             }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace Strata.Transcripts.Pairs;
 
-/// <summary>Contents that only their vendor understands: what is not known to be safe to leave out stays word for word in its place.</summary>
+/// <summary>
+/// Contents that only their vendor understands: what is not known to be safe to leave out stays word for word in its place.
+/// </summary>
 internal static class OpaqueContent
 {
     private const string Reference = "item_reference";
@@ -11,13 +13,16 @@ internal static class OpaqueContent
     /// <summary>Items whose meaning is known and that may leave with their group; halves of pairs are known as well.</summary>
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "text", "refusal", "thinking", "redacted_thinking", "reasoning", "image", "image_url", "document", "file", "audio", "video", "search_result",
+        "text", "refusal", "thinking", "redacted_thinking", "reasoning", "image", "image_url", "document", "file", "audio", "video",
+        "search_result",
         "tool_reference", "tool_use", "tool-call", "tool-result", "mcp_list_tools",
     };
 
     private static readonly string[] KnownEnds = ["_call", "_output", "_tool_result"], KnownStarts = ["input_", "output_"];
 
-    /// <summary>Whether the content may not leave: state of the server, tools that travel as an item, a vendor's own summary, anything new.</summary>
+    /// <summary>
+    /// Whether the content may not leave: state of the server, tools that travel as an item, a vendor's own summary, anything new.
+    /// </summary>
     public static bool IsUnknown(AIContent content) =>
         TypeOf(content) is { } type && !Known.Contains(type) && !PairKinds.Of(content).Any()
         && !Array.Exists(KnownEnds, end => type.EndsWith(end, StringComparison.Ordinal))

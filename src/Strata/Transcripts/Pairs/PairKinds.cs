@@ -5,8 +5,9 @@ namespace Strata.Transcripts.Pairs;
 
 /// <summary>The table of what vendors accept only together: each kind of call with its result, by which id.</summary>
 /// <remarks>
-/// Contents of Microsoft.Extensions.AI have a type for their pair. Whatever a format reads as an opaque item has its JSON as raw representation, and
-/// the rows below say what it is a half of. A vendor's new pair is a row here, and grouping, validation and the renderer know it.
+/// Contents of Microsoft.Extensions.AI have a type for their pair. Whatever a format reads as an opaque item has its JSON as raw
+/// representation, and the rows below say what it is a half of. A vendor's new pair is a row here, and grouping, validation and the
+/// renderer know it.
 /// </remarks>
 internal static class PairKinds
 {
@@ -17,7 +18,8 @@ internal static class PairKinds
 
     private static readonly PairKind[] Rows =
     [
-        // Anthropic: tools that the server runs; the result may stand in a later message (stop reason pause_turn), and their code may make calls.
+        // Anthropic: tools that the server runs; the result may stand in a later message (stop reason pause_turn), and their code may make
+        // calls.
         new(ServerTools, "server_tool_use", PairSide.Call, "id"),
         new(ServerTools, "mcp_tool_use", PairSide.Call, "id"),
         new(ServerTools, "*_tool_result", PairSide.Result, "tool_use_id"),

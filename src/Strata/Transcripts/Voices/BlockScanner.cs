@@ -21,7 +21,8 @@ internal static class BlockScanner
         var first = start + StampEnd(text.AsSpan(start));
         if (ClientWrappers.BlockAt(text.AsSpan(first)) is { } begun)
         {
-            var end = begun.End.Length > 0 && text.IndexOf(begun.End, first, StringComparison.Ordinal) is var at and >= 0 ? at + begun.End.Length : text.Length;
+            var end = begun.End.Length > 0 && text.IndexOf(begun.End, first, StringComparison.Ordinal) is var at and >= 0
+                ? at + begun.End.Length : text.Length;
             blocks.Add(new TextBlock(start..end, WordsIn(text, first, end, begun), begun));
             start = end;
         }
@@ -37,7 +38,8 @@ internal static class BlockScanner
         if (start >= text.Length || text[start] != '[')
             return start;
         var end = text[start..Math.Min(text.Length, start + LongestStamp)].IndexOf(']');
-        if (end < 8 || !text.Slice(start + 1, 3).ContainsAnyInRange('a', 'z') || text[start + 4] != ' ' || !char.IsAsciiDigit(text[start + 5]))
+        if (end < 8 || !text.Slice(start + 1, 3).ContainsAnyInRange('a', 'z') || text[start + 4] != ' '
+            || !char.IsAsciiDigit(text[start + 5]))
             return start;
         var rest = start + end + 1;
         return rest + (text.Length - rest - text[rest..].TrimStart().Length);
@@ -49,7 +51,8 @@ internal static class BlockScanner
             return null;
         // A skill's own text may speak of arguments; those that were given stand at its end.
         var isAtStart = block.Mark.EndsWith(block.Words, StringComparison.Ordinal);
-        var from = isAtStart ? start + block.Mark.Length - block.Words.Length : text.LastIndexOf(block.Words, end - 1, end - start, StringComparison.Ordinal);
+        var from = isAtStart ? start + block.Mark.Length - block.Words.Length
+            : text.LastIndexOf(block.Words, end - 1, end - start, StringComparison.Ordinal);
         if (from < 0)
             return null;
         from += block.Words.Length;

@@ -4,7 +4,8 @@ namespace Strata.Transcripts.Voices;
 /// <param name="Form">How the mark is written.</param>
 /// <param name="Mark">The name of the tag, the first words of the block, or the whole line.</param>
 /// <param name="End">
-/// Where the block ends: for a frame its closing mark, for a block the text behind which something else may follow. Empty where it goes on to the end.
+/// Where the block ends: for a frame its closing mark, for a block the text behind which something else may follow. Empty where it goes on
+/// to the end.
 /// </param>
 /// <param name="Words">Behind which words the user's own begin inside the block; empty where all of it is the client's.</param>
 internal sealed record ClientWrapper(WrapperForm Form, string Mark, string End = "", string Words = "")

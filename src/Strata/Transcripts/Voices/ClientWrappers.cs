@@ -5,13 +5,14 @@ namespace Strata.Transcripts.Voices;
 
 /// <summary>The wrappers of the clients that are known, each as the client writes it.</summary>
 /// <remarks>
-/// The rows belong to clients, not to session formats: a request body in the format of a vendor carries the wrappers of the client that sent it. So
-/// every row counts for every conversation.
+/// The rows belong to clients, not to session formats: a request body in the format of a vendor carries the wrappers of the client that
+/// sent it. So every row counts for every conversation.
 /// </remarks>
 internal static class ClientWrappers
 {
     // What Claude Code writes behind a message that was typed while the agent worked.
-    private static readonly string[] BehindTyped = ["\n\nThis is how Claude Code surfaces", "\n\nIMPORTANT: After completing", "\n\nPlease address this message"];
+    private static readonly string[] BehindTyped =
+        ["\n\nThis is how Claude Code surfaces", "\n\nIMPORTANT: After completing", "\n\nPlease address this message"];
 
     private static readonly ClientWrapper[] ClaudeCode =
     [
@@ -84,8 +85,10 @@ internal static class ClientWrappers
     /// <summary>Commands of Claude Code that speak to the program itself: what is written behind them asks nothing of the agent.</summary>
     private static readonly HashSet<string> OwnCommands = new(StringComparer.Ordinal)
     {
-        "add-dir", "agents", "clear", "compact", "config", "context", "cost", "doctor", "effort", "export", "fast", "help", "hooks", "ide", "login", "logout",
-        "mcp", "memory", "model", "output-style", "permissions", "plugin", "rename", "resume", "rewind", "status", "statusline", "theme", "usage", "vim",
+        "add-dir", "agents", "clear", "compact", "config", "context", "cost", "doctor", "effort", "export", "fast", "help", "hooks", "ide",
+        "login", "logout",
+        "mcp", "memory", "model", "output-style", "permissions", "plugin", "rename", "resume", "rewind", "status", "statusline", "theme",
+        "usage", "vim",
     };
 
     /// <summary>Tags and frames, which may stand anywhere in a text.</summary>

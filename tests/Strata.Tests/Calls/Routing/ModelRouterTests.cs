@@ -38,17 +38,20 @@ public sealed class ModelRouterTests
 
     [Fact]
     public void Resolve_UnknownTask_NamesTheKnown() =>
-        Should.Throw<ArgumentException>(() => Router("FAST").Resolve("dance")).Message.ShouldContain("'dance'. Known: analyze_page, answer,");
+        Should.Throw<ArgumentException>(() => Router("FAST").Resolve("dance")).Message
+            .ShouldContain("'dance'. Known: analyze_page, answer,");
 
     [Fact]
     public void Resolve_TierWithoutModels_NamesThoseWith() =>
-        Should.Throw<ArgumentException>(() => Router("FAST").Resolve("write_code")).Message.ShouldContain("CODING, which has no models. Tiers with models: FAST.");
+        Should.Throw<ArgumentException>(() => Router("FAST").Resolve("write_code")).Message
+            .ShouldContain("CODING, which has no models. Tiers with models: FAST.");
 
     [Fact]
     public void New_UnknownTierOrImpossibleNumber_IsNamed()
     {
         Should.Throw<ArgumentException>(() => Router("QUICK")).Message.ShouldContain("no tier 'QUICK'");
-        Should.Throw<ArgumentException>(() => Router("FAST", new TaskRoute("a", "SLOW", 1, 0))).Message.ShouldContain("'SLOW', named in the route of a");
+        Should.Throw<ArgumentException>(() => Router("FAST", new TaskRoute("a", "SLOW", 1, 0))).Message
+            .ShouldContain("'SLOW', named in the route of a");
         Should.Throw<ArgumentException>(() => Router("FAST", new TaskRoute("a", "FAST", 0, 0))).Message.ShouldContain("0 output tokens");
     }
 

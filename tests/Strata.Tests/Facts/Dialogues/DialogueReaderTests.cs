@@ -22,7 +22,8 @@ public class DialogueReaderTests
     public void Read_LinesOfATranscriptInOneMessage_AreUtterancesUnderTheirDay()
     {
         var lines = string.Join('\n', Enumerable.Range(0, 6).Select(i => $"Anna Lund: question {i}\nBen: answer {i}\nand more of it"));
-        var dialogue = TalkBuilder.Read(new ChatMessage(ChatRole.User, $"[session 1, 1:56 pm on 8 May, 2023]\n{lines}\n2023-06-09\nBen: Bye.")).ShouldNotBeNull();
+        var dialogue = TalkBuilder.Read(new ChatMessage(
+            ChatRole.User, $"[session 1, 1:56 pm on 8 May, 2023]\n{lines}\n2023-06-09\nBen: Bye.")).ShouldNotBeNull();
 
         dialogue.Utterances.Count.ShouldBe(13);
         dialogue.Speakers.ShouldBe(new Dictionary<string, int> { ["Anna Lund"] = 6, ["Ben"] = 7 }, ignoreOrder: true);
@@ -49,7 +50,9 @@ public class DialogueReaderTests
     [Fact]
     public void Read_LinesThatOnlyLookNamed_AreNobodysName()
     {
-        var messages = Enumerable.Range(0, 12).Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"Topic {i}: is it done?\nNote: see below\nmore\nand more {i}"));
+        var messages = Enumerable.Range(0, 12)
+            .Select(i => new ChatMessage(
+                i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"Topic {i}: is it done?\nNote: see below\nmore\nand more {i}"));
         var dialogue = TalkBuilder.Read(messages).ShouldNotBeNull();
         dialogue.Speakers.Keys.ShouldBe(["User", "Assistant"], ignoreOrder: true);
         dialogue.IsAmongPeople.ShouldBeFalse();
@@ -65,7 +68,8 @@ public class DialogueReaderTests
     public void Read_LongAnswersToAUserWithoutAName_AreNoDialogue()
     {
         var messages = Enumerable.Range(0, 20).Select(i => i % 2 == 0
-            ? new ChatMessage(ChatRole.User, "And the next one?") : new ChatMessage(ChatRole.Assistant, string.Concat(Enumerable.Repeat("A long explanation of it. ", 60))));
+            ? new ChatMessage(ChatRole.User, "And the next one?")
+            : new ChatMessage(ChatRole.Assistant, string.Concat(Enumerable.Repeat("A long explanation of it. ", 60))));
         TalkBuilder.Read(messages).ShouldBeNull();
     }
 }

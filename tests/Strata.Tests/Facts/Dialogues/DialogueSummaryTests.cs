@@ -17,7 +17,8 @@ public class DialogueSummaryTests
     }
 
     private static string[] Said(string summary) =>
-        [.. summary.Split('\n').SkipWhile(line => Labels.Read(line) != SummaryFormat.Said).Skip(1).TakeWhile(line => line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("  ", StringComparison.Ordinal))];
+        [.. summary.Split('\n').SkipWhile(line => Labels.Read(line) != SummaryFormat.Said).Skip(1)
+            .TakeWhile(line => line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("  ", StringComparison.Ordinal))];
 
     // Lines as they were said, each with its day.
     private static List<string> Dated(string summary)
@@ -28,7 +29,8 @@ public class DialogueSummaryTests
         {
             var text = line[2..];
             if (text.StartsWith('['))
-                (day, text) = (text[..(text.IndexOf(']', StringComparison.Ordinal) + 1)], text[(text.IndexOf(']', StringComparison.Ordinal) + 2)..]);
+                (day, text) =
+                    (text[..(text.IndexOf(']', StringComparison.Ordinal) + 1)], text[(text.IndexOf(']', StringComparison.Ordinal) + 2)..]);
             lines.Add($"{day} {text}");
         }
 
@@ -42,7 +44,8 @@ public class DialogueSummaryTests
 
         var said = Said(text);
         said[0].ShouldStartWith("- [");
-        said.ShouldAllBe(line => line.Contains("Bob: Adopted dog named", StringComparison.Ordinal) || line.Contains("Bob: I adopted", StringComparison.Ordinal));
+        said.ShouldAllBe(line =>
+            line.Contains("Bob: Adopted dog named", StringComparison.Ordinal) || line.Contains("Bob: I adopted", StringComparison.Ordinal));
         said.ShouldAllBe(line => line.Contains("yesterday [", StringComparison.Ordinal));
         text.ShouldNotContain(SummaryFormat.Requests);
         text.ShouldNotContain(SummaryFormat.Rules);
@@ -77,14 +80,18 @@ public class DialogueSummaryTests
         said.ShouldNotBeEmpty();
         string.Join(' ', said).ShouldContain("oice recognition of the remote control");
         string.Join(' ', said).ShouldContain("The rubber case of the remote control");
-        said.ShouldAllBe(line => !line.Contains("Yeah", StringComparison.Ordinal) && !line.Contains(" um ", StringComparison.OrdinalIgnoreCase) && !line.Contains("place", StringComparison.Ordinal));
+        said.ShouldAllBe(line => !line.Contains("Yeah", StringComparison.Ordinal)
+            && !line.Contains(" um ", StringComparison.OrdinalIgnoreCase) && !line.Contains("place", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Summarize_TalkWithoutNames_KeepsFirstRequestAndRules()
     {
         var messages = Enumerable.Range(0, 30).Select(i => i % 2 == 0
-            ? new ChatMessage(ChatRole.User, i == 0 ? "Help me plan my trip to Tartu. Never book anything without asking me." : $"And what about the train at {i} o'clock to platform {i}?")
+            ? new ChatMessage(
+                ChatRole.User,
+                i == 0 ? "Help me plan my trip to Tartu. Never book anything without asking me."
+                    : $"And what about the train at {i} o'clock to platform {i}?")
             : new ChatMessage(ChatRole.Assistant, $"The train {i} leaves Riga at {i}:15 and costs {i + 20} euros."));
         var text = Summarize(messages, 260);
         text.ShouldContain("- Never book anything without asking me.");
@@ -96,7 +103,9 @@ public class DialogueSummaryTests
     public void Summarize_OwnSummaryAndCourtesy_SaysTheSameAgain()
     {
         var first = Summarize(TalkBuilder.Friends(0, 40), 500);
-        var thanks = TalkBuilder.Say("Ann", "Thanks, thank you so much! Great, that sounds really awesome, you are so kind! Have a great day, take good care!", "2024-02-10");
+        var thanks = TalkBuilder.Say(
+            "Ann", "Thanks, thank you so much! Great, that sounds really awesome, you are so kind! Have a great day, take good care!",
+            "2024-02-10");
         Dated(Summarize([new ChatMessage(ChatRole.User, first), thanks], 500)).ShouldBe(Dated(first));
     }
 
@@ -112,7 +121,8 @@ public class DialogueSummaryTests
             var known = Dated(summary).ToHashSet(StringComparer.Ordinal);
             summary = Summarize(TalkBuilder.Friends(round * daysARound, daysARound).Prepend(new ChatMessage(ChatRole.User, summary)), 400);
             var days = Enumerable.Range(round * daysARound, daysARound)
-                .Select(day => new DateOnly(2024, 1, 1).AddDays(day).ToString("[d MMMM yyyy]", System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+                .Select(day => new DateOnly(2024, 1, 1).AddDays(day)
+                    .ToString("[d MMMM yyyy]", System.Globalization.CultureInfo.InvariantCulture)).ToArray();
             var said = Dated(summary);
             said.Where(line => !days.Any(day => line.StartsWith(day, StringComparison.Ordinal))).ShouldAllBe(line => known.Contains(line));
             said.ShouldContain(line => days.Any(day => line.StartsWith(day, StringComparison.Ordinal)));
@@ -135,12 +145,15 @@ public class DialogueSummaryTests
     [Fact]
     public void Summarize_TalkInChinese_NeedsNoBlanks()
     {
-        var messages = Enumerable.Range(0, 40).Select(i => TalkBuilder.Say(i % 2 == 0 ? "Ann" : "Bob", i % 2 == 0 ? "你好吗？" : $"我在第{i}号商店买了一辆红色的自行车，花了{i * 10}元。", "2024-03-01"));
+        var messages = Enumerable.Range(0, 40)
+            .Select(i =>
+                TalkBuilder.Say(i % 2 == 0 ? "Ann" : "Bob", i % 2 == 0 ? "你好吗？" : $"我在第{i}号商店买了一辆红色的自行车，花了{i * 10}元。", "2024-03-01"));
         var said = Said(Summarize(messages, 150));
         said.Length.ShouldBeGreaterThan(2);
         said.ShouldAllBe(line => line.Contains("Bob: 我在第", StringComparison.Ordinal));
     }
 
     private static int SummaryHeaderCount(string summary) =>
-        int.Parse(summary[(Strata.Transcripts.SummaryHeader.Prefix.Length + 1)..].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(summary[(Strata.Transcripts.SummaryHeader.Prefix.Length + 1)..].Split(' ')[0],
+            System.Globalization.CultureInfo.InvariantCulture);
 }

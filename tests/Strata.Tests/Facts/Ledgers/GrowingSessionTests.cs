@@ -12,12 +12,14 @@ public class GrowingSessionTests
     private static async Task<IReadOnlyList<ChatMessage>> CompactAsync(IReadOnlyList<ChatMessage> messages, int target)
     {
         var result = await CreateCompactor().CompactAsync(
-            new CompactionRequest { Messages = messages, Threshold = target, Target = target, Force = true }, TestContext.Current.CancellationToken);
+            new CompactionRequest { Messages = messages, Threshold = target, Target = target, Force = true },
+            TestContext.Current.CancellationToken);
         result.TokensAfter.ShouldBeLessThanOrEqualTo(target);
         return result.Messages;
     }
 
-    private static string TextOf(IEnumerable<ChatMessage> messages) => string.Join('\n', messages.SelectMany(message => message.Contents).Select(MessageText.Of));
+    private static string TextOf(IEnumerable<ChatMessage> messages) =>
+        string.Join('\n', messages.SelectMany(message => message.Contents).Select(MessageText.Of));
 
     [Fact]
     public async Task CompactAsync_TwelveRounds_KeepsRulesTasksAndFilesOfTheNewestWork()

@@ -15,7 +15,8 @@ public class LedgerBuilderTests
 
     private static string[] Rules(params string[] messages) => Texts(Read(messages), StatementKind.Rule);
 
-    private static string[] Texts(Ledger ledger, StatementKind kind) => [.. ledger.Entries.Where(entry => entry.Kind == kind).Select(entry => entry.Text)];
+    private static string[] Texts(Ledger ledger, StatementKind kind) =>
+        [.. ledger.Entries.Where(entry => entry.Kind == kind).Select(entry => entry.Text)];
 
     [Theory]
     [InlineData("Never push to main without asking.")]
@@ -88,12 +89,14 @@ public class LedgerBuilderTests
     {
         var left = Read("The staging server is qa-03.intern. The deadline is 2027-03-01.", "The deadline moved to 2027-04-15.");
 
-        string.Join('\n', left.Entries.Select(entry => entry.Text)).ShouldBe("The staging server is qa-03.intern.\nThe deadline moved to 2027-04-15.");
+        string.Join('\n', left.Entries.Select(entry => entry.Text))
+            .ShouldBe("The staging server is qa-03.intern.\nThe deadline moved to 2027-04-15.");
     }
 
     [Fact]
     public void Read_FactThatChangesARule_IsARule() =>
-        Rules("Never quote a price below 450 euros.", "The price below which nothing is quoted was raised to 500 euros.").ShouldNotBeEmpty();
+        Rules("Never quote a price below 450 euros.", "The price below which nothing is quoted was raised to 500 euros.")
+            .ShouldNotBeEmpty();
 
     [Fact]
     public void Read_StatementOfTheProject_IsAFactAndNoRule()
@@ -124,6 +127,7 @@ public class LedgerBuilderTests
         builder.Carry("Never use tabs.", null, StatementKind.Rule);
         builder.Read("Always run the linter.", 3, default);
 
-        builder.Build().Entries.Select(entry => (entry.Text, entry.Group)).ShouldBe([("Never use tabs.", -1), ("Always run the linter.", 3)]);
+        builder.Build().Entries.Select(entry => (entry.Text, entry.Group))
+            .ShouldBe([("Never use tabs.", -1), ("Always run the linter.", 3)]);
     }
 }

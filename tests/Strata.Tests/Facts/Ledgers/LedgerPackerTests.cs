@@ -8,11 +8,13 @@ public class LedgerPackerTests
 {
     private static LedgerEntry Rule(string text) => new(text, 0, null, StatementKind.Rule, 1);
 
-    private static string?[] Pack(IEnumerable<string> rules, int room) => LedgerPacker.Pack([.. rules.Select(Rule)], room, (_, text) => text.Length + 1);
+    private static string?[] Pack(IEnumerable<string> rules, int room) =>
+        LedgerPacker.Pack([.. rules.Select(Rule)], room, (_, text) => text.Length + 1);
 
     private static readonly Gen<string[]> Rules = Gen.Elements(
         "Never push to main.", "USER PREFERENCE: User wants answers in the metric system, please.", "Only Python 3.11.",
-        "The budget cap is $956 total. Never exceed it without explicit approval.", "Prefer a single recommendation over a list of options.",
+        "The budget cap is $956 total. Never exceed it without explicit approval.",
+        "Prefer a single recommendation over a list of options.",
         "The on-call rotation owner is Aura Keller. Ask her before a deploy.", "不要修改配置文件。", "x").ArrayOf();
 
     [Fact]
@@ -51,5 +53,6 @@ public class LedgerPackerTests
 
     [Fact]
     public void Pack_SentenceThatForbids_IsNotCutOff() =>
-        EntryShortener.FormsOf("The budget cap is $956. Never exceed it without approval.").ShouldAllBe(form => form.Text.Contains("Never exceed"));
+        EntryShortener.FormsOf("The budget cap is $956. Never exceed it without approval.")
+            .ShouldAllBe(form => form.Text.Contains("Never exceed"));
 }

@@ -49,7 +49,8 @@ public class LedgerRoundsTests
     }
 
     private static readonly string[] Topics =
-        ["billing tables", "release branch", "customer exports", "signing keys", "audit log", "payment gateway", "user avatars", "search index", "mail templates", "feature flags"];
+        ["billing tables", "release branch", "customer exports", "signing keys", "audit log", "payment gateway", "user avatars",
+            "search index", "mail templates", "feature flags"];
 
     [Fact]
     public void Summarize_NothingNew_ChangesNoByte()
@@ -94,14 +95,18 @@ public class LedgerRoundsTests
     private static string PartOf(string summary, string label)
     {
         var start = summary.IndexOf(label, StringComparison.Ordinal);
-        return start < 0 ? "" : string.Join('\n', summary[(start + label.Length + 1)..].Split('\n').TakeWhile(line => line.StartsWith("- ", StringComparison.Ordinal)));
+        return start < 0 ? ""
+            : string.Join(
+                '\n', summary[(start + label.Length + 1)..].Split('\n').TakeWhile(line => line.StartsWith("- ", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Summarize_ConversationOfStatementsOnly_IsTheUsersWordsAndStaysTheSame()
     {
         var session = new SessionBuilder();
-        foreach (var said in (string[])["The production database is Postgres 15 in eu-north-5.", "Report all times in UTC.", "Reviewing the module layout.", "Never disclose the vault code ab-31.", "From now on, report all times in Pacific time.", "The staging database is MySQL 8."])
+        foreach (var said in (string[])["The production database is Postgres 15 in eu-north-5.", "Report all times in UTC.",
+            "Reviewing the module layout.", "Never disclose the vault code ab-31.", "From now on, report all times in Pacific time.",
+            "The staging database is MySQL 8."])
             session.User(said).Assistant("Noted.").User("Discussing the caching of static assets, again and again.").Assistant("Noted.");
 
         var first = session.Summarize(380, charsPerToken: 1).Text;

@@ -80,7 +80,8 @@ public class FailureTests
     [Fact]
     public void Failure_TheLineAsksForACommand_ThatIsTheCure()
     {
-        Run("git commit -m x", "Pre-commit hook failed: run 'mix format' to fix").Run("bd close 4", "Closed").Run("mix format").Run("git commit -m x", "[main 4f3a2b1] x");
+        Run("git commit -m x", "Pre-commit hook failed: run 'mix format' to fix").Run("bd close 4", "Closed").Run("mix format")
+            .Run("git commit -m x", "[main 4f3a2b1] x");
 
         Failure.Cure.ShouldBe("passed after `mix format`");
     }
@@ -88,7 +89,8 @@ public class FailureTests
     [Fact]
     public void Failure_ManyEdits_TheFileInTheLineIsNamed()
     {
-        Run("make", "Exit code 2\nsrc/main.c:3: error: expected ';'").Edit("/app/src/main.c").Edit("/app/a.md").Edit("/app/b.md").Edit("/app/c.md").Run("make", "done");
+        Run("make", "Exit code 2\nsrc/main.c:3: error: expected ';'").Edit("/app/src/main.c").Edit("/app/a.md").Edit("/app/b.md")
+            .Edit("/app/c.md").Run("make", "done");
 
         Failure.Cure.ShouldBe("passed after Edit src/main.c");
     }
@@ -96,7 +98,8 @@ public class FailureTests
     [Fact]
     public void Failure_SameCommandFailsOtherwise_TheFirstIsGone()
     {
-        Run("make", "Exit code 2\nsrc/main.c:3: error: expected ';'").Edit("/app/src/main.c").Run("make", "Exit code 2\nsrc/util.c:9: error: no member x");
+        Run("make", "Exit code 2\nsrc/main.c:3: error: expected ';'").Edit("/app/src/main.c")
+            .Run("make", "Exit code 2\nsrc/util.c:9: error: no member x");
 
         _builder.Build().Errors.Select(error => error.Cure).ShouldBe(["gone after Edit src/main.c", null]);
     }

@@ -14,7 +14,8 @@ public class FileChangesTests
     {
         var found = FileChanges.Between(old, now);
 
-        string.Join(' ', (found?.Added ?? []).Select(name => "+" + name).Concat((found?.Removed ?? []).Select(name => "-" + name))).ShouldBe(changes);
+        string.Join(' ', (found?.Added ?? []).Select(name => "+" + name).Concat((found?.Removed ?? []).Select(name => "-" + name)))
+            .ShouldBe(changes);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public class ManifestBuilderTests
     private void Run(string tool, object arguments, string result = "ok")
     {
         var id = $"c{++_calls}";
-        var parsed = JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value);
+        var parsed = JsonSerializer.SerializeToElement(arguments).EnumerateObject()
+            .ToDictionary(member => member.Name, member => (object?)member.Value);
         _builder.Read(new FunctionCallContent(id, tool, parsed), _calls);
         _builder.Read(new FunctionResultContent(id, result), result, _calls);
     }
@@ -59,7 +60,8 @@ public class ManifestBuilderTests
     [Fact]
     public void Read_Command_KeepsItsExitCodeAndFirstErrorLine()
     {
-        Run("exec_command", new { cmd = new[] { "bash", "-lc", "make all" } }, "Exit code 2\ngcc -c main.c\nmain.c:3: error: expected ';'\nmore");
+        Run("exec_command", new { cmd = new[] { "bash", "-lc", "make all" } },
+            "Exit code 2\ngcc -c main.c\nmain.c:3: error: expected ';'\nmore");
 
         var manifest = _builder.Build();
         manifest.Commands.ShouldHaveSingleItem().ShouldBe(new CommandEntry("make all", 2, true, "main.c:3: error: expected ';'", 1));
@@ -87,7 +89,8 @@ public class ManifestBuilderTests
     public void Read_TodoList_TheNewestReplacesTheOlder()
     {
         Run("TodoWrite", new { todos = new[] { new { content = "old", status = "pending" } } });
-        Run("update_plan", new { plan = new[] { new { step = "one", status = "completed" }, new { step = "two", status = "in_progress" } } });
+        Run("update_plan",
+            new { plan = new[] { new { step = "one", status = "completed" }, new { step = "two", status = "in_progress" } } });
 
         _builder.Build().Tasks.Tasks.ShouldBe([new TaskEntry("one", TaskState.Done), new TaskEntry("two", TaskState.InProgress)]);
     }
@@ -116,7 +119,8 @@ public class ManifestBuilderTests
     [Fact]
     public void Read_EditThatFailed_ChangedNothing()
     {
-        Run("Edit", new { file_path = "src/a.cs", old_string = "x", new_string = "y" }, "<tool_use_error>String to replace not found in file.</tool_use_error>");
+        Run("Edit", new { file_path = "src/a.cs", old_string = "x", new_string = "y" },
+            "<tool_use_error>String to replace not found in file.</tool_use_error>");
 
         var manifest = _builder.Build();
         manifest.Files.ShouldHaveSingleItem().State.ShouldBe(FileState.Seen);
@@ -129,7 +133,8 @@ public class ManifestBuilderTests
         Run("Write", new { file_path = "/app/src/a.cs", content = "x" });
         Run("Write", new { file_path = "/app/src/b.cs", content = "x" });
         Run("Bash", new { command = "rm src/a.cs" }, "");
-        Run("apply_patch", new { input = "*** Begin Patch\n*** Delete File: /app/src/b.cs\n*** Add File: /app/src/c.cs\n+x\n*** End Patch" });
+        Run("apply_patch",
+            new { input = "*** Begin Patch\n*** Delete File: /app/src/b.cs\n*** Add File: /app/src/c.cs\n+x\n*** End Patch" });
 
         var file = _builder.Build().Files.ShouldHaveSingleItem();
         (file.Path, file.State).ShouldBe(("/app/src/c.cs", FileState.Created));
@@ -141,7 +146,8 @@ public class ManifestBuilderTests
         Run("Bash", new { command = "pytest -q 2>&1 | tail -5" }, "2 failed, 3 passed in 0.4s");
         Run("Bash", new { command = "pytest -q" }, "5 passed in 0.3s");
 
-        _builder.Build().Commands.ShouldHaveSingleItem().ShouldBe(new CommandEntry("pytest -q", null, false, "5 passed in 0.3s", 2) { Times = 2 });
+        _builder.Build().Commands.ShouldHaveSingleItem()
+            .ShouldBe(new CommandEntry("pytest -q", null, false, "5 passed in 0.3s", 2) { Times = 2 });
     }
 
     [Fact]
@@ -155,7 +161,8 @@ public class ManifestBuilderTests
     [Fact]
     public void Read_ErrorLinesInWhatIsOnlyRead_AreFindingsAndNoFailures()
     {
-        Run("Read", new { file_path = "/app/src/a.go" }, "    10\u2192func Load() error {\n    11\u2192\treturn fmt.Errorf(\"failed to load: %w\", err)");
+        Run("Read", new { file_path = "/app/src/a.go" },
+            "    10\u2192func Load() error {\n    11\u2192\treturn fmt.Errorf(\"failed to load: %w\", err)");
         Run("Grep", new { pattern = "Errorf", path = "/app/src" }, "src/b.go:7: return fmt.Errorf(\"cannot open the store\")");
         Run("Bash", new { command = "git log --oneline | head -1" }, "1b72a7e add a failing test: error for what is not found");
         Run("Bash", new { command = "ls build" }, "ls: cannot access 'build': No such file or directory");

@@ -17,7 +17,8 @@ public class ResultLinesTests
 
     [Fact]
     public void FirstError_Traceback_IsTheErrorAndNotItsHead() =>
-        ResultLines.FirstError("Exit code 1\nTraceback (most recent call last):\n  File \"a.py\", line 1\nKeyError: 'leap'").ShouldBe("KeyError: 'leap'");
+        ResultLines.FirstError("Exit code 1\nTraceback (most recent call last):\n  File \"a.py\", line 1\nKeyError: 'leap'")
+            .ShouldBe("KeyError: 'leap'");
 
     [Fact]
     public void FirstError_LineOfMegabytes_IsSkipped() =>

@@ -9,15 +9,20 @@ public class TaskListTests
     private readonly TaskList _list = new();
 
     private bool Run(string tool, string arguments) => _list.Read(new FunctionCallContent(
-        "c1", tool, JsonDocument.Parse(arguments).RootElement.EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value)));
+        "c1", tool,
+        JsonDocument.Parse(arguments).RootElement.EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value)));
 
     private string Shown => string.Join("; ", _list.Tasks.Select(task => $"{task.Text}={task.State}"));
 
     [Theory]
-    [InlineData("TodoWrite", """{"todos":[{"content":"one","status":"completed","activeForm":"Doing one"},{"content":"two","status":"in_progress"},{"content":"three","status":"pending"}]}""")]
-    [InlineData("update_plan", """{"explanation":"x","plan":[{"step":"one","status":"completed"},{"step":"two","status":"in_progress"},{"step":"three","status":"pending"}]}""")]
-    [InlineData("write_todos", """{"todos":[{"description":"one","status":"completed"},{"description":"two","status":"in_progress"},{"description":"three","status":"pending"},{"description":"four","status":"cancelled"}]}""")]
-    [InlineData("manage_todo_list", """{"operation":"write","todoList":[{"id":1,"title":"one","description":"a","status":"completed"},{"id":2,"title":"two","status":"in-progress"},{"id":3,"title":"three","status":"not-started"}]}""")]
+    [InlineData("TodoWrite", """{"todos":[{"content":"one","status":"completed","activeForm":"Doing one"},"""
+        + """{"content":"two","status":"in_progress"},{"content":"three","status":"pending"}]}""")]
+    [InlineData("update_plan", """{"explanation":"x","plan":[{"step":"one","status":"completed"},{"step":"two","status":"in_progress"},"""
+        + """{"step":"three","status":"pending"}]}""")]
+    [InlineData("write_todos", """{"todos":[{"description":"one","status":"completed"},{"description":"two","status":"in_progress"},"""
+        + """{"description":"three","status":"pending"},{"description":"four","status":"cancelled"}]}""")]
+    [InlineData("manage_todo_list", """{"operation":"write","todoList":[{"id":1,"title":"one","description":"a","status":"completed"},"""
+        + """{"id":2,"title":"two","status":"in-progress"},{"id":3,"title":"three","status":"not-started"}]}""")]
     [InlineData("update_todo_list", """{"todos":"[x] one\n[-] two\n[ ] three"}""")]
     [InlineData("attempt", """{"task_progress":"- [x] one\n- [-] two\n- [ ] three"}""")]
     public void Read_ListOfAnyVendor_HasTextsAndStates(string tool, string arguments)
@@ -30,7 +35,8 @@ public class TaskListTests
     [Fact]
     public void Read_ListSentInChanges_IsMergedById()
     {
-        Run("todo_write", """{"merge":false,"todos":[{"id":"a","content":"one","status":"in_progress"},{"id":"b","content":"two","status":"pending"}]}""");
+        Run("todo_write", """{"merge":false,"todos":[{"id":"a","content":"one","status":"in_progress"},"""
+            + """{"id":"b","content":"two","status":"pending"}]}""");
         Run("todo_write", """{"merge":true,"todos":[{"id":"a","status":"completed"},{"id":"c","content":"three","status":"pending"}]}""");
 
         Shown.ShouldBe("one=Done; two=Open; three=Open");

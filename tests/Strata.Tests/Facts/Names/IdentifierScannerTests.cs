@@ -38,5 +38,6 @@ public class IdentifierScannerTests
     public void MoveNext_PlainText_FindsNothing(string text) => Scan(text).ShouldBeEmpty();
 
     [Fact]
-    public void MoveNext_LongRun_IsSkippedInLinearTime() => Scan(new string('a', 1_000_000) + " then someName").ShouldBe([("someName", "Name")]);
+    public void MoveNext_LongRun_IsSkippedInLinearTime() =>
+        Scan(new string('a', 1_000_000) + " then someName").ShouldBe([("someName", "Name")]);
 }

@@ -22,7 +22,8 @@ public sealed class AnthropicFormatTests
         SummariesOf(document).ShouldBe(
         [
             "user: Compare a.txt and b.txt. | image/png:8 | application/pdf:https://example.org/spec.pdf",
-            """assistant: <Both have to be read.>#EqQB | <>#EmwK | I read both. | toolu_1=read_file({"path":"a.txt"}) | toolu_2=read_file({"path":"b.txt"})""",
+            """assistant: <Both have to be read.>#EqQB | <>#EmwK | I read both. | toolu_1=read_file({"path":"a.txt"}) | """
+                + """toolu_2=read_file({"path":"b.txt"})""",
             "tool: toolu_2->[second file, image/png:8] | toolu_1->no such file | Be quick.",
             "assistant: ?server_tool_use | ?web_search_tool_result | Only b.txt exists.",
             "user: Then read c.txt \u2028 please.",
@@ -48,7 +49,8 @@ public sealed class AnthropicFormatTests
 
         var written = Write(Name, document, Replace(document, 2, 1, new FunctionResultContent("toolu_1", "gone")));
 
-        written.ShouldBe(System.Text.Encoding.UTF8.GetString(SessionFixture.Bytes("anthropic-request.json")).Replace("\"no such file\"", "\"gone\"", StringComparison.Ordinal));
+        written.ShouldBe(System.Text.Encoding.UTF8.GetString(SessionFixture.Bytes("anthropic-request.json"))
+            .Replace("\"no such file\"", "\"gone\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -57,9 +59,15 @@ public sealed class AnthropicFormatTests
         var document = Fixture();
         var parts = (IList<AIContent>)((FunctionResultContent)document.Messages[2].Contents[0]).Result!;
 
-        var again = Read(Name, Write(Name, document, Replace(document, 2, 0, new FunctionResultContent("toolu_2", new List<AIContent> { parts[0], new TextContent("[image]") }))));
+        var again = Read(
+            Name, Write(
+                Name, document,
+                Replace(
+                    document, 2, 0, new FunctionResultContent("toolu_2", new List<AIContent> { parts[0], new TextContent("[image]") }))));
 
-        Summary(again.Messages[2]).ShouldBe("tool: toolu_2->[second file, [image]] | toolu_1->no such file | Be quick.".Replace("[second file, [image]]", "second file\n[image]", StringComparison.Ordinal));
+        Summary(again.Messages[2])
+            .ShouldBe("tool: toolu_2->[second file, [image]] | toolu_1->no such file | Be quick.".Replace(
+                "[second file, [image]]", "second file\n[image]", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,12 +75,20 @@ public sealed class AnthropicFormatTests
     {
         var document = Fixture();
         Check(0, 0, new TextContent("short"), "\"Compare a.txt and b.txt.\"", "\"short\"");
-        Check(0, 1, new TextContent("[image]"), "{\"type\": \"image\", \"source\": {\"type\": \"base64\", \"media_type\": \"image/png\", \"data\": \"iVBORw0KGgo=\"}}\u0001", "{\"type\":\"text\",\"text\":\"[image]\"}");
-        Check(1, 0, new TextReasoningContent("x"), "{\"type\": \"thinking\", \"thinking\": \"Both have to be read.\", \"signature\": \"EqQB\"},\n\t\t\t\t", "");
-        Check(1, 3, new FunctionCallContent("toolu_1", "read_file", new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = "…" }), "{\"path\": \"a.txt\"}\u0001", "{\"path\":\"…\"}");
-        Check(3, 0, new TextContent("[search]"), "{\"type\": \"server_tool_use\", \"id\": \"srvtoolu_1\", \"name\": \"web_search\", \"input\": {\"query\": \"a.txt\"}}", "{\"type\":\"text\",\"text\":\"[search]\"}");
+        Check(0, 1, new TextContent("[image]"),
+            "{\"type\": \"image\", \"source\": {\"type\": \"base64\", \"media_type\": \"image/png\", \"data\": \"iVBORw0KGgo=\"}}\u0001",
+            "{\"type\":\"text\",\"text\":\"[image]\"}");
+        Check(1, 0, new TextReasoningContent("x"),
+            "{\"type\": \"thinking\", \"thinking\": \"Both have to be read.\", \"signature\": \"EqQB\"},\n\t\t\t\t", "");
+        Check(1, 3,
+            new FunctionCallContent("toolu_1", "read_file", new Dictionary<string, object?>(StringComparer.Ordinal) { ["path"] = "…" }),
+            "{\"path\": \"a.txt\"}\u0001", "{\"path\":\"…\"}");
+        Check(3, 0, new TextContent("[search]"),
+            "{\"type\": \"server_tool_use\", \"id\": \"srvtoolu_1\", \"name\": \"web_search\", \"input\": {\"query\": \"a.txt\"}}",
+            "{\"type\":\"text\",\"text\":\"[search]\"}");
         Check(4, 0, new TextContent("gist"), "\"Then read c.txt \\u2028 please.\"", "\"gist\"");
-        Check(6, 0, new FunctionResultContent("toolu_3", "nothing"), "\"tool_use_id\": \"toolu_3\"", "\"tool_use_id\": \"toolu_3\",\"content\":\"nothing\"");
+        Check(6, 0, new FunctionResultContent("toolu_3", "nothing"), "\"tool_use_id\": \"toolu_3\"",
+            "\"tool_use_id\": \"toolu_3\",\"content\":\"nothing\"");
         Check(7, 0, new TextContent(""), "\"It is empty.\"", "\"[content removed]\"");
 
         // A mark behind the old text means: its first occurrence only.
@@ -114,7 +130,8 @@ public sealed class AnthropicFormatTests
         [
             "system: You are a careful engineer.\n\nAnswer in one sentence.",
             "user: Compare a.txt and b.txt. | image/png:8 | [application/pdf: https://example.org/spec.pdf]",
-            """assistant: I read both. | toolu_1=read_file({"path": "a.txt"}) | toolu_2=read_file({"path": "b.txt"})""".Replace("\": \"", "\":\"", StringComparison.Ordinal),
+            """assistant: I read both. | toolu_1=read_file({"path": "a.txt"}) | toolu_2=read_file({"path": "b.txt"})""".Replace(
+                "\": \"", "\":\"", StringComparison.Ordinal),
             "tool: toolu_1->no such file",
             "tool: toolu_2->second file\n[image/png, 8 bytes, left out]",
             "user: [media returned by the tool] | image/png:8",
@@ -126,7 +143,8 @@ public sealed class AnthropicFormatTests
             "assistant: It is empty.",
             "user: Thanks",
         ]);
-        Parse(written).GetProperty("tools")[0].GetProperty("function").GetProperty("parameters").GetProperty("type").GetString().ShouldBe("object");
+        Parse(written).GetProperty("tools")[0].GetProperty("function").GetProperty("parameters").GetProperty("type").GetString()
+            .ShouldBe("object");
     }
 
     [Fact]
@@ -177,7 +195,8 @@ public sealed class AnthropicFormatTests
             new(ChatRole.Tool, [new FunctionResultContent("a:1", "2")]),
         ]);
 
-        SummariesOf(Read(Name, Write(Name, document, All(document)))).ShouldBe(["user: go", "assistant: a_1=f({})", "tool: a_1->1", "assistant: a_1_2=f({})", "tool: a_1_2->2"]);
+        SummariesOf(Read(Name, Write(Name, document, All(document))))
+            .ShouldBe(["user: go", "assistant: a_1=f({})", "tool: a_1->1", "assistant: a_1_2=f({})", "tool: a_1_2->2"]);
     }
 
     [Fact]
@@ -185,7 +204,8 @@ public sealed class AnthropicFormatTests
     {
         var document = new OtherDocument("openai-chat",
         [
-            new(ChatRole.System, "one"), new(ChatRole.System, "two"), new(ChatRole.Assistant, "hello"), new(ChatRole.System, "three"), new(ChatRole.User, " "),
+            new(ChatRole.System, "one"), new(ChatRole.System, "two"), new(ChatRole.Assistant, "hello"), new(ChatRole.System, "three"),
+            new(ChatRole.User, " "),
         ]);
         var written = Write(Name, document, All(document));
         VendorRules.Check(Name, Bytes(written));
@@ -198,16 +218,20 @@ public sealed class AnthropicFormatTests
     [Fact]
     public void Read_TextOfOddBlocks_KeepsThem()
     {
-        var document = Read(Name, """[{"role":"user","content":["plain",{"type":"text"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"%%"}},{"type":"image","source":{"type":"file","file_id":"f1"}},{"type":"tool_result","tool_use_id":"x","content":{"a":1}},5]}]""");
+        var document = Read(Name, """[{"role":"user","content":["plain",{"type":"text"},{"type":"image","source":"""
+            + """{"type":"base64","media_type":"image/png","data":"%%"}},{"type":"image","source":{"type":"file","file_id":"f1"}},"""
+            + """{"type":"tool_result","tool_use_id":"x","content":{"a":1}},5]}]""");
 
         Summary(document.Messages[0]).ShouldBe("""tool: plain | ?text | ?image | file:f1 | x->{"a":1} | ?5""");
-        ((JsonElement)document.Messages[0].Contents[2].RawRepresentation!).GetProperty("source").GetProperty("data").GetString().ShouldBe("%%");
+        ((JsonElement)document.Messages[0].Contents[2].RawRepresentation!).GetProperty("source").GetProperty("data").GetString()
+            .ShouldBe("%%");
     }
 
     [Theory, InlineData("enabled", "toolu_1", true), InlineData("adaptive", "toolu_1", false), InlineData("enabled", null, false)]
     public void Write_LoopThatLostTheThinkingItBeganWith_TurnsThinkingOffForThisCall(string type, string? open, bool off)
     {
-        var result = open is null ? """{"role":"user","content":"Next."}""" : """{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"seen"}]}""";
+        var result = open is null ? """{"role":"user","content":"Next."}"""
+            : """{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"seen"}]}""";
         var document = Read("anthropic", $$$"""
             {"model":"claude-opus-5-5","max_tokens":9000,"thinking":{"type":"{{{type}}}","budget_tokens":2000},"messages":[{"role":"user","content":"Sort."},
             {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"c2ln"},{"type":"tool_use","id":"toolu_1","name":"look","input":{}}]},

@@ -7,7 +7,8 @@ namespace Strata.Tests.Formats.ClaudeCode;
 internal static class ClaudeCodeFile
 {
     public static IReadOnlyList<string> Lines(byte[] file) =>
-        [.. Encoding.UTF8.GetString(file).TrimStart('\uFEFF').Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)];
+        [.. Encoding.UTF8.GetString(file).TrimStart('\uFEFF').Split('\n').Select(static line => line.Trim())
+            .Where(static line => line.Length > 0)];
 
     /// <summary>
     /// Every line of a file that was whole parses; no uuid occurs twice; parents stand before their children; whatever a line refers to and

@@ -15,27 +15,28 @@ public sealed class ClaudeCodeFormatTests
     public async Task ReadAsync_Session_GivesWhatClaudeCodeSends()
     {
         var document = await ReadAsync("claude-code.jsonl");
-        SessionFixture.Canonical(document.Messages).Select(static line => line.Split('\n')[0]).Select(static line => line[..Math.Min(46, line.Length)]).ShouldBe(
-        [
-            "user: text Add a `--celsius` flag to the forec",
-            "assistant: reasoning The user wants a flag. Le",
-            "assistant: text I read the command and its tes",
-            "assistant: call toolu_01 Read {",
-            "assistant: call toolu_02 Read {",
-            "tool: result toolu_01      1→def forecast(city",
-            "tool: result toolu_02 def test_forecast():",
-            "assistant: call toolu_03 Bash {",
-            "tool: result toolu_03 Exit code 1",
-            "assistant: reasoning  EmwKAhgBEgy3va==",
-            "assistant: text One test fails before any chan",
-            "user: text Then mock the network in the test, ",
-            "assistant: call toolu_04 Task {",
-            "tool: result toolu_04 [text It is responses 0.",
-            "user: text <system-reminder>The user opened te",
-            "assistant: call toolu_05 Edit {",
-            "tool: result toolu_05 The file has been update",
-            "assistant: text Done: the test no longer asks ",
-        ]);
+        SessionFixture.Canonical(document.Messages).Select(static line => line.Split('\n')[0])
+            .Select(static line => line[..Math.Min(46, line.Length)]).ShouldBe(
+            [
+                "user: text Add a `--celsius` flag to the forec",
+                "assistant: reasoning The user wants a flag. Le",
+                "assistant: text I read the command and its tes",
+                "assistant: call toolu_01 Read {",
+                "assistant: call toolu_02 Read {",
+                "tool: result toolu_01      1→def forecast(city",
+                "tool: result toolu_02 def test_forecast():",
+                "assistant: call toolu_03 Bash {",
+                "tool: result toolu_03 Exit code 1",
+                "assistant: reasoning  EmwKAhgBEgy3va==",
+                "assistant: text One test fails before any chan",
+                "user: text Then mock the network in the test, ",
+                "assistant: call toolu_04 Task {",
+                "tool: result toolu_04 [text It is responses 0.",
+                "user: text <system-reminder>The user opened te",
+                "assistant: call toolu_05 Edit {",
+                "tool: result toolu_05 The file has been update",
+                "assistant: text Done: the test no longer asks ",
+            ]);
         document.Model.ShouldBe("claude-opus-4-6");
         document.Messages[2].MessageId.ShouldBe("msg_01");
         document.Messages[3].MessageId.ShouldBe("msg_01");
@@ -88,7 +89,8 @@ public sealed class ClaudeCodeFormatTests
         var lines = await WriteAsync(document, Summary(Enumerable.Range(1, 6)), from: 7, before: [0]);
         var summary = lines.Single(static line => line.Contains("isCompactSummary", StringComparison.Ordinal));
         summary.ShouldBe(
-            """{"parentUuid":"00000002-aaaa-4bbb-8ccc-dddddddddddd","isSidechain":false,"userType":"external","cwd":"/home/ada/weather","sessionId":"5e551011-0000-4000-8000-000000000001","version":"2.1.39","gitBranch":"main","slug":"calm-river","type":"user","message":{"role":"user","content":"A summary."},"isVisibleInTranscriptOnly":true,"isCompactSummary":true,"uuid":"00000009-aaaa-4bbb-8ccc-dddddddddddd","timestamp":"2026-03-01T10:00:10.010Z"}""");
+            """{"parentUuid":"00000002-aaaa-4bbb-8ccc-dddddddddddd","isSidechain":"""
+                + """false,"userType":"external","cwd":"/home/ada/weather","sessionId":"5e551011-0000-4000-8000-000000000001","version":"2.1.39","gitBranch":"main","slug":"calm-river","type":"user","message":{"role":"user","content":"A summary."},"isVisibleInTranscriptOnly":true,"isCompactSummary":true,"uuid":"00000009-aaaa-4bbb-8ccc-dddddddddddd","timestamp":"2026-03-01T10:00:10.010Z"}""");
         var source = ClaudeCodeFile.Lines(bytes).ToHashSet(StringComparer.Ordinal);
         var changed = lines.Where(line => !source.Contains(line) && !ReferenceEquals(line, summary)).ToList();
         changed.ShouldHaveSingleItem();   // the progress line that hung on a replaced call
@@ -118,9 +120,11 @@ public sealed class ClaudeCodeFormatTests
         var document = await ReadAsync("claude-code.jsonl");
         var shorter = new ChatMessage(ChatRole.Tool, [new FunctionResultContent("toolu_03", "cut")]);
         var lines = await WriteAsync(document, new OutgoingMessage(shorter, 8), from: 9, before: [0, 1, 2, 3, 4, 5, 6, 7]);
-        var line = lines.Except(ClaudeCodeFile.Lines(SessionFixture.Bytes("claude-code.jsonl")), StringComparer.Ordinal).ShouldHaveSingleItem();
+        var line =
+            lines.Except(ClaudeCodeFile.Lines(SessionFixture.Bytes("claude-code.jsonl")), StringComparer.Ordinal).ShouldHaveSingleItem();
         line.ShouldBe(
-            """{"parentUuid":"00000011-aaaa-4bbb-8ccc-dddddddddddd","isSidechain":false,"userType":"external","cwd":"/home/ada/weather","sessionId":"5e551011-0000-4000-8000-000000000001","version":"2.1.39","gitBranch":"main","slug":"calm-river","type":"user","message":{"role":"user","content":[{"tool_use_id":"toolu_03","type":"tool_result","content":"cut","is_error":true}]},"uuid":"00000012-aaaa-4bbb-8ccc-dddddddddddd","timestamp":"2026-03-01T10:00:13.013Z","sourceToolAssistantUUID":"00000010-aaaa-4bbb-8ccc-dddddddddddd"}""");
+            """{"parentUuid":"00000011-aaaa-4bbb-8ccc-dddddddddddd","isSidechain":"""
+                + """false,"userType":"external","cwd":"/home/ada/weather","sessionId":"5e551011-0000-4000-8000-000000000001","version":"2.1.39","gitBranch":"main","slug":"calm-river","type":"user","message":{"role":"user","content":[{"tool_use_id":"toolu_03","type":"tool_result","content":"cut","is_error":true}]},"uuid":"00000012-aaaa-4bbb-8ccc-dddddddddddd","timestamp":"2026-03-01T10:00:13.013Z","sourceToolAssistantUUID":"00000010-aaaa-4bbb-8ccc-dddddddddddd"}""");
     }
 
     [Fact]
@@ -150,7 +154,8 @@ public sealed class ClaudeCodeFormatTests
         var changed = new ChatMessage(ChatRole.User, [new TextContent("Mock \"it\".\n"), .. source.Contents.Skip(1)]);
         var lines = await WriteAsync(document, new OutgoingMessage(changed, 11), from: 12, before: [.. Enumerable.Range(0, 11)]);
         lines.Except(ClaudeCodeFile.Lines(SessionFixture.Bytes("claude-code.jsonl")), StringComparer.Ordinal).ShouldHaveSingleItem()
-            .ShouldContain("""[{"type":"text","text":"Mock \"it\".\n"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw0KGgo="}},{"type":"document",""");
+            .ShouldContain("""[{"type":"text","text":"Mock \"it\".\n"},{"type":"image","source":"""
+                + """{"type":"base64","media_type":"image/png","data":"iVBORw0KGgo="}},{"type":"document",""");
     }
 
     [Fact]

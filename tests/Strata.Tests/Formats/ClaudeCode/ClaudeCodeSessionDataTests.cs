@@ -11,7 +11,8 @@ public sealed class ClaudeCodeSessionDataTests : SessionDataContract
     protected override ISessionFormat Format => SessionFormats.Find("claude-code")!;
 
     protected override IReadOnlyList<string> Patterns =>
-        ["claude_code_*/sessions/*.jsonl", "claude_code_*/raw_examples/*.jsonl", "claude_code_*/subagents/*.jsonl", "agent_formats_*/claude.jsonl"];
+        ["claude_code_*/sessions/*.jsonl", "claude_code_*/raw_examples/*.jsonl", "claude_code_*/subagents/*.jsonl",
+            "agent_formats_*/claude.jsonl"];
 
     protected override void Check(byte[] before, byte[] after) =>
         ClaudeCodeFile.ShouldBeValid(after, ClaudeCodeFile.MissingParents(before));
@@ -45,14 +46,16 @@ public sealed class ClaudeCodeSessionDataTests : SessionDataContract
                 else
                 {
                     abandoned++;
-                    (content.StartsWith("<command-name>", StringComparison.Ordinal) || content.StartsWith("<local-command-stdout>", StringComparison.Ordinal))
+                    (content.StartsWith("<command-name>", StringComparison.Ordinal)
+                        || content.StartsWith("<local-command-stdout>", StringComparison.Ordinal))
                         .ShouldBeTrue($"{path}, line {line}");
                 }
             }
         }
 
         (live + before + abandoned).ShouldBe(total);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{total} lines of messages, {live} live, {before} before a compaction, {abandoned} abandoned");
+        TestContext.Current.TestOutputHelper
+            ?.WriteLine($"{total} lines of messages, {live} live, {before} before a compaction, {abandoned} abandoned");
     }
 
     [Fact]
@@ -62,7 +65,8 @@ public sealed class ClaudeCodeSessionDataTests : SessionDataContract
         var root = Environment.GetEnvironmentVariable("STRATA_DATA")!;
         foreach (var name in new[] { "gemini.jsonl", "copilot.jsonl", "langgraph.jsonl", "opencode.json" })
         {
-            var bytes = await File.ReadAllBytesAsync(Path.Combine(root, "agent_formats_sregym", name), TestContext.Current.CancellationToken);
+            var bytes =
+                await File.ReadAllBytesAsync(Path.Combine(root, "agent_formats_sregym", name), TestContext.Current.CancellationToken);
             SessionFormats.Detect(bytes.AsSpan(0, Math.Min(bytes.Length, SessionFormats.HeadLength)))?.Name
                 .ShouldNotBeOneOf("claude-code", "codex", "pi");
         }

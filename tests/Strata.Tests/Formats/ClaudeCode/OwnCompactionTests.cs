@@ -25,17 +25,20 @@ public sealed class OwnCompactionTests
     [InlineData(Naming.Both)]
     public async Task ReadAsync_LinesKeptBehindTheSummary_StandBetweenItAndWhatCameLater(Naming naming) =>
         Texts(await ReadAsync(Session(naming, anchor: "sum", laterHangsOn: "sum")))
-            .ShouldBe(["This session is being continued.", "keep the old endpoint", "call t3", "result t3", "It stays.", "now the docs", "Written."]);
+            .ShouldBe(["This session is being continued.", "keep the old endpoint", "call t3", "result t3", "It stays.", "now the docs",
+                "Written."]);
 
     [Fact]
     public async Task ReadAsync_LaterLinesThatHangOnTheTail_AreReadTheSame() =>
         Texts(await ReadAsync(Session(Naming.Both, anchor: "sum", laterHangsOn: "k4")))
-            .ShouldBe(["This session is being continued.", "keep the old endpoint", "call t3", "result t3", "It stays.", "now the docs", "Written."]);
+            .ShouldBe(["This session is being continued.", "keep the old endpoint", "call t3", "result t3", "It stays.", "now the docs",
+                "Written."]);
 
     [Fact]
     public async Task ReadAsync_TheBoundaryAsAnchor_PutsWhatWasKeptFirst() =>
         Texts(await ReadAsync(Session(Naming.Both, anchor: "b", laterHangsOn: "sum")))
-            .ShouldBe(["keep the old endpoint", "call t3", "result t3", "It stays.", "This session is being continued.", "now the docs", "Written."]);
+            .ShouldBe(["keep the old endpoint", "call t3", "result t3", "It stays.", "This session is being continued.", "now the docs",
+                "Written."]);
 
     [Fact]
     public async Task ReadAsync_NothingKept_BeginsAtTheBoundary() =>
@@ -54,7 +57,8 @@ public sealed class OwnCompactionTests
     {
         var file = Session(Naming.Both, anchor, laterHangsOn: "sum");
 
-        (await WriteAsync(await ReadAsync(file), static document => [.. document.Messages.Select((message, i) => new OutgoingMessage(message, i))]))
+        (await WriteAsync(
+            await ReadAsync(file), static document => [.. document.Messages.Select((message, i) => new OutgoingMessage(message, i))]))
             .ShouldBe(file);
     }
 
@@ -66,10 +70,12 @@ public sealed class OwnCompactionTests
     [InlineData(Naming.Both, "sum", "k4", 0, 5)]
     [InlineData(Naming.Both, "b", "sum", 0, 5)]
     [InlineData(Naming.Both, "b", "sum", 1, 3)]
-    public async Task WriteAsync_ASummaryInPlaceOfSome_ReadsAsWhatWasWritten(Naming naming, string anchor, string laterHangsOn, int first, int end)
+    public async Task WriteAsync_ASummaryInPlaceOfSome_ReadsAsWhatWasWritten(
+        Naming naming, string anchor, string laterHangsOn, int first, int end)
     {
         var document = await ReadAsync(Session(naming, anchor, laterHangsOn));
-        var summary = new OutgoingMessage(new ChatMessage(ChatRole.User, "What came before, in short."), -1) { Replaces = [.. Enumerable.Range(first, end - first)] };
+        var summary = new OutgoingMessage(
+            new ChatMessage(ChatRole.User, "What came before, in short."), -1) { Replaces = [.. Enumerable.Range(first, end - first)] };
         List<OutgoingMessage> outgoing =
         [
             .. document.Messages.Take(first).Select((message, i) => new OutgoingMessage(message, i)),
@@ -83,7 +89,8 @@ public sealed class OwnCompactionTests
         Texts(again).ShouldBe(outgoing.Select(message => Text(message.Message)));
         ConversationValidator.Check(again.Messages).ShouldBeEmpty();
         ShouldNameOnlyItsLines(written);
-        (await WriteAsync(again, static read => [.. read.Messages.Select((message, i) => new OutgoingMessage(message, i))])).ShouldBe(written);
+        (await WriteAsync(again, static read => [.. read.Messages.Select((message, i) => new OutgoingMessage(message, i))]))
+            .ShouldBe(written);
     }
 
     [Fact]
@@ -94,7 +101,8 @@ public sealed class OwnCompactionTests
             + Line("user", "sum2", "b2", "Continued once more.", isSummary: true)
             + Line("user", "z1", "sum2", "and the tests");
 
-        Texts(await ReadAsync(Encoding.UTF8.GetBytes(file))).ShouldBe(["Continued once more.", "It stays.", "now the docs", "and the tests"]);
+        Texts(await ReadAsync(Encoding.UTF8.GetBytes(file)))
+            .ShouldBe(["Continued once more.", "It stays.", "now the docs", "and the tests"]);
     }
 
     private static byte[] Session(Naming? naming, string anchor, string laterHangsOn)
@@ -134,7 +142,8 @@ public sealed class OwnCompactionTests
         }) + "\n";
     }
 
-    private static string Line(string role, string uuid, string? parent, string text, bool isSummary = false) => Write(role, uuid, parent, text, isSummary);
+    private static string Line(string role, string uuid, string? parent, string text, bool isSummary = false) =>
+        Write(role, uuid, parent, text, isSummary);
 
     private static string Call(string uuid, string parent, string id) =>
         Write("assistant", uuid, parent, new object[] { new { type = "tool_use", id, name = "Edit", input = new { path = "client.cs" } } });
@@ -142,23 +151,25 @@ public sealed class OwnCompactionTests
     private static string Result(string uuid, string parent, string id) =>
         Write("user", uuid, parent, new object[] { new { type = "tool_result", tool_use_id = id, content = "done" } });
 
-    private static string Write(string role, string uuid, string? parent, object content, bool isSummary = false) => JsonSerializer.Serialize(new
-    {
-        parentUuid = parent,
-        isSidechain = false,
-        sessionId = "s",
-        type = role,
-        message = new { role, content },
-        uuid,
-        isCompactSummary = isSummary,
-        timestamp = "2026-11-20T10:00:00.000Z",
-    }) + "\n";
+    private static string Write(string role, string uuid, string? parent, object content, bool isSummary = false) =>
+        JsonSerializer.Serialize(new
+        {
+            parentUuid = parent,
+            isSidechain = false,
+            sessionId = "s",
+            type = role,
+            message = new { role, content },
+            uuid,
+            isCompactSummary = isSummary,
+            timestamp = "2026-11-20T10:00:00.000Z",
+        }) + "\n";
 
     private static void ShouldNameOnlyItsLines(byte[] file)
     {
         var lines = ClaudeCodeFile.Lines(file).Select(static line => JsonDocument.Parse(line).RootElement).ToList();
         var uuids = lines.Select(static line => line.GetProperty("uuid").GetString()!).ToHashSet();
-        foreach (var metadata in lines.Where(static line => line.TryGetProperty("compactMetadata", out _)).Select(static line => line.GetProperty("compactMetadata")))
+        foreach (var metadata in lines.Where(static line => line.TryGetProperty("compactMetadata", out _))
+            .Select(static line => line.GetProperty("compactMetadata")))
         {
             foreach (var name in new[] { "preservedMessages", "preservedSegment" })
             {

@@ -9,7 +9,8 @@ public sealed class CodexContractTests : SessionFormatContract
 {
     protected override ISessionFormat Format => SessionFormats.Find("codex")!;
 
-    protected override IReadOnlyList<string> Fixtures => ["codex.jsonl", "codex-compacted.jsonl", "codex-replaced.jsonl", "codex-bare.jsonl"];
+    protected override IReadOnlyList<string> Fixtures =>
+        ["codex.jsonl", "codex-compacted.jsonl", "codex-replaced.jsonl", "codex-bare.jsonl"];
 
     protected override IReadOnlyList<OutgoingMessage> PutFirst(SessionDocument document, OutgoingMessage message) =>
         document.PlaceOf(0) == "line 4" && document.Messages[0].Contents.Count == 3

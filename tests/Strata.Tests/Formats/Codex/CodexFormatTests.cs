@@ -17,7 +17,8 @@ public sealed class CodexFormatTests
         var document = await ReadAsync("codex.jsonl");
         document.Model.ShouldBe("gpt-5.4-mini");
         document.Options!.Instructions.ShouldBe("You are Codex, a coding agent.");
-        document.Messages.Select(static message => $"{message.Role} {string.Join('+', message.Contents.Select(static content => content.GetType().Name))}").ShouldBe(
+        document.Messages.Select(static message =>
+            $"{message.Role} {string.Join('+', message.Contents.Select(static content => content.GetType().Name))}").ShouldBe(
         [
             "system TextContent+TextContent",
             "user TextContent",
@@ -48,7 +49,8 @@ public sealed class CodexFormatTests
         var messages = (await ReadAsync("codex.jsonl")).Messages;
         var reasoning = messages[3].Contents[0].ShouldBeOfType<TextReasoningContent>();
         (reasoning.Text, reasoning.ProtectedData).ShouldBe(("**Looking**\nat the code", "gAAAAABqQqQj_Y3w=="));
-        messages[5].Contents[0].ShouldBeOfType<FunctionCallContent>().Arguments!["cmd"].ShouldBeOfType<JsonElement>().GetString().ShouldBe("cat forecast.py");
+        messages[5].Contents[0].ShouldBeOfType<FunctionCallContent>().Arguments!["cmd"].ShouldBeOfType<JsonElement>().GetString()
+            .ShouldBe("cat forecast.py");
         messages[6].Contents[0].ShouldBeOfType<FunctionCallContent>().Arguments!["input"].ShouldBe("{\"cmd\":\"pytest -q\"");
         messages[11].Contents[0].ShouldBeOfType<FunctionCallContent>().Name.ShouldBe("local_shell");
         var failed = messages[12].Contents[0].ShouldBeOfType<FunctionResultContent>();
@@ -72,7 +74,8 @@ public sealed class CodexFormatTests
         {
             var document = await ReadAsync(name);
             var compaction = name.Contains("replaced", StringComparison.Ordinal) ? 0 : 2;
-            var outgoing = document.Messages.Select(static (message, i) => new OutgoingMessage(message, i)).Where(message => message.SourceIndex != compaction);
+            var outgoing = document.Messages.Select(static (message, i) => new OutgoingMessage(message, i))
+                .Where(message => message.SourceIndex != compaction);
             var after = await WriteAsync(document, [.. outgoing]);
             after.ShouldContain("\"type\":\"compacted\",\"payload\":{\"message\":\"\",\"replacement_history\":[]}");
             after.ShouldContain("It is ported.");   // still in the file
@@ -86,8 +89,10 @@ public sealed class CodexFormatTests
         var summary = new OutgoingMessage(new ChatMessage(ChatRole.User, "A summary."), -1) { Replaces = [.. Enumerable.Range(3, 13)] };
         var all = document.Messages.Select(static (message, i) => new OutgoingMessage(message, i)).ToList();
         var after = await WriteAsync(document, [.. all.Take(3), summary, .. all.Skip(16)]);
-        after.Split('\n').Except(Encoding.UTF8.GetString(SessionFixture.Bytes("codex.jsonl")).Split('\n'), StringComparer.Ordinal).ShouldHaveSingleItem().ShouldBe(
-            """{"timestamp":"2026-04-01T08:00:24.024Z","type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":"A summary."}]}}""");
+        after.Split('\n').Except(Encoding.UTF8.GetString(SessionFixture.Bytes("codex.jsonl")).Split('\n'), StringComparer.Ordinal)
+            .ShouldHaveSingleItem().ShouldBe(
+            """{"timestamp":"2026-04-01T08:00:24.024Z","type":"response_item","payload":{"type":"message","role":"user","content":"""
+                + """[{"type":"input_text","text":"A summary."}]}}""");
         after.ShouldContain("\"type\":\"agent_message\"");   // what the screen showed stays
     }
 

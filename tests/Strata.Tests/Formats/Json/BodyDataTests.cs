@@ -46,7 +46,8 @@ public sealed class BodyDataTests(ITestOutputHelper output)
                 var outgoing = SessionFixture.RandomCut(document, new Random(seed), "[summary]", Shorten);
                 var written = WriteBytes(Name, document, outgoing);
                 var again = Read(Name, written);
-                Same(SessionFixture.Canonical(again.Messages), SessionFixture.Canonical(outgoing.Select(static message => message.Message)), $"{name}, seed {seed}");
+                Same(SessionFixture.Canonical(again.Messages), SessionFixture.Canonical(outgoing.Select(static message => message.Message)),
+                    $"{name}, seed {seed}");
                 if (isValid)
                     VendorRules.Check(Name, written);
                 (cuts, valid) = (cuts + 1, valid + (isValid ? 1 : 0));
@@ -87,26 +88,31 @@ public sealed class BodyDataTests(ITestOutputHelper output)
     // The first difference alone: whole sessions do not fit a test report.
     private static void Same(IReadOnlyList<string> actual, IReadOnlyList<string> expected, string name)
     {
-        var difference = Enumerable.Range(0, Math.Min(actual.Count, expected.Count)).FirstOrDefault(i => !string.Equals(actual[i], expected[i], StringComparison.Ordinal), -1);
+        var difference = Enumerable.Range(0, Math.Min(actual.Count, expected.Count))
+            .FirstOrDefault(i => !string.Equals(actual[i], expected[i], StringComparison.Ordinal), -1);
         if (difference >= 0)
             actual[difference].ShouldBe(expected[difference], $"{name}, {difference}");
         actual.Count.ShouldBe(expected.Count, name);
     }
 
     private static List<string> Texts(SessionDocument document) =>
-        [.. document.Messages.SelectMany(static message => message.Contents.OfType<TextContent>().Select(text => $"{message.Role}: {text.Text}"))
+        [.. document.Messages.SelectMany(static message =>
+            message.Contents.OfType<TextContent>().Select(text => $"{message.Role}: {text.Text}"))
             .Where(static text => !string.IsNullOrWhiteSpace(text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..]))];
 
     private static List<string> Calls(SessionDocument document) =>
         [.. document.Messages.SelectMany(static message => message.Contents.OfType<FunctionCallContent>())
-            .Select(static call => $"{Id(call.CallId)} {call.Name} {JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(StringComparer.Ordinal))}")];
+            .Select(static call => $"{Id(call.CallId)} {call.Name} "
+                + $"{JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(StringComparer.Ordinal))}")];
 
     private static List<string> Results(SessionDocument document) =>
         [.. document.Messages.SelectMany(static message => message.Contents.OfType<FunctionResultContent>())
-            .Where(static result => result.Result is not "[no result was recorded]").Select(static result => $"{Id(result.CallId)} {result.Result}").Order(StringComparer.Ordinal)];
+            .Where(static result => result.Result is not "[no result was recorded]")
+            .Select(static result => $"{Id(result.CallId)} {result.Result}").Order(StringComparer.Ordinal)];
 
     // Two of the sessions use a call id again, which Anthropic refuses: it was numbered.
-    private static string Id(string callId) => callId.StartsWith("call_", StringComparison.Ordinal) ? string.Join('_', callId.Split('_').Take(2)) : callId;
+    private static string Id(string callId) =>
+        callId.StartsWith("call_", StringComparison.Ordinal) ? string.Join('_', callId.Split('_').Take(2)) : callId;
 
     // Some sessions hold calls that never got a result; what is left alone stays as it is.
     private static bool IsValid(byte[] session)
@@ -123,14 +129,16 @@ public sealed class BodyDataTests(ITestOutputHelper output)
     }
 
     private static ChatMessage? Shorten(ChatMessage message) =>
-        message.Contents is [FunctionResultContent result] ? new ChatMessage(message.Role, [new FunctionResultContent(result.CallId, "short")]) : null;
+        message.Contents is [FunctionResultContent result]
+            ? new ChatMessage(message.Role, [new FunctionResultContent(result.CallId, "short")]) : null;
 
     private static IEnumerable<(string Name, byte[] Bytes)> Sessions()
     {
         var root = Environment.GetEnvironmentVariable("STRATA_DATA");
         if (string.IsNullOrEmpty(root))
             Assert.Skip("STRATA_DATA is not set.");
-        foreach (var folder in Directory.GetDirectories(root!).Select(static folder => Path.Combine(folder, "openai_messages")).Where(Directory.Exists))
+        foreach (var folder in Directory.GetDirectories(root!).Select(static folder => Path.Combine(folder, "openai_messages"))
+            .Where(Directory.Exists))
         {
             foreach (var file in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal))
                 yield return (Path.GetFileName(file), File.ReadAllBytes(file));

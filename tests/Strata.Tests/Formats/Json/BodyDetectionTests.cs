@@ -18,13 +18,15 @@ public sealed class BodyDetectionTests
     [InlineData("{\"anthropic_version\":\"bedrock-2023-05-31\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}", "anthropic")]
     [InlineData("{\"model\":\"llama3\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\",\"images\":[\"AQID\"]}]}", "ollama")]
     [InlineData("{\"model\":\"llama3\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"options\":{\"num_ctx\":4096}}", "ollama")]
-    [InlineData("[{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":{\"a\":1}}}]}]", "ollama")]
+    [InlineData(
+        "[{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":{\"a\":1}}}]}]", "ollama")]
     [InlineData("[{\"role\":\"tool\",\"content\":\"x\",\"tool_name\":\"f\"}]", "ollama")]
     [InlineData("{\"model\":\"gpt-5\",\"input\":\"hi\"}", "openai-responses")]
     [InlineData("{\"model\":\"gpt-5\",\"input\":[{\"role\":\"user\",\"content\":\"hi\"}]}", "openai-responses")]
     [InlineData("{\"object\":\"response\",\"output\":[{\"type\":\"message\",\"role\":\"assistant\",\"content\":[]}]}", "openai-responses")]
     [InlineData("[{\"type\":\"function_call\",\"call_id\":\"a\",\"name\":\"f\",\"arguments\":\"{}\"}]", "openai-responses")]
-    public void Detect_Body_FindsItsVendor(string json, string format) => SessionFormats.Detect(Encoding.UTF8.GetBytes(json))?.Name.ShouldBe(format);
+    public void Detect_Body_FindsItsVendor(string json, string format) =>
+        SessionFormats.Detect(Encoding.UTF8.GetBytes(json))?.Name.ShouldBe(format);
 
     [Fact]
     public void Detect_MessagesWithoutRoles_AreNobodys() =>
@@ -60,7 +62,8 @@ public sealed class BodyDetectionTests
     public void Detect_HeadThatEndsBeforeTheMessages_GoesByTheNamesSoFar()
     {
         SessionFormats.Detect("{\"model\":\"m\",\"max_tokens\":5,\"system\":\"very lo"u8)?.Name.ShouldBe("anthropic");
-        SessionFormats.Detect("{\"model\":\"m\",\"max_tokens\":5,\"system\":\"long\",\"tools\":[{\"name\":\"f\",\"input_schema\":{"u8)?.Name.ShouldBe("anthropic");
+        SessionFormats.Detect("{\"model\":\"m\",\"max_tokens\":5,\"system\":\"long\",\"tools\":[{\"name\":\"f\",\"input_schema\":{"u8)
+            ?.Name.ShouldBe("anthropic");
         SessionFormats.Detect("{\"model\":\"m\",\"instructions\":\"long\",\"tools\":[{"u8)?.Name.ShouldBe("openai-responses");
         SessionFormats.Detect("{\"model\":\"m\",\"tools\":[{\"type\":\"function\",\"function\":{"u8)?.Name.ShouldBe("openai-chat");
     }

@@ -39,7 +39,8 @@ public sealed class BodyFaultTests
     public void Read_Utf16_SaysSo(bool bigEndian)
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
-        Should.Throw<SessionFormatException>(() => Read("openai-chat", [.. encoding.GetPreamble(), .. encoding.GetBytes("[]")])).Message.ShouldContain("UTF-16");
+        Should.Throw<SessionFormatException>(() => Read("openai-chat", [.. encoding.GetPreamble(), .. encoding.GetBytes("[]")])).Message
+            .ShouldContain("UTF-16");
     }
 
     [Theory]
@@ -130,7 +131,8 @@ public sealed class BodyFaultTests
     [Fact]
     public void Read_BrokenElementAmongOthers_PassesItOverAndKeepsIt()
     {
-        const string Json = "[{\"role\":\"user\",\"content\":\"a\"},\n {\"role\":\"user\",\"content\":\"raw\ttab\"},\n 7, {\"role\":\"assistant\",\"content\":\"b\"}]";
+        const string Json = "[{\"role\":\"user\",\"content\":\"a\"},\n {\"role\":\"user\",\"content\":\"raw\ttab\"},\n 7, "
+            + "{\"role\":\"assistant\",\"content\":\"b\"}]";
         var document = Read("openai-chat", Json);
 
         SummariesOf(document).ShouldBe(["user: a", "assistant: b"]);
@@ -138,7 +140,8 @@ public sealed class BodyFaultTests
         document.Problems[0].Message.ShouldStartWith("2:31: not JSON");
         document.Problems[1].Message.ShouldStartWith("3:2: a number");
         document.PlaceOf(1).ShouldBe("[3]");
-        Write("openai-chat", document, Only(document, 1)).ShouldBe("[{\"role\":\"user\",\"content\":\"raw\ttab\"},\n 7, {\"role\":\"assistant\",\"content\":\"b\"}]");
+        Write("openai-chat", document, Only(document, 1))
+            .ShouldBe("[{\"role\":\"user\",\"content\":\"raw\ttab\"},\n 7, {\"role\":\"assistant\",\"content\":\"b\"}]");
         Write("openai-chat", document, All(document)).ShouldBe(Json);
     }
 
@@ -155,12 +158,15 @@ public sealed class BodyFaultTests
     [Fact]
     public void Read_ListGivenTwice_TakesTheLastAndReportsIt()
     {
-        var document = Read("openai-chat", """{"messages":[{"role":"user","content":"old"}],"messages":[{"role":"user","role":"assistant","content":"x","content":"new"}]}""");
+        var document = Read("openai-chat", """{"messages":[{"role":"user","content":"old"}],"messages":"""
+            + """[{"role":"user","role":"assistant","content":"x","content":"new"}]}""");
 
         SummariesOf(document).ShouldBe(["assistant: new"]);
         document.Problems.Single().Place.ShouldBe("messages");
         Write("openai-chat", document, Replace(document, 0, 0, new TextContent("newer"))).ShouldBe(
-            """{"messages":[{"role":"user","content":"old"}],"messages":[{"role":"user","role":"assistant","content":"x","content":"newer"}]}""");
+            """{"messages":[{"role":"user","content":"old"}],"messages":"""
+                + """[{"role":"user","role":"assistant","content":"x","content":"newer"}"""
+                + """]}""");
     }
 
     [Fact]
@@ -177,25 +183,32 @@ public sealed class BodyFaultTests
     [Fact]
     public void Read_LoneSurrogates_StayInTextsAndNeverReachElements()
     {
-        const string Json = """[{"role":"user","content":"x\ud800y"},{"role":"assistant","content":[{"type":"odd","z":"\udc00\ud83d\ude80"}],"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\"p\":\"\\ud800\"}"}}]}]""";
+        const string Json =
+            """[{"role":"user","content":"x\ud800y"},{"role":"assistant","content":[{"type":"odd","z":"\udc00\ud83d\ude80"}"""
+            + """],"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\"p\":\"\\ud800\"}"}}]}]""";
         var document = Read("openai-chat", Json);
 
         document.Messages[0].Text.ShouldBe("x\ud800y");
         ((JsonElement)document.Messages[1].Contents[0].RawRepresentation!).GetProperty("z").GetString().ShouldBe("\ufffd🚀");
         ((JsonElement)((FunctionCallContent)document.Messages[1].Contents[1]).Arguments!["p"]!).GetString().ShouldBe("\ufffd");
-        Write("openai-chat", document, Replace(document, 0, 0, new TextContent("z\udfff\n🚀"))).ShouldStartWith("""[{"role":"user","content":"z\udfff\n🚀"},""");
+        Write("openai-chat", document, Replace(document, 0, 0, new TextContent("z\udfff\n🚀")))
+            .ShouldStartWith("""[{"role":"user","content":"z\udfff\n🚀"},""");
     }
 
     [Fact]
     public void Read_DeepNesting_IsKeptAsText()
     {
         var deep = new string('[', 100_000) + new string(']', 100_000);
-        var json = $$$$$$$"""{"x":{{{{{{{deep}}}}}}},"messages":[{"role":"user","content":[{"type":"odd","z":{{{{{{{deep}}}}}}}}]},{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":{"p":{{{{{{{deep}}}}}}}}}}]}]}""";
+        var json = $$$$$$$"""{"x":{{{{{{{deep}}}}}}},"messages":[{"role":"user","content":[{"type":"odd","z":{{{{{{{deep}}}}}}}}]},"""
+            + $$$$$$$"""{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":{"p":{{{{{{{deep}}}}}}}}}}]}]}""";
         var document = Read("openai-chat", json);
 
         ((JsonElement)document.Messages[0].Contents[0].RawRepresentation!).ValueKind.ShouldBe(JsonValueKind.String);
         ((FunctionCallContent)document.Messages[1].Contents[0]).Arguments!["$raw"].ShouldBe($$$$$$$"""{"p":{{{{{{{deep}}}}}}}}""");
-        Write("openai-chat", document, Only(document, 1)).ShouldEndWith($$$$$$$"""[{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":{"p":{{{{{{{deep}}}}}}}}}}]}]}""");
+        Write("openai-chat", document, Only(document, 1))
+            .ShouldEndWith(
+                $$$$$$$"""[{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":{"p":{{{{{{{deep}}}}}}}}}}]}]"""
+                    + $$$$$$$"""}""");
     }
 
     [Fact]
@@ -204,7 +217,8 @@ public sealed class BodyFaultTests
         foreach (var format in (string[])["openai-chat", "openai-responses", "anthropic", "ollama"])
         {
             var list = format is "openai-responses" ? "input" : "messages";
-            var json = "{\"" + list + "\":[{\"role\":\"user\",\"content\":{\"a\":1}},{\"role\":\"user\",\"content\":null},{\"role\":\"user\"},{\"role\":\"user\",\"content\":\"\"}]}";
+            var json = "{\"" + list
+                + "\":[{\"role\":\"user\",\"content\":{\"a\":1}},{\"role\":\"user\",\"content\":null},{\"role\":\"user\"},{\"role\":\"user\",\"content\":\"\"}]}";
             var document = Read(format, json);
 
             document.Problems.Single().Place.ShouldBe(list + "[0].content", format);

@@ -9,7 +9,10 @@ namespace Strata.Tests.Formats.Json;
 /// <summary>Short words for the tests of the body formats.</summary>
 internal static class BodyTesting
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     public static ISessionFormat Format(string name) => SessionFormats.Find(name) ?? throw new ArgumentException(name, nameof(name));
 
@@ -33,7 +36,8 @@ internal static class BodyTesting
     public static string Write(string format, SessionDocument document, IReadOnlyList<OutgoingMessage> messages) =>
         Encoding.UTF8.GetString(WriteBytes(format, document, messages));
 
-    public static List<OutgoingMessage> All(SessionDocument document) => [.. document.Messages.Select(static (message, index) => new OutgoingMessage(message, index))];
+    public static List<OutgoingMessage> All(SessionDocument document) =>
+        [.. document.Messages.Select(static (message, index) => new OutgoingMessage(message, index))];
 
     public static List<OutgoingMessage> Only(SessionDocument document, params int[] indexes) =>
         [.. indexes.Select(index => new OutgoingMessage(document.Messages[index], index))];
@@ -60,14 +64,17 @@ internal static class BodyTesting
     {
         TextContent text => text.Text,
         TextReasoningContent reasoning => $"<{reasoning.Text}>{(reasoning.ProtectedData is { } data ? "#" + data : "")}",
-        FunctionCallContent call => $"{call.CallId}={call.Name}({(call.Arguments is null ? "" : JsonSerializer.Serialize(call.Arguments, Readable))})",
-        FunctionResultContent { Result: IEnumerable<AIContent> parts } result => $"{result.CallId}->[{string.Join(", ", parts.Select(Summary))}]",
+        FunctionCallContent call =>
+            $"{call.CallId}={call.Name}({(call.Arguments is null ? "" : JsonSerializer.Serialize(call.Arguments, Readable))})",
+        FunctionResultContent { Result: IEnumerable<AIContent> parts } result =>
+            $"{result.CallId}->[{string.Join(", ", parts.Select(Summary))}]",
         FunctionResultContent result => $"{result.CallId}->{result.Result}",
         DataContent data => $"{data.MediaType}:{data.Data.Length}",
         UriContent link => $"{link.MediaType}:{link.Uri}",
         HostedFileContent file => $"file:{file.FileId}",
         ErrorContent error => $"!{error.Message}",
-        _ when content.RawRepresentation is JsonElement raw => $"?{(raw.ValueKind == JsonValueKind.Object && raw.TryGetProperty("type", out var type) ? type.GetString() : raw.GetRawText())}",
+        _ when content.RawRepresentation is JsonElement raw =>
+            $"?{(raw.ValueKind == JsonValueKind.Object && raw.TryGetProperty("type", out var type) ? type.GetString() : raw.GetRawText())}",
         _ => "?",
     };
 }

@@ -38,7 +38,8 @@ internal static class VendorRules
             var message = messages[i];
             if (message.GetProperty("role").GetString() is "tool")
             {
-                open.Remove(message.GetProperty("tool_call_id").GetString()!).ShouldBeTrue($"messages[{i}]: a result without its call right before it");
+                open.Remove(message.GetProperty("tool_call_id").GetString()!)
+                    .ShouldBeTrue($"messages[{i}]: a result without its call right before it");
                 message.GetProperty("content").ValueKind.ShouldBeOneOf(JsonValueKind.String, JsonValueKind.Array);
                 continue;
             }
@@ -66,13 +67,15 @@ internal static class VendorRules
         for (var i = 0; i < messages.Count; i++)
         {
             messages[i].GetProperty("role").GetString().ShouldBeOneOf("user", "assistant");
-            var blocks = messages[i].GetProperty("content") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToList() : [];
+            var blocks =
+                messages[i].GetProperty("content") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToList() : [];
             if (blocks.Count == 0)
                 messages[i].GetProperty("content").GetString().ShouldNotBeNullOrWhiteSpace();
             var results = blocks.TakeWhile(static block => block.GetProperty("type").GetString() is "tool_result").ToList();
             blocks.Skip(results.Count).ShouldAllBe(static block => block.GetProperty("type").GetString() != "tool_result");
             foreach (var result in results)
-                open.Remove(result.GetProperty("tool_use_id").GetString()!).ShouldBeTrue($"messages[{i}]: a result without its call right before it");
+                open.Remove(result.GetProperty("tool_use_id").GetString()!)
+                    .ShouldBeTrue($"messages[{i}]: a result without its call right before it");
             open.ShouldBeEmpty($"messages[{i}]: calls without results before it");
             foreach (var block in blocks)
             {

@@ -6,7 +6,9 @@ using Strata.Transcripts;
 
 namespace Strata.Tests.Formats.Jsonl;
 
-/// <summary>Faults that real session files have. What is readable is read, what is broken is named, and everything is written back.</summary>
+/// <summary>
+/// Faults that real session files have. What is readable is read, what is broken is named, and everything is written back.
+/// </summary>
 public sealed class JsonlFaultTests
 {
     private static readonly ISessionFormat Format = SessionFormats.Find("claude-code")!;
@@ -87,7 +89,10 @@ public sealed class JsonlFaultTests
     [Fact]
     public async Task LoneSurrogateEscape_StaysOne()
     {
-        var bytes = Utf8(User("1", null, "x").Replace("\"x\"", """[{"type":"text","text":"a\ud83d b"},{"type":"tool_use","id":"t","name":"n","input":{"a\ud83d":"\udc00"}}]""", StringComparison.Ordinal) + "\n");
+        var bytes = Utf8(User("1", null, "x")
+            .Replace(
+                "\"x\"", """[{"type":"text","text":"a\ud83d b"},{"type":"tool_use","id":"t","name":"n","input":{"a\ud83d":"\udc00"}}]""",
+                StringComparison.Ordinal) + "\n");
         var document = await ReadAsync(bytes);
         document.Messages[0].Contents[0].ShouldBeOfType<TextContent>().Text.ShouldBe("a\ud83d b");
         document.Messages[0].Contents[1].ShouldBeOfType<FunctionCallContent>().Arguments!.Keys.ShouldBe(["a\ud83d"]);
@@ -117,7 +122,8 @@ public sealed class JsonlFaultTests
     public async Task DeeplyNestedJson_IsReadOrNamed(int depth, bool isRead)
     {
         var nested = new string('[', depth) + new string(']', depth);
-        var bytes = Utf8($"{User("1", null, "one")}\n{User("2", "1", "two").Replace("\"two\"", $$$"""[{"type":"tool_use","id":"t","name":"n","input":{"a":{{{nested}}}}}]""", StringComparison.Ordinal)}\n");
+        var bytes = Utf8($"{User("1", null, "one")}\n"
+            + $"{User("2", "1", "two").Replace("\"two\"", $$$"""[{"type":"tool_use","id":"t","name":"n","input":{"a":{{{nested}}}}}]""", StringComparison.Ordinal)}\n");
         var document = await ReadAsync(bytes);
         document.Messages.Count.ShouldBe(isRead ? 2 : 1);
         document.Problems.Count.ShouldBe(isRead ? 0 : 1);
@@ -184,7 +190,8 @@ public sealed class JsonlFaultTests
     {
         var file = Strata.Tests.Contracts.SessionFixture.Bytes(fixture);
         var expected = SessionFormats.Detect(file)?.Name;
-        foreach (var odd in new[] { "\n\n", "{\"cut\":\"of", "\0\0", "{\"type\":\"summary\",\"summary\":\"A title\",\"leafUuid\":\"x\"}", "[]", "\uFEFF" })
+        foreach (var odd in new[] { "\n\n", "{\"cut\":\"of", "\0\0", "{\"type\":\"summary\",\"summary\":\"A title\",\"leafUuid\":\"x\"}",
+            "[]", "\uFEFF" })
         {
             byte[] head = [.. Utf8(odd), (byte)'\n', .. file];
             SessionFormats.Detect(head.AsSpan(0, Math.Min(head.Length, SessionFormats.HeadLength)))?.Name.ShouldBe(expected, odd);
@@ -194,8 +201,10 @@ public sealed class JsonlFaultTests
     [Theory]
     [InlineData("""{"type":"user","message":{"role":"user","content":"LONG"},"uuid":"1","parentUuid":null}""", "claude-code")]
     [InlineData("""{"parentUuid":null,"isSidechain":false,"type":"user","message":{"role":"user","content":"LONG"}}""", "claude-code")]
-    [InlineData("""{"timestamp":"2026-01-01T00:00:00Z","type":"session_meta","payload":{"id":"1","base_instructions":{"text":"LONG"}}}""", "codex")]
-    [InlineData("""{"type":"message","id":"1","parentId":null,"timestamp":"2026-01-01T00:00:00Z","message":{"role":"user","content":"LONG"}}""", "pi")]
+    [InlineData(
+        """{"timestamp":"2026-01-01T00:00:00Z","type":"session_meta","payload":{"id":"1","base_instructions":{"text":"LONG"}}}""", "codex")]
+    [InlineData("""{"type":"message","id":"1","parentId":null,"timestamp":"2026-01-01T00:00:00Z","message":"""
+        + """{"role":"user","content":"LONG"}}""", "pi")]
     public void Detect_FirstLineLongerThanTheHead_StillRecognizes(string line, string expected)
     {
         var head = Utf8(line.Replace("LONG", new string('x', 2 * SessionFormats.HeadLength), StringComparison.Ordinal));
@@ -203,7 +212,8 @@ public sealed class JsonlFaultTests
     }
 
     private static string User(string uuid, string? parent, string text) =>
-        $$"""{"parentUuid":{{(parent is null ? "null" : $"\"{parent}\"")}},"isSidechain":false,"type":"user","message":{"role":"user","content":"{{text}}"},"uuid":"{{uuid}}","timestamp":"2026-01-01T00:00:00.000Z"}""";
+        $$"""{"parentUuid":{{(parent is null ? "null" : $"\"{parent}\"")}},"isSidechain":false,"type":"user","message":"""
+            + $$"""{"role":"user","content":"{{text}}"},"uuid":"{{uuid}}","timestamp":"2026-01-01T00:00:00.000Z"}""";
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
@@ -216,7 +226,10 @@ public sealed class JsonlFaultTests
     }
 
     private static Task<byte[]> WriteAsync(SessionDocument document, int without) =>
-        WriteAsync(document, [.. document.Messages.Select(static (message, i) => new OutgoingMessage(message, i)).Where(message => message.SourceIndex != without)]);
+        WriteAsync(
+            document,
+            [.. document.Messages.Select(static (message, i) => new OutgoingMessage(message, i))
+                .Where(message => message.SourceIndex != without)]);
 
     private static async Task<byte[]> WriteAsync(SessionDocument document, IReadOnlyList<OutgoingMessage> messages)
     {

@@ -83,7 +83,8 @@ public sealed class OllamaFormatTests
         var document = Read("anthropic", SessionFixture.Bytes("anthropic-request.json"));
         var written = Parse(Write(Name, document, All(document)));
 
-        var result = written.GetProperty("messages").EnumerateArray().First(static message => message.TryGetProperty("tool_call_id", out var id) && id.ValueEquals("toolu_2"));
+        var result = written.GetProperty("messages").EnumerateArray()
+            .First(static message => message.TryGetProperty("tool_call_id", out var id) && id.ValueEquals("toolu_2"));
         result.GetProperty("tool_name").GetString().ShouldBe("read_file");
         result.GetProperty("images")[0].GetString().ShouldBe("iVBORw0KGgo=");
         result.GetProperty("content").GetString().ShouldBe("second file");

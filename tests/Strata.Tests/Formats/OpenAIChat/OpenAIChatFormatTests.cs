@@ -43,7 +43,8 @@ public sealed class OpenAIChatFormatTests
         [
             "system: Be brief.",
             "user: Look | image/*:https://example.org/a.png | image/png:3 | audio/mp3:3 | file:file-1 | ?hologram",
-            """assistant: <think> | Reading. | a=read({"path":"x/y"}) | b=read({"$raw":"{broken"}) | c=patch({"$raw":"*** Begin"}) | d=read({"$raw":"[1, 2]"}) | e=read()""",
+            """assistant: <think> | Reading. | a=read({"path":"x/y"}) | b=read({"$raw":"{broken"}) | c=patch({"$raw":"*** Begin"}) | """
+                + """d=read({"$raw":"[1, 2]"}) | e=read()""",
             "tool: b->two",
             "tool: a->one\nmore",
             "tool: c->",

@@ -15,7 +15,8 @@ public sealed class OpenAIResponsesContractTests : SessionFormatContract
 
     // Parallel calls are items of their own, so a summary may stand between a call and its result: it moves behind the result.
     protected override IReadOnlyList<ChatMessage> ReadBack(IReadOnlyList<ChatMessage> messages) =>
-        [.. ToolPairs.KeepTogether([.. messages.Select(static message => new OutgoingMessage(message, message.Text is SummaryText ? -1 : 0))]).Select(static message => message.Message)];
+        [.. ToolPairs.KeepTogether([.. messages.Select(static message =>
+            new OutgoingMessage(message, message.Text is SummaryText ? -1 : 0))]).Select(static message => message.Message)];
 
     protected override void Check(byte[] before, byte[] after) => VendorRules.Check("openai-responses", after);
 }

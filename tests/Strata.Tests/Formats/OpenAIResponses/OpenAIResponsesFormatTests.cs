@@ -32,7 +32,8 @@ public sealed class OpenAIResponsesFormatTests
             "user: Patch it.",
             """assistant: call_3=apply_patch({"$raw":"*** Begin Patch\n*** End Patch"})""",
             "tool: call_3->Done!",
-            """assistant: call_4=local_shell({"type":"exec","command":["ls", "-l"],"env":{}})""".Replace("[\"ls\", ", "[\"ls\",", StringComparison.Ordinal),
+            """assistant: call_4=local_shell({"type":"exec","command":["ls", "-l"],"env":{}})""".Replace(
+                "[\"ls\", ", "[\"ls\",", StringComparison.Ordinal),
             "tool: call_4->total 2",
             """assistant: call_5=shell({"commands":["pwd"],"timeout_ms":100})""",
             "tool: call_5->/home",
@@ -51,18 +52,26 @@ public sealed class OpenAIResponsesFormatTests
     {
         var document = Fixture();
         var original = System.Text.Encoding.UTF8.GetString(SessionFixture.Bytes("responses-request.json"));
-        Check(2, new TextReasoningContent("brief"), "\"Read both files.\"}, {\"type\": \"summary_text\", \"text\": \"Then compare.\"}", "\"brief\"}");
-        Check(2, new TextReasoningContent(""), "{\"type\": \"summary_text\", \"text\": \"Read both files.\"}, {\"type\": \"summary_text\", \"text\": \"Then compare.\"}", "");
-        Check(3, new FunctionCallContent("call_1", "read_file", new Dictionary<string, object?>(StringComparer.Ordinal) { ["p"] = 1 }), "\"{\\\"path\\\":\\\"a.txt\\\"}\"", "\"{\\\"p\\\":1}\"");
+        Check(2, new TextReasoningContent("brief"), "\"Read both files.\"}, {\"type\": \"summary_text\", \"text\": \"Then compare.\"}",
+            "\"brief\"}");
+        Check(2, new TextReasoningContent(""),
+            "{\"type\": \"summary_text\", \"text\": \"Read both files.\"}, {\"type\": \"summary_text\", \"text\": \"Then compare.\"}", "");
+        Check(3, new FunctionCallContent("call_1", "read_file", new Dictionary<string, object?>(StringComparer.Ordinal) { ["p"] = 1 }),
+            "\"{\\\"path\\\":\\\"a.txt\\\"}\"", "\"{\\\"p\\\":1}\"");
         Check(5, new FunctionResultContent("call_2", "cut"), "\"error: \\\"path\\\" is cut\"", "\"cut\"");
-        Check(6, new FunctionResultContent("call_1", "cut"), "\"first file\"}, {\"type\": \"input_image\", \"image_url\": \"https://example.org/a.png\"}", "\"cut\"}");
-        Check(10, new FunctionCallContent("call_3", "apply_patch", new Dictionary<string, object?>(StringComparer.Ordinal) { ["$raw"] = "*" }), "\"*** Begin Patch\\n*** End Patch\"", "\"*\"");
-        Check(12, new FunctionCallContent("call_4", "local_shell", new Dictionary<string, object?>(StringComparer.Ordinal)), "{\"type\": \"exec\", \"command\": [\"ls\", \"-l\"], \"env\": {}}", "{}");
+        Check(6, new FunctionResultContent("call_1", "cut"),
+            "\"first file\"}, {\"type\": \"input_image\", \"image_url\": \"https://example.org/a.png\"}", "\"cut\"}");
+        Check(10,
+            new FunctionCallContent("call_3", "apply_patch", new Dictionary<string, object?>(StringComparer.Ordinal) { ["$raw"] = "*" }),
+            "\"*** Begin Patch\\n*** End Patch\"", "\"*\"");
+        Check(12, new FunctionCallContent("call_4", "local_shell", new Dictionary<string, object?>(StringComparer.Ordinal)),
+            "{\"type\": \"exec\", \"command\": [\"ls\", \"-l\"], \"env\": {}}", "{}");
         Check(15, new FunctionResultContent("call_5", "cut"), "\"/home\"", "\"cut\"");
         Check(17, new TextContent("left alone"), "mcp_call", "mcp_call");
 
         void Check(int message, AIContent replacement, string before, string after) =>
-            Write(Name, document, Replace(document, message, 0, replacement)).ShouldBe(original.Replace(before, after, StringComparison.Ordinal));
+            Write(Name, document, Replace(document, message, 0, replacement))
+                .ShouldBe(original.Replace(before, after, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,7 +81,8 @@ public sealed class OpenAIResponsesFormatTests
 
         SummariesOf(document).ShouldBe(["user: hello"]);
         document.PlaceOf(0).ShouldBe("input");
-        Write(Name, document, Replace(document, 0, 0, new TextContent("bye"))).ShouldBe("{\"model\":\"gpt-5\",\"input\":\"bye\",\"store\":false}");
+        Write(Name, document, Replace(document, 0, 0, new TextContent("bye")))
+            .ShouldBe("{\"model\":\"gpt-5\",\"input\":\"bye\",\"store\":false}");
         Write(Name, document, [.. All(document), New(ChatRole.User, "n")]).ShouldBe(
             "{\"model\":\"gpt-5\",\"input\":[{\"type\":\"message\",\"role\":\"user\",\"content\":\"hello\"},{\"type\":\"message\",\"role\":\"user\",\"content\":\"n\"}],\"store\":false}");
     }
@@ -80,9 +90,14 @@ public sealed class OpenAIResponsesFormatTests
     [Fact]
     public void Read_Response_TakesItsOutput()
     {
-        var document = Read(Name, """{"id":"resp_1","object":"response","model":"gpt-5","output":[{"id":"m","type":"message","role":"assistant","content":[{"type":"output_text","text":"a"},{"type":"refusal","refusal":"b"}]},{"type":"computer_call","call_id":"c","action":{"type":"click","x":1}},{"type":"computer_call_output","call_id":"c","output":{"type":"computer_screenshot","image_url":"data:image/png;base64,AQID"}}]}""");
+        var document = Read(Name, """{"id":"resp_1","object":"response","model":"gpt-5","output":"""
+            + """[{"id":"m","type":"message","role":"assistant","content":[{"type":"output_text","text":"a"},"""
+            + """{"type":"refusal","refusal":"b"}]},{"type":"computer_call","call_id":"c","action":{"type":"click","x":1}},"""
+            + """{"type":"computer_call_output","call_id":"c","output":{"type":"computer_screenshot","image_url":"data:image/png;base64,"""
+            + """AQID"}}]}""");
 
-        SummariesOf(document).ShouldBe(["assistant: a | !b", """assistant: c=computer({"type":"click","x":1})""", "tool: c->[image/png:3]"]);
+        SummariesOf(document)
+            .ShouldBe(["assistant: a | !b", """assistant: c=computer({"type":"click","x":1})""", "tool: c->[image/png:3]"]);
         document.PlaceOf(1).ShouldBe("output[1]");
     }
 
@@ -107,7 +122,8 @@ public sealed class OpenAIResponsesFormatTests
     [Fact]
     public void Write_FromCodex_KeepsEncryptedReasoning()
     {
-        List<ChatMessage> messages = [new(ChatRole.User, "go"), new(ChatRole.Assistant, [new TextReasoningContent("plan") { ProtectedData = "enc" }, new TextContent("ok")])];
+        List<ChatMessage> messages = [new(ChatRole.User, "go"),
+            new(ChatRole.Assistant, [new TextReasoningContent("plan") { ProtectedData = "enc" }, new TextContent("ok")])];
 
         var codex = new OtherDocument("codex", messages, ReasoningVendor.OpenAI);
         var anthropic = new OtherDocument("anthropic", messages, ReasoningVendor.Anthropic);

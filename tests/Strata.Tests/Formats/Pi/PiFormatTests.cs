@@ -41,7 +41,8 @@ public sealed class PiFormatTests
     {
         var document = await ReadAsync(fixture);
         document.Messages[0].Text.ShouldBe(
-            "The conversation history before this point was compacted into the following summary:\n\n<summary>\n## Goal\nThe parser is ported.\n</summary>");
+            "The conversation history before this point was compacted into the following summary:\n\n<summary>\n## Goal\nThe parser is "
+                + "ported.\n</summary>");
         document.Messages[1].Text.ShouldBe("And its tests.");
         document.Messages.Count.ShouldBe(8);
         document.PlaceOf(0).ShouldBe("line 7");
@@ -64,7 +65,9 @@ public sealed class PiFormatTests
         var all = document.Messages.Select(static (message, i) => new OutgoingMessage(message, i)).ToList();
         var after = await WriteAsync(document, [all[0], summary, .. all.Skip(4)]);
         after.ShouldContain("\"firstKeptEntryIndex\":3");
-        after.Split('\n')[3].ShouldStartWith("{\"type\":\"message\",\"timestamp\":\"2026-04-01T08:00:06.006Z\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"A summary.\"");
+        after.Split('\n')[3]
+            .ShouldStartWith(
+                "{\"type\":\"message\",\"timestamp\":\"2026-04-01T08:00:06.006Z\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"A summary.\"");
     }
 
     [Theory]
@@ -85,8 +88,10 @@ public sealed class PiFormatTests
         var summary = new OutgoingMessage(new ChatMessage(ChatRole.User, "A summary."), -1) { Replaces = [1, 2, 3] };
         var all = document.Messages.Select(static (message, i) => new OutgoingMessage(message, i)).ToList();
         var after = await WriteAsync(document, [all[0], summary, .. all.Skip(4)]);
-        after.Split('\n').Except(Encoding.UTF8.GetString(SessionFixture.Bytes("pi.jsonl")).Split('\n'), StringComparer.Ordinal).ShouldHaveSingleItem().ShouldBe(
-            """{"type":"message","id":"00000006","parentId":"00000003","timestamp":"2026-04-01T08:00:07.007Z","message":{"role":"user","content":[{"type":"text","text":"A summary."}],"timestamp":1775030407007}}""");
+        after.Split('\n').Except(Encoding.UTF8.GetString(SessionFixture.Bytes("pi.jsonl")).Split('\n'), StringComparer.Ordinal)
+            .ShouldHaveSingleItem().ShouldBe(
+            """{"type":"message","id":"00000006","parentId":"00000003","timestamp":"2026-04-01T08:00:07.007Z","message":"""
+                + """{"role":"user","content":[{"type":"text","text":"A summary."}],"timestamp":1775030407007}}""");
     }
 
     [Fact]
@@ -97,7 +102,8 @@ public sealed class PiFormatTests
     }
 
     private static IReadOnlyList<OutgoingMessage> Without(SessionDocument document, int removed) =>
-        [.. document.Messages.Select(static (message, i) => new OutgoingMessage(message, i)).Where(message => message.SourceIndex != removed)];
+        [.. document.Messages.Select(static (message, i) => new OutgoingMessage(message, i))
+            .Where(message => message.SourceIndex != removed)];
 
     private static async Task<SessionDocument> ReadAsync(string fixture)
     {

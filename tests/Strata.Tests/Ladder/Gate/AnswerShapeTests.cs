@@ -4,7 +4,8 @@ namespace Strata.Tests.Ladder.Gate;
 public sealed class AnswerShapeTests
 {
     [Theory]
-    [InlineData("""{"error":{"message":"Rate limit reached for gpt-4o in organization org-x","type":"tokens","code":"rate_limit_exceeded"}}""")]
+    [InlineData("""{"error":{"message":"Rate limit reached for gpt-4o in organization """
+        + """org-x","type":"tokens","code":"rate_limit_exceeded"}}""")]
     [InlineData("""{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""")]
     [InlineData("""{"error":"model 'qwen2.5:7b' not found, try pulling it first"}""")]
     [InlineData("""{"detail":"Not authenticated"}""")]
@@ -12,7 +13,8 @@ public sealed class AnswerShapeTests
     [InlineData("""[{"error":{"code":429,"message":"Resource has been exhausted","status":"RESOURCE_EXHAUSTED"}}]""")]
     [InlineData("""{"error": {"message": "The server had an err""")]
     [InlineData("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"Internal server error\"}}")]
-    [InlineData("<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>nginx/1.25.3</body></html>")]
+    [InlineData("<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad "
+        + "Gateway</h1><hr>nginx/1.25.3</body></html>")]
     [InlineData("<html>\n<body>Access denied | Cloudflare</body></html>")]
     [InlineData("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>")]
     [InlineData("```html\n<html><body>503 Service Unavailable</body></html>\n```")]
@@ -27,7 +29,8 @@ public sealed class AnswerShapeTests
     [InlineData("Internal Server Error")]
     [InlineData("Request timed out.")]
     [InlineData("You exceeded your current quota, please check your plan and billing details.")]
-    [InlineData("This model's maximum context length is 8192 tokens. However, your messages resulted in 9120 tokens. Please reduce the length of the messages.")]
+    [InlineData("This model's maximum context length is 8192 tokens. However, your messages resulted in 9120 tokens. Please reduce the "
+        + "length of the messages.")]
     [InlineData("model 'llama3' not found, try pulling it first")]
     [InlineData("CUDA out of memory. Tried to allocate 2.00 GiB")]
     [InlineData("upstream connect error or disconnect/reset before headers. reset reason: connection failure")]
@@ -41,9 +44,12 @@ public sealed class AnswerShapeTests
     [InlineData("エラーが発生しました。しばらくしてからもう一度お試しください。")]
     [InlineData("오류가 발생했습니다. 나중에 다시 시도해 주세요.")]
     [InlineData("Произошла ошибка. Повторите попытку позже.")]
-    [InlineData("Traceback (most recent call last):\n  File \"/usr/lib/python3.11/site-packages/vllm/engine.py\", line 214, in step\n    output = self.model(x)\nRuntimeError: CUDA error: device-side assert triggered")]
-    [InlineData("System.NullReferenceException: Object reference not set to an instance of an object.\n   at App.Program.Main(String[] args) in /src/Program.cs:line 12\n   at App.Start()")]
-    [InlineData("thread 'main' panicked at 'index out of bounds', src/main.rs:4:5\nstack backtrace:\n   0: rust_begin_unwind\n   1: core::panicking::panic_fmt")]
+    [InlineData("Traceback (most recent call last):\n  File \"/usr/lib/python3.11/site-packages/vllm/engine.py\", line 214, in step\n    "
+        + "output = self.model(x)\nRuntimeError: CUDA error: device-side assert triggered")]
+    [InlineData("System.NullReferenceException: Object reference not set to an instance of an object.\n   at App.Program.Main(String[] "
+        + "args) in /src/Program.cs:line 12\n   at App.Start()")]
+    [InlineData("thread 'main' panicked at 'index out of bounds', src/main.rs:4:5\nstack backtrace:\n   0: rust_begin_unwind\n   1: "
+        + "core::panicking::panic_fmt")]
     public void Check_AnErrorInsteadOfASummary_IsRefused(string answer) => Gated.Check(answer).Text.ShouldBeNull();
 
     [Theory]
@@ -91,7 +97,8 @@ public sealed class AnswerShapeTests
     [InlineData("Connection refused by localhost:5432 stopped the build of src/Dates/DateParser.cs; it passes now.")]
     [InlineData("Rate limit exceeded at the gateway (500 requests per minute), so the tests were retried and pass.")]
     [InlineData("The user reported HTTP 429 from the gateway. The limit is 500 requests per minute. The parser was fixed.")]
-    [InlineData("- 429 Too Many Requests at the gateway: limit is 500 per minute\n- src/Dates/DateParser.cs reads leap days\n- open: release note")]
+    [InlineData("- 429 Too Many Requests at the gateway: limit is 500 per minute\n- src/Dates/DateParser.cs reads leap days\n- open: "
+        + "release note")]
     [InlineData("The assistant said it was sorry and asked before it pushed to main. The date parser reads leap days.")]
     [InlineData("I fixed the date parser in src/Dates/DateParser.cs. I could not push to main without asking. The release note is open.")]
     [InlineData("Unable to push to main without asking the user; commit 4f3a2b1c holds the change to src/Dates/DateParser.cs.")]
@@ -106,16 +113,20 @@ public sealed class AnswerShapeTests
     [InlineData("500 requests per minute is the limit at the gateway. The parser is fixed and the tests pass.")]
     [InlineData("Internal server error on the gateway was caused by the missing century rule.")]
     [InlineData("{\"summary\": \"the parser reads leap days\", \"errors\": [\"CS0246\"], \"open\": \"release note\"}")]
-    [InlineData("Error CS0246 in LeapRules.cs was the cause.\n   at LeapRules.Read(String text) in LeapRules.cs:line 12\nThe century rule was missing. It was added. The tests pass.")]
+    [InlineData("Error CS0246 in LeapRules.cs was the cause.\n   at LeapRules.Read(String text) in LeapRules.cs:line 12\nThe century rule "
+        + "was missing. It was added. The tests pass.")]
     [InlineData("Overloaded operators in LeapRules.cs were kept. The parser in DateParser.cs reads leap days.")]
     [InlineData("Forbidden by the user: pushing to main without asking.")]
     [InlineData("Model LeapRules does not know the century rule; added it to src/Dates/DateParser.cs.")]
     [InlineData("Sorry state of the date parser: leap days failed. Fixed in src/Dates/DateParser.cs, commit 4f3a2b1c.")]
     [InlineData("No conversation about dates is left open; src/Dates/DateParser.cs is fixed in 4f3a2b1c.")]
-    [InlineData("The stack trace showed error CS0246 in LeapRules.cs:\n   at LeapRules.Read()\nThe user asked to fix it. The parser reads leap days. The tests pass.")]
+    [InlineData("The stack trace showed error CS0246 in LeapRules.cs:\n   at LeapRules.Read()\nThe user asked to fix it. The parser reads "
+        + "leap days. The tests pass.")]
     [InlineData("Please note: never push to main without asking. The date parser is fixed.")]
-    [InlineData("The summary page of the parser was changed; I should not push to main without asking the user first, says the rule. Tests pass.")]
-    [InlineData("<current_task>\nFix the date parser in src/Dates/DateParser.cs\n</current_task>\n<completed>\nLeap days are read, tests pass.\n</completed>")]
+    [InlineData("The summary page of the parser was changed; I should not push to main without asking the user first, says the rule. Tests "
+        + "pass.")]
+    [InlineData("<current_task>\nFix the date parser in src/Dates/DateParser.cs\n</current_task>\n<completed>\nLeap days are read, tests "
+        + "pass.\n</completed>")]
     [InlineData("Fehler CS0246 in LeapRules.cs wurde behoben, die Tests laufen durch.")]
     public void Check_ASummaryThatSpeaksOfErrors_IsAccepted(string answer)
     {

@@ -9,12 +9,15 @@ internal static class Gated
 {
     public const string Source =
         "Fix the date parser in src/Dates/DateParser.cs so that leap days are read. Never push to main without asking me. " +
-        "The build failed: error CS0246 in LeapRules.cs, connection refused by localhost:5432 and a rate limit of 500 requests per minute at the gateway. " +
-        "The missing century rule was added, the tests pass now and commit 4f3a2b1c holds the change. The release note is still to be written. " +
+        "The build failed: error CS0246 in LeapRules.cs, connection refused by localhost:5432 and a rate limit of 500 requests per minute "
+        + "at the gateway. " +
+        "The missing century rule was added, the tests pass now and commit 4f3a2b1c holds the change. The release note is still to be "
+        + "written. " +
         "Der Parser liest jetzt Schalttage, und die Tests laufen durch. El analizador lee los años bisiestos y las pruebas pasan.";
 
     public static GateRequest Request(
-        string? source = null, MustKeep? mustKeep = null, int maxTokens = 400, int inputTokens = 4_000, string language = "en", IReadOnlyList<string>? sections = null, string instruction = "") => new()
+        string? source = null, MustKeep? mustKeep = null, int maxTokens = 400, int inputTokens = 4_000, string language = "en",
+        IReadOnlyList<string>? sections = null, string instruction = "") => new()
         {
             SourceTexts = [source ?? Source],
             MustKeep = mustKeep ?? MustKeep.Nothing,
@@ -26,9 +29,11 @@ internal static class Gated
             Instruction = instruction,
         };
 
-    public static GateVerdict Check(string answer, GateRequest? request = null, bool wasCut = false) => QualityGate.Check(request ?? Request(), answer, wasCut);
+    public static GateVerdict Check(string answer, GateRequest? request = null, bool wasCut = false) =>
+        QualityGate.Check(request ?? Request(), answer, wasCut);
 
-    public static MustKeep Keep(params (KeptKind Kind, string Text)[] items) => new([.. items.Select(item => new KeptItem(item.Kind, item.Text))]);
+    public static MustKeep Keep(params (KeptKind Kind, string Text)[] items) =>
+        new([.. items.Select(item => new KeptItem(item.Kind, item.Text))]);
 
     /// <summary>The groups of a session, cut where a turn begins once a piece has so many chars.</summary>
     public static IEnumerable<int[]> Pieces(Transcript transcript, int chars)
@@ -49,5 +54,6 @@ internal static class Gated
     }
 
     public static IReadOnlyList<string> Texts(Transcript transcript, IEnumerable<int> groups) =>
-        [.. groups.SelectMany(group => transcript.Groups[group].Messages).SelectMany(message => message.Contents).Select(MessageText.Of).OfType<string>()];
+        [.. groups.SelectMany(group => transcript.Groups[group].Messages).SelectMany(message => message.Contents).Select(MessageText.Of)
+            .OfType<string>()];
 }

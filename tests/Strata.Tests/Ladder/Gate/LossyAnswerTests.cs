@@ -17,7 +17,9 @@ public sealed class LossyAnswerTests
     [
         ("every second sentence", text => string.Join(' ', Sentences(text).Where((_, i) => i % 2 == 1))),
         ("reversed", text => string.Join(' ', Sentences(text).AsEnumerable().Reverse())),
-        ("no negations", text => text.Replace(" nie ", " immer ", StringComparison.Ordinal).Replace("Never", "Always", StringComparison.Ordinal).Replace("not ", "", StringComparison.Ordinal)),
+        ("no negations",
+            text => text.Replace(" nie ", " immer ", StringComparison.Ordinal).Replace("Never", "Always", StringComparison.Ordinal)
+                .Replace("not ", "", StringComparison.Ordinal)),
         ("no digits", text => string.Concat(text.Where(c => !char.IsAsciiDigit(c)))),
         ("one sentence", text => Sentences(text) is [var first, ..] ? first : text),
         ("nothing", _ => ""),
@@ -62,13 +64,15 @@ public sealed class LossyAnswerTests
         keep.Items.ShouldContain(new KeptItem(KeptKind.Task, "[ ] Write the release note (open)"));
         keep.Items.ShouldContain(item => item.Kind == KeptKind.Name && item.Text.EndsWith("Dates/Part0.cs"));
 
-        var child = Gated.Check("The leap rules were changed.", Gated.Request("The leap rules were changed, says the source.", keep)).Text.ShouldNotBeNull();
+        var child = Gated.Check("The leap rules were changed.", Gated.Request("The leap rules were changed, says the source.", keep)).Text
+            .ShouldNotBeNull();
         var above = MustKeep.Of([child, "The tests pass."]);
 
         above.Items.ShouldContain(new KeptItem(KeptKind.Rule, "Never push to main without asking me."));
         above.Items.ShouldContain(new KeptItem(KeptKind.Task, "[ ] Write the release note (open)"));
         above.Items.ShouldContain(item => item.Kind == KeptKind.Name && item.Text.EndsWith("Dates/Part0.cs"));
-        MustKeep.Of([child, "The release note: written, write of the release note is done."]).Items.ShouldNotContain(item => item.Kind == KeptKind.Task && item.Text.Contains("note"));
+        MustKeep.Of([child, "The release note: written, write of the release note is done."]).Items
+            .ShouldNotContain(item => item.Kind == KeptKind.Task && item.Text.Contains("note"));
     }
 
     [Fact]
@@ -77,7 +81,8 @@ public sealed class LossyAnswerTests
         var children = new[] { "Keep summaries under 200 words.", "From now on keep summaries under 120 words." }
             .Select(rule => KeptBlock.Join("The parser reads leap days.", [new KeptItem(KeptKind.Rule, rule)], "en")).ToList();
 
-        MustKeep.Of(children).Items.Where(item => item.Kind == KeptKind.Rule).Select(item => item.Text).ShouldBe(["From now on keep summaries under 120 words."]);
+        MustKeep.Of(children).Items.Where(item => item.Kind == KeptKind.Rule).Select(item => item.Text)
+            .ShouldBe(["From now on keep summaries under 120 words."]);
     }
 
     [Fact]
@@ -97,7 +102,8 @@ public sealed class LossyAnswerTests
     {
         var root = Environment.GetEnvironmentVariable("STRATA_DATA");
         Assert.SkipWhen(string.IsNullOrEmpty(root), "STRATA_DATA is not set.");
-        foreach (var file in Directory.EnumerateFiles(root!, "*.json*", SearchOption.AllDirectories).Where(file => file.Contains("sessions", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(12))
+        foreach (var file in Directory.EnumerateFiles(root!, "*.json*", SearchOption.AllDirectories)
+            .Where(file => file.Contains("sessions", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(12))
         {
             var (nodes, refused) = (0, 0);
             var counts = new Dictionary<(string, KeptKind), (int Kept, int All)>();
@@ -122,7 +128,8 @@ public sealed class LossyAnswerTests
                 }
             }
 
-            TestContext.Current.TestOutputHelper?.WriteLine($"{Path.GetFileName(file)}: {nodes} answers, {refused} refused; {string.Join(", ", counts.Select(count => $"{count.Key}: {count.Value}"))}");
+            TestContext.Current.TestOutputHelper?.WriteLine($"{Path.GetFileName(file)}: {nodes} answers, {refused} refused; "
+                + $"{string.Join(", ", counts.Select(count => $"{count.Key}: {count.Value}"))}");
         }
     }
 
@@ -132,12 +139,15 @@ public sealed class LossyAnswerTests
         var language = ConversationLanguage.Of(transcript);
         foreach (var piece in Gated.Pieces(transcript, PieceChars))
         {
-            var said = string.Join(' ', piece.Select(group => transcript.Groups[group]).Where(group => group.Kind is GroupKind.User or GroupKind.Assistant).SelectMany(group => Sentences(MessageText.Of(group.Messages[0]))));
+            var said = string.Join(
+                ' ', piece.Select(group => transcript.Groups[group]).Where(group => group.Kind is GroupKind.User or GroupKind.Assistant)
+                    .SelectMany(group => Sentences(MessageText.Of(group.Messages[0]))));
             var texts = Gated.Texts(transcript, piece);
             var counter = new CharCounter(4);
             yield return (new GateRequest
             {
-                SourceTexts = texts, MustKeep = MustKeep.Of(transcript, piece), Language = language, MaxTokens = MaxTokens, InputTokens = texts.Sum(text => counter.Count(text)), Counter = counter,
+                SourceTexts = texts, MustKeep = MustKeep.Of(transcript, piece), Language = language, MaxTokens = MaxTokens,
+                InputTokens = texts.Sum(text => counter.Count(text)), Counter = counter,
             }, said.Length > MaxTokens * 7 ? said[..(MaxTokens * 7)] : said);
         }
     }

@@ -7,22 +7,30 @@ namespace Strata.Tests.Ladder.Gate;
 
 public class QualityGateProperties
 {
-    private static readonly string[] Rules = ["Never push to main.", "Always run the linter before a commit.", "Keep answers under 120 words.", "不要使用制表符。", "Use tabs."];
+    private static readonly string[] Rules =
+        ["Never push to main.", "Always run the linter before a commit.", "Keep answers under 120 words.", "不要使用制表符。", "Use tabs."];
 
     private static readonly Gen<string> Answers =
         Gen.Elements(
-                "The parser reads leap days now.", "Fixed src/Dates/DateParser.cs because it failed.", "# Done", "**Open:**", "- never push to main", "Always push to main.", "\n", "\n\n", " ", "```", "```\ncode()\n```",
-                "<think>", "</think>", "Rules (user):", "- x", "Other names:", "Regeln (Nutzer):", "[Previous conversation summary] 3 messages", "Sure!", "Here is a summary:", "Let me know if you need more.", "error: file_not_found",
-                "\ud83d", "😀", "\0", "\r\n", "修复了解析器。", new string('z', 300), "4f3a2b1c 12345 99,887", "| a | b |", "{\"error\": 1}", "\u2028", "\"", "Still to do: write the note.", "I'm sorry.", "The tests pass")
+                "The parser reads leap days now.", "Fixed src/Dates/DateParser.cs because it failed.", "# Done", "**Open:**",
+                "- never push to main", "Always push to main.", "\n", "\n\n", " ", "```", "```\ncode()\n```",
+                "<think>", "</think>", "Rules (user):", "- x", "Other names:", "Regeln (Nutzer):",
+                "[Previous conversation summary] 3 messages", "Sure!", "Here is a summary:", "Let me know if you need more.",
+                "error: file_not_found",
+                "\ud83d", "😀", "\0", "\r\n", "修复了解析器。", new string('z', 300), "4f3a2b1c 12345 99,887", "| a | b |", "{\"error\": 1}",
+                "\u2028", "\"", "Still to do: write the note.", "I'm sorry.", "The tests pass")
             .ListOf().Select(parts => string.Join(' ', parts));
 
     private static readonly Gen<MustKeep> Keeps =
         Gen.OneOf(
                 Gen.Elements(Rules).Select(rule => new KeptItem(KeptKind.Rule, rule)),
-                Gen.Elements("[ ] Write the note (open)", "[~] Ship 2.4.1 (in progress, task 7)").Select(task => new KeptItem(KeptKind.Task, task)),
-                Gen.Elements("`dotnet test`: error CS0246: no such type → not cured").Select(failure => new KeptItem(KeptKind.Failure, failure)),
+                Gen.Elements("[ ] Write the note (open)", "[~] Ship 2.4.1 (in progress, task 7)")
+                    .Select(task => new KeptItem(KeptKind.Task, task)),
+                Gen.Elements("`dotnet test`: error CS0246: no such type → not cured")
+                    .Select(failure => new KeptItem(KeptKind.Failure, failure)),
                 Gen.Elements("4f3a2b1c on main: Read leap days").Select(commit => new KeptItem(KeptKind.Commit, commit)),
-                Gen.Elements("src/Dates/DateParser.cs", "12345", "340 ms", "https://example.org/x?y=1", "LeapRules").Select(name => new KeptItem(KeptKind.Name, name)))
+                Gen.Elements("src/Dates/DateParser.cs", "12345", "340 ms", "https://example.org/x?y=1", "LeapRules")
+                    .Select(name => new KeptItem(KeptKind.Name, name)))
             .ListOf().Select(items => new MustKeep([.. items.Distinct().OrderBy(item => item.Kind)]));
 
     private static readonly Gen<Case> Cases =
@@ -35,7 +43,8 @@ public class QualityGateProperties
         from sections in Gen.Elements<IReadOnlyList<string>>([], ["Done"])
         select new Case(answer, wasCut, new GateRequest
         {
-            SourceTexts = [Gated.Source], MustKeep = keep, Language = "und", MaxTokens = max, InputTokens = input, Counter = new CharCounter(chars), RequiredSections = sections,
+            SourceTexts = [Gated.Source], MustKeep = keep, Language = "und", MaxTokens = max, InputTokens = input,
+            Counter = new CharCounter(chars), RequiredSections = sections,
         });
 
     private sealed record Case(string Answer, bool WasCut, GateRequest Request)
@@ -45,14 +54,18 @@ public class QualityGateProperties
 
     [Fact]
     public void Check_AnyAnswer_EndsInATextOrARefusal() => Prop.ForAll(Cases.ToArbitrary(), test =>
-        (test.Verdict.Text is null) == (test.Verdict.Refusal is not null) && (test.Verdict.Quality is null) == (test.Verdict.Text is null)).QuickCheckThrowOnFailure();
+        (test.Verdict.Text is null) == (test.Verdict.Refusal is not null) && (test.Verdict.Quality is null) == (test.Verdict.Text is null))
+        .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Check_AnyString_DoesNotThrow() => Prop.ForAll<string>(text => QualityGate.Check(Gated.Request(language: "de"), text ?? "") is not null).QuickCheckThrowOnFailure();
+    public void Check_AnyString_DoesNotThrow() =>
+        Prop.ForAll<string>(text => QualityGate.Check(Gated.Request(language: "de"), text ?? "") is not null).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Check_AcceptedText_StaysWithinTheTargetAndTheInput() => Prop.ForAll(Cases.ToArbitrary(), test =>
-        test.Verdict.Text is not { } text || (test.Request.Counter.Count(text) <= test.Request.MaxTokens * 1.1 && test.Request.Counter.Count(text) <= test.Request.InputTokens)).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        test.Verdict.Text is not { } text
+            || (test.Request.Counter.Count(text) <= test.Request.MaxTokens * 1.1
+                && test.Request.Counter.Count(text) <= test.Request.InputTokens)).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Fact]
     public void Check_AcceptedText_HoldsEverySmallRule() => Prop.ForAll(Cases.ToArbitrary(), test =>
@@ -76,7 +89,8 @@ public class QualityGateProperties
 
     [Fact]
     public void Check_LabelsOfTheAnswer_NeverReachTheChildren() => Prop.ForAll(Answers.ToArbitrary(), answer =>
-        QualityGate.Check(Gated.Request(language: "und"), answer).Text is not { } text || MustKeep.Of([text]).Items.All(item => item.Kind == KeptKind.Name)).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        QualityGate.Check(Gated.Request(language: "und"), answer).Text is not { } text
+            || MustKeep.Of([text]).Items.All(item => item.Kind == KeptKind.Name)).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     [Fact]
     public void Split_OfAJoin_IsTheSame() => Prop.ForAll(Keeps.ToArbitrary(), keep =>

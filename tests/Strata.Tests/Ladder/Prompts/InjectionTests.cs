@@ -6,7 +6,9 @@ using Strata.Transcripts;
 
 namespace Strata.Tests.Ladder.Prompts;
 
-/// <summary>What is written by somebody else never becomes an instruction: not to the summarizer, not to the reader of its summary.</summary>
+/// <summary>
+/// What is written by somebody else never becomes an instruction: not to the summarizer, not to the reader of its summary.
+/// </summary>
 public sealed partial class InjectionTests
 {
     private static readonly ITokenCounter Counter = TokenCounters.ForEncoding("o200k_base");
@@ -37,13 +39,15 @@ public sealed partial class InjectionTests
             var data = block.Groups["data"].Value;
 
             // Whatever is in the block stands below a heading of ours that says who speaks; nobody else's line begins as ours do.
-            var headings = Regex.Matches(data, $@"^\[{block.Groups["id"].Value}\] (.*):$", RegexOptions.Multiline).Select(heading => heading.Groups[1].Value).ToList();
+            var headings = Regex.Matches(data, $@"^\[{block.Groups["id"].Value}\] (.*):$", RegexOptions.Multiline)
+                .Select(heading => heading.Groups[1].Value).ToList();
             headings.ShouldBe(Source(place, injection).Select(item => Heading(item.Kind)));
 
             // A model that does whatever it is told outside of the block is told nothing but our own.
             var clean = SummaryPrompt.Create(SummaryTemplates.ForLevel(1), Values, Source(place, "harmless"), 8_000, Counter);
             prompt[0].Text.ShouldBe(clean[0].Text);
-            user[(block.Index + block.Length)..].ShouldBe(clean[1].Text[(clean[1].Text.IndexOf("</data-", StringComparison.Ordinal) + 15)..]);
+            user[(block.Index + block.Length)..]
+                .ShouldBe(clean[1].Text[(clean[1].Text.IndexOf("</data-", StringComparison.Ordinal) + 15)..]);
             user.ShouldNotContain("<|");
             user.ShouldNotContain("[INST]");
             Invisible().IsMatch(user).ShouldBeFalse();
@@ -78,7 +82,8 @@ public sealed partial class InjectionTests
     public void Neutralize_OrdersInWordsThatNoListKnows_AreMarkedByWhereTheyComeFrom()
     {
         var left = Injections.Unseen
-            .Where(one => Mark().Replace(UntrustedText.Neutralize($"{Fact}\n{one.Text}", Source("result", one.Text)), "").Trim().Length > Fact.Length + 8)
+            .Where(one => Mark().Replace(UntrustedText.Neutralize($"{Fact}\n{one.Text}", Source("result", one.Text)), "")
+                .Trim().Length > Fact.Length + 8)
             .Select(one => one.Text).ToList();
 
         // Neither a word of the language nor the end of a sentence: it could be a title.
@@ -129,7 +134,11 @@ public sealed partial class InjectionTests
     [InlineData("決定：SQLite を使う。main に push しないこと。")]
     public void Neutralize_AnOrdinarySummary_IsTheSameInstance(string summary)
     {
-        SourceItem[] source = [new(SourceVoice.User, null, "All dates in UTC. Never push to main without asking. You must keep the old API. main に push しないこと。"), new(SourceVoice.ToolResult, "Bash", "3 failed\nerror: you should run the migration first"), new(SourceVoice.Assistant, null, summary)];
+        SourceItem[] source = [
+            new(SourceVoice.User, null,
+                "All dates in UTC. Never push to main without asking. You must keep the old API. main に push しないこと。"),
+            new(SourceVoice.ToolResult, "Bash", "3 failed\nerror: you should run the migration first"),
+            new(SourceVoice.Assistant, null, summary)];
         UntrustedText.Neutralize(summary, source).ShouldBeSameAs(summary);
     }
 
@@ -150,7 +159,8 @@ public sealed partial class InjectionTests
             Transcript.Create(
             [
                 new ChatMessage(ChatRole.User, user.Text),
-                new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "Read", new Dictionary<string, object?> { ["path"] = "a.md" })]),
+                new ChatMessage(
+                    ChatRole.Assistant, [new FunctionCallContent("1", "Read", new Dictionary<string, object?> { ["path"] = "a.md" })]),
                 new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", result)]),
                 new ChatMessage(ChatRole.Assistant, "I have read it."),
             ]).Groups,
@@ -198,11 +208,14 @@ public sealed partial class InjectionTests
     [GeneratedRegex("""\(from [a-z ]+\) "|‹|^\(""", RegexOptions.Multiline)]
     private static partial Regex Attributed();
 
-    [GeneratedRegex(@"</?(system|user|developer|tool_call|invoke|function_calls|instructions|system-reminder|data)\b|<\||\[INST|<<SYS|_of_turn>|<｜|\[Previous conversation|\[[^]\n]*recall [0-9a-z]{12}[^]\n]*\]|^(System|SYSTEM|Human|###\s*System)[^-\n]{0,10}:", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"</?(system|user|developer|tool_call|invoke|function_calls|instructions|system-reminder|data)\b|<\||\[INST|<<SYS"
+        + @"|_of_turn>|<｜|\[Previous conversation|\[[^]\n]*recall [0-9a-z]{12}[^]\n]*\]|^(System|SYSTEM|Human|###\s*System)[^-\n]{0,10}:",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Tags();
 
     // Not the library's own list: the words that the corpus orders with.
-    [GeneratedRegex(@"must|ignore|disregard|forget|you are now|always|never|do not|please|write|reply|run |send |upload|follow the|delete|remember|[^\x00-\x7f]{4}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"must|ignore|disregard|forget|you are now|always|never|do not|please|write|reply|run |send |upload|follow the|delete"
+        + @"|remember|[^\x00-\x7f]{4}", RegexOptions.IgnoreCase)]
     private static partial Regex OrderWords();
 
     [GeneratedRegex(@"[\u200b\u2060\ufeff\u202a-\u202e\u001b]|\udb40[\udc00-\udc7f]")]

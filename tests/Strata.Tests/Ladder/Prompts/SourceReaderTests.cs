@@ -15,7 +15,9 @@ public sealed class SourceReaderTests
     {
         var items = Read(
             new ChatMessage(ChatRole.User, "Fix it.<system-reminder>be brief</system-reminder> Thanks"),
-            new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("secret thoughts"), new TextContent("Looking."), new FunctionCallContent("1", "Bash", new Dictionary<string, object?> { ["command"] = "ls\n-la" })]),
+            new ChatMessage(ChatRole.Assistant,
+                [new TextReasoningContent("secret thoughts"), new TextContent("Looking."),
+                    new FunctionCallContent("1", "Bash", new Dictionary<string, object?> { ["command"] = "ls\n-la" })]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", "a.txt")]),
             new ChatMessage(ChatRole.User, [new DataContent(new byte[1_234], "image/png")]),
             new ChatMessage(ChatRole.User, "[Previous conversation summary] 4 messages; recall abcdefghjkmn..abcdefghjkmn\nearlier work"));
@@ -39,8 +41,12 @@ public sealed class SourceReaderTests
         var filler = new string('x', 130);
         var items = Read(
             new ChatMessage(ChatRole.User, $"use {key}"),
-            new ChatMessage(ChatRole.Assistant, [new TextContent($"ok {key}"), new FunctionCallContent("1", "Write", new Dictionary<string, object?> { ["path"] = "x", ["content"] = $"{filler} {key}", ["password"] = "hunter2x" })]),
-            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", string.Concat(Enumerable.Range(0, 500).Select(i => $"line {i} {key}\n")))]));
+            new ChatMessage(ChatRole.Assistant,
+                [new TextContent($"ok {key}"),
+                    new FunctionCallContent("1", "Write",
+                        new Dictionary<string, object?> { ["path"] = "x", ["content"] = $"{filler} {key}", ["password"] = "hunter2x" })]),
+            new ChatMessage(
+                ChatRole.Tool, [new FunctionResultContent("1", string.Concat(Enumerable.Range(0, 500).Select(i => $"line {i} {key}\n")))]));
         items.Count.ShouldBe(4);
         foreach (var item in items)
         {
@@ -53,10 +59,13 @@ public sealed class SourceReaderTests
     [Fact]
     public void Read_AHugeResult_IsReducedToItsCapWithoutAHandle()
     {
-        var log = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"2026-01-01 12:00:{i % 60:00} INFO worker {i} handled request {i * 7} in {i % 13} ms\n")) + "ERROR disk full on /dev/sda1\n";
+        var log = string.Concat(Enumerable.Range(0, 40_000)
+            .Select(i => $"2026-01-01 12:00:{i % 60:00} INFO worker {i} handled request {i * 7} in {i % 13} ms\n"))
+            + "ERROR disk full on /dev/sda1\n";
         log.Length.ShouldBeGreaterThan(2_000_000);
         var result = Read(
-            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "Bash", new Dictionary<string, object?> { ["command"] = "journalctl" })]),
+            new ChatMessage(
+                ChatRole.Assistant, [new FunctionCallContent("1", "Bash", new Dictionary<string, object?> { ["command"] = "journalctl" })]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", log)]))[1];
         Counter.Count(result.Text).ShouldBeLessThanOrEqualTo(300);
         result.Text.ShouldContain("disk full on /dev/sda1");
@@ -70,13 +79,25 @@ public sealed class SourceReaderTests
         var items = Read(
             new ChatMessage(ChatRole.User, ""),
             new ChatMessage(ChatRole.User, [null!, new TextContent(null)]).WithoutNulls(),
-            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "A", null), new FunctionCallContent("2", "B", new Dictionary<string, object?> { ["x"] = null, ["y"] = JsonDocument.Parse("\"\\ud800\"").RootElement, ["z"] = double.NaN })]),
-            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", null), new FunctionResultContent("2", null) { Exception = new InvalidOperationException("it broke") }]),
+            new ChatMessage(ChatRole.Assistant,
+                [new FunctionCallContent("1", "A", null),
+                    new FunctionCallContent("2", "B",
+                        new Dictionary<string, object?>
+                        {
+                            ["x"] = null,
+                            ["y"] = JsonDocument.Parse("\"\\ud800\"").RootElement,
+                            ["z"] = double.NaN
+                        })]),
+            new ChatMessage(
+                ChatRole.Tool,
+                [new FunctionResultContent("1", null),
+                    new FunctionResultContent("2", null) { Exception = new InvalidOperationException("it broke") }]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("nobody", "orphan \ud800")]));
         items.Select(item => item.Text).ShouldBe(["A", "B y: \"\\ud800\", z: NaN", "(no output)", "error: it broke", "orphan \ud800"]);
     }
 
-    private static IReadOnlyList<SourceItem> Read(params ChatMessage[] messages) => SourceReader.Read(Transcript.Create(messages).Groups, 300, Counter);
+    private static IReadOnlyList<SourceItem> Read(params ChatMessage[] messages) =>
+        SourceReader.Read(Transcript.Create(messages).Groups, 300, Counter);
 }
 
 file static class Messages

@@ -46,7 +46,8 @@ public sealed class SummaryTemplateTests
     {
         var counter = TokenCounters.ForEncoding("o200k_base");
         var sizes = new[] { 1, 2, 3 }.Select(level => SystemTokens(SummaryTemplates.ForLevel(level), counter)).ToList();
-        TestContext.Current.SendDiagnosticMessage($"system tokens: {string.Join(", ", sizes)}; session {SystemTokens(SummaryTemplates.ForTask("summarize_session")!, counter)}");
+        TestContext.Current.SendDiagnosticMessage($"system tokens: {string.Join(", ", sizes)}; session "
+            + $"{SystemTokens(SummaryTemplates.ForTask("summarize_session")!, counter)}");
         sizes[0].ShouldBeLessThan(150);
         sizes[2].ShouldBeLessThan(250);
         foreach (var template in (SummaryTemplate[])[SummaryTemplates.ForLevel(3), SummaryTemplates.ForTask("summarize_session")!])

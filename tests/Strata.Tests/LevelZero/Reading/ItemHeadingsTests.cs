@@ -44,7 +44,8 @@ public sealed class ItemHeadingsTests
     public void Summarize_PlanWithOptions_TellsWhichOptionAStepIsOf()
     {
         var text = SessionBuilder.Typical(2)
-            .Assistant("**Option A (rejected)**\n- call `queueMessage` while streaming\n\n**Option B**\n- hold `pendingResult` until the agent ends\n\nThe old session is unfixed and stays in `LegacyStore`.\nLet me look at `RetryPolicy` now.")
+            .Assistant("**Option A (rejected)**\n- call `queueMessage` while streaming\n\n**Option B**\n- hold `pendingResult` until the "
+                + "agent ends\n\nThe old session is unfixed and stays in `LegacyStore`.\nLet me look at `RetryPolicy` now.")
             .User("Take B.").Assistant("The queue is held until the agent ends.").Summarize(900).Text;
 
         text.ShouldContain("- Option A (rejected): call `queueMessage` while streaming");

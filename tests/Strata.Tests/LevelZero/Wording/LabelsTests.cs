@@ -10,7 +10,8 @@ public class LabelsTests
 {
     public static TheoryData<string> Languages => [.. Labels.Languages];
 
-    private static readonly string[] All = [.. SummaryFormat.Sections.SelectMany(section => section.Labels), SummaryFormat.FilesUnder + "/home/me/app/:"];
+    private static readonly string[] All =
+        [.. SummaryFormat.Sections.SelectMany(section => section.Labels), SummaryFormat.FilesUnder + "/home/me/app/:"];
 
     [Theory]
     [MemberData(nameof(Languages))]
@@ -47,7 +48,8 @@ public class LabelsTests
     [InlineData("en")]
     [InlineData("und")]
     [InlineData("xx")]
-    public void In_LanguageWithoutLabels_IsEnglish(string language) => Labels.In(language).Write(SummaryFormat.Requests).ShouldBe(SummaryFormat.Requests);
+    public void In_LanguageWithoutLabels_IsEnglish(string language) =>
+        Labels.In(language).Write(SummaryFormat.Requests).ShouldBe(SummaryFormat.Requests);
 
     [Fact]
     public void Of_Conversation_IsTheUsersLanguageAndNotTheToolsOrTheAssistants()

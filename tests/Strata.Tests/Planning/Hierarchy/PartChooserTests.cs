@@ -40,7 +40,8 @@ public sealed class PartChooserTests
     public void Choose_GrowingConversation_KeepsTheWholeItHad()
     {
         // What a node is written from is its address: a whole that is another one each turn would be paid for each turn.
-        var wholes = Enumerable.Range(150, 100).Select(count => Choose(count, 5_000)[0]).Where(part => part.Level == 3).Select(part => (part.LastGroup, part.MaxTokens)).Distinct();
+        var wholes = Enumerable.Range(150, 100).Select(count => Choose(count, 5_000)[0]).Where(part => part.Level == 3)
+            .Select(part => (part.LastGroup, part.MaxTokens)).Distinct();
         wholes.Count().ShouldBeLessThanOrEqualTo(6);
     }
 
@@ -68,7 +69,9 @@ public sealed class PartChooserTests
     [Fact]
     public void Choose_Decisions_StayInDetailLonger()
     {
-        var messages = Enumerable.Range(0, 30).Select(i => new ChatMessage(ChatRole.User, i < 10 ? $"We decided to use option {i} instead of the other one." : $"Look at file {i} please.")).ToList();
+        var messages = Enumerable.Range(0, 30)
+            .Select(i => new ChatMessage(
+                ChatRole.User, i < 10 ? $"We decided to use option {i} instead of the other one." : $"Look at file {i} please.")).ToList();
         var parts = PartChooser.Choose(Leaves(30), Strata.Transcripts.Transcript.Create(messages), Three, 5_600);
         parts.Count(part => part.Level == 2).ShouldBe(1);
         parts.Single(part => part.Level == 2).FirstGroup.ShouldBe(0, "the oldest leave first unless the others matter twice as much");
@@ -80,17 +83,21 @@ public sealed class PartChooserTests
         {
             var parts = Choose(count, allowed);
             parts.Sum(PartChooser.Cost).ShouldBeLessThanOrEqualTo(allowed);
-            parts.SelectMany(GroupsOf).ShouldBe(Enumerable.Range(count - parts.SelectMany(GroupsOf).Count(), parts.SelectMany(GroupsOf).Count()));
+            parts.SelectMany(GroupsOf)
+                .ShouldBe(Enumerable.Range(count - parts.SelectMany(GroupsOf).Count(), parts.SelectMany(GroupsOf).Count()));
             for (var i = 1; i < parts.Count; i++)
                 (parts[i].Level <= parts[0].Level).ShouldBeTrue();
         }).QuickCheckThrowOnFailure();
 
-    private static IReadOnlyList<PlannedPart> Choose(int count, int allowed) => PartChooser.Choose(Leaves(count), Transcript(count), Three, allowed);
+    private static IReadOnlyList<PlannedPart> Choose(int count, int allowed) =>
+        PartChooser.Choose(Leaves(count), Transcript(count), Three, allowed);
 
     private static IEnumerable<int> GroupsOf(PlannedPart part) => part.Groups.Concat(part.Children.SelectMany(GroupsOf));
 
     private static List<PlannedPart> Leaves(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new PlannedPart { Level = 1, MaxTokens = 200, CoveredTokens = 2_000, Groups = [i], FirstGroup = i, LastGroup = i })];
+        [.. Enumerable.Range(0, count)
+            .Select(i =>
+                new PlannedPart { Level = 1, MaxTokens = 200, CoveredTokens = 2_000, Groups = [i], FirstGroup = i, LastGroup = i })];
 
     private static Transcript Transcript(int count) =>
         Strata.Transcripts.Transcript.Create([.. Enumerable.Range(0, count).Select(i => new ChatMessage(ChatRole.User, $"Turn {i}"))]);

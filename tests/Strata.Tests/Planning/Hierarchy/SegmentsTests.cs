@@ -16,7 +16,8 @@ public sealed class SegmentsTests
         {
             var (transcript, segments) = Divide(GeneratedConversations.Build(steps));
             segments.SelectMany(segment => Enumerable.Range(segment.FirstGroup, segment.EndGroup - segment.FirstGroup))
-                .ShouldBe(transcript.Groups.Where(group => group.Kind is not (GroupKind.System or GroupKind.Summary)).Select(group => group.Index));
+                .ShouldBe(transcript.Groups.Where(group => group.Kind is not (GroupKind.System or GroupKind.Summary))
+                    .Select(group => group.Index));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed class SegmentsTests
             var before = Divide(GeneratedConversations.Build(steps.Take(steps.Length / 2)));
             var after = Divide(GeneratedConversations.Build(steps));
             var settled = before.Transcript.Turns.Count == 0 ? 0 : before.Transcript.Turns[^1].FirstGroup;
-            after.Segments.Where(segment => segment.EndGroup <= settled).ShouldBe(before.Segments.Where(segment => segment.EndGroup <= settled));
+            after.Segments.Where(segment => segment.EndGroup <= settled)
+                .ShouldBe(before.Segments.Where(segment => segment.EndGroup <= settled));
         }).QuickCheckThrowOnFailure();
 
     private static (Transcript Transcript, List<Segment> Segments) Divide(List<Microsoft.Extensions.AI.ChatMessage> messages)

@@ -13,7 +13,8 @@ public class ContentShortenerProperties
     private static readonly CharCounter Counter = new(2);
 
     private static readonly Gen<string> Texts =
-        from pieces in Gen.Elements("word ", "\n", "😀", "日本語。", "[9 tokens cut; recall 0123456789ab]", "\"", "\\", "<tag>", "error: x\n", new string('y', 90))
+        from pieces in Gen.Elements(
+            "word ", "\n", "😀", "日本語。", "[9 tokens cut; recall 0123456789ab]", "\"", "\\", "<tag>", "error: x\n", new string('y', 90))
             .ListOf()
         from repeat in Gen.Choose(1, 20)
         select string.Concat(Enumerable.Repeat(string.Concat(pieces), repeat));
@@ -25,7 +26,8 @@ public class ContentShortenerProperties
         Texts.Two().Select(AIContent (texts) => new FunctionCallContent(
             "id", "tool", new Dictionary<string, object?> { ["a"] = texts.Item1, ["b"] = texts.Item2, ["n"] = 3 })));
 
-    private static readonly Gen<(AIContent Content, int Max)> Cases = Contents.SelectMany(_ => Gen.Choose(1, 300), (content, max) => (content, max));
+    private static readonly Gen<(AIContent Content, int Max)> Cases =
+        Contents.SelectMany(_ => Gen.Choose(1, 300), (content, max) => (content, max));
 
     [Fact]
     public void Shorten_AnyContent_NeverExceedsTheLimitNorGrows() => Prop.ForAll(Cases.ToArbitrary(), test =>
@@ -45,12 +47,13 @@ public class ContentShortenerProperties
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Shorten_Twice_NeverNestsMarkers() => Prop.ForAll(Contents.Where(content => content is not FunctionCallContent).ToArbitrary(), content =>
-    {
-        var once = ContentShortener.Shorten(content, 120, Counter);
-        var twice = MessageText.Of(ContentShortener.Shorten(once, 60, Counter))!;
-        return Counter.Count(MessageText.Of(content)) <= 60 || CutMarker.Parse(twice) is not null;
-    }).QuickCheckThrowOnFailure();
+    public void Shorten_Twice_NeverNestsMarkers() =>
+        Prop.ForAll(Contents.Where(content => content is not FunctionCallContent).ToArbitrary(), content =>
+        {
+            var once = ContentShortener.Shorten(content, 120, Counter);
+            var twice = MessageText.Of(ContentShortener.Shorten(once, 60, Counter))!;
+            return Counter.Count(MessageText.Of(content)) <= 60 || CutMarker.Parse(twice) is not null;
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Shorten_SameInput_SameOutput() => Prop.ForAll(Cases.ToArbitrary(), test =>

@@ -17,7 +17,8 @@ public class ContentShortenerTests
     private static string Line(int i) => string.Create(CultureInfo.InvariantCulture, $"line {i} of {Word(i)} {Word(i * 7)}");
 
     // Lines that are not alike: of no kind of output.
-    private static string Word(int seed) => new([.. Enumerable.Range(0, 8).Select(i => (char)('a' + (((seed * 31) + (i * i * 17) + (seed / 26 * i)) % 26)))]);
+    private static string Word(int seed) =>
+        new([.. Enumerable.Range(0, 8).Select(i => (char)('a' + (((seed * 31) + (i * i * 17) + (seed / 26 * i)) % 26)))]);
 
     private static string Text(AIContent content) => MessageText.Of(content)!;
 
@@ -76,7 +77,8 @@ public class ContentShortenerTests
     {
         var content = new TextContent("[5 tokens cut; recall 000000000000]\n" + Lines(500) + "\n[6 tokens cut; recall 111111111111]");
 
-        CutMarker.Parse(Text(ContentShortener.Shorten(content, 100, Counter))).ShouldNotBeNull().Handle.ShouldBe(ContentHandle.HandleOf(content));
+        CutMarker.Parse(Text(ContentShortener.Shorten(content, 100, Counter))).ShouldNotBeNull().Handle
+            .ShouldBe(ContentHandle.HandleOf(content));
     }
 
     [Fact]
@@ -100,7 +102,8 @@ public class ContentShortenerTests
     {
         var image = new DataContent(new byte[12_345], "image/png");
 
-        Text(ContentShortener.Shorten(image, 5000, Counter)).ShouldBe($"[image/png, 12,345 bytes cut; recall {ContentHandle.HandleOf(image)}]");
+        Text(ContentShortener.Shorten(image, 5000, Counter))
+            .ShouldBe($"[image/png, 12,345 bytes cut; recall {ContentHandle.HandleOf(image)}]");
     }
 
     [Fact]

@@ -43,12 +43,13 @@ public sealed class BpeTokenizerOracleTests
     }
 
     /// <summary>
-    /// The text without what the oracle is known to read in another way: to it the name of a special token is that token, it encodes a lone surrogate
-    /// where every UTF-8 encoder writes U+FFFD, and its regular expressions see the two halves of a code point beyond U+FFFF instead of the whole and
-    /// do not take ſ for an s. The gold vectors, which come from tiktoken, hold all four.
+    /// The text without what the oracle is known to read in another way: to it the name of a special token is that token, it encodes a lone
+    /// surrogate where every UTF-8 encoder writes U+FFFD, and its regular expressions see the two halves of a code point beyond U+FFFF
+    /// instead of the whole and do not take ſ for an s. The gold vectors, which come from tiktoken, hold all four.
     /// </summary>
     private static string Comparable(string text) =>
-        string.Concat(text.EnumerateRunes().Where(static rune => rune.IsBmp)).Replace("<|", "< |", StringComparison.Ordinal).Replace('ſ', 's');
+        string.Concat(text.EnumerateRunes().Where(static rune => rune.IsBmp)).Replace("<|", "< |", StringComparison.Ordinal)
+            .Replace('ſ', 's');
 
     private static void Compare(BpeTokenizer own, TiktokenTokenizer oracle, string text)
     {

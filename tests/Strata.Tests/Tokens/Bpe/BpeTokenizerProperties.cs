@@ -9,9 +9,12 @@ public class BpeTokenizerProperties
 {
     private static readonly string[] Parts =
     [
-        "a", "b", "The", "HTTP", "x", "'", "'s", "'ll", "'RE", "n't", " ", "  ", "   ", "\t", "\n", "\r\n", "\n\n", "/", "//", "/*", "=", "==", ".",
-        ",", "!", "1", "12", "4567", "é", "É", "語", "中文", "\u0301", "\u00A0", "\u3000", "\u2028", "😀", "𝒜", "٣", "ſ", "'ſ", "ʰ", "ǅ", "\0", "\v",
-        "_", "aB", "ABc", "zzzz", "\u0085", "internationalization", "<|endoftext|>", "\uD800", "\uDC00", "                    ", "世界世界世界世界世界",
+        "a", "b", "The", "HTTP", "x", "'", "'s", "'ll", "'RE", "n't", " ", "  ", "   ", "\t", "\n", "\r\n", "\n\n", "/", "//", "/*", "=",
+        "==", ".",
+        ",", "!", "1", "12", "4567", "é", "É", "語", "中文", "\u0301", "\u00A0", "\u3000", "\u2028", "😀", "𝒜", "٣", "ſ", "'ſ", "ʰ", "ǅ",
+        "\0", "\v",
+        "_", "aB", "ABc", "zzzz", "\u0085", "internationalization", "<|endoftext|>", "\uD800", "\uDC00", "                    ",
+        "世界世界世界世界世界",
     ];
 
     private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(500);
@@ -85,7 +88,8 @@ public class BpeTokenizerProperties
         return text.Length - start;
     }
 
-    private static bool SplitsPair(string text, int index) => index > 0 && index < text.Length && char.IsSurrogatePair(text[index - 1], text[index]);
+    private static bool SplitsPair(string text, int index) =>
+        index > 0 && index < text.Length && char.IsSurrogatePair(text[index - 1], text[index]);
 
     private static void Check(Func<string, bool> law) => Prop.ForAll(Texts().ToArbitrary(), law).Check(Config);
 

@@ -22,7 +22,8 @@ public class BpeTokenizerTests
     public void Encode_KnownText_GivesPublishedIds()
     {
         BpeTokenizer.Cl100kBase.Encode("hello").ShouldBe([15339]);
-        BpeTokenizer.Cl100kBase.Encode("Привет, мир! Как дела?").ShouldBe([54745, 28089, 8341, 11, 11562, 78746, 0, 36479, 16248, 95369, 1506, 30]);
+        BpeTokenizer.Cl100kBase.Encode("Привет, мир! Как дела?")
+            .ShouldBe([54745, 28089, 8341, 11, 11562, 78746, 0, 36479, 16248, 95369, 1506, 30]);
         BpeTokenizer.O200kBase.Encode("hello world").ShouldBe([24912, 2375]);
     }
 
@@ -132,7 +133,8 @@ public class BpeTokenizerTests
     internal static BpeTokenizer[] All() => [BpeTokenizer.O200kBase, BpeTokenizer.O200kHarmony, BpeTokenizer.Cl100kBase];
 
     internal static string Digest(IEnumerable<int> ids) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(
+            ',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))))));
 
     private static void Check(BpeTokenizer tokenizer, string text, int count, string ids)
     {

@@ -38,7 +38,8 @@ public class GoldCountsTests
                 "cl100k_base" => BpeTokenizer.Cl100kBase,
                 _ => null,
             };
-            tokenizer?.Encode(vector.GetProperty("sample").GetString()).ShouldBe(vector.GetProperty("tokens").EnumerateArray().Select(id => id.GetInt32()));
+            tokenizer?.Encode(vector.GetProperty("sample").GetString())
+                .ShouldBe(vector.GetProperty("tokens").EnumerateArray().Select(id => id.GetInt32()));
         }
     }
 

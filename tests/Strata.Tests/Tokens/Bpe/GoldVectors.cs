@@ -1,6 +1,9 @@
 namespace Strata.Tests.Tokens.Bpe;
 
-/// <summary>Texts with the number of their tokens and the SHA-256 of the comma-joined ids, computed with npm tiktoken 1.0.22 (encode_ordinary) by bench/peers/tokens/expectations.mjs.</summary>
+/// <summary>
+/// Texts with the number of their tokens and the SHA-256 of the comma-joined ids, computed with npm tiktoken 1.0.22 (encode_ordinary) by
+/// bench/peers/tokens/expectations.mjs.
+/// </summary>
 internal static class GoldVectors
 {
     public static readonly (string Text, int O200k, string O200kIds, int Cl100k, string Cl100kIds)[] All =
@@ -29,7 +32,8 @@ internal static class GoldVectors
         ("HTTPServer parseURLFromXMLDocument iPhone ABCdefGHIjkl aB Ab AB ab",
             20, "e1821a64ef69057c0cb39c7b228ced1f754e8f8b54ecec0d38d0d47b6bedbe4f",
             19, "f27d197814344f72ba908ff3958f3ab93f7a445cc0137f1e94d134f99cb07ef3"),
-        ("    def f(x):\u000a        return x ** 2\u000a\u000a\u000a\u000a    # comment\u000a\u0009\u0009if (a&&b) { c = d; }\u000d\u000a\u000d\u000a",
+        ("    def f(x):\u000a        return x ** 2\u000a\u000a\u000a\u000a    # comment\u000a\u0009\u0009if (a&&b) { c = d; "
+            + "}\u000d\u000a\u000d\u000a",
             29, "a2c886e9dedc83b8491336e20ac51712da22031790c5c140df6a33eba7e28567",
             29, "10b3a5865958424ef2290128db555311719470c19090b900cbf630934a4d22eb"),
         ("trailing blanks   \u000a   \u000a\u000a  \u0009\u000a after",
@@ -62,7 +66,8 @@ internal static class GoldVectors
         ("<|endoftext|> <|im_start|>system<|im_sep|> <|fim_prefix|><|endofprompt|><|channel|>",
             36, "1dcab8643a9c6f25fd14babf8e915d393d2a839738ebb21ad79d0ce87df7abf0",
             35, "0406dfcef7599dc79deb28d5eea1074758401801ac2ece1a3a5d38ba347dfcfb"),
-        ("\u041f\u0440\u0438\u0432\u0435\u0442, \u043c\u0438\u0440! \u041a\u0430\u043a \u0434\u0435\u043b\u0430? \u0415\u0449\u0451 \u041e\u0414\u0418\u041d \u043f\u0440\u0438\u043c\u0435\u0440 \u0442\u0435\u043a\u0441\u0442\u0430.",
+        ("\u041f\u0440\u0438\u0432\u0435\u0442, \u043c\u0438\u0440! \u041a\u0430\u043a \u0434\u0435\u043b\u0430? \u0415\u0449\u0451 "
+            + "\u041e\u0414\u0418\u041d \u043f\u0440\u0438\u043c\u0435\u0440 \u0442\u0435\u043a\u0441\u0442\u0430.",
             16, "7f1aad4833b772b7b8fe3bbc5b21ce5a004d843d36d431e940778b9e282f250f",
             24, "255689c595a0592cd78caf7542f349bdf217e36059bad7bb9f8e8b3ff5e05fa3"),
         ("\u4f60\u597d\uff0c\u4e16\u754c\uff01\u4eca\u5929\u5929\u6c14\u600e\u4e48\u6837\uff1f\u6211\u4eec\u53bb\u516c\u56ed\u5427\u3002\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341",
@@ -71,28 +76,36 @@ internal static class GoldVectors
         ("\u3053\u308c\u306f\u30da\u30f3\u3067\u3059\u3002\u30ab\u30bf\u30ab\u30ca\u3068\u3072\u3089\u304c\u306a\u3068\u6f22\u5b57\u304c\u6df7\u3056\u3063\u305f\u6587\u7ae0\u3002\u30fc\u3005\u3006",
             27, "67dc39bb9a009d07ef77c70ad993ef243e9e67e23c784a7127a4f685b00e8805",
             33, "b16dca57f1715d27e5c017fb55a17fc3735fd538e836b5345c4f1bb61542662a"),
-        ("\uc548\ub155\ud558\uc138\uc694, \uc138\uacc4! \uc624\ub298 \ub0a0\uc528\uac00 \uc5b4\ub5bb\uc2b5\ub2c8\uae4c? \uac00\ub098\ub2e4\ub77c\ub9c8\ubc14\uc0ac",
+        ("\uc548\ub155\ud558\uc138\uc694, \uc138\uacc4! \uc624\ub298 \ub0a0\uc528\uac00 \uc5b4\ub5bb\uc2b5\ub2c8\uae4c? "
+            + "\uac00\ub098\ub2e4\ub77c\ub9c8\ubc14\uc0ac",
             14, "fcfbaa93ffa33b0159800f092423c5347af919d4789436370828065cf070f3d5",
             39, "23fd41719a2da4419cd34461c05ef08e4d1f0ff7ce52616d7ada27e3d76c4c29"),
-        ("\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35\u0e0a\u0e32\u0e27\u0e42\u0e25\u0e01 \u0e27\u0e31\u0e19\u0e19\u0e35\u0e49\u0e2d\u0e32\u0e01\u0e32\u0e28\u0e40\u0e1b\u0e47\u0e19\u0e2d\u0e22\u0e48\u0e32\u0e07\u0e44\u0e23",
+        ("\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35\u0e0a\u0e32\u0e27\u0e42\u0e25\u0e01 "
+            + "\u0e27\u0e31\u0e19\u0e19\u0e35\u0e49\u0e2d\u0e32\u0e01\u0e32\u0e28\u0e40\u0e1b\u0e47\u0e19\u0e2d\u0e22\u0e48\u0e32\u0e07\u0e44\u0e23",
             14, "fa76a359a4807e0c09b9107365e40907cefec571720477a60f8df62459dafb79",
             35, "35b1ad9583543988c21c7a7a2c13a0897e10369c3c351269981de8b9935575f2"),
-        ("\u0928\u092e\u0938\u094d\u0924\u0947 \u0926\u0941\u0928\u093f\u092f\u093e, \u0906\u091c \u092e\u094c\u0938\u092e \u0915\u0948\u0938\u093e \u0939\u0948? \u0915\u094d\u0937\u0924\u094d\u0930\u093f\u092f",
+        ("\u0928\u092e\u0938\u094d\u0924\u0947 \u0926\u0941\u0928\u093f\u092f\u093e, \u0906\u091c \u092e\u094c\u0938\u092e "
+            + "\u0915\u0948\u0938\u093e \u0939\u0948? \u0915\u094d\u0937\u0924\u094d\u0930\u093f\u092f",
             15, "e8968ff8e9cb13f62dee593c7ed2378a34b3189aeb6657eda3620485a56d3227",
             39, "be21eb82d86b537464a0cd614948adb50a6617fa8537bc22418088003b9553de"),
-        ("\u0645\u0631\u062d\u0628\u0627 \u0628\u0627\u0644\u0639\u0627\u0644\u0645\u060c \u0643\u064a\u0641 \u062d\u0627\u0644\u0643 \u0627\u0644\u064a\u0648\u0645\u061f \u0627\u0644\u0633\u064e\u0651\u0644\u0627\u0645\u064f \u0639\u0644\u064a\u0643\u0645",
+        ("\u0645\u0631\u062d\u0628\u0627 \u0628\u0627\u0644\u0639\u0627\u0644\u0645\u060c \u0643\u064a\u0641 \u062d\u0627\u0644\u0643 "
+            + "\u0627\u0644\u064a\u0648\u0645\u061f \u0627\u0644\u0633\u064e\u0651\u0644\u0627\u0645\u064f \u0639\u0644\u064a\u0643\u0645",
             15, "ed66d9c1eecba1d56aa6c163c24a914f292b80a04479e6eb28235121e1bf566d",
             35, "89e2b7de48364815744c3ad85c14b665985afc56aa75e319a9796a0bb41ebbd6"),
-        ("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd, \u05de\u05d4 \u05e9\u05dc\u05d5\u05de\u05da \u05d4\u05d9\u05d5\u05dd? \u05d1\u05b0\u05bc\u05e8\u05b5\u05d0\u05e9\u05b4\u05c1\u05d9\u05ea",
+        ("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd, \u05de\u05d4 \u05e9\u05dc\u05d5\u05de\u05da \u05d4\u05d9\u05d5\u05dd? "
+            + "\u05d1\u05b0\u05bc\u05e8\u05b5\u05d0\u05e9\u05b4\u05c1\u05d9\u05ea",
             19, "bc7a61c23d84d45d734a2fd88a6d9f68b118e4261cea5dae72aaa73ba80477a5",
             40, "62dc880858a447e83f9472ae47a073546d7273ac4336ff052cb04c8409c6e789"),
         ("\u0393\u03b5\u03b9\u03ac \u03c3\u03bf\u03c5 \u039a\u03cc\u03c3\u03bc\u03b5! \u03a8 \u03a9 \u0391\u0392\u0393 \u03b1\u03b2\u03b3",
             18, "7f425fe846228b032d0c0ccbd4cc4ad84a648ae2fcc9eae13d507748b901b0af",
             27, "d1acb6e049dc9635b1d07fb1a1a4458eb03df35a45b4e627e5f8410e28dec1aa"),
-        ("\u0bb5\u0ba3\u0b95\u0bcd\u0b95\u0bae\u0bcd \u0b89\u0bb2\u0b95\u0bae\u0bcd \u0c24\u0c46\u0c32\u0c41\u0c17\u0c41 \u0c95\u0ca8\u0ccd\u0ca8\u0ca1 \u0d2e\u0d32\u0d2f\u0d3e\u0d33\u0d02 \u0a2a\u0a70\u0a1c\u0a3e\u0a2c\u0a40 \u0a97\u0ac1\u0a9c\u0ab0\u0abe\u0aa4\u0ac0 \u09ac\u09be\u0982\u09b2\u09be \u0dc3\u0dd2\u0d82\u0dc4\u0dbd",
+        ("\u0bb5\u0ba3\u0b95\u0bcd\u0b95\u0bae\u0bcd \u0b89\u0bb2\u0b95\u0bae\u0bcd \u0c24\u0c46\u0c32\u0c41\u0c17\u0c41 "
+            + "\u0c95\u0ca8\u0ccd\u0ca8\u0ca1 \u0d2e\u0d32\u0d2f\u0d3e\u0d33\u0d02 \u0a2a\u0a70\u0a1c\u0a3e\u0a2c\u0a40 "
+            + "\u0a97\u0ac1\u0a9c\u0ab0\u0abe\u0aa4\u0ac0 \u09ac\u09be\u0982\u09b2\u09be \u0dc3\u0dd2\u0d82\u0dc4\u0dbd",
             16, "fb51181d33b58e01e498c27a199cf6b9939c4844723bd81b9b99cc9eecaca251",
             99, "4d57a0e5850b43624f863c917532bc90813971aa03dd04118fab496421a0c94e"),
-        ("\u10e5\u10d0\u10e0\u10d7\u10e3\u10da\u10d8 \u0540\u0561\u0575\u0565\u0580\u0565\u0576 \u12a0\u121b\u122d\u129b \u1781\u17d2\u1798\u17c2\u179a \u1019\u103c\u1014\u103a\u1019\u102c \u0f56\u0f7c\u0f51\u0f0b\u0f61\u0f72\u0f42",
+        ("\u10e5\u10d0\u10e0\u10d7\u10e3\u10da\u10d8 \u0540\u0561\u0575\u0565\u0580\u0565\u0576 \u12a0\u121b\u122d\u129b "
+            + "\u1781\u17d2\u1798\u17c2\u179a \u1019\u103c\u1014\u103a\u1019\u102c \u0f56\u0f7c\u0f51\u0f0b\u0f61\u0f72\u0f42",
             30, "37a967c02b96b810a1e8f260ce743a315fbbc418568ba3a4cdc3bb00ed2be650",
             78, "c7477f901eb25f78d1454d0b699f8c0af08424ebc24ac33885bd71a90f7d5411"),
         ("Ti\u1ebfng Vi\u1ec7t: Xin ch\u00e0o th\u1ebf gi\u1edbi. Ng\u01b0\u1eddi Vi\u1ec7t Nam.",
@@ -104,10 +117,12 @@ internal static class GoldVectors
         ("\u8a9eABCdef \u8a9eABC \u8a9eABC\u8a9eDEF \u02b0ABC \u02b0abc \u01c5abc AB\u01c5",
             26, "02a73fdd8983db5dd1272b074d80b3b0b34c1e39c2e6bec6df90fe0c10503d12",
             30, "840b04878b131d8e4f58bc1020a50ecf6fa24158953fa7019e2084ab429111ad"),
-        ("\U0001f642\U0001f643 \U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 \U0001f1e9\U0001f1ea\U0001f1eb\U0001f1f7 \U0001f44d\U0001f3fd \u2764\ufe0f \U0001f3f3\ufe0f\u200d\U0001f308 a\U0001f642b",
+        ("\U0001f642\U0001f643 \U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 \U0001f1e9\U0001f1ea\U0001f1eb\U0001f1f7 "
+            + "\U0001f44d\U0001f3fd \u2764\ufe0f \U0001f3f3\ufe0f\u200d\U0001f308 a\U0001f642b",
             36, "6e3d13f41fd16d4e83d8bee56e2f71c16d35587b91229b163df8062c62b3a859",
             54, "1fd047eaa19df2c79e7963a2b218da559b350325112e95231e2d65a463e59b96"),
-        ("\U0001d49c\U0001d4d1\U0001d4b8 \U0001d407\U0001d41e\U0001d425\U0001d425\U0001d428 \U00010400\U00010428 \U00020000\U00020001 \U0001d7d8\U0001d7d9\U0001d7da\U0001d7db \U0001e900\U0001e922 \U0001f130",
+        ("\U0001d49c\U0001d4d1\U0001d4b8 \U0001d407\U0001d41e\U0001d425\U0001d425\U0001d428 \U00010400\U00010428 \U00020000\U00020001 "
+            + "\U0001d7d8\U0001d7d9\U0001d7da\U0001d7db \U0001e900\U0001e922 \U0001f130",
             61, "499e3b8e4ecb65dacb8a648fc66e05589296abb531b6d4dcbed7d932a00a8b9c",
             65, "eda5f9a157cdbef05dc566392cb69b655598567aa513ff64b8301ab84eff0e56"),
         ("\u0000\u0001\u001b[31mred\u001b[0m\u007f\u001c\u001d",

@@ -1,6 +1,9 @@
 namespace Strata.Tests.Tokens.Bpe;
 
-/// <summary>For each context the SHA-256 of the token counts (a byte each) of all code points but the surrogates, computed with npm tiktoken 1.0.22 (encode_ordinary) by bench/peers/tokens/expectations.mjs.</summary>
+/// <summary>
+/// For each context the SHA-256 of the token counts (a byte each) of all code points but the surrogates, computed with npm tiktoken 1.0.22
+/// (encode_ordinary) by bench/peers/tokens/expectations.mjs.
+/// </summary>
 internal static class SweepDigests
 {
     public static readonly (string Encoding, string Before, string After, string Digest)[] All =

@@ -58,7 +58,8 @@ public class VocabularyTests
         {
             // Few different letters make many merges compete.
             int kinds = random.Next(1, letters.Length), first = random.Next(0, letters.Length - kinds);
-            byte[] piece = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => letters[first + random.Next(kinds)])));
+            byte[] piece = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(1, 40))
+                .Select(_ => letters[first + random.Next(kinds)])));
             int length = Math.Min(piece.Length, Merger.MaxLength);
             while (length < piece.Length && (piece[length] & 0xC0) == 0x80)
                 length--;

@@ -94,7 +94,8 @@ public sealed class CalibratedCompactorTests
         .. Enumerable.Range(0, turns).SelectMany(i => (IEnumerable<ChatMessage>)
         [
             new(ChatRole.User, $"Please look into ticket {i} of the billing service and say what has to be done about it."),
-            new(ChatRole.Assistant, $"Ticket {i} is a rounding error in invoice {i * 37}: the fix goes into Rounding.cs, line {i * 3}, and needs a test."),
+            new(ChatRole.Assistant,
+                $"Ticket {i} is a rounding error in invoice {i * 37}: the fix goes into Rounding.cs, line {i * 3}, and needs a test."),
         ]),
     ];
 }

@@ -175,7 +175,12 @@ public sealed class UsageCalibratorTests
     public async Task ObserveAsync_CachedTokens_CountOnce(long input, long? cached, long written, long expected)
     {
         var calibrator = new UsageCalibrator();
-        var usage = new UsageDetails { InputTokenCount = input, CachedInputTokenCount = cached, AdditionalCounts = new() { ["CacheCreationInputTokens"] = written } };
+        var usage = new UsageDetails
+        {
+            InputTokenCount = input,
+            CachedInputTokenCount = cached,
+            AdditionalCounts = new() { ["CacheCreationInputTokens"] = written }
+        };
         await calibrator.ObserveAsync(Model, 10_000, usage, Token);
         calibrator.ScaleOf(Model).ToReported(10_000).ShouldBe((int)expected);
     }
@@ -184,7 +189,9 @@ public sealed class UsageCalibratorTests
     public async Task ObserveAsync_ManyAtOnce_LearnsFromAll()
     {
         var calibrator = new UsageCalibrator(new CalibrationStore());
-        await Parallel.ForAsync(1, 201, Token, async (call, token) => await calibrator.ObserveAsync(Model, 1_000 + (10 * call), 1_350 + (long)(13.5 * call), token));
+        await Parallel.ForAsync(
+            1, 201, Token,
+            async (call, token) => await calibrator.ObserveAsync(Model, 1_000 + (10 * call), 1_350 + (long)(13.5 * call), token));
         calibrator.Find(Model)!.Samples.ShouldBe(200);
         Estimate(calibrator, 3_000).ShouldBe(4_050, .01);
     }
