@@ -11,19 +11,17 @@ public sealed class RuleCorpusTests
     // A little below what was measured: docs/languages.md has the figures and says which languages do not reach the aim of .9 and .8.
     private static readonly Dictionary<string, (double Precision, double Recall)> Lower = new(StringComparer.Ordinal)
     {
-        ["ar.unseen"] = (0.84, 0.72),
-        ["de.unseen"] = (0.82, 0.66),
-        ["en.unseen"] = (0.79, 0.52),
-        ["es.unseen"] = (0.79, 0.79),
-        ["fr.unseen"] = (0.84, 0.72),
-        ["it.unseen"] = (0.99, 0.72),
+        ["ar.unseen"] = (0.90, 0.72),
+        ["de.unseen"] = (0.84, 0.72),
+        ["en.unseen"] = (0.84, 0.72),
+        ["es.unseen"] = (0.80, 0.86),
+        ["fr.unseen"] = (0.85, 0.79),
         ["ko.unseen"] = (0.88, 0.99),
-        ["nl.unseen"] = (0.86, 0.86),
-        ["pl.unseen"] = (0.85, 0.79),
+        ["pl.unseen"] = (0.86, 0.86),
         ["ru.unseen"] = (0.85, 0.74),
         ["th.unseen"] = (0.88, 0.99),
         ["tr.unseen"] = (0.79, 0.79),
-        ["uk.unseen"] = (0.74, 0.79),
+        ["uk.unseen"] = (0.79, 0.79),
         ["zh-Hans.unseen"] = (0.78, 0.72),
         ["zh-Hant.unseen"] = (0.87, 0.87),
     };
