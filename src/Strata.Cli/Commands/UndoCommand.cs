@@ -168,6 +168,7 @@ internal sealed class UndoCommand
             MessagesSince = restored.Since,
             Exact = restored.IsExact,
             WasEdited = restored.WasEdited,
+            ReasoningLeftOut = restored.SignedSince,
             SecretsRedacted = restored.Secrets,
         };
 
