@@ -43,14 +43,14 @@ class Program:
         wrong = None if done.returncode == 0 else f"exit {done.returncode}: {done.stderr[-300:] or done.stdout[-300:]}"
         return done.stdout, wrong
 
-    def run(self, command):
+    def run(self, command, output=subprocess.PIPE):
         keep = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "TERM", "TMPDIR")}
         return subprocess.run(command, cwd=self.project, env={**keep, "HOME": self.home, **self.environment()},
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=self.time)
+                              stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE, text=True, timeout=self.time)
 
     def seen(self):
         done = self.run([self.binary(), "--version"])
-        return re.sub("[^0-9.]+", " ", (done.stdout + done.stderr).strip().splitlines()[-1]).strip()
+        return (re.findall(r"\d+\.\d+\.\d+", done.stdout + done.stderr) or ["?"])[0]
 
     def binary(self):
         return os.path.join(self.npm, "node_modules", ".bin", self.name)
@@ -173,8 +173,8 @@ class OpenCode(Program):
         return json.loads(self.run([self.binary(), "session", "list", "--format", "json"]).stdout)[0]["id"]
 
     def export(self, path):
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(self.run([self.binary(), "export", self.identity()]).stdout)
+        with open(path, "w", encoding="utf-8") as f:   # into a pipe it writes only a part
+            self.run([self.binary(), "export", self.identity()], output=f)
 
     def put_back(self, path):
         self.run([self.binary(), "session", "delete", self.identity()])

@@ -36,6 +36,9 @@ internal sealed record UndoReport
 
     /// <summary>Secrets that the archive never saw: placeholders stand for them.</summary>
     public required int SecretsRedacted { get; init; }
+
+    /// <summary>What else the user should know, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>A compaction that was taken back.</summary>

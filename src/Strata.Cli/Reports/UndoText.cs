@@ -28,6 +28,7 @@ internal static class UndoText
         if (report.SecretsRedacted > 0)
             screen.Line("[red]Not as it was:[/] "
                 + $"{Escape($"{Of(report.SecretsRedacted, "secret")} {(report.SecretsRedacted == 1 ? "is a placeholder" : "are placeholders")}, because the archive never saw {(report.SecretsRedacted == 1 ? "it" : "them")}. Keep the file that was compacted where you have it.")}");
+        NotesText.Write(screen, [], report.Notes);
         screen.Whole($"Wrote [bold]{Escape(report.Output == "-" ? "to standard output" : report.Output)}[/]"
             + $"{Escape($" ({report.Format}{(report.OutputBytes is { } bytes ? $", {Bytes(bytes)}" : "")}).")}");
     }
