@@ -34,8 +34,6 @@ public sealed partial class SourceLawTests
     private static readonly string[] Large =
     [
         "src/Strata/Engine/Compactor.cs",
-        "src/Strata/Ladder/Gate/AnswerShape.cs",
-        "src/Strata/LevelZero/Reading/SessionReader.cs",
         "src/Strata/Planning/PlanBuilder.cs",
         "tests/Strata.Tests/Tokens/Bpe/GoldVectors.cs",
     ];
