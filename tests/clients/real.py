@@ -177,6 +177,7 @@ class Run:
                 self.wrong.append("the program did not compact its conversation")
             self.program.configure(None)
             _, before = self.ask()
+        self.steps += [f"before Strata did anything: {wrong}" for wrong in self.wrong]
         self.own, self.wrong = sum(self.vendor.refused().values()), []
         for step in ("first", "second"):
             report = self.edit(step, "compact", "--target", self.opts.target)

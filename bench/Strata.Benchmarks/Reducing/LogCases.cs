@@ -146,7 +146,10 @@ internal static class LogCases
         {
             log.Append(i == 321
                 ? $$"""{"level":"error","time":"{{Stamp(i)}}","message":"consul registration refused: 10.0.3.17:8500","retries":5}"""
-                : $$"""{"level":"info","time":"{{Stamp(i)}}","message":"{{words.Pick("request served", "lease renewed", "health check passed")}}","ms":{{words.Next(1, 40)}}}""").Append('\n');
+                : $$"""{"level":"info","time":"{{Stamp(i)}}","message":"""
+                    + $$"""
+                        "{{words.Pick("request served", "lease renewed", "health check passed")}}","ms":{{words.Next(1, 40)}}}
+                        """).Append('\n');
         }
 
         return new ReducerCase(

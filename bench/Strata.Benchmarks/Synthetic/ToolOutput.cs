@@ -81,7 +81,11 @@ internal sealed class ToolOutput(Vocabulary vocabulary)
 
     private string JsonLine(int number) =>
         $$"""{"id":"{{vocabulary.Hex(8)}}-"""
-            + $$"""{{vocabulary.Hex(4)}}","name":"{{vocabulary.Camel()}}","status":"{{vocabulary.Pick("active", "active", "active", "failed")}}","total":{{vocabulary.Next(1, 99999)}},"tags":["{{vocabulary.Term()}}","{{vocabulary.Term()}}"]}""";
+            + $$"""{{vocabulary.Hex(4)}}","name":"{{vocabulary.Camel()}}","status":"""
+            + $$"""
+                "{{vocabulary.Pick("active", "active", "active", "failed")}}","total":{{vocabulary.Next(1, 99999)}},"tags":
+                """
+            + $$"""["{{vocabulary.Term()}}","{{vocabulary.Term()}}"]}""";
 
     private string ListLine(int number) =>
         $"-rw-r--r-- 1 dev dev {vocabulary.Next(40, 99999),8} Mar {1 + (number % 28),2} 10:{number % 60:00} {vocabulary.Pascal()}.cs";

@@ -5,26 +5,28 @@ internal sealed class Vocabulary(int seed)
 {
     private static readonly string[] Common =
         """
-        the a an and or but if then when while because so that this these those it we you they is are was were be been has have had do does did not no
-        can could should would will may must to of in on at by for from with without into over under after before again only also still now here there
+        the a an and or but if then when while because so that this these those it we you they is are was were be been has have had do
+        does did not no can could should would will may must to of in on at by for from with without into over under after before again
+        only also still now here there
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static readonly string[] Technical =
         """
-        account address adapter agent alert archive argument array async attempt audit backup balance batch billing binding block branch bucket budget
-        buffer build cache call certificate channel chunk client cluster code collection column command commit config connection container content context
-        contract controller copy counter crash credential customer cursor daemon database deadline default delay deploy device dialog digest directory
-        document domain driver edge editor element encoder endpoint engine entry error event exception export factory failure feature field file filter
-        flag folder format frame function gateway graph group handler hash header health heap history hook host identity image import index input
-        instance interval invoice item job journal kernel key label latency layer layout lease ledger length level library limit line link list listener
-        loader lock logger loop manager manifest mapper marker memory merge message meter method metric migration mirror mode model module monitor name
-        network node notice number object offset operation option order output owner package page panel parser partition password patch path payload peer
-        pipeline plan policy pool port prefix price process profile project prompt property provider proxy queue quota range rate reader receipt record
-        region registry relation release replica report request resource response result retry role root route router rule runner sample scanner schedule
-        schema scope script search secret section segment sender sequence server service session setting shard signal snapshot socket source stack stage
-        state status storage store strategy stream string summary switch symbol table target task template tenant test thread threshold ticket timeout
-        token trace tracker transaction transfer tree trigger type update upload user validator value variable vector version view volume watcher widget
-        window worker writer zone
+        account address adapter agent alert archive argument array async attempt audit backup balance batch billing binding block branch
+        bucket budget buffer build cache call certificate channel chunk client cluster code collection column command commit config
+        connection container content context contract controller copy counter crash credential customer cursor daemon database deadline
+        default delay deploy device dialog digest directory document domain driver edge editor element encoder endpoint engine entry error
+        event exception export factory failure feature field file filter flag folder format frame function gateway graph group handler
+        hash header health heap history hook host identity image import index input instance interval invoice item job journal kernel key
+        label latency layer layout lease ledger length level library limit line link list listener loader lock logger loop manager
+        manifest mapper marker memory merge message meter method metric migration mirror mode model module monitor name network node
+        notice number object offset operation option order output owner package page panel parser partition password patch path payload
+        peer pipeline plan policy pool port prefix price process profile project prompt property provider proxy queue quota range rate
+        reader receipt record region registry relation release replica report request resource response result retry role root route
+        router rule runner sample scanner schedule schema scope script search secret section segment sender sequence server service
+        session setting shard signal snapshot socket source stack stage state status storage store strategy stream string summary switch
+        symbol table target task template tenant test thread threshold ticket timeout token trace tracker transaction transfer tree
+        trigger type update upload user validator value variable vector version view volume watcher widget window worker writer zone
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private readonly Random _random = new(seed);

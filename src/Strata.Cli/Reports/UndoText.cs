@@ -26,8 +26,12 @@ internal static class UndoText
             screen.Line(Escape($"Note: signed reasoning of {Of(report.ReasoningLeftOut, "message")} since was left out: it was made behind "
                 + "the compacted messages, and its vendor refuses it behind others."));
         if (report.SecretsRedacted > 0)
-            screen.Line("[red]Not as it was:[/] "
-                + $"{Escape($"{Of(report.SecretsRedacted, "secret")} {(report.SecretsRedacted == 1 ? "is a placeholder" : "are placeholders")}, because the archive never saw {(report.SecretsRedacted == 1 ? "it" : "them")}. Keep the file that was compacted where you have it.")}");
+        {
+            var (are, them) = report.SecretsRedacted == 1 ? ("is a placeholder", "it") : ("are placeholders", "them");
+            screen.Line("[red]Not as it was:[/] " + Escape($"{Of(report.SecretsRedacted, "secret")} {are}, because the archive never saw ")
+                + $"{them}. Keep the file that was compacted where you have it.");
+        }
+
         NotesText.Write(screen, [], report.Notes);
         screen.Whole($"Wrote [bold]{Escape(report.Output == "-" ? "to standard output" : report.Output)}[/]"
             + $"{Escape($" ({report.Format}{(report.OutputBytes is { } bytes ? $", {Bytes(bytes)}" : "")}).")}");

@@ -61,9 +61,11 @@ public sealed partial record ContextOverflow(long? Used, long? Limit, long Outpu
     [GeneratedRegex(
         """
         context_length_exceeded|model_context_window_exceeded|string_above_max_length|exceed_context_size
-        |maximum\ (?:context|prompt)\ length|max(?:imum)?\ context\ length|context\ limit|exceeds?\ the\ (?:model's\ |available\ )?context|context\ window\ exceeds|larger\ than\ the\ (?:model's\ )?(?:context|window)
-        |prompt\ (?:is\ )?too\ long|input\ is\ too\ long|input\ length\ .{0,40}exceed|input\ token\ count.{0,40}exceeds|token\ count\ of\ .{0,30}exceeds|too\ many\ (?:input\ )?tokens
-        |number\ of\ input\ tokens\ exceeds|exceeds\ the\ maximum\ number\ of\ tokens|reduce\ the\ length\ of\ the\ (?:messages|prompt|input)|Range\ of\ input\ length
+        |maximum\ (?:context|prompt)\ length|max(?:imum)?\ context\ length|context\ limit
+        |exceeds?\ the\ (?:model's\ |available\ )?context|context\ window\ exceeds|larger\ than\ the\ (?:model's\ )?(?:context|window)
+        |prompt\ (?:is\ )?too\ long|input\ is\ too\ long|input\ length\ .{0,40}exceed|input\ token\ count.{0,40}exceeds
+        |token\ count\ of\ .{0,30}exceeds|too\ many\ (?:input\ )?tokens|number\ of\ input\ tokens\ exceeds
+        |exceeds\ the\ maximum\ number\ of\ tokens|reduce\ the\ length\ of\ the\ (?:messages|prompt|input)|Range\ of\ input\ length
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 10_000)]
@@ -80,9 +82,13 @@ public sealed partial record ContextOverflow(long? Used, long? Limit, long Outpu
         """
         (?<used>\d[\d,]*)\ tokens\ >\ (?<limit>\d[\d,]*)
         |exceed\ context\ limit:\ (?<used>\d[\d,]*)\ \+\ (?<output>\d[\d,]*)\ >\ (?<limit>\d[\d,]*)
-        |maximum\ context\ length\ is\ (?<limit>\d[\d,]*)\ tokens.{0,80}?\ requested\ (?<output>\d[\d,]*)\ output\ tokens.{0,60}?\ (?<used>\d[\d,]*)\ input\ tokens
-        |maximum\ context\ length\ is\ (?<limit>\d[\d,]*)\ tokens.{0,80}?\d[\d,]*\ tokens\ \((?:about\ )?(?<used>\d[\d,]*)\ (?:in\ (?:the\ messages|your\ prompt|the\ prompt)|of\ text\ input)[^)]{0,80}?(?<output>\d[\d,]*)\ (?:in|for|of)\ the\ (?:completion|output)
-        |maximum\ context\ length\ is\ (?<limit>\d[\d,]*)\ tokens(?:.{0,80}?(?:resulted\ in|requested(?:\ about)?|has|contains)\ (?<used>\d[\d,]*)(?:\ input)?\ tokens)?
+        |maximum\ context\ length\ is\ (?<limit>\d[\d,]*)\ tokens.{0,80}?
+            \ requested\ (?<output>\d[\d,]*)\ output\ tokens.{0,60}?\ (?<used>\d[\d,]*)\ input\ tokens
+        |maximum\ context\ length\ is\ (?<limit>\d[\d,]*)\ tokens.{0,80}?\d[\d,]*\ tokens\ \(
+            (?:about\ )?(?<used>\d[\d,]*)\ (?:in\ (?:the\ messages|your\ prompt|the\ prompt)|of\ text\ input)
+            [^)]{0,80}?(?<output>\d[\d,]*)\ (?:in|for|of)\ the\ (?:completion|output)
+        |maximum\ context\ length\ is\ (?<limit>\d[\d,]*)\ tokens
+            (?:.{0,80}?(?:resulted\ in|requested(?:\ about)?|has|contains)\ (?<used>\d[\d,]*)(?:\ input)?\ tokens)?
         |maximum\ prompt\ length\ is\ (?<limit>\d[\d,]*).{0,40}?contains\ (?<used>\d[\d,]*)\ tokens
         |input\ token\ count\ \(?(?<used>\d[\d,]*)\)?\ exceeds\ the\ maximum\ number\ of\ tokens\ allowed\ \(?(?<limit>\d[\d,]*)
         |request\ \((?<used>\d[\d,]*)\ tokens\)\ exceeds\ the\ available\ context\ size\ \((?<limit>\d[\d,]*)

@@ -85,11 +85,14 @@ internal static partial class ManifestEntries
     public static string Write(ErrorEntry error)
     {
         var cure = error.Cure is { } how
-            ? $" → {Cut(how.Replace(" → ", " - ", StringComparison.Ordinal).Replace(ReasonMark, "; ", StringComparison.Ordinal), CureChars)}" : NotCured;
-        var reason = error.Reason is { } why ? ReasonMark + Cut(why.Replace(" → ", " - ", StringComparison.Ordinal), ReasonChars) : "";
+            ? $" → {Cut(WithoutArrow(how).Replace(ReasonMark, "; ", StringComparison.Ordinal), CureChars)}"
+            : NotCured;
+        var reason = error.Reason is { } why ? ReasonMark + Cut(WithoutArrow(why), ReasonChars) : "";
         return $"{CodeSpan.Of(Cut(error.Source, CommandText.Longest))}{Times(error.Times)}: "
             + $"{Cut(error.Line, error.Cure is null ? LineChars : CuredLineChars)}{cure}{reason}";
     }
+
+    private static string WithoutArrow(string text) => text.Replace(" → ", " - ", StringComparison.Ordinal);
 
     public static ErrorEntry? ReadError(string entry)
     {

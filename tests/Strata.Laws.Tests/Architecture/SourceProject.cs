@@ -20,8 +20,8 @@ internal sealed class SourceProject
 
     private static readonly SyntaxTree ImplicitUsings = CSharpSyntaxTree.ParseText(
         """
-        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http;
-        global using System.Threading; global using System.Threading.Tasks;
+        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
+        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
         """,
         Parsing);
 

@@ -143,7 +143,8 @@ internal static class PiNewLine
         writer.Text("model"u8, model ?? "");
         writer.Raw(
             "usage"u8,
-            "{\"input\":0,\"output\":0,\"cacheRead\":0,\"cacheWrite\":0,\"totalTokens\":0,\"cost\":{\"input\":0,\"output\":0,\"cacheRead\":0,\"cacheWrite\":0,\"total\":0}}"u8);
+            "{\"input\":0,\"output\":0,\"cacheRead\":0,\"cacheWrite\":0,\"totalTokens\":0,\"cost\":{\"input\":0,"u8
+            + "\"output\":0,\"cacheRead\":0,\"cacheWrite\":0,\"total\":0}}"u8);
         writer.WriteString("stopReason"u8, callsTools ? "toolUse"u8 : "stop"u8);
     }
 }
