@@ -82,7 +82,7 @@ public sealed class InPlaceTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows who has a file open.");
         using var cli = new Support.Cli();
         var path = Quiet(cli.Session());
-        using var reader = Process.Start(new ProcessStartInfo("tail", ["-f", path]) { RedirectStandardOutput = true })!;
+        using var reader = Process.Start(new ProcessStartInfo("tail", ["-f", path]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {
             await reader.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
