@@ -1,11 +1,8 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Strata.Facts;
 using Strata.Facts.Dialogues;
 using Strata.Facts.Ledgers;
 using Strata.Facts.Manifests;
-using Strata.Facts.Replies;
 using Strata.Planning;
 using Strata.Planning.Hierarchy;
 using Strata.Summaries;
