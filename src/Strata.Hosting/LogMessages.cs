@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Strata.Conversations;
 
 namespace Strata.Hosting;
 
@@ -15,4 +16,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(3, LogLevel.Warning, "A conversation of {Tokens} tokens could not be compacted and went on as it was")]
     public static partial void CompactionFailed(this ILogger logger, long tokens, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Kind}: {Notice}")]
+    public static partial void Notice(this ILogger logger, ConversationNoticeKind kind, string notice);
 }

@@ -69,7 +69,11 @@ internal sealed class StrataRuntime : IAsyncDisposable, IDisposable
 
     public Compactor Compactor { get; }
 
-    public ConversationOptions ChatOptions => Options.Settings.ApplyTo(Options.Chat with { OnFailed = Options.Chat.OnFailed ?? LogAsync });
+    public ConversationOptions ChatOptions => Options.Settings.ApplyTo(Options.Chat with
+    {
+        OnFailed = Options.Chat.OnFailed ?? LogAsync,
+        OnNotice = Options.Chat.OnNotice ?? (notice => _logger.Notice(notice.Kind, notice.Message)),
+    });
 
     public static StrataRuntime Of(IServiceProvider services, string? name) =>
         name is null ? services.GetRequiredService<StrataRuntime>() : services.GetRequiredKeyedService<StrataRuntime>(name);

@@ -75,6 +75,7 @@ public static class StrataServiceCollectionExtensions
             services.AddKeyedSingleton(name, (provider, _) => new StrataRuntime(provider, name));
         services.AddSingleton<IHostedService>(provider => new ArchiveOpening(StrataRuntime.Of(provider, name)));
         Add(services, name, runtime => runtime.Compactor);
+        Add(services, name, runtime => runtime.ChatOptions);
         Add(services, name, runtime => runtime.Providers);
         Add(services, name, runtime => runtime.Caller);
         Add<SpendCap>(services, name, runtime => runtime.Cap!);

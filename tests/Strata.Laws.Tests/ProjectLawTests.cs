@@ -7,7 +7,7 @@ namespace Strata.Laws.Tests;
 public sealed class ProjectLawTests
 {
     private static readonly string[] Order =
-        ["Strata", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting", "Strata.Cli"];
+        ["Strata", "Strata.Extensions.AI", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting", "Strata.Cli"];
 
     [Fact]
     public void Projects_OfTheSources_AreAllInTheOrder() =>
@@ -22,6 +22,7 @@ public sealed class ProjectLawTests
          select $"{project} uses {used.Name}").ShouldBeEmpty();
 
     [Theory]
+    [InlineData("Strata.Extensions.AI")]
     [InlineData("Strata.Settings")]
     [InlineData("Strata.Providers")]
     [InlineData("Strata.Storage")]

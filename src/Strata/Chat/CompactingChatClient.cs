@@ -29,6 +29,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
         Compactor = compactor;
         _context = new ContextManager(compactor, options, innerClient.GetService<ChatClientMetadata>()?.DefaultModelId);
         _sender = new RequestSender(innerClient, _context);
+        FunctionInvocation.TellWhereInside(innerClient, _context.Notices);
     }
 
     public Compactor Compactor { get; }
@@ -37,7 +38,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        if (options?.ConversationId is not null)
+        if (!string.IsNullOrWhiteSpace(options?.ConversationId))
             return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         var request = await _context.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false);
         return await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -48,7 +49,7 @@ public sealed class CompactingChatClient : DelegatingChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var updates = options?.ConversationId is null
+        var updates = string.IsNullOrWhiteSpace(options?.ConversationId)
             ? _sender.StreamAsync(
                 await _context.PrepareAsync(messages, options, cancellationToken).ConfigureAwait(false), cancellationToken)
             : base.GetStreamingResponseAsync(messages, options, cancellationToken);

@@ -10,7 +10,10 @@ public sealed record CompactionRequest
 {
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
-    /// <value>Instructions and tools that are sent with the messages and count towards the window; null when there are none.</value>
+    /// <value>
+    /// Instructions and tools that are sent with the messages and count towards the window, and the room that the answer asks for
+    /// (<see cref="ChatOptions.MaxOutputTokens"/>); null when there are none.
+    /// </value>
     public ChatOptions? ChatOptions { get; init; }
 
     /// <value>
@@ -49,6 +52,9 @@ public sealed record CompactionRequest
 
     /// <value>The name under which the model's usage is learnt; null: that of <see cref="ChatOptions"/>, else that of the options.</value>
     internal string? SentModel { get; init; }
+
+    /// <value>The window where it turned out smaller than the options or the catalogue say; null: it did not.</value>
+    internal int? LearntWindow { get; init; }
 
     /// <value>
     /// What the session has been doing, for an adaptive threshold. Null, or without tokens per turn: these are measured on the newest five

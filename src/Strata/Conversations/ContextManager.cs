@@ -22,11 +22,8 @@ public sealed class ContextManager : IDisposable
 {
     private readonly Compactor _compactor;
     private readonly ConversationOptions _options;
-    private readonly KnownConversations _conversations;
-    private readonly RequestTokenCache _requestTokens;
-    private readonly ViewCompactor _views;
-    private readonly Recaller? _recaller;
-    private readonly string? _defaultModel;
+    private readonly ModelLanes _lanes;
+    private ModelLane? _newest;
     private readonly CancellationTokenSource _lifetime = new();
 
     /// <param name="compactor">Compacts; may serve many managers.</param>
@@ -38,15 +35,16 @@ public sealed class ContextManager : IDisposable
         ArgumentNullException.ThrowIfNull(compactor);
         _compactor = compactor;
         _options = (options ?? new ConversationOptions()).Checked();
-        _defaultModel = compactor.Options.Model ?? defaultModel;
-        _conversations = new KnownConversations(_options.MaxConversations, compactor.Counter);
-        _requestTokens = new RequestTokenCache(compactor.Counter);
-        _views = new ViewCompactor(compactor, _options, _lifetime.Token);
-        _recaller = compactor.Archive is { } archive ? new Recaller(compactor, archive) : null;
+        Notices = new Notices(_options.OnNotice);
+        _lanes = new ModelLanes(compactor, _options, defaultModel, Notices, _lifetime.Token);
     }
 
     /// <summary>How the conversation of the newest call stands; null before the first.</summary>
-    public ConversationState? Newest => _conversations.Newest?.LastCall is { } sent ? StateOf(sent.Call) : null;
+    public ConversationState? Newest =>
+        Volatile.Read(ref _newest)?.Conversations.Newest?.LastCall is { } sent ? StateOf(sent.Call) : null;
+
+    /// <summary>Tells of what is likely to be wrong.</summary>
+    internal Notices Notices { get; }
 
     /// <summary>What to send for a conversation. Compacts where that is due, at once or in the background.</summary>
     /// <param name="messages">The whole conversation, as its owner holds it.</param>
@@ -58,16 +56,18 @@ public sealed class ContextManager : IDisposable
     {
         ArgumentNullException.ThrowIfNull(messages);
         var incoming = new IncomingMessages(messages);
-        var (conversation, history) = _conversations.Recognize(incoming);
-        await _compactor.Calibrator.LoadAsync(ModelOf(options), cancellationToken).ConfigureAwait(false);
-        var call = CallOf(incoming, options, conversation, history);
+        var lane = _lanes.Of(options);
+        var (conversation, history) = lane.Conversations.Recognize(incoming);
+        Volatile.Write(ref _newest, lane);
+        await _compactor.Calibrator.LoadAsync(_lanes.ModelOf(options), cancellationToken).ConfigureAwait(false);
+        var call = CallOf(lane, incoming, options, conversation, history);
         conversation.LastCall = new SentCall(call, _compactor.Time.GetUtcNow());
-        var view = await _views.ChooseAsync(call, cancellationToken).ConfigureAwait(false);
+        var view = await lane.Views.ChooseAsync(call, cancellationToken).ConfigureAwait(false);
         var tokens = call.TokensOf(view);
-        if (_options.ThrowWhenCannotFit && !_views.Fits(call, tokens))
+        if (_options.ThrowWhenCannotFit && !lane.Views.Fits(call, tokens))
         {
             throw new ContextOverflowException(string.Create(CultureInfo.InvariantCulture,
-                $"The request has {tokens:N0} tokens; the window leaves {_views.LimitsOf(call).Available:N0}. Last try: "
+                $"The request has {tokens:N0} tokens; the window leaves {lane.Views.LimitsOf(call).Available:N0}. Last try: "
                     + $"{conversation.LastTry.Reason ?? "none"}."));
         }
 
@@ -96,7 +96,7 @@ public sealed class ContextManager : IDisposable
         if (overflow.Used is { } used)
             await _compactor.Calibrator.ObserveAsync(request.Call.Model, request.Counted, used, cancellationToken).ConfigureAwait(false);
         var call = request.Call with { Scale = _compactor.Calibrator.ScaleOf(request.Call.Model) };
-        var view = await _views.TightenAsync(call, overflow, estimated, cancellationToken).ConfigureAwait(false);
+        var view = await call.Lane.Views.TightenAsync(call, overflow, estimated, cancellationToken).ConfigureAwait(false);
         return view is null || ReferenceEquals(view, request.View) ? null
             : RequestOf(ConversationView.Apply(view, call.Messages), call, view);
     }
@@ -108,8 +108,9 @@ public sealed class ContextManager : IDisposable
     {
         ArgumentNullException.ThrowIfNull(messages);
         var incoming = new IncomingMessages(messages);
-        var (conversation, history) = _conversations.Peek(incoming);
-        return StateOf(CallOf(incoming, options, conversation, history));
+        var lane = _lanes.Of(options);
+        var (conversation, history) = lane.Conversations.Peek(incoming);
+        return StateOf(CallOf(lane, incoming, options, conversation, history));
     }
 
     /// <summary>Ends what is at work in the background.</summary>
@@ -125,7 +126,8 @@ public sealed class ContextManager : IDisposable
     /// </summary>
     internal async ValueTask<PreparedRequest> OfferRecallAsync(PreparedRequest request, CancellationToken cancellationToken)
     {
-        if (_recaller is null || await _recaller.OfferAsync(request, cancellationToken).ConfigureAwait(false) is not { } offer)
+        var lane = request.Call.Lane;
+        if (lane.Recaller is null || await lane.Recaller.OfferAsync(request, cancellationToken).ConfigureAwait(false) is not { } offer)
             return request;
         var options = offer.AddTo(request.Options);
         var recalled = request.Call.Conversation.RecalledFor(request.Call);
@@ -135,7 +137,7 @@ public sealed class ContextManager : IDisposable
             Options = options,
             Offer = offer,
             Counted =
-                _requestTokens.Count(options) + request.Call.MessageTokensOf(request.View) + recalled.Sum(exchange => exchange.Tokens),
+                lane.RequestTokens.Count(options) + request.Call.MessageTokensOf(request.View) + recalled.Sum(exchange => exchange.Tokens),
         };
     }
 
@@ -151,38 +153,37 @@ public sealed class ContextManager : IDisposable
     {
         var call = sent.Call;
         var room =
-            round > Recaller.MostRounds ? 0 : (_views.LimitsOf(call).Available - call.Scale.ToReported(sent.Counted)) / call.Scale.Ratio;
-        call.Conversation.Add(await _recaller!.AnswerAsync(call, sent.Offer!, answer, calls, room, cancellationToken)
+            round > Recaller.MostRounds ? 0 : (call.Lane.Views.LimitsOf(call).Available - call.Scale.ToReported(sent.Counted)) / call.Scale.Ratio;
+        call.Conversation.Add(await call.Lane.Recaller!.AnswerAsync(call, sent.Offer!, answer, calls, room, cancellationToken)
             .ConfigureAwait(false));
     }
 
     private static PreparedRequest RequestOf(IEnumerable<ChatMessage> messages, ConversationCall call, ConversationView? view) =>
         new(messages, call.Options, call, view, call.TokensOf(view)) { Counted = call.RequestTokens + call.MessageTokensOf(view) };
 
-    private string? ModelOf(ChatOptions? options) => options?.ModelId ?? _defaultModel;
-
-    private ConversationCall CallOf(IncomingMessages incoming, ChatOptions? options, Conversation conversation, History history)
+    private ConversationCall CallOf(
+        ModelLane lane, IncomingMessages incoming, ChatOptions? options, Conversation conversation, History history)
     {
-        var model = ModelOf(options);
+        var model = _lanes.ModelOf(options);
         var call = new ConversationCall(
-            incoming.Messages, options, _requestTokens.Count(options), conversation, history, conversation.LastCall?.At, model,
+            lane, incoming.Messages, options, lane.RequestTokens.Count(options), conversation, history, conversation.LastCall?.At, model,
             RecalledTokens: 0,
             _compactor.Calibrator.ScaleOf(model));
         return call with { RecalledTokens = (int)conversation.RecalledFor(call).Sum(exchange => exchange.Tokens) };
     }
 
-    private ConversationState StateOf(ConversationCall call)
+    private static ConversationState StateOf(ConversationCall call)
     {
-        var view = call.View;
+        var (view, views) = (call.View, call.Lane.Views);
         var tokens = call.TokensOf(view);
-        var threshold = _views.ThresholdOf(call, view);
+        var threshold = views.ThresholdOf(call, view);
         return new ConversationState
         {
             NeedsCompaction = tokens > threshold,
             LastCompactionAt = view?.At,
             CompactionCount = view?.Compactions ?? 0,
             Tokens = tokens,
-            Window = _views.LimitsOf(call).Window,
+            Window = views.LimitsOf(call).Window,
             Threshold = threshold,
             Messages = call.Messages.Length,
             MessagesSent = call.Messages.Length - (view?.Covered ?? 0) + (view?.Items.Count ?? 0),

@@ -4,6 +4,7 @@ using Strata.Tokens.Calibration;
 namespace Strata.Conversations;
 
 /// <summary>One call of a client: whose conversation it is, and all that is known of it.</summary>
+/// <param name="Lane">The compactor of the model that is sent to, and what belongs to it.</param>
 /// <param name="Messages">The caller's messages.</param>
 /// <param name="Options">The caller's options; never changed.</param>
 /// <param name="RequestTokens">Tokens of instructions, tools and framing around the messages.</param>
@@ -14,8 +15,8 @@ namespace Strata.Conversations;
 /// <param name="RecalledTokens">Tokens of what was recalled in this turn and is sent again.</param>
 /// <param name="Scale">What the provider makes of counted tokens.</param>
 internal sealed record ConversationCall(
-    ChatMessage[] Messages, ChatOptions? Options, int RequestTokens, Conversation Conversation, History History, DateTimeOffset? LastCallAt,
-    string? Model, int RecalledTokens, TokenScale Scale)
+    ModelLane Lane, ChatMessage[] Messages, ChatOptions? Options, int RequestTokens, Conversation Conversation, History History,
+    DateTimeOffset? LastCallAt, string? Model, int RecalledTokens, TokenScale Scale)
 {
     /// <summary>The newest view whose prefix these messages begin with; null: none.</summary>
     public ConversationView? View => Conversation.ViewOf(History.Count);

@@ -38,6 +38,12 @@ public sealed record ConversationOptions
     /// </value>
     public Func<CompactionFailure, CancellationToken, ValueTask>? OnFailed { get; init; }
 
+    /// <value>
+    /// Told once of each thing that is likely to be wrong: a model that nobody knows, function invocation on the wrong side. What it throws
+    /// is passed over. Null: told to <see cref="System.Diagnostics.Trace"/> alone.
+    /// </value>
+    public Action<ConversationNotice>? OnNotice { get; init; }
+
     /// <exception cref="ArgumentException">Numbers that make no sense: the message names them and the way out.</exception>
     internal ConversationOptions Checked()
     {

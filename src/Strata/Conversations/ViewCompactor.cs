@@ -14,26 +14,21 @@ internal sealed class ViewCompactor
     private readonly ViewRestorer? _restorer;
     private readonly CancellationToken _lifetime;
     private readonly bool _usesBackground;
-    private readonly double _lowestStartShare;
     private readonly LearntWindows _windows;
 
-    public ViewCompactor(Compactor compactor, ConversationOptions options, CancellationToken lifetime)
+    public ViewCompactor(Compactor compactor, ConversationOptions options, LearntWindows windows, CancellationToken lifetime)
     {
         _compactor = compactor;
         _options = options;
+        _windows = windows;
         _lifetime = lifetime;
         _failures = new FailureReports(options.OnFailed);
         _restorer = compactor.Archive is { } archive ? new ViewRestorer(archive, compactor.Counter) : null;
         _usesBackground = options.Background ?? compactor.AsksModels;
-        var adaptive = compactor.Options.AdaptiveThreshold;
-        var lowest = Math.Max(
-            adaptive.IsEnabled ? compactor.Budget.Available * adaptive.MinRatio : compactor.Budget.Threshold, compactor.Budget.Target);
-        _lowestStartShare = lowest * (_usesBackground ? options.BackgroundShare : 1) / compactor.Budget.Window;
-        _windows = new LearntWindows(compactor.Budget);
     }
 
-    /// <summary>What is known of the window that <paramref name="call"/> is sent to.</summary>
-    public WindowLimits LimitsOf(ConversationCall call) => _windows.Of(call.Model);
+    /// <summary>What the window that <paramref name="call"/> is sent to allows.</summary>
+    public TokenBudget LimitsOf(ConversationCall call) => _compactor.BudgetOf(_windows.Of(call.Model), call.Options);
 
     public bool Fits(ConversationCall call, long tokens) => tokens <= LimitsOf(call).Available;
 
@@ -43,7 +38,7 @@ internal sealed class ViewCompactor
     {
         var (conversation, view) = (call.Conversation, call.View);
         var tokens = call.TokensOf(view);
-        if (tokens <= _lowestStartShare * LimitsOf(call).Window || (tokens < _compactor.Options.MinTokensToCompact && Fits(call, tokens)))
+        if (tokens <= LowestStart(call) || (tokens < _compactor.Options.MinTokensToCompact && Fits(call, tokens)))
             return view;
 
         await conversation.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -53,7 +48,7 @@ internal sealed class ViewCompactor
             await TakeBackgroundAsync(call, cancellationToken).ConfigureAwait(false);
             view = call.View;
             tokens = call.TokensOf(view);
-            if (tokens < conversation.LastTry.NextAt)
+            if (tokens < conversation.LastTry.NextAt && conversation.LastTry.Available == LimitsOf(call).Available)
                 return view;
             var threshold = ThresholdOf(call, view);
             if (_usesBackground && Fits(call, tokens) && !conversation.LastTry.FailedInBackground)
@@ -70,7 +65,7 @@ internal sealed class ViewCompactor
 
     public int ThresholdOf(ConversationCall call, ConversationView? view) => _compactor.Options.AdaptiveThreshold.IsEnabled
         ? _compactor.GetTokenUsage(RequestOf(call, view)).Threshold
-        : LimitsOf(call).Threshold;
+        : ThresholdOf(LimitsOf(call));
 
     /// <summary>
     /// After an overflow: compacts to the target of what is known of the window now, and at least to half of what was sent.
@@ -78,7 +73,7 @@ internal sealed class ViewCompactor
     public async ValueTask<ConversationView?> TightenAsync(
         ConversationCall call, ContextOverflow error, long sent, CancellationToken cancellationToken)
     {
-        _windows.Learn(call.Model, error, sent);
+        _windows.Learn(call.Model, error, sent, _compactor.Budget.Window, call.Options?.MaxOutputTokens ?? 0);
         await call.Conversation.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -98,14 +93,20 @@ internal sealed class ViewCompactor
         }
     }
 
-    /// <summary>Null: the usual one. What was recalled is no part of what the compactor sees, and takes room all the same.</summary>
-    private int? OwnThreshold(ConversationCall call)
+    /// <summary>Below this no call needs a closer look.</summary>
+    private double LowestStart(ConversationCall call)
     {
-        var limits = LimitsOf(call);
-        return call.RecalledTokens == 0 && limits.Window == _compactor.Budget.Window
-            ? null
-            : Math.Max(limits.Threshold - call.Scale.PartToReported(call.RecalledTokens), 1);
+        var (limits, adaptive) = (LimitsOf(call), _compactor.Options.AdaptiveThreshold);
+        var lowest = Math.Max(adaptive.IsEnabled ? limits.Available * adaptive.MinRatio : limits.Threshold, limits.Target);
+        return lowest * (_usesBackground ? _options.BackgroundShare : 1);
     }
+
+    /// <summary>Null: the usual one. What was recalled is no part of what the compactor sees, and takes room all the same.</summary>
+    private int? OwnThreshold(ConversationCall call) => call.RecalledTokens == 0
+        ? null
+        : Math.Max(ThresholdOf(LimitsOf(call)) - call.Scale.PartToReported(call.RecalledTokens), 1);
+
+    private static int ThresholdOf(TokenBudget limits) => Math.Max(limits.Threshold, limits.Target);
 
     private CompactionRequest RequestOf(ConversationCall call, ConversationView? view)
     {
@@ -115,6 +116,7 @@ internal sealed class ViewCompactor
             Messages = ConversationView.Apply(view, call.Messages),
             ChatOptions = call.Options,
             SentModel = call.Model,
+            LearntWindow = _windows.Of(call.Model),
             Threshold = OwnThreshold(call),
             AgentId = _options.AgentId,
             SessionId = _options.SessionId?.Invoke(call.Messages, call.Options),
@@ -205,7 +207,7 @@ internal sealed class ViewCompactor
         conversation.Replace(work, null);
         if (result is null)
         {
-            conversation.LastTry = new LastTry(null, "the compaction in the background failed", 0, FailedInBackground: true);
+            conversation.LastTry = new LastTry(null, "the compaction in the background failed", 0, 0, FailedInBackground: true);
             return;
         }
 
@@ -235,16 +237,17 @@ internal sealed class ViewCompactor
         if (result.Outcome == CompactionOutcome.Compacted)
             call.Conversation.Add(view());
         var next = result.Outcome == CompactionOutcome.Compacted ? 0 : tokens + (_compactor.Budget.Available / StepShare);
-        call.Conversation.LastTry = new LastTry(result.Outcome, result.Reason, next);
+        call.Conversation.LastTry = new LastTry(result.Outcome, result.Reason, next, LimitsOf(call).Available);
     }
 
     /// <summary>Reports what failed; whether the conversation still fits the window without it.</summary>
     private async ValueTask<bool> GoesOnAsync(ConversationCall call, Exception exception, long tokens, CancellationToken cancellationToken)
     {
         // Up to here the provider may still take it although the margin is used up.
-        var mostSendable = LimitsOf(call).Window - _compactor.Budget.ReservedOutput;
+        var limits = LimitsOf(call);
+        var mostSendable = limits.Window - limits.ReservedOutput;
         var next = Math.Min(tokens + (_compactor.Budget.Available / StepShare), mostSendable + 1L);
-        call.Conversation.LastTry = new LastTry(null, exception.Message, next);
+        call.Conversation.LastTry = new LastTry(null, exception.Message, next, limits.Available);
         await _failures.ReportAsync(new CompactionFailure(exception, InBackground: false, tokens), cancellationToken).ConfigureAwait(false);
         return tokens <= mostSendable;
     }

@@ -29,7 +29,9 @@ public sealed class Compactor
     // A summary of fewer groups is rarely longer than that of more; it gets a little room all the same.
     private const int SummarySlack = 32;
 
+    private readonly CompactionOptions _given;
     private readonly CompactionOptions _options;
+    private readonly ISummarizer? _summarizer;
     private readonly ICompactionStrategy _strategy;
     private readonly SummaryWriter _summaries;
     private readonly Subscribers _subscribers;
@@ -49,7 +51,8 @@ public sealed class Compactor
         CompactionOptions? options = null, ISummarizer? summarizer = null, IEnumerable<ICompactionStrategy>? strategies = null,
         TimeProvider? time = null, IArchive? archive = null)
     {
-        _options = WithLevels(options ?? new CompactionOptions(), summarizer);
+        _given = options ?? new CompactionOptions();
+        _options = WithLevels(_given, summarizer);
         if (_options.SummaryRole != ChatRole.User && _options.SummaryRole != ChatRole.System)
             throw new ArgumentException(
                 $"A summary cannot be sent in the role '{_options.SummaryRole}': give user or system.", nameof(options));
@@ -58,16 +61,26 @@ public sealed class Compactor
         _subscribers = new Subscribers();
         Model = _options.Catalogue.Find(_options.Model);
         Counter = _options.Counter ?? ModelCatalogue.MessageCounterFor(Model.Model);
-
-        // Some vendors take less input than the window they advertise: the smaller number is the one that answers with an error.
-        Budget = TokenBudget.Create(
-            _options.Window ?? Math.Min(Model.Model.Window, Model.Model.InputLimit ?? int.MaxValue), _options.Budget);
-        _summaries = new SummaryWriter(summarizer ?? new ExtractiveSummarizer(), Counter.Text);
-        _memory = new ConversationMemory(Counter);
+        Budget = TokenBudget.Create(WindowOf(_options, Model.Model), _options.Budget);
         Archive = archive;
         Calibrator = _options.Calibrator ?? new UsageCalibrator(archive, Time);
-        _gauge = new WindowGauge(_options, Budget, Counter, Calibrator);
         _archiver = archive is null ? null : new CompactionArchiver(archive);
+        _summarizer = summarizer;
+        (_summaries, _memory, _gauge) = PartsOf();
+    }
+
+    // The same for another model or without models that write: what was learnt, the archive and the subscribers are shared.
+    private Compactor(Compactor other, CompactionOptions options, ISummarizer? summarizer)
+    {
+        _given = options;
+        _options = WithLevels(options, summarizer);
+        (_strategy, Time, _subscribers) = (other._strategy, other.Time, other._subscribers);
+        Model = _options.Catalogue.Find(_options.Model);
+        Counter = _options.Counter ?? ModelCatalogue.MessageCounterFor(Model.Model);
+        Budget = other.Budget.For(WindowOf(_options, Model.Model), 0);
+        (Archive, Calibrator, _archiver) = (other.Archive, other.Calibrator, other._archiver);
+        _summarizer = summarizer;
+        (_summaries, _memory, _gauge) = PartsOf();
     }
 
     /// <summary>The model that the options name, and how it was found.</summary>
@@ -90,6 +103,17 @@ public sealed class Compactor
     internal CompactionOptions Options => _options;
     internal TimeProvider Time { get; }
     internal bool AsksModels => !_summaries.AreFree;
+
+    /// <summary>What the window allows in one call.</summary>
+    /// <param name="learntWindow">The window that the provider turned out to have; null: the model's.</param>
+    /// <param name="chatOptions">Says how long the answer may be; null: nothing is said.</param>
+    internal TokenBudget BudgetOf(int? learntWindow, ChatOptions? chatOptions) => _gauge.BudgetOf(learntWindow, chatOptions);
+
+    /// <summary>The same for another model: its window, where the options state none, and its tokenizer.</summary>
+    internal Compactor For(string model) => new(this, _given with { Model = model }, _summarizer);
+
+    /// <summary>The same where no model is paid or waited for.</summary>
+    internal Compactor AtLevelZero() => new(this, _given, summarizer: null);
 
     /// <summary>Whether a rewrite invalidates signed reasoning that the model gave before.</summary>
     internal bool BindsReasoning(string? model, ReasoningVendor? signedBy = null) =>
@@ -249,6 +273,18 @@ public sealed class Compactor
     /// Calls <paramref name="subscriber"/> after every compaction until the returned object is disposed. One that throws stops nobody.
     /// </summary>
     public IDisposable OnContextCompacted(Func<ContextCompacted, CancellationToken, ValueTask> subscriber) => _subscribers.Add(subscriber);
+
+    // Some vendors take less input than the window they advertise: the smaller number is the one that answers with an error.
+    private static int WindowOf(CompactionOptions options, ModelInfo model) =>
+        options.Window ?? Math.Min(model.Window, model.InputLimit ?? int.MaxValue);
+
+    private (SummaryWriter Summaries, ConversationMemory Memory, WindowGauge Gauge) PartsOf() =>
+    (
+        new SummaryWriter(_summarizer ?? new ExtractiveSummarizer(), Counter.Text),
+        new ConversationMemory(Counter),
+        new WindowGauge(
+            _options, Budget, _options.Window is null ? Model.Model.Window - Budget.Window : 0, Counter, Calibrator)
+    );
 
     private static CompactionOptions WithLevels(CompactionOptions options, ISummarizer? summarizer) =>
         summarizer?.Hierarchy is { } shape ? options with { StrategyOptions = options.StrategyOptions with { Hierarchy = shape } }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.AI;
 using Strata.Models;
 using Strata.Tokens;
 using Strata.Tokens.Calibration;
@@ -7,7 +8,13 @@ using Strata.Transcripts;
 namespace Strata;
 
 /// <summary>Reads how full a window is: counted tokens are made into those that the model's provider reports.</summary>
-internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget, MessageCounter counter, UsageCalibrator calibrator)
+/// <param name="options">The compactor's.</param>
+/// <param name="usual">The budget of a call that says nothing of its own.</param>
+/// <param name="answersBeside">Tokens of an answer that take no room from the input, where the vendor limits that on its own.</param>
+/// <param name="counter">Counts.</param>
+/// <param name="calibrator">Knows what the provider makes of counted tokens.</param>
+internal sealed class WindowGauge(
+    CompactionOptions options, TokenBudget usual, int answersBeside, MessageCounter counter, UsageCalibrator calibrator)
 {
     // How many of the newest turns tell how fast a conversation grows.
     private const int TurnsOfPace = 5;
@@ -15,10 +22,15 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
     /// <summary>The name under which usage is reported; null when nobody said.</summary>
     public string? ModelOf(CompactionRequest request) => request.SentModel ?? request.ChatOptions?.ModelId ?? options.Model;
 
+    /// <summary>What the window allows in one call: as large as it turned out to be, with room for the answer that is asked for.</summary>
+    public TokenBudget BudgetOf(int? window, ChatOptions? sent) =>
+        usual.For(window ?? usual.Window, Math.Max((sent?.MaxOutputTokens ?? 0) - answersBeside, 0));
+
     public TokenScale ScaleOf(CompactionRequest request) => calibrator.ScaleOf(ModelOf(request));
 
     public TokenUsage Read(CompactionRequest request, Transcript transcript, TokenMap tokens, TokenScale scale)
     {
+        var budget = BudgetOf(request);
         var fixedTokens = scale.ToReported(FixedTokens(request, transcript, tokens));
         var current = scale.ToReported((long)tokens.Total + counter.CountRequest(request.ChatOptions));
         var beside = budget.Beside(fixedTokens);
@@ -27,7 +39,7 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
         var target = request.Target ?? (request.Threshold < budget.Threshold
             ? (int)Math.Max((long)request.Threshold.Value * budget.Target / budget.Threshold, 1)
             : beside.Target);
-        var threshold = request.Threshold ?? Math.Max(UsualThreshold(request, transcript, tokens, scale, beside, fixedTokens), target);
+        var threshold = request.Threshold ?? Math.Max(UsualThreshold(request, transcript, tokens, scale, budget, beside, fixedTokens), target);
         if (target > budget.Window)
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture, $"The target of {target:N0} tokens is above the window of "
@@ -50,6 +62,7 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
         yield return usage.Target;
         if (request.Target is not null)
             yield break;
+        var budget = BudgetOf(request);
         var most = usage.Current <= usage.Available ? Math.Min(usage.Threshold, usage.Available) : usage.Available;
         for (var quarter = 1; quarter <= 4; quarter++)
         {
@@ -82,8 +95,11 @@ internal sealed class WindowGauge(CompactionOptions options, TokenBudget budget,
         counter.CountRequest(request.ChatOptions) - counter.CountRequest(null)
         + transcript.Groups.Where(group => group.Kind == GroupKind.System).Sum(group => (long)tokens.OfGroup(group.Index));
 
+    private TokenBudget BudgetOf(CompactionRequest request) => BudgetOf(request.LearntWindow, request.ChatOptions);
+
     private int UsualThreshold(
-        CompactionRequest request, Transcript transcript, TokenMap tokens, TokenScale scale, TokenBudget beside, int fixedTokens)
+        CompactionRequest request, Transcript transcript, TokenMap tokens, TokenScale scale, TokenBudget budget, TokenBudget beside,
+        int fixedTokens)
     {
         if (!options.AdaptiveThreshold.IsEnabled)
             return beside.Threshold;

@@ -5,6 +5,11 @@ namespace Strata.Models;
 /// <summary>How much of a window may be filled, in tokens. <see cref="Target"/> is below <see cref="Threshold"/>.</summary>
 public sealed record TokenBudget
 {
+    // Where the room for one answer cuts the threshold, a compaction ends at this share of what is left, so that the next is not due at once.
+    private const decimal CutTarget = .75m;
+
+    private const int LeastInputShare = 8;
+
     private TokenBudget()
     {
     }
@@ -29,6 +34,9 @@ public sealed record TokenBudget
 
     private BudgetOptions Shares { get; init; } = new();
 
+    // What the ratios are shares of: what is available before the answer of one call takes more than the reserve.
+    private int Shared { get; init; }
+
     /// <summary>
     /// The same budget where <paramref name="fixedTokens"/> of what is available are taken by what no compaction frees: instructions,
     /// tools, system messages. Threshold and target then are those tokens and their shares of the rest; the largest threshold and target
@@ -38,10 +46,30 @@ public sealed record TokenBudget
     {
         ArgumentOutOfRangeException.ThrowIfNegative(fixedTokens);
         fixedTokens = Math.Min(fixedTokens, Available);
-        var rest = Available - fixedTokens;
+        var rest = Shared - fixedTokens;
         var threshold = Math.Min((long)fixedTokens + Share(rest, Shares.ThresholdRatio, "threshold"), Shares.MaxThreshold ?? int.MaxValue);
         var target = Math.Min((long)fixedTokens + Share(rest, Shares.TargetRatio, "target"), Shares.MaxTarget ?? int.MaxValue);
-        return this with { Threshold = (int)threshold, Target = (int)Math.Min(target, threshold) };
+        if (threshold > Available)
+            (threshold, target) = (Available, Math.Min(target, fixedTokens + (long)((Available - fixedTokens) * CutTarget)));
+        return this with { Threshold = (int)threshold, Target = (int)Math.Max(Math.Min(target, threshold), 1) };
+    }
+
+    /// <summary>
+    /// The same shares of another window, where one call asks for an answer of <paramref name="output"/> tokens. The answer's room bounds
+    /// the threshold and takes nothing from it while it lies above. An eighth of the window is left for input in any case.
+    /// </summary>
+    internal TokenBudget For(int window, int output)
+    {
+        if (window == Window && output <= ReservedOutput)
+            return this;
+        var input = (int)decimal.Floor(window * (1 - (decimal)SafetyMargin));
+        var most = Math.Max(input - Math.Max(window / LeastInputShare, 1), 0);
+        var reserved = Math.Min(ReservedOutput, most);
+        var answer = Math.Clamp(output, reserved, most);
+        return (this with
+        {
+            Window = window, ReservedOutput = answer, Available = Math.Max(input - answer, 1), Shared = Math.Max(input - reserved, 1),
+        }).Beside(0);
     }
 
     /// <summary>Divides a window.</summary>
@@ -96,6 +124,7 @@ public sealed record TokenBudget
             ReservedOutput = reservedOutput,
             SafetyMargin = safetyMargin,
             Available = available,
+            Shared = available,
             Threshold = threshold,
             Target = target,
             Shares = new BudgetOptions

@@ -82,7 +82,8 @@ public sealed class InPlaceTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows who has a file open.");
         using var cli = new Support.Cli();
         var path = Quiet(cli.Session());
-        using var reader = Process.Start(new ProcessStartInfo("tail", ["-f", path]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var tail = new ProcessStartInfo("tail", ["-f", path]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var reader = Process.Start(tail)!;
         try
         {
             await reader.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -114,8 +115,8 @@ public sealed class InPlaceTests
         {
             var result = await cli.RunAsync("compact", path, "--target", "20%", "--in-place");
 
-            result.ShouldExitWith(isRefused ? 1 : 0).Error.Contains($"Claude Code runs in its folder project (process {running.Id} (claude)",
-                StringComparison.Ordinal).ShouldBe(isRefused, result.Error);
+            var why = $"Claude Code runs in its folder project (process {running.Id} (claude)";
+            result.ShouldExitWith(isRefused ? 1 : 0).Error.Contains(why, StringComparison.Ordinal).ShouldBe(isRefused, result.Error);
         }
         finally
         {

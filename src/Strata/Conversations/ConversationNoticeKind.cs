@@ -1,0 +1,14 @@
+namespace Strata.Conversations;
+
+/// <summary>What a <see cref="ConversationNotice"/> is about.</summary>
+public enum ConversationNoticeKind
+{
+    /// <summary>The catalogue does not have the model: its window is that of its family, or the usual one.</summary>
+    UnknownModel,
+
+    /// <summary>
+    /// Function invocation is inside of compaction: the steps of a tool loop do not pass through it, and it cannot keep them inside the
+    /// window.
+    /// </summary>
+    FunctionInvocationInside,
+}
