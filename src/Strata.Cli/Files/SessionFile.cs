@@ -77,7 +77,10 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         if (formatName is null && detection.Format is null)
         {
             await stream.ReadExactlyAsync(start, cancellationToken).ConfigureAwait(false);
-            throw new UnrecognizedSessionException($"{name}: {Unrecognized(start, detection.Hint)}");
+            throw new UnrecognizedSessionException($"{name}: {Unrecognized(start, detection.Hint, "--format")}")
+            {
+                ForTools = $"{name}: {Unrecognized(start, detection.Hint, "'format'")}",
+            };
         }
 
         var detected = detection.Format;
@@ -90,11 +93,14 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         catch (SessionFormatException e) when (detected is not null && detected.Name != format.Name)
         {
             throw new CliException(
-                $"{name} is not {format.Name}: {e.Message} It looks like {detected.Name}; leave --format out.", innerException: e);
+                $"{name} is not {format.Name}: {e.Message} It looks like {detected.Name}; leave --format out.", innerException: e)
+            {
+                ForTools = $"{name} is not {format.Name}: {e.Message} It looks like {detected.Name}; leave 'format' out.",
+            };
         }
     }
 
-    private static string Unrecognized(ReadOnlySpan<byte> head, string? hint)
+    private static string Unrecognized(ReadOnlySpan<byte> head, string? hint, string option)
     {
         var known = string.Join(", ", SessionFormats.All.Select(format => format.Name));
         if (head.Contains((byte)0))
@@ -102,6 +108,6 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         var start = head.TrimStart(" \t\r\n\uFEFF"u8);
         return start.IsEmpty || start[0] is not ((byte)'{' or (byte)'[')
             ? $"not JSON, so not a session. Known formats: {known}."
-            : $"JSON, but no session format is recognized. {hint ?? $"Name it with --format: {known}."}";
+            : $"JSON, but no session format is recognized. {hint ?? $"Name it with {option}: {known}."}";
     }
 }
