@@ -29,12 +29,23 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
     public static ValueTask<SessionFile> ReadAsync(string file, string? format, Terminal terminal, CancellationToken cancellationToken) =>
         ReadAsync(file, format, terminal, keepBytes: false, cancellationToken);
 
-    /// <summary>Reads to the end and with <paramref name="keepBytes"/> keeps <see cref="Bytes"/>.</summary>
+    /// <summary>
+    /// Reads to the end and with <paramref name="keepBytes"/> keeps <see cref="Bytes"/>. In a database <paramref name="session"/> names the
+    /// session.
+    /// </summary>
     /// <inheritdoc cref="ReadAsync(string, string?, Terminal, CancellationToken)"/>
     public static async ValueTask<SessionFile> ReadAsync(
-        string file, string? format, Terminal terminal, bool keepBytes, CancellationToken cancellationToken)
+        string file, string? format, Terminal terminal, bool keepBytes, CancellationToken cancellationToken, string? session = null)
     {
         var path = file == Standard ? null : file;
+        if (path is not null && ClientDatabase.Is(path))
+        {
+            return await ReadAsync(path, SessionFormats.Find(format ?? OpenClawDatabase.Format)!, OpenClawDatabase.Read(path, session).Lines,
+                cancellationToken).ConfigureAwait(false) with { Path = path };
+        }
+
+        if (session is not null)
+            throw new CliException($"--session names a session in a database, and {path ?? "standard input"} is none. Leave it out.");
         var name = path ?? "standard input";
         var stream = path is null ? terminal.Input : InputFile.Open(path);
         await using (stream.ConfigureAwait(false))
