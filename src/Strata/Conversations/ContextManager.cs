@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
 using Strata.Conversations.Recalling;
+using Strata.Tokens.Calibration;
 
 namespace Strata.Conversations;
 
@@ -77,12 +78,22 @@ public sealed class ContextManager : IDisposable
     }
 
     /// <summary>
-    /// Learns from the usage that the provider reported for a request. Nothing is learnt from null, or where it names no input tokens.
+    /// Learns from the usage that the provider reported for a request. Nothing is learnt from null, or where it names no input tokens. Where
+    /// requests grow and reports do not, the server cuts its input silently: what it takes is the window from then on.
     /// </summary>
-    public ValueTask ReportUsageAsync(PreparedRequest request, UsageDetails? usage, CancellationToken cancellationToken = default)
+    public async ValueTask ReportUsageAsync(PreparedRequest request, UsageDetails? usage, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _compactor.Calibrator.ObserveAsync(request.Call.Model, request.Counted, usage, cancellationToken);
+        if (ReportedInput.Of(usage) is not { } reported)
+            return;
+        var report = request.Call.Conversation.Growth.Add(request, reported);
+        if (report.Cut is { } cut)
+            _lanes.LearnCut(request.Call, cut, request.Counted);
+        foreach (var sample in report.True)
+        {
+            await _compactor.Calibrator.ObserveAsync(request.Call.Model, sample.Counted, sample.Reported, cancellationToken)
+                .ConfigureAwait(false);
+        }
     }
 
     /// <summary>Learns from a refusal and compacts once more, to the window that the provider named or seems to have.</summary>
