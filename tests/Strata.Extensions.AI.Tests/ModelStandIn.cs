@@ -12,6 +12,9 @@ internal sealed class ModelStandIn(string? name, Func<int, ChatMessage>? answer 
 {
     private readonly ChatClientMetadata _metadata = new("stand-in", defaultModelId: name);
 
+    /// <summary>What it reports as input of a request that has so many tokens; null: it reports nothing.</summary>
+    public Func<long, long>? Reports { get; init; }
+
     /// <summary>What each call was sent.</summary>
     public List<(List<ChatMessage> Messages, ChatOptions? Options)> Requests { get; } = [];
 
@@ -26,7 +29,11 @@ internal sealed class ModelStandIn(string? name, Func<int, ChatMessage>? answer 
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         Requests.Add(([.. messages], options));
-        return Task.FromResult(new ChatResponse(answer?.Invoke(Requests.Count - 1) ?? new ChatMessage(ChatRole.Assistant, "ok")));
+        var input = Reports?.Invoke(TokensOf(Requests[^1], name ?? ""));
+        return Task.FromResult(new ChatResponse(answer?.Invoke(Requests.Count - 1) ?? new ChatMessage(ChatRole.Assistant, "ok"))
+        {
+            Usage = input is null ? null : new UsageDetails { InputTokenCount = input },
+        });
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

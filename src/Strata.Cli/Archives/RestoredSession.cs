@@ -13,6 +13,9 @@ internal sealed record RestoredSession(SessionFile File, IReadOnlyList<ArchivedR
     /// <summary>Secrets that are placeholders in it; unless told otherwise, as the oldest of the compactions counted them.</summary>
     public int Secrets { get; init; } = Undone[^1].SecretsRedacted;
 
+    /// <summary>Messages that lost signed reasoning, because it was made behind the compacted messages.</summary>
+    public int SignedSince { get; init; }
+
     /// <summary>Whether the compacted part was changed since, so that only what still stood of it could be expanded.</summary>
     public bool WasEdited { get; init; }
 

@@ -67,7 +67,9 @@ internal sealed class SessionRestorer(IArchive archive)
             return null;
         var bytes = await WriteAsync(file.Format, file.Document, undone.Outgoing, cancellationToken).ConfigureAwait(false);
         var expanded = await SessionFile.ReadAsync(file.Name, file.Format, bytes, cancellationToken).ConfigureAwait(false);
-        return new RestoredSession(expanded, receipts, Since: 0, IsDocument: false) { Secrets = undone.SecretsRedacted, WasEdited = true };
+        return await ReasoningSince.LeaveOutAsync(
+            new RestoredSession(expanded, receipts, Since: 0, IsDocument: false) { Secrets = undone.SecretsRedacted, WasEdited = true },
+            before: 0, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes back compactions of a session of which nothing but the archive is at hand.</summary>
@@ -109,7 +111,7 @@ internal sealed class SessionRestorer(IArchive archive)
             restored = await StepAsync(restored, cancellationToken).ConfigureAwait(false);
         }
 
-        return restored;
+        return await ReasoningSince.LeaveOutAsync(restored, restored.Undone[^1].Before.Count, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<RestoredSession> StepAsync(RestoredSession restored, CancellationToken cancellationToken)

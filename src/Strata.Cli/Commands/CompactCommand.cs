@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strata.Archives;
+using Strata.Cli.Clients;
 using Strata.Cli.Files;
 using Strata.Cli.Ladders;
 using Strata.Cli.Output;
@@ -31,6 +32,8 @@ internal sealed class CompactCommand
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replaces OUT where it exists." };
 
+    private readonly InPlaceOption _inPlace = new();
+
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Shows no progress while models write." };
 
     private CompactCommand(Terminal terminal) => _terminal = terminal;
@@ -45,6 +48,7 @@ internal sealed class CompactCommand
                 "strata compact session.jsonl                      # when above its threshold",
                 "strata compact session.jsonl --target 20%         # to a fifth, now",
                 "strata compact session.jsonl --pin 'the licence'  # stays word for word",
+                "strata compact session.jsonl --in-place           # its program resumes it",
                 "strata compact session.jsonl --profile offload --l1 ollama/qwen2.5:7b",
                 "strata compact session.jsonl --to openai-chat -o chat.json",
                 "cat session.jsonl | strata compact - --target 30k > shorter.jsonl",
@@ -56,6 +60,7 @@ internal sealed class CompactCommand
         compact._settings.AddTo(command);
         compact._keep.AddTo(command);
         command.Add(compact._overwrite);
+        compact._inPlace.AddTo(command, compact._output, compact._to, compact._keep.NoArchive);
         command.Add(compact._quiet);
         command.SetAction(compact.RunAsync);
         return command;
@@ -82,14 +87,16 @@ internal sealed class CompactCommand
     private async Task<int> RunAsync(ParseResult result, Keeper? keeper, CancellationToken cancellationToken)
     {
         var started = _terminal.Time.GetTimestamp();
-        var destination = Destination.Choose(
-            result.GetRequiredValue(_session.File), result.GetValue(_output), result.GetValue(_to), result.GetValue(_overwrite));
+        var source = result.GetRequiredValue(_session.File);
+        var isInPlace = _inPlace.IsSet(result, source);
+        var destination = isInPlace ? Destination.InPlaceOf(source)
+            : Destination.Choose(source, result.GetValue(_output), result.GetValue(_to), result.GetValue(_overwrite));
         keeper?.Place.MustNotBe(destination.FilePath, isWritten: true);
-        keeper?.Place.MustNotBe(
-            result.GetRequiredValue(_session.File) is SessionFile.Standard ? null : result.GetRequiredValue(_session.File),
-            isWritten: false);
+        keeper?.Place.MustNotBe(source is SessionFile.Standard ? null : source, isWritten: false);
         var settings = _settings.Read(result, _session, _terminal);
         var file = await _session.ReadAsync(result, _terminal, keepBytes: keeper is not null, cancellationToken).ConfigureAwait(false);
+        var replaced = isInPlace ? new ReplacedSession(file, _terminal.Time, result.GetValue(_settings.Force)) : null;
+        replaced?.MustComeBack(keeper!.KeepsSecrets);
         using var run = await LadderRun.StartAsync(settings, ModelOptions.Catalogue(result.GetValue(_session.Models)), keeper?.Archive,
             _terminal, cancellationToken).ConfigureAwait(false);
         var compaction = _settings.Prepare(result, _session, settings, file, _terminal, run?.Summarizer, keeper?.Archive);
@@ -109,6 +116,8 @@ internal sealed class CompactCommand
                 _terminal, stream => format.WriteAsync(file.Document, compacted.Outgoing, stream, cancellationToken).AsTask(), CommitAsync,
                 cancellationToken)
                 .ConfigureAwait(false);
+            replaced?.Finish();
+            replaced?.Tell($"The original is in the archive: strata undo {ShellText.Quote(source)} --in-place{keeper!.Place.Hint}");
         }
 
         // What is done is told, though Ctrl-C came meanwhile.
@@ -120,7 +129,7 @@ internal sealed class CompactCommand
             Archive = kept,
             Ladder = run is null ? null : LadderReporter.Report(run, compacted, stopped),
             Notes = [.. compaction.Notes, .. ReferenceEquals(format, file.Format) ? file.Document.ChangesBeside(compacted.Outgoing) : [],
-                .. kept?.Notes ?? [], .. run?.Problems ?? [],
+                .. kept?.Notes ?? [], .. run?.Problems ?? [], .. replaced?.Notes ?? [],
                 .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken)
                     .ConfigureAwait(false)],
             Output = destination.IsWritten(compacted.Outcome) ? destination.Name : null,
@@ -133,7 +142,11 @@ internal sealed class CompactCommand
             return ExitCodes.Failed;
         return stopped ? ExitCodes.CallsStopped : ExitCodes.Done;
 
-        async Task CommitAsync() => compacted = await compaction.Compactor.CommitAsync(compacted, cancellationToken).ConfigureAwait(false);
+        async Task CommitAsync()
+        {
+            replaced?.MustBeAsRead();
+            compacted = await compaction.Compactor.CommitAsync(compacted, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private Task<CompactionResult> PrepareAsync(Compaction compaction, LadderRun? run, bool isQuiet, CancellationToken cancellationToken)

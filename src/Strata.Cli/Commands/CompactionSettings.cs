@@ -23,7 +23,10 @@ internal sealed class CompactionSettings
         AllowMultipleArgumentsPerToken = false,
     };
 
-    public Option<bool> Force { get; } = new("--force") { Description = "Compacts to the target even below the threshold." };
+    public Option<bool> Force { get; } = new("--force")
+    {
+        Description = "Compacts to the target even below the threshold, and with --in-place though a program works on the session.",
+    };
 
     public ModelSettings Models { get; } = new("model", "window");
 

@@ -8,7 +8,7 @@ internal sealed class KeepSettings
 {
     private readonly ArchiveOptions _archive = new();
 
-    private readonly Option<bool> _noArchive = new("--no-archive")
+    public Option<bool> NoArchive { get; } = new("--no-archive")
     {
         Description = "Keeps nothing: what was cut can be recalled from the input only."
     };
@@ -21,17 +21,17 @@ internal sealed class KeepSettings
     public void AddTo(Command command)
     {
         _archive.AddTo(command);
-        command.Add(_noArchive);
+        command.Add(NoArchive);
         command.Add(_keepSecrets);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_noArchive) && result.GetResult(_archive.Archive) is { Implicit: false })
+            if (result.GetValue(NoArchive) && result.GetResult(_archive.Archive) is { Implicit: false })
                 result.AddError("--archive and --no-archive contradict each other.");
         });
     }
 
     /// <summary>The archive, not opened yet; null where none is wanted.</summary>
-    public Keeper? Read(ParseResult result, Terminal terminal) => result.GetValue(_noArchive)
+    public Keeper? Read(ParseResult result, Terminal terminal) => result.GetValue(NoArchive)
         ? null
         : new Keeper(
             new ArchiveRequest(_archive.Choose(result, terminal), terminal.Time, MayCreate: true, result.GetValue(_keepSecrets)), terminal);

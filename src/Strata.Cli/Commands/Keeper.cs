@@ -26,6 +26,9 @@ internal sealed class Keeper : IAsyncDisposable
 
     public ArchivePlace Place => _request.Place;
 
+    /// <summary>Whether secrets are archived as they are.</summary>
+    public bool KeepsSecrets => _request.KeepSecrets;
+
     /// <summary>
     /// Opens the archive where something is to be kept, before any model is paid for; the request with what is kept beside the messages.
     /// </summary>

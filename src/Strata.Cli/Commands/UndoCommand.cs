@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Strata.Archives;
 using Strata.Cli.Archives;
+using Strata.Cli.Clients;
 using Strata.Cli.Files;
 using Strata.Cli.Output;
 using Strata.Cli.Reports;
@@ -36,6 +37,10 @@ internal sealed class UndoCommand
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replaces OUT where it exists." };
 
+    private readonly InPlaceOption _inPlace = new();
+
+    private readonly Option<bool> _force = new("--force") { Description = "With --in-place: though a program works on the session." };
+
     private readonly Option<string> _format = KnownNames.Option(
         "--format", "format", () => SessionFormats.All.Select(format => format.Name),
         "The file's format. Default: recognized from its content.");
@@ -54,6 +59,7 @@ internal sealed class UndoCommand
             Examples =
             [
                 "strata undo session.compacted.jsonl     # writes session.restored.jsonl",
+                "strata undo session.jsonl --in-place       # what compact --in-place replaced",
                 "strata undo session.compacted.jsonl -o again.jsonl --to 7jq2n4k1m0zb",
                 "strata undo 62f746b4-84e6-4ceb-95bd-447e7184d454  # from the archive alone",
             ],
@@ -62,6 +68,8 @@ internal sealed class UndoCommand
         command.Add(undo._to);
         command.Add(undo._output);
         command.Add(undo._overwrite);
+        undo._inPlace.AddTo(command, undo._output);
+        command.Add(undo._force);
         command.Add(undo._format);
         undo._archive.AddTo(command);
         command.Add(undo._json);
@@ -72,12 +80,14 @@ internal sealed class UndoCommand
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var what = result.GetRequiredValue(_what);
+        var isInPlace = _inPlace.IsSet(result, what);
         var isFile = what == SessionFile.Standard || File.Exists(what);
         _archive.Choose(result, _terminal).MustNotBe(isFile && what != SessionFile.Standard ? what : null, isWritten: false);
         var file = isFile
             ? await SessionFile.ReadAsync(what, result.GetValue(_format), _terminal, keepBytes: true, cancellationToken)
                 .ConfigureAwait(false)
             : null;
+        var replaced = isInPlace ? new ReplacedSession(file!, _terminal.Time, result.GetValue(_force)) : null;
         var (archive, place) = await _archive.OpenAsync(result, _terminal, cancellationToken).ConfigureAwait(false);
         await using var closed = archive.ConfigureAwait(false);
         var restorer = new SessionRestorer(archive);
@@ -87,16 +97,28 @@ internal sealed class UndoCommand
             : await restorer.RestoreAsync(await LastAsync(archive, place, what, to, cancellationToken).ConfigureAwait(false), to,
                 cancellationToken).ConfigureAwait(false);
 
-        var name = result.GetValue(_output) ?? (file is { Path: null } ? SessionFile.Standard : DefaultName(file?.Path, restored.File));
-        var destination = Destination.Choose(file?.Path, name, result.GetValue(_overwrite));
+        var destination = isInPlace ? Destination.InPlaceOf(what) : Choose(result, file, restored.File);
         place.MustNotBe(destination.FilePath, isWritten: true);
         var bytes = await destination.WriteAsync(
-            _terminal, stream => stream.WriteAsync(restored.File.Bytes!.Value, cancellationToken).AsTask(), cancellationToken)
+            _terminal, stream => stream.WriteAsync(restored.File.Bytes!.Value, cancellationToken).AsTask(), CheckAsync, cancellationToken)
             .ConfigureAwait(false);
+        replaced?.Finish();
         await MarkAsync(archive, restored, cancellationToken).ConfigureAwait(false);
-        Show(Report(what, place, restored, destination, bytes), result.GetValue(_json), destination.IsStandardOutput);
+        var report = Report(what, place, restored, destination, bytes) with { Notes = replaced?.Notes ?? [] };
+        Show(report, result.GetValue(_json), destination.IsStandardOutput);
         return ExitCodes.Done;
+
+        Task CheckAsync()
+        {
+            replaced?.MustBeAsRead();
+            return Task.CompletedTask;
+        }
     }
+
+    private Destination Choose(ParseResult result, SessionFile? file, SessionFile restored) => Destination.Choose(
+        file?.Path,
+        result.GetValue(_output) ?? (file is { Path: null } ? SessionFile.Standard : DefaultName(file?.Path, restored)),
+        result.GetValue(_overwrite));
 
     private async ValueTask MarkAsync(IArchive archive, RestoredSession restored, CancellationToken cancellationToken)
     {
@@ -168,6 +190,7 @@ internal sealed class UndoCommand
             MessagesSince = restored.Since,
             Exact = restored.IsExact,
             WasEdited = restored.WasEdited,
+            ReasoningLeftOut = restored.SignedSince,
             SecretsRedacted = restored.Secrets,
         };
 

@@ -39,6 +39,9 @@ internal sealed class Destination
         return Choose(source, path, format, overwrite, isOurs: output is null && IsSession(path), isTyped: output is not null);
     }
 
+    /// <summary>The input's own place: it is replaced.</summary>
+    public static Destination InPlaceOf(string input) => new(input, input, format: null);
+
     /// <summary>A place for a session that is written whole: standard output, or a file that is never replaced unasked.</summary>
     /// <param name="input">The file that it was made from; null when there is none.</param>
     /// <param name="path">Where; <c>-</c> for standard output.</param>

@@ -31,8 +31,14 @@ internal sealed record UndoReport
     /// <summary>Whether the compacted part was changed since, so that only what still stood of it was expanded.</summary>
     public required bool WasEdited { get; init; }
 
+    /// <summary>Messages from after the compaction without the signed reasoning that was made behind the compacted messages.</summary>
+    public required int ReasoningLeftOut { get; init; }
+
     /// <summary>Secrets that the archive never saw: placeholders stand for them.</summary>
     public required int SecretsRedacted { get; init; }
+
+    /// <summary>What else the user should know, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>A compaction that was taken back.</summary>

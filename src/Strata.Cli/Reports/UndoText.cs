@@ -22,6 +22,9 @@ internal static class UndoText
         if (report.WasEdited)
             screen.Line("[yellow]Note:[/] the compacted part was changed since, or written in another format: what still stood of it was "
                 + "expanded in its place, what was removed did not come back.");
+        if (report.ReasoningLeftOut > 0)
+            screen.Line(Escape($"Note: signed reasoning of {Of(report.ReasoningLeftOut, "message")} since was left out: it was made behind "
+                + "the compacted messages, and its vendor refuses it behind others."));
         if (report.SecretsRedacted > 0)
         {
             var (are, them) = report.SecretsRedacted == 1 ? ("is a placeholder", "it") : ("are placeholders", "them");
@@ -30,6 +33,7 @@ internal static class UndoText
                 + "Keep the file that was compacted where you have it."));
         }
 
+        NotesText.Write(screen, [], report.Notes);
         screen.Whole($"Wrote [bold]{Escape(report.Output == "-" ? "to standard output" : report.Output)}[/]"
             + $"{Escape($" ({report.Format}{(report.OutputBytes is { } bytes ? $", {Bytes(bytes)}" : "")}).")}");
     }

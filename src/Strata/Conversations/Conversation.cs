@@ -35,6 +35,9 @@ internal sealed class Conversation(History history, ImmutableArray<ConversationV
     /// <summary>The recall tools that it was offered last; null: none yet.</summary>
     public RecallOffer? Recall { get; set; }
 
+    /// <summary>How the input that was reported grew with what was sent.</summary>
+    public InputGrowth Growth { get; } = new();
+
     /// <summary>What was recalled in the turn that <paramref name="call"/> goes on with.</summary>
     public IReadOnlyList<RecallExchange> RecalledFor(ConversationCall call) =>
         _recalled.IsEmpty ? [] : _recalled.FindAll(exchange => exchange.Holds(call));

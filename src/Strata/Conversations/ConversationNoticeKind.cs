@@ -11,4 +11,7 @@ public enum ConversationNoticeKind
     /// window.
     /// </summary>
     FunctionInvocationInside,
+
+    /// <summary>The server takes less input than it is sent and does not say so: reports stay the same while requests grow.</summary>
+    InputCut,
 }

@@ -33,15 +33,11 @@ internal sealed class LearntWindows
 
         // Where it tells what it counted, the estimate was wrong and not the window, unless it also names a smaller one.
         var named = output > 0 ? error.Limit : error.MaxInput;
-        Learn(model, named ?? (error.Used is null ? (long)(sent / Step) + output : configured), configured);
+        var window = named ?? (error.Used is null ? (long)(sent / Step) + output : configured);
+        if (window < configured)
+            Learn(model, (int)Math.Max(window, Math.Max(configured / LeastShare, 1)));
     }
 
-    /// <summary>Learns what the window is; one that is not smaller than the configured one changes nothing.</summary>
-    public void Learn(string? model, long window, int configured)
-    {
-        if (window >= configured)
-            return;
-        var learnt = (int)Math.Max(window, Math.Max(configured / LeastShare, 1));
-        _windows.AddOrUpdate(model ?? "", learnt, (_, known) => Math.Min(known, learnt));
-    }
+    /// <summary>Learns what the window is; only a smaller one than was known changes anything.</summary>
+    public void Learn(string? model, int window) => _windows.AddOrUpdate(model ?? "", window, (_, known) => Math.Min(known, window));
 }

@@ -1,5 +1,4 @@
 using Strata.Formats;
-using Strata.Models;
 using Strata.Planning;
 using Strata.Tokens;
 using Strata.Transcripts;
@@ -23,25 +22,6 @@ internal static class BoundReasoning
     public const string LoopReason =
         "the agent is inside a tool loop that began with signed reasoning, which a rewrite would take away; it waits for the loop to end, "
             + "or for the window to be full";
-
-    /// <summary>
-    /// Whether a rewrite invalidates signed reasoning. What is not known counts as bound: reasoning that is left out costs quality,
-    /// reasoning that is refused costs the call.
-    /// </summary>
-    public static bool Binds(ModelMatch model, ReasoningVendor? signedBy)
-    {
-        if (signedBy == ReasoningVendor.OpenAI)
-            return false;
-        if (model.Model.ThinkingBoundToPrefix is { } stated)
-            return stated;
-        return model.Kind switch
-        {
-            ModelMatchKind.Default => true,
-            ModelMatchKind.Family => signedBy == ReasoningVendor.Anthropic || IsAnthropic(model.Model),
-            // A row that states nothing is a model from before there was any binding, or one of another vendor.
-            _ => signedBy == ReasoningVendor.Anthropic && !IsAnthropic(model.Model),
-        };
-    }
 
     /// <summary>The plan that also says which groups lose their reasoning.</summary>
     public static CompactionPlan Tell(CompactionPlan plan, Transcript transcript, TokenMap tokens)
@@ -72,6 +52,4 @@ internal static class BoundReasoning
         transcript.Groups.LastOrDefault(group => !group.IsInjected) is { Kind: GroupKind.ToolCall } newest
         && (newest.OpenCalls.Count > 0 || newest.Messages[^1].Role != Microsoft.Extensions.AI.ChatRole.Assistant)
         && newest.Messages[0].Contents is [var first, ..] && SignedReasoning.Is(first);
-
-    private static bool IsAnthropic(ModelInfo model) => ReferenceEquals(RequestFraming.Find(model.Framing), RequestFraming.Anthropic);
 }

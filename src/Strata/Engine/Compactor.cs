@@ -117,7 +117,7 @@ public sealed class Compactor
 
     /// <summary>Whether a rewrite invalidates signed reasoning that the model gave before.</summary>
     internal bool BindsReasoning(string? model, ReasoningVendor? signedBy = null) =>
-        BoundReasoning.Binds(_options.Catalogue.Find(model), signedBy);
+        _options.Catalogue.Find(model).BindsReasoning(signedBy);
 
     /// <summary>A compactor for a model, with the numbers that are most often changed.</summary>
     public static Compactor Create(

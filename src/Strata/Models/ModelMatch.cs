@@ -1,3 +1,6 @@
+using Strata.Formats;
+using Strata.Tokens;
+
 namespace Strata.Models;
 
 /// <summary>How a name was resolved, from certain to guessed.</summary>
@@ -26,4 +29,28 @@ public enum ModelMatchKind
 /// <param name="Model">The model.</param>
 /// <param name="Kind">How sure the match is.</param>
 /// <param name="Reason">Plain words for a person, e.g. "gpt-4o-2024-08-06 is a dated name of gpt-4o".</param>
-public sealed record ModelMatch(ModelInfo Model, ModelMatchKind Kind, string Reason);
+public sealed record ModelMatch(ModelInfo Model, ModelMatchKind Kind, string Reason)
+{
+    /// <summary>
+    /// Whether the vendor takes signed reasoning only behind the very messages that it was made with, so that a rewrite of these
+    /// invalidates it. What is not known counts as bound: reasoning that is left out costs quality, reasoning that is refused costs the
+    /// call.
+    /// </summary>
+    /// <param name="signedBy">Whose signatures the conversation holds; null where that is not known.</param>
+    public bool BindsReasoning(ReasoningVendor? signedBy)
+    {
+        if (signedBy == ReasoningVendor.OpenAI)
+            return false;
+        if (Model.ThinkingBoundToPrefix is { } stated)
+            return stated;
+        return Kind switch
+        {
+            ModelMatchKind.Default => true,
+            ModelMatchKind.Family => signedBy == ReasoningVendor.Anthropic || IsAnthropic,
+            // A row that states nothing is a model from before there was any binding, or one of another vendor.
+            _ => signedBy == ReasoningVendor.Anthropic && !IsAnthropic,
+        };
+    }
+
+    private bool IsAnthropic => ReferenceEquals(RequestFraming.Find(Model.Framing), RequestFraming.Anthropic);
+}

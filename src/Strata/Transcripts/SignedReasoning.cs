@@ -3,10 +3,12 @@ using Microsoft.Extensions.AI;
 namespace Strata.Transcripts;
 
 /// <summary>Reasoning that a vendor signed or encrypted: it is sent back as it came or not at all.</summary>
-internal static class SignedReasoning
+public static class SignedReasoning
 {
+    /// <summary>Whether it is such reasoning.</summary>
     public static bool Is(AIContent content) => content is TextReasoningContent { ProtectedData: not null };
 
+    /// <summary>Whether the message holds any.</summary>
     public static bool IsIn(ChatMessage message) => message.Contents.Any(Is);
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Strata.Secrets;
 using Strata.Storage.Packing;
 
 namespace Strata.Storage.Tests.Packing;

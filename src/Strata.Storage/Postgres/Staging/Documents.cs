@@ -1,5 +1,6 @@
 using System.Buffers;
 using Strata.Archives;
+using Strata.Secrets;
 using Strata.Storage.Packing;
 using Strata.Storage.Postgres.Connections;
 using Strata.Storage.Postgres.Tables;

@@ -1,4 +1,5 @@
 using Strata.Archives;
+using Strata.Secrets;
 using Strata.Storage.Packing;
 using Strata.Storage.Sqlite.Tables;
 using Strata.Transcripts;

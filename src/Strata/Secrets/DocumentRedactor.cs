@@ -2,15 +2,14 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Strata.Secrets;
 
-namespace Strata.Storage.Packing;
+namespace Strata.Secrets;
 
 /// <summary>
 /// Puts placeholders in the place of secrets in a session file: in the strings of JSON, of which nothing else changes, so that no line
 /// breaks.
 /// </summary>
-internal sealed class DocumentRedactor
+public sealed class DocumentRedactor
 {
     private static readonly JsonReaderOptions Lenient = new()
     {
@@ -27,7 +26,9 @@ internal sealed class DocumentRedactor
 
     private DocumentRedactor(ReadOnlyMemory<byte> file) => _file = file;
 
-    /// <summary>The same memory when the file holds no secret.</summary>
+    /// <summary>The file without its secrets; the same memory when it holds none.</summary>
+    /// <param name="file">UTF-8; what is no JSON in it is taken for text, line by line.</param>
+    /// <param name="count">How many places were redacted.</param>
     public static ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> file, out int count)
     {
         var redactor = new DocumentRedactor(file);

@@ -4,7 +4,7 @@ using Strata.Conversations;
 namespace Strata.Extensions.AI;
 
 /// <summary>Everything that is logged. Tells names and numbers, never text of a conversation. The ids stay what they are.</summary>
-internal static partial class LogMessages
+internal static partial class ConversationLogMessages
 {
     [LoggerMessage(
         1, LogLevel.Information, "Compacted {TokensBefore} tokens to {TokensAfter} by {Strategy}; receipt {Receipt} of session {Session}",
