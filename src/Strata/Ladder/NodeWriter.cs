@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Strata.Calls;
@@ -15,7 +16,7 @@ internal sealed class NodeWriter
     // What a prompt holds beside the source: the template, the rule about data, the labels.
     private const int PromptTokens = 600;
 
-    // A model that thinks needs room for it, and one that is cut off says less than it was asked.
+    // A model that thinks needs room for it.
     private const int OutputRoom = 3;
     private const int LeastOutput = 512;
 
@@ -31,6 +32,7 @@ internal sealed class NodeWriter
     private readonly Dictionary<int, LevelOptions> _levels;
     private readonly Dictionary<int, SummaryTemplate> _templates;
     private readonly ModelCaller _caller;
+    private readonly ConcurrentDictionary<string, bool> _thinkers = new(StringComparer.Ordinal);
 
     public NodeWriter(LadderOptions options, ModelCaller caller)
     {
@@ -166,13 +168,22 @@ internal sealed class NodeWriter
         var texts = source.Select(item => item.Text).ToList();
         var outcome = await _caller.CallAsync(question.Level.Models, Ask, Refuse, cancellationToken).ConfigureAwait(false);
         tally.Add(outcome);
+        if (outcome.Answer is null && outcome.Failures.Where(failure => failure.Fault == CallFault.NoAnswer)
+            .Count(failure => _thinkers.TryAdd(failure.Model, true)) > 0)
+        {
+            outcome = await _caller.CallAsync(question.Level.Models, Ask, Refuse, cancellationToken).ConfigureAwait(false);
+            tally.Add(outcome);
+        }
+
         return outcome.Answer is { } answer ? (verdict, answer.Model) : (null, null);
 
         CallRequest Ask(CallableModel model) => new()
         {
             Messages = SummaryPrompt.Create(question.Template, question.Values, source,
                 RoomOf(model, question.Part.MaxTokens) + PromptTokens, question.Request.Counter),
-            MaxOutputTokens = OutputOf(model, question.Part.MaxTokens),
+            // Its own limit; one that answered nothing within it has thought, and is given room for that from then on.
+            MaxOutputTokens = _thinkers.ContainsKey(model.Name) ? OutputOf(model, question.Part.MaxTokens)
+                : Math.Min(model.OutputLimit ?? int.MaxValue, question.Part.MaxTokens),
             Temperature = question.Level.Temperature,
             Timeout = question.Level.Timeout,
             Purpose = FormattableString.Invariant($"level-{question.Part.Level}"),
