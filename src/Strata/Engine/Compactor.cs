@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Calls;
+using Strata.Diagnostics;
 using Strata.Formats;
 using Strata.Models;
 using Strata.Planning;
@@ -190,6 +191,27 @@ public sealed class Compactor
     public async ValueTask<CompactionResult> PrepareAsync(CompactionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using var activity = CompactionTelemetry.Start();
+        var started = Time.GetTimestamp();
+        try
+        {
+            var result = await PlanAndWriteAsync(request, cancellationToken).ConfigureAwait(false);
+            CompactionTelemetry.Describe(activity, result, _gauge.ModelOf(request));
+            var duration = Time.GetElapsedTime(started);
+            if (result.Prepared is { } prepared)
+                return result with { Prepared = prepared with { Duration = duration } };
+            CompactionTelemetry.Record(result, duration);
+            return result;
+        }
+        catch (Exception e)
+        {
+            CompactionTelemetry.Fail(activity, e);
+            throw;
+        }
+    }
+
+    private async ValueTask<CompactionResult> PlanAndWriteAsync(CompactionRequest request, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         await Calibrator.LoadAsync(_gauge.ModelOf(request), cancellationToken).ConfigureAwait(false);
         var (transcript, tokens) = _memory.Recognize(request.Messages);
@@ -262,6 +284,7 @@ public sealed class Compactor
             return result;
         if (_archiver is not null)
             result = result with { Receipt = await _archiver.CommitAsync(prepared, result, cancellationToken).ConfigureAwait(false) };
+        CompactionTelemetry.Record(result, prepared.Duration);
         result = result with { Prepared = null };
         await _subscribers.PublishAsync(
             new ContextCompacted(result.TokensBefore, result.TokensAfter, result.Strategy!, _options.Model, result), cancellationToken)
