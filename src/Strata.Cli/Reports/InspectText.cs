@@ -15,12 +15,12 @@ internal static class InspectText
     public static void Write(Screen screen, InspectReport report)
     {
         screen.Whole($"[bold]{Escape(report.File)}[/]  "
-            + Escape($"{report.Format}, {Of(report.Turns.Count, "turn")}, {Of(report.Groups.Count, "group")}, ")
-            + Escape(Of(report.Messages, "message")));
+            + Escape($"{report.Format}, {Of(report.Turns.Count, "turn")}, {Of(report.Groups.Count, "group")}, "
+                + Of(report.Messages, "message")));
         screen.Line(Escape($"{report.Model.Name ?? "no model named"}, counted with {report.Counter.Name}, {report.Counter.Band}"));
         screen.Line($"[bold]{Of(report.Tokens, "token")}[/]"
-            + Escape($", {Percent(report.Tokens, report.Window)} of the window of {Of(report.Window)}; ")
-            + Escape($"threshold {Of(report.Threshold)}"));
+            + Escape($", {Percent(report.Tokens, report.Window)} of the window of {Of(report.Window)}; "
+                + $"threshold {Of(report.Threshold)}"));
         screen.Line();
         screen.Heading("Where the tokens are");
         Bars(screen, report.Tokens, [.. report.Kinds.Rows().Where(kind => kind.Tokens > 0).OrderByDescending(kind => kind.Tokens)]);

@@ -28,8 +28,9 @@ internal static class UndoText
         if (report.SecretsRedacted > 0)
         {
             var (are, them) = report.SecretsRedacted == 1 ? ("is a placeholder", "it") : ("are placeholders", "them");
-            screen.Line("[red]Not as it was:[/] " + Escape($"{Of(report.SecretsRedacted, "secret")} {are}, because the archive never saw ")
-                + $"{them}. Keep the file that was compacted where you have it.");
+            screen.Line("[red]Not as it was:[/] "
+                + Escape($"{Of(report.SecretsRedacted, "secret")} {are}, because the archive never saw {them}. "
+                + "Keep the file that was compacted where you have it."));
         }
 
         NotesText.Write(screen, [], report.Notes);

@@ -25,6 +25,9 @@ internal static class HostRows
             "background_share", "The share of the threshold at which that begins.", "85%", "80%", Share,
             (options, share) => options with { BackgroundShare = share }),
         Row.Chat(
+            "background_wait", "The longest that a call waits for such a summary; then level 0 compacts.", "20s", "5s", Duration,
+            (options, time) => options with { BackgroundWait = time }),
+        Row.Chat(
             "throw_when_cannot_fit", "Throws instead of sending what does not fit the window.", "false", "true", Flag,
             (options, flag) => options with { ThrowWhenCannotFit = flag }),
         Row.Chat(

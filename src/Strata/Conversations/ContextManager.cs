@@ -65,10 +65,10 @@ public sealed class ContextManager : IDisposable
         conversation.LastCall = new SentCall(call, _compactor.Time.GetUtcNow());
         var view = await lane.Views.ChooseAsync(call, cancellationToken).ConfigureAwait(false);
         var tokens = call.TokensOf(view);
-        if (_options.ThrowWhenCannotFit && !lane.Views.Fits(call, tokens))
+        if (_options.ThrowWhenCannotFit && !lane.Views.Limits.Fits(call, tokens))
         {
             throw new ContextOverflowException(string.Create(CultureInfo.InvariantCulture,
-                $"The request has {tokens:N0} tokens; the window leaves {lane.Views.LimitsOf(call).Available:N0}. Last try: "
+                $"The request has {tokens:N0} tokens; the window leaves {lane.Views.Limits.Of(call).Available:N0}. Last try: "
                     + $"{conversation.LastTry.Reason ?? "none"}."));
         }
 
@@ -78,8 +78,8 @@ public sealed class ContextManager : IDisposable
     }
 
     /// <summary>
-    /// Learns from the usage that the provider reported for a request. Nothing is learnt from null, or where it names no input tokens. Where
-    /// requests grow and reports do not, the server cuts its input silently: what it takes is the window from then on.
+    /// Learns from the usage that the provider reported for a request. Nothing is learnt from null, or where it names no input tokens.
+    /// Where requests grow and reports do not, the server cuts its input silently: what it takes is the window from then on.
     /// </summary>
     public async ValueTask ReportUsageAsync(PreparedRequest request, UsageDetails? usage, CancellationToken cancellationToken = default)
     {
@@ -163,8 +163,8 @@ public sealed class ContextManager : IDisposable
         CancellationToken cancellationToken)
     {
         var call = sent.Call;
-        var room =
-            round > Recaller.MostRounds ? 0 : (call.Lane.Views.LimitsOf(call).Available - call.Scale.ToReported(sent.Counted)) / call.Scale.Ratio;
+        var left = call.Lane.Views.Limits.Of(call).Available - call.Scale.ToReported(sent.Counted);
+        var room = round > Recaller.MostRounds ? 0 : left / call.Scale.Ratio;
         call.Conversation.Add(await call.Lane.Recaller!.AnswerAsync(call, sent.Offer!, answer, calls, room, cancellationToken)
             .ConfigureAwait(false));
     }
@@ -185,16 +185,16 @@ public sealed class ContextManager : IDisposable
 
     private static ConversationState StateOf(ConversationCall call)
     {
-        var (view, views) = (call.View, call.Lane.Views);
+        var (view, limits) = (call.View, call.Lane.Views.Limits);
         var tokens = call.TokensOf(view);
-        var threshold = views.ThresholdOf(call, view);
+        var threshold = limits.ThresholdOf(call, view);
         return new ConversationState
         {
             NeedsCompaction = tokens > threshold,
             LastCompactionAt = view?.At,
             CompactionCount = view?.Compactions ?? 0,
             Tokens = tokens,
-            Window = views.LimitsOf(call).Window,
+            Window = limits.Of(call).Window,
             Threshold = threshold,
             Messages = call.Messages.Length,
             MessagesSent = call.Messages.Length - (view?.Covered ?? 0) + (view?.Items.Count ?? 0),

@@ -7,13 +7,21 @@ namespace Strata.Conversations;
 public sealed record ConversationOptions
 {
     /// <value>
-    /// Compacts beside the conversation, from <see cref="BackgroundShare"/> on, and holds no call up for it unless the window would
-    /// overflow. Null: where models write the summaries; level 0 takes milliseconds, and compacting at once keeps the window emptier.
+    /// Compacts beside the conversation, from <see cref="BackgroundShare"/> on, and holds no call up for it while an answer has room beside
+    /// what is sent: the reserve, and at least a tenth of the window. Null: where models write the summaries. Level 0 takes milliseconds,
+    /// and compacting at once keeps the window emptier.
     /// </value>
     public bool? Background { get; init; }
 
     /// <value>The share of the threshold at which the background begins. The default is 0.85.</value>
     public double BackgroundShare { get; init; } = .85;
+
+    /// <value>
+    /// The longest that a call waits for models that write a summary, where the background is on and the conversation leaves no room for an
+    /// answer. Then level 0 compacts, and the failure is told. The default is 20 seconds; <see cref="Timeout.InfiniteTimeSpan"/>: as long
+    /// as they take.
+    /// </value>
+    public TimeSpan BackgroundWait { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <value>
     /// Throws <see cref="ContextOverflowException"/> instead of sending what does not fit the window by our count. The default is false:
@@ -51,6 +59,9 @@ public sealed record ConversationOptions
             throw new ArgumentException(
                 FormattableString.Invariant(
                     $"The background share is {BackgroundShare}; give a share of the threshold above 0 and at most 1, such as 0.85."));
+        if (BackgroundWait < TimeSpan.Zero && BackgroundWait != Timeout.InfiniteTimeSpan)
+            throw new ArgumentException(
+                $"The wait for a compaction in the background is {BackgroundWait}; give a time of zero or more, or an infinite one.");
         if (MaxConversations < 1)
             throw new ArgumentException(FormattableString.Invariant($"{MaxConversations} conversations to remember; give 1 or more."));
         return this;

@@ -21,8 +21,8 @@ internal sealed class InputGrowth
     private const int GrowthOverRange = 3;
     private const double MostNetGrowth = .02;
 
-    // A report below the first share of what was expected may be of a request that was cut: it is learnt from once the next one has grown by
-    // the second share.
+    // A report below the first share of what was expected may be of a request that was cut: it is learnt from once the next one has grown
+    // by the second share.
     private const double SureShare = .97;
     private const double LeastShare = .25;
 

@@ -55,9 +55,9 @@ internal sealed class ModelLanes
         _windows.Learn(call.Model, (int)cut);
         _notices.Tell(ConversationNoticeKind.InputCut, call.Model, () => string.Create(
             CultureInfo.InvariantCulture,
-            $"The server of {call.Model ?? "a model without a name"} reports {cut:N0} input tokens for requests that grew to {sent:N0}: it cuts "
-            + $"them silently. Conversations are kept within {cut:N0} tokens from now on. Where the model takes more, raise the limit of the "
-            + $"server (Ollama: num_ctx in the request's options, or OLLAMA_CONTEXT_LENGTH)."));
+            $"The server of {call.Model ?? "a model without a name"} reports {cut:N0} input tokens for requests that grew to {sent:N0}: "
+            + $"it cuts them silently. Conversations are kept within {cut:N0} tokens from now on. Where the model takes more, raise the "
+            + $"limit of the server (Ollama: num_ctx in the request's options, or OLLAMA_CONTEXT_LENGTH)."));
     }
 
     private ModelLane Remember(string called)
@@ -84,7 +84,7 @@ internal sealed class ModelLanes
     {
         var (name, window) = (compactor.Options.Model, compactor.Budget.Window.ToString("N0", CultureInfo.InvariantCulture));
         _notices.Tell(ConversationNoticeKind.UnknownModel, name, () =>
-            $"{(name is null ? "Nobody named the model" : $"The catalogue does not have the model '{name}'")}: its window is taken for {window} "
-            + $"tokens ({compactor.Model.Reason}). Name a model that the catalogue has, or state CompactionOptions.Window.");
+            $"{(name is null ? "Nobody named the model" : $"The catalogue does not have the model '{name}'")}: its window is taken for "
+            + $"{window} tokens ({compactor.Model.Reason}). Name a model that the catalogue has, or state CompactionOptions.Window.");
     }
 }

@@ -1,12 +1,10 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
-using Strata.Calls;
+using Strata.Diagnostics;
 using Strata.Formats;
 using Strata.Models;
 using Strata.Planning;
-using Strata.Rendering;
 using Strata.Summaries;
-using Strata.LevelZero;
 using Strata.Tokens;
 using Strata.Tokens.Calibration;
 using Strata.Transcripts;
@@ -20,24 +18,12 @@ namespace Strata;
 /// </remarks>
 public sealed class Compactor
 {
-    // Shortened contents can come out a few tokens above their cap where a tokenizer joins across the cut; one more pass always mends it.
-    private const int Attempts = 4;
-
-    // Fewer tokens than these are not worth a second pass.
-    private const int LeastWorthUsing = 100;
-
-    // A summary of fewer groups is rarely longer than that of more; it gets a little room all the same.
-    private const int SummarySlack = 32;
-
     private readonly CompactionOptions _given;
     private readonly CompactionOptions _options;
     private readonly ISummarizer? _summarizer;
-    private readonly ICompactionStrategy _strategy;
-    private readonly SummaryWriter _summaries;
     private readonly Subscribers _subscribers;
-    private readonly ConversationMemory _memory;
     private readonly CompactionArchiver? _archiver;
-    private readonly WindowGauge _gauge;
+    private readonly CompactorParts _parts;
 
     /// <param name="options">Null: the defaults.</param>
     /// <param name="summarizer">Writes summaries; null: level 0, without a model.</param>
@@ -52,35 +38,33 @@ public sealed class Compactor
         TimeProvider? time = null, IArchive? archive = null)
     {
         _given = options ?? new CompactionOptions();
-        _options = WithLevels(_given, summarizer);
+        _options = CompactorParts.WithLevels(_given, summarizer);
         if (_options.SummaryRole != ChatRole.User && _options.SummaryRole != ChatRole.System)
             throw new ArgumentException(
                 $"A summary cannot be sent in the role '{_options.SummaryRole}': give user or system.", nameof(options));
-        _strategy = FindStrategy(_options.Strategy, strategies);
+        var strategy = CompactorParts.FindStrategy(_options.Strategy, strategies);
         Time = time ?? TimeProvider.System;
         _subscribers = new Subscribers();
-        Model = _options.Catalogue.Find(_options.Model);
-        Counter = _options.Counter ?? ModelCatalogue.MessageCounterFor(Model.Model);
-        Budget = TokenBudget.Create(WindowOf(_options, Model.Model), _options.Budget);
+        (Model, Counter) = CompactorParts.ModelOf(_options);
+        Budget = TokenBudget.Create(CompactorParts.WindowOf(_options, Model.Model), _options.Budget);
         Archive = archive;
         Calibrator = _options.Calibrator ?? new UsageCalibrator(archive, Time);
         _archiver = archive is null ? null : new CompactionArchiver(archive);
         _summarizer = summarizer;
-        (_summaries, _memory, _gauge) = PartsOf();
+        _parts = CompactorParts.Of(_options, strategy, summarizer, this);
     }
 
     // The same for another model or without models that write: what was learnt, the archive and the subscribers are shared.
     private Compactor(Compactor other, CompactionOptions options, ISummarizer? summarizer)
     {
         _given = options;
-        _options = WithLevels(options, summarizer);
-        (_strategy, Time, _subscribers) = (other._strategy, other.Time, other._subscribers);
-        Model = _options.Catalogue.Find(_options.Model);
-        Counter = _options.Counter ?? ModelCatalogue.MessageCounterFor(Model.Model);
-        Budget = other.Budget.For(WindowOf(_options, Model.Model), 0);
+        _options = CompactorParts.WithLevels(options, summarizer);
+        (Time, _subscribers) = (other.Time, other._subscribers);
+        (Model, Counter) = CompactorParts.ModelOf(_options);
+        Budget = other.Budget.For(CompactorParts.WindowOf(_options, Model.Model), 0);
         (Archive, Calibrator, _archiver) = (other.Archive, other.Calibrator, other._archiver);
         _summarizer = summarizer;
-        (_summaries, _memory, _gauge) = PartsOf();
+        _parts = CompactorParts.Of(_options, other._parts.Strategy, summarizer, this);
     }
 
     /// <summary>The model that the options name, and how it was found.</summary>
@@ -102,12 +86,12 @@ public sealed class Compactor
 
     internal CompactionOptions Options => _options;
     internal TimeProvider Time { get; }
-    internal bool AsksModels => !_summaries.AreFree;
+    internal bool AsksModels => !_parts.Summaries.AreFree;
 
     /// <summary>What the window allows in one call.</summary>
     /// <param name="learntWindow">The window that the provider turned out to have; null: the model's.</param>
     /// <param name="chatOptions">Says how long the answer may be; null: nothing is said.</param>
-    internal TokenBudget BudgetOf(int? learntWindow, ChatOptions? chatOptions) => _gauge.BudgetOf(learntWindow, chatOptions);
+    internal TokenBudget BudgetOf(int? learntWindow, ChatOptions? chatOptions) => _parts.Gauge.BudgetOf(learntWindow, chatOptions);
 
     /// <summary>The same for another model: its window, where the options state none, and its tokenizer.</summary>
     internal Compactor For(string model) => new(this, _given with { Model = model }, _summarizer);
@@ -140,8 +124,8 @@ public sealed class Compactor
     public TokenUsage GetTokenUsage(CompactionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (transcript, tokens) = _memory.Recognize(request.Messages);
-        return _gauge.Read(request, transcript, tokens, _gauge.ScaleOf(request));
+        var (transcript, tokens) = _parts.Memory.Recognize(request.Messages);
+        return _parts.Gauge.Read(request, transcript, tokens, _parts.Gauge.ScaleOf(request));
     }
 
     /// <summary>Whether <paramref name="messages"/> are above the threshold.</summary>
@@ -154,10 +138,7 @@ public sealed class Compactor
     public CompactionPlan Plan(CompactionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (transcript, tokens) = _memory.Recognize(request.Messages);
-        var scale = _gauge.ScaleOf(request);
-        var usage = _gauge.Read(request, transcript, tokens, scale);
-        return FirstThatFits(request, transcript, MayStay(request, transcript, tokens), usage, scale).Plan.In(scale);
+        return Begin(request).Plan();
     }
 
     /// <inheritdoc cref="CompactAsync(CompactionRequest, CancellationToken)"/>
@@ -190,64 +171,38 @@ public sealed class Compactor
     public async ValueTask<CompactionResult> PrepareAsync(CompactionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using var activity = CompactionTelemetry.Start();
+        var started = Time.GetTimestamp();
+        try
+        {
+            var result = await PlanAndWriteAsync(request, cancellationToken).ConfigureAwait(false);
+            CompactionTelemetry.Describe(activity, result, _parts.Gauge.ModelOf(request));
+            var duration = Time.GetElapsedTime(started);
+            if (result.Prepared is { } prepared)
+                return result with { Prepared = prepared with { Duration = duration } };
+            CompactionTelemetry.Record(result, duration);
+            return result;
+        }
+        catch (Exception e)
+        {
+            CompactionTelemetry.Fail(activity, e);
+            throw;
+        }
+    }
+
+    private async ValueTask<CompactionResult> PlanAndWriteAsync(CompactionRequest request, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
-        await Calibrator.LoadAsync(_gauge.ModelOf(request), cancellationToken).ConfigureAwait(false);
-        var (transcript, tokens) = _memory.Recognize(request.Messages);
-
-        // Plans are made in counted tokens and told in reported ones; a scale learnt meanwhile waits for the next compaction.
-        var scale = _gauge.ScaleOf(request);
-        var usage = _gauge.Read(request, transcript, tokens, scale);
-        if (_gauge.WhyUnchanged(request, usage) is { } reason)
-            return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, usage);
-
-        tokens = MayStay(request, transcript, tokens);
-        if (!request.Force && tokens.Whole is not null && usage.Current <= usage.Available && BoundReasoning.IsNeededNext(transcript))
-            return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, BoundReasoning.LoopReason, request, usage);
+        await Calibrator.LoadAsync(_parts.Gauge.ModelOf(request), cancellationToken).ConfigureAwait(false);
+        var run = Begin(request);
+        if (run.WhyUnchanged() is { } reason)
+            return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, run.Usage);
 
         // The archive reads and packs what it does not know yet while summaries are written.
-        var staging = _archiver?.StageAsync(transcript, cancellationToken);
-        var (plan, limit) = FirstThatFits(request, transcript, tokens, usage, scale);
-        var (target, spent) = (limit, default(CallUsage));
-        for (var attempt = 1; ; attempt++, plan = Plan(request, transcript, tokens, target))
-        {
-            if (plan.CannotFit is { } why)
-                return CompactionOutcomes.Untouched(CompactionOutcome.CannotFit, why, request, usage, plan.In(scale));
-            if (plan.ChangesNothing)
-                return CompactionOutcomes.Untouched(
-                    CompactionOutcome.Unchanged, "the strategy found nothing to cut", request, usage, plan.In(scale));
-
-            var carried = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-            spent = carried.Summaries.Aggregate(spent, (sum, summary) => sum + summary.Usage);
-            if (carried.Plan.TokensAfter > limit && attempt < Attempts)
-            {
-                target -= carried.Plan.TokensAfter - limit + (limit / 50);
-                continue;
-            }
-
-            var after = scale.ToReported(carried.Plan.TokensAfter);
-            if (carried.Plan.TokensAfter > limit || after >= usage.Current)
-                return CompactionOutcomes.Untouched(
-                    CompactionOutcome.CannotFit,
-                    FormattableString.Invariant(
-                        $"the smallest conversation that was reached has {after:N0} tokens, the target is {scale.ToReported(limit):N0}"),
-                    request, usage, plan.In(scale));
-
-            if (carried.Outgoing.Count == 0)
-                return CompactionOutcomes.Untouched(
-                    CompactionOutcome.CannotFit, "nothing but signed reasoning, which a rewrite takes away, would be cut", request, usage,
-                    plan.In(scale));
-
-            if (ConversationValidator.Check([.. carried.Outgoing.Select(message => message.Message)]) is [var fault, ..])
-                return CompactionOutcomes.Untouched(
-                    CompactionOutcome.CannotFit, $"what has to stay cannot be sent: {fault}", request, usage, plan.In(scale));
-
-            carried = await UseWhatIsLeftAsync(carried, limit, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-            return CompactionOutcomes.Compacted(usage, carried with { Plan = carried.Plan.In(scale) }, transcript, _options.Model,
-                request.AgentId, spent, Time.GetUtcNow()) with
-            {
-                Prepared = new PreparedCompaction(request, transcript, staging),
-            };
-        }
+        var staging = _archiver?.StageAsync(run.Transcript, cancellationToken);
+        var result = await run.CompactAsync(Time, cancellationToken).ConfigureAwait(false);
+        return result.Outcome == CompactionOutcome.Compacted
+            ? result with { Prepared = new PreparedCompaction(request, run.Transcript, staging) } : result;
     }
 
     /// <summary>
@@ -262,6 +217,7 @@ public sealed class Compactor
             return result;
         if (_archiver is not null)
             result = result with { Receipt = await _archiver.CommitAsync(prepared, result, cancellationToken).ConfigureAwait(false) };
+        CompactionTelemetry.Record(result, prepared.Duration);
         result = result with { Prepared = null };
         await _subscribers.PublishAsync(
             new ContextCompacted(result.TokensBefore, result.TokensAfter, result.Strategy!, _options.Model, result), cancellationToken)
@@ -274,93 +230,11 @@ public sealed class Compactor
     /// </summary>
     public IDisposable OnContextCompacted(Func<ContextCompacted, CancellationToken, ValueTask> subscriber) => _subscribers.Add(subscriber);
 
-    // Some vendors take less input than the window they advertise: the smaller number is the one that answers with an error.
-    private static int WindowOf(CompactionOptions options, ModelInfo model) =>
-        options.Window ?? Math.Min(model.Window, model.InputLimit ?? int.MaxValue);
-
-    private (SummaryWriter Summaries, ConversationMemory Memory, WindowGauge Gauge) PartsOf() =>
-    (
-        new SummaryWriter(_summarizer ?? new ExtractiveSummarizer(), Counter.Text),
-        new ConversationMemory(Counter),
-        new WindowGauge(
-            _options, Budget, _options.Window is null ? Model.Model.Window - Budget.Window : 0, Counter, Calibrator)
-    );
-
-    private static CompactionOptions WithLevels(CompactionOptions options, ISummarizer? summarizer) =>
-        summarizer?.Hierarchy is { } shape ? options with { StrategyOptions = options.StrategyOptions with { Hierarchy = shape } }
-            : options;
-
-    private static ICompactionStrategy FindStrategy(string name, IEnumerable<ICompactionStrategy>? strategies) =>
-        strategies?.FirstOrDefault(strategy => string.Equals(strategy.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? CompactionStrategies.Find(name)
-        ?? throw new ArgumentException(
-            $"There is no strategy '{name}'. Known: {string.Join(", ", CompactionStrategies.All.Select(strategy => strategy.Name))}.",
-            nameof(name));
-
-    /// <summary>
-    /// The plan for the lowest target that what must stay fits, and that target in counted tokens; where none does, the plan says why.
-    /// </summary>
-    private (CompactionPlan Plan, int Limit) FirstThatFits(
-        CompactionRequest request, Transcript transcript, TokenMap tokens, TokenUsage usage, TokenScale scale)
+    // A scale that is learnt meanwhile waits for the next compaction.
+    private CompactionRun Begin(CompactionRequest request)
     {
-        (CompactionPlan Plan, int Limit)? first = null;
-        foreach (var target in _gauge.Targets(request, usage))
-        {
-            var limit = scale.ToCounted(target);
-            var plan = Plan(request, transcript, tokens, limit);
-            if (plan.CannotFit is null)
-                return (plan, limit);
-            first ??= (plan, limit);
-        }
-
-        return first!.Value;
+        var (transcript, tokens) = _parts.Memory.Recognize(request.Messages);
+        var scale = _parts.Gauge.ScaleOf(request);
+        return new CompactionRun(_parts, request, transcript, tokens, _parts.Gauge.Read(request, transcript, tokens, scale), scale);
     }
-
-    private CompactionPlan Plan(CompactionRequest request, Transcript transcript, TokenMap tokens, int target, int? summaryTokens = null)
-    {
-        var pinned = request.Pins.Select(message => GroupOf(transcript, message)).ToHashSet();
-        var options = summaryTokens is { } most ? _options.StrategyOptions with { MaxSummaryTokens = most } : _options.StrategyOptions;
-        options = options with { Hierarchy = options.Hierarchy with { Grows = !request.Force } };
-        var plan = Planner.Plan(transcript, tokens, _strategy, options, target, Counter.CountRequest(request.ChatOptions), pinned);
-        return PlanValidator.Check(plan, transcript, pinned) is { Count: > 0 } faults
-            ? throw new InvalidOperationException($"The strategy '{plan.Strategy}' made an invalid plan: {string.Join("; ", faults)}.")
-            : BoundReasoning.Tell(plan, transcript, tokens);
-    }
-
-    private TokenMap MayStay(CompactionRequest request, Transcript transcript, TokenMap tokens) =>
-        transcript.Messages.Any(SignedReasoning.IsIn) && BindsReasoning(_gauge.ModelOf(request), request.SignedBy)
-            ? tokens.WithoutSignedReasoning() : tokens;
-
-    private async ValueTask<CarriedOut> CarryOutAsync(
-        CompactionPlan plan, CompactionRequest request, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
-    {
-        var summaries = await _summaries.WriteAsync(plan, transcript, tokens, cancellationToken).ConfigureAwait(false);
-        var outgoing = BoundReasoning.LeaveOut(Renderer.Render(transcript, plan, summaries, _options.SummaryRole, tokens), tokens);
-        return CarriedOut.Measure(plan, summaries, outgoing, transcript, tokens, Counter.CountRequest(request.ChatOptions));
-    }
-
-    /// <summary>
-    /// A summary that came out shorter than it was allowed leaves room for more of the conversation itself. Only where summaries cost
-    /// nothing:
-    /// what a model wrote is not thrown away for a fuller window.
-    /// </summary>
-    private async ValueTask<CarriedOut> UseWhatIsLeftAsync(
-        CarriedOut carried, int limit, CompactionRequest request, Transcript transcript, TokenMap tokens,
-        CancellationToken cancellationToken)
-    {
-        if (!_summaries.AreFree || limit - carried.Plan.TokensAfter < Math.Max(limit / 20, LeastWorthUsing)
-            || carried.Plan.Summaries is not [{ IsNotice: false }])
-            return carried;
-        var plan = Plan(request, transcript, tokens, limit, carried.Summaries[0].Tokens + SummarySlack);
-        if (plan.CannotFit is not null || plan.ChangesNothing)
-            return carried;
-        var fuller = await CarryOutAsync(plan, request, transcript, tokens, cancellationToken).ConfigureAwait(false);
-        return fuller.Plan.TokensAfter <= limit && fuller.Plan.TokensAfter > carried.Plan.TokensAfter
-            && ConversationValidator.Check([.. fuller.Outgoing.Select(message => message.Message)]).Count == 0 ? fuller : carried;
-    }
-
-    private static int GroupOf(Transcript transcript, int message) => message >= 0 && message < transcript.Messages.Count
-        ? transcript.GroupOfMessage[message]
-        : throw new ArgumentException(
-            FormattableString.Invariant($"Pin {message}: the conversation has {transcript.Messages.Count} messages, counted from 0."));
 }

@@ -39,7 +39,8 @@ internal sealed class WindowGauge(
         var target = request.Target ?? (request.Threshold < budget.Threshold
             ? (int)Math.Max((long)request.Threshold.Value * budget.Target / budget.Threshold, 1)
             : beside.Target);
-        var threshold = request.Threshold ?? Math.Max(UsualThreshold(request, transcript, tokens, scale, budget, beside, fixedTokens), target);
+        var threshold = request.Threshold
+            ?? Math.Max(UsualThreshold(request, transcript, tokens, scale, budget, beside, fixedTokens), target);
         if (target > budget.Window)
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture, $"The target of {target:N0} tokens is above the window of "

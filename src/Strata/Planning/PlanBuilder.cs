@@ -9,31 +9,22 @@ namespace Strata.Planning;
 /// A plan in the making: starts with every group kept and knows the total after each decision. Groups that leave the context are covered by
 /// one summary, or, when all of them are dropped, by one notice; both count towards the total.
 /// </summary>
-public sealed class PlanBuilder
+public sealed partial class PlanBuilder
 {
-    // A handle has between four and twelve tokens, and none of those that will stand in the line is known before the plan is.
-    private const double HandlesVary = 1.25;
-
     // "[superseded by a later change: 1,234,567 tokens cut; recall …]" has 30 in o200k_base; the largest ratio of an estimated tokenizer is
     // 1.495.
     private const int SupersededTokens = 48;
-
-    // Two labels, and eight characters of each pin with the mark of their cut.
-    private const int WordsOfPins = 40;
 
     private readonly int _requestTokens;
     private readonly Pin[] _pins;
     private readonly Choice[] _choices;
     private readonly int[] _keptTokens;
     private readonly List<SupersededRead>?[] _superseded;
-    private readonly int _summaryFraming;
     private long _kept;
     private long _leaving;
     private long _leavingSummaries;
     private int _summarized;
     private int _dropped;
-    private bool _tookUpPins;
-    private int _partsAllowance;
     private List<Segment>? _segments;
 
     internal PlanBuilder(Transcript transcript, TokenMap tokens, int target, int requestTokens, StrategyOptions options, Pin[] pins)
@@ -65,22 +56,8 @@ public sealed class PlanBuilder
 
     public StrategyOptions Options { get; }
 
-    /// <summary>The most tokens of a notice: the header line with two handles.</summary>
-    public int NoticeTokens { get; }
-
     /// <summary>Tokens the result has to stay within, the request around the messages included.</summary>
     public int Target { get; }
-
-    /// <summary>The most tokens the summary's text may have; a strategy lowers it to keep more beside it.</summary>
-    public int SummaryAllowance { get; set; }
-
-    /// <summary>
-    /// Whether what a rung lets leave goes into a summary; a strategy that writes none leaves it false, and it is dropped.
-    /// </summary>
-    public bool Summarizes { get; set; }
-
-    /// <summary>Whether the summary is made of parts of several levels.</summary>
-    internal bool HasParts { get; set; }
 
     /// <summary>What level 1 would summarize, in order.</summary>
     internal IReadOnlyList<Segment> Segments => _segments ??= Hierarchy.Segments.Of(Transcript, Tokens, Options.Hierarchy.PieceTokens);
@@ -184,47 +161,6 @@ public sealed class PlanBuilder
         return (int)Math.Min(tokens, int.MaxValue);
     }
 
-    /// <summary>A summary takes what the kept groups leave, but never less than its share: then the kept ones have to give way.</summary>
-    internal void FitSummary()
-    {
-        var room = Target - _requestTokens - _summaryFraming - _kept;
-        _partsAllowance = SummaryAllowance;
-        SummaryAllowance =
-            (int)Math.Min(Options.MaxSummaryTokens, Math.Max(room, HasParts ? SummaryAllowance : (long)(Target * Options.SummaryShare)));
-    }
-
-    /// <summary>
-    /// The fewest tokens that still say what has to be said: how much is gone, and what pins said that are told in the summary.
-    /// </summary>
-    internal int SmallestSummary => _tookUpPins ? NoticeTokens + WordsOfPins : NoticeTokens;
-
-    /// <summary>Takes from the summary what the plan is above its target, down to <paramref name="least"/> tokens.</summary>
-    internal void LessenSummary(int least)
-    {
-        if (HasSummary && Free < 0)
-            SummaryAllowance = Math.Max(least, SummaryTokens - _summaryFraming + Free);
-    }
-
-    /// <summary>
-    /// Lets the summary tell what the pins of the user's words said, as much of it as there is room for; not where that frees nothing.
-    /// </summary>
-    internal void TakeUpPins(string reason)
-    {
-        var (total, allowance) = (Total, SummaryAllowance);
-        var before = Enumerable.Range(0, _pins.Length).Where(group => _pins[group] is Pin.FirstTask or Pin.LatestUser or Pin.UnreadResults)
-            .Select(group => (Group: group, Choice: _choices[group], Tokens: _keptTokens[group])).ToList();
-        foreach (var (group, _, _) in before)
-            Set(group, new Choice(GroupAction.Summarize, reason, Caps: null), 0);
-        _tookUpPins = true;
-        LessenSummary(SmallestSummary);
-        if (Total < total)
-            return;
-        _tookUpPins = false;
-        SummaryAllowance = allowance;
-        foreach (var (group, choice, tokens) in before)
-            Set(group, choice, tokens);
-    }
-
     internal void ShortenPin(int group, ContentCaps caps)
     {
         if (_choices[group].Action is GroupAction.Keep or GroupAction.Shorten)
@@ -276,25 +212,6 @@ public sealed class PlanBuilder
 
     /// <summary>Tokens of the groups that leave.</summary>
     internal long Leaving => _leaving;
-
-    internal bool HasSummary => _summarized > 0;
-
-    /// <summary>Tokens that the plan sets aside for the summary or the notice, with its framing.</summary>
-    internal int SummaryTokens => _summarized > 0
-        ? (int)Math.Max(Math.Min(SummaryAllowance, UsefulSummary), SmallestSummary) + _summaryFraming
-        : _dropped > 0 ? NoticeTokens + _summaryFraming : 0;
-
-    private IReadOnlyList<PlannedPart> PartsOf(List<int> gone) => HasParts && HasSummary
-        ? PartChooser.Choose(Leaves.Of(this, gone.ToHashSet(), Segments), Transcript, Options.Hierarchy, RoomForParts(int.MaxValue),
-            RoomForParts(_partsAllowance))
-        : [];
-
-    private int RoomForParts(int most) =>
-        (int)((Math.Min(SummaryTokens - _summaryFraming, most) - NoticeTokens) * (1 - Options.Hierarchy.LedgerShare));
-
-    // Measured on agent sessions, summaries without a model say what there is to say in 8 to 14 % of what they cover, those of chat in up
-    // to a quarter; a small part needs more of it. What an earlier summary said is carried on whole.
-    private long UsefulSummary => Math.Min(_leaving, _leavingSummaries + Math.Max((_leaving - _leavingSummaries) / 4, 400));
 
     private bool IsSuperseded(int group, AIContent content) =>
         _superseded[group] is { } reads && content is FunctionResultContent result && reads.Exists(read => read.CallId == result.CallId);

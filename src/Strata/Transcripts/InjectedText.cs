@@ -41,7 +41,8 @@ public static class InjectedText
     }
 
     /// <summary>Whether a block is context that its client sends once and never again: project instructions, the environment.</summary>
-    internal static bool IsSentOnce(string text) => BlockScanner.Find(text).Any(block => block.Wrapper.IsSentOnce);
+    internal static bool IsSentOnce(string text) =>
+        BlockScanner.Find(text).Any(block => block.Wrapper.IsSentOnce || BlockScanner.Inside(text, block) is { IsSentOnce: true });
 
     /// <summary>Whether all that <paramref name="text"/> says is the acknowledgement of a poll: nothing was asked, nothing done.</summary>
     internal static bool IsAcknowledgement(string text) => text.Length <= LongestAcknowledgement && ClientWrappers.IsLine(text);

@@ -33,8 +33,6 @@ public sealed partial class SourceLawTests
     /// <summary>Files that are to be split by the next change that touches them.</summary>
     private static readonly string[] Large =
     [
-        "src/Strata/Engine/Compactor.cs",
-        "src/Strata/Planning/PlanBuilder.cs",
         "tests/Strata.Tests/Tokens/Bpe/GoldVectors.cs",
     ];
 

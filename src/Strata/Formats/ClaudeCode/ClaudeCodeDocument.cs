@@ -31,11 +31,26 @@ internal sealed class ClaudeCodeDocument(JsonlFile file, IReadOnlyList<ClaudeCod
 
     public void Decode()
     {
+        foreach (var (row, holder) in WaitingMessages.Find(File, Lines))
+        {
+            if (holder is null)
+                Tree.Add(row);
+            else if (Tree.Live.Contains(holder.Value))
+                Tree.Repeated[row] = holder.Value;
+        }
+
         _messages.Capacity = Tree.Live.Count;
         foreach (var index in Tree.Live)
         {
             using var line = File.Entries[index].Parse();
             _messages.Add(ClaudeCodeMessage.Read(line.RootElement));
+        }
+
+        var repeated = Snapshots.Find(_messages);
+        foreach (var (index, later) in repeated.Reverse())
+        {
+            Tree.Repeat(index, later);
+            _messages.RemoveAt(index);
         }
     }
 }

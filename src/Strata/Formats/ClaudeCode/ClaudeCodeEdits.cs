@@ -9,7 +9,14 @@ internal static class ClaudeCodeEdits
     public static void Apply(JsonEdits edits, ChatMessage source, ChatMessage target)
     {
         if (edits.Member(edits.Root, "message"u8) is not { } message)
+        {
+            if (edits.Member(edits.Root, "attachment"u8) is null)
+                edits.Set(edits.Root, "content"u8, JsonOutput.Text(target.Text));
+            else
+                ClaudeCodeAttachment.Apply(edits, target);
             return;
+        }
+
         var blocks = edits.Member(message, "content"u8) is { } content ? edits.Items(content) : [];
         if (blocks.Count == source.Contents.Count && blocks.Count == target.Contents.Count)
         {

@@ -5,7 +5,7 @@ namespace Strata.Formats.ClaudeCode;
 
 internal enum ClaudeCodeLineKind
 {
-    /// <summary>Anything that is no message of its own: progress, attachments, titles, snapshots, broken lines.</summary>
+    /// <summary>Anything that is not sent: progress, titles, snapshots, broken lines.</summary>
     Aside,
 
     /// <summary>A line of type <c>user</c> or <c>assistant</c>.</summary>
@@ -13,6 +13,9 @@ internal enum ClaudeCodeLineKind
 
     /// <summary>A message that Claude Code shows but does not send: the notice of a failed request.</summary>
     Notice,
+
+    /// <summary>What Claude Code adds by itself, or what the user typed while the agent worked.</summary>
+    Attachment,
 
     /// <summary>Where Claude Code compacted the conversation itself: it sends nothing from before.</summary>
     CompactBoundary,
@@ -50,6 +53,9 @@ internal sealed record ClaudeCodeLine
     /// <summary>What a compaction of Claude Code's own kept of the lines before it; null where it kept nothing.</summary>
     public PreservedLines? Preserved { get; init; }
 
+    /// <summary>What was typed while the agent worked, in a line that only says that it waits; null in any other line.</summary>
+    public string? Waiting { get; init; }
+
     public bool IsMessage => Kind is ClaudeCodeLineKind.Message or ClaudeCodeLineKind.Notice;
 
     public static ClaudeCodeLine Read(JsonElement line)
@@ -71,6 +77,7 @@ internal sealed record ClaudeCodeLine
             Leaf = line.Text("leafUuid"u8),
             ToolSource = line.Text("sourceToolAssistantUUID"u8),
             Preserved = line.Object("compactMetadata"u8) is { } metadata ? PreservedLines.Read(metadata) : null,
+            Waiting = line.Is("type"u8, "queue-operation"u8) && line.Is("operation"u8, "enqueue"u8) ? line.Text("content"u8) : null,
             IsKnown = parent is not null || line.Member("sessionId"u8) is not null || line.Member("leafUuid"u8) is not null
                 || (message?.Is("role"u8, "user"u8) == true && isUser) || (message?.Is("role"u8, "assistant"u8) == true && isAssistant),
         };
@@ -82,7 +89,7 @@ internal sealed record ClaudeCodeLine
             return line.IsTrue("isApiErrorMessage"u8) ? ClaudeCodeLineKind.Notice : ClaudeCodeLineKind.Message;
         return line.Is("type"u8, "system"u8) && line.Is("subtype"u8, "compact_boundary"u8)
             ? ClaudeCodeLineKind.CompactBoundary
-            : ClaudeCodeLineKind.Aside;
+            : ClaudeCodeAttachment.IsSent(line) ? ClaudeCodeLineKind.Attachment : ClaudeCodeLineKind.Aside;
     }
 
     private static bool HasToolResult(JsonElement message)

@@ -4,11 +4,15 @@ using Strata.Formats.Jsonl;
 
 namespace Strata.Formats.ClaudeCode;
 
-/// <summary>Lines of type <c>user</c> and <c>assistant</c> as messages; one block, one content.</summary>
+/// <summary>Lines that are sent as messages; one block, one content.</summary>
 internal static class ClaudeCodeMessage
 {
     public static ChatMessage Read(JsonElement line)
     {
+        if (line.Is("type"u8, "attachment"u8))
+            return ClaudeCodeAttachment.Read(line);
+        if (line.Is("type"u8, "queue-operation"u8))
+            return new ChatMessage(ChatRole.User, line.Text("content"u8)) { CreatedAt = line.Time("timestamp"u8) };
         var message = line.Object("message"u8) ?? default;
         var contents = Contents(message.Member("content"u8) ?? default);
         var role = ChatRole.Assistant;
@@ -21,7 +25,7 @@ internal static class ClaudeCodeMessage
         };
     }
 
-    private static List<AIContent> Contents(JsonElement content)
+    public static List<AIContent> Contents(JsonElement content)
     {
         if (content.ValueKind == JsonValueKind.String)
             return [new TextContent(content.Text())];

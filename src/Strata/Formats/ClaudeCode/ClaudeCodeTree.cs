@@ -10,6 +10,7 @@ internal sealed class ClaudeCodeTree
     private readonly Dictionary<string, int> _byUuid = new(StringComparer.Ordinal);
     private readonly bool _isSubagent;
     private readonly int[] _rank;
+    private readonly List<int> _places;
     private readonly int[] _previousMessage;
 
     // Lines that hang on another one than they say, because a compaction of Claude Code's own kept lines from before it.
@@ -42,7 +43,7 @@ internal sealed class ClaudeCodeTree
         for (var i = 0; i < Path.Count; i++)
             _rank[Path[i]] = i;
         Live = FindLive();
-        Places = PlacesOf(Live);
+        _places = PlacesOf(Live);
     }
 
     /// <summary>The lines from the root to the last message, by index: messages and what stands between them in the chain.</summary>
@@ -55,13 +56,32 @@ internal sealed class ClaudeCodeTree
     public List<int> Live { get; }
 
     /// <summary>For each live message the line of the file at whose place it is written, ascending.</summary>
-    public IReadOnlyList<int> Places { get; }
+    public IReadOnlyList<int> Places => _places;
 
     /// <summary>Whether each live message stands in the file where it stands in the conversation.</summary>
     public bool IsFileOrder => Places.SequenceEqual(Live);
 
     /// <summary>Lines that repeat the uuid of an earlier line.</summary>
     public HashSet<int> Duplicates { get; } = [];
+
+    /// <summary>Lines that say only what a live line says too, each with that line: they go with it.</summary>
+    public Dictionary<int, int> Repeated { get; } = [];
+
+    /// <summary>Puts a line that hangs nowhere among the live ones, where it stands in the file.</summary>
+    public void Add(int line)
+    {
+        var index = _places.FindIndex(place => place > line) is >= 0 and var later ? later : Live.Count;
+        Live.Insert(index, line);
+        _places.Insert(index, line);
+    }
+
+    /// <summary>Takes a live line out of the conversation, because a later live line says all of it again.</summary>
+    public void Repeat(int index, int later)
+    {
+        Repeated[Live[index]] = Live[later];
+        Live.RemoveAt(index);
+        _places.RemoveAt(index);
+    }
 
     /// <summary>The line of this uuid; −1 when the file has none.</summary>
     public int Find(string? uuid) => uuid is not null && _byUuid.TryGetValue(uuid, out var index) ? index : -1;
@@ -83,7 +103,9 @@ internal sealed class ClaudeCodeTree
     /// <summary>
     /// Whether the line is a message of the conversation that this file is about: the main one, or a sub-agent's own file.
     /// </summary>
-    public bool IsMain(int line) => _lines[line].IsMessage && (_isSubagent || !_lines[line].IsSidechain);
+    public bool IsMain(int line) => _lines[line].IsMessage && IsOfThisFile(line);
+
+    private bool IsOfThisFile(int line) => _isSubagent || !_lines[line].IsSidechain;
 
     private int Above(int line) => _moved.TryGetValue(line, out var above) ? above
         : _lines[line].IsRoot ? -1 : Find(_lines[line].Parent) is >= 0 and var parent ? parent : _previousMessage[line];
@@ -189,7 +211,8 @@ internal sealed class ClaudeCodeTree
         return 0;
     }
 
-    private bool IsLiveMessage(int line) => _lines[line].Kind == ClaudeCodeLineKind.Message && IsMain(line) && !Duplicates.Contains(line);
+    private bool IsLiveMessage(int line) => _lines[line].Kind is ClaudeCodeLineKind.Message or ClaudeCodeLineKind.Attachment
+        && IsOfThisFile(line) && !Duplicates.Contains(line);
 
     private List<int> PlacesOf(List<int> live)
     {

@@ -30,9 +30,8 @@ internal sealed class ClaudeCodeWriter
             && _messages.Select((message, i) => message.SourceIndex == i && IsUntouched(message)).All(same => same);
 
         // A copy of a line goes with it: left behind, it would take the place of the line that was cut.
-        _order = LineOrder.Of(_document.Lines.Count, tree.Live, _messages, entry =>
-            tree.Duplicates.Contains(entry) && tree.Find(_document.Lines[entry].Uuid) is var first && _live.Contains(first)
-                && !untouched.Contains(first),
+        _order = LineOrder.Of(
+            _document.Lines.Count, tree.Live, _messages, entry => Original(entry) is { } original && !untouched.Contains(original),
             tree.Places);
         KeepLiveMessageLast();
         _chain = new ClaudeCodeChain(_document, _order, _messages);
@@ -57,6 +56,17 @@ internal sealed class ClaudeCodeWriter
             var entry = _document.File.Entries[_order[i].Entry];
             await writer.WriteAsync(Line(i, entry), entry.Line, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The live line that says the same as this one; null where there is none.</summary>
+    private int? Original(int entry)
+    {
+        var tree = _document.Tree;
+        if (tree.Repeated.TryGetValue(entry, out var later))
+            return Original(later) ?? later;
+        return tree.Duplicates.Contains(entry) && tree.Find(_document.Lines[entry].Uuid) is var first && _live.Contains(first)
+            ? first
+            : null;
     }
 
     private bool IsUntouched(OutgoingMessage message) =>

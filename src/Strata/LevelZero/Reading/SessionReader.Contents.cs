@@ -108,6 +108,17 @@ internal sealed partial class SessionReader
             _files.ReadWritten(written, old, group, file);
     }
 
+    // A file that the client put into the user's message was read like any other.
+    private void ReadAttached(MessageGroup group)
+    {
+        foreach (var (call, output) in AttachedRead.Find(group.Messages[0]))
+        {
+            var files = _manifest.Read(call, group.Index);
+            if (output.Length > 0)
+                _files.ReadResult(output, group, files.Count > 0 ? files[0] : null, isReadAgain: false);
+        }
+    }
+
     private void ReadSummary(string text, MessageGroup group)
     {
         if (PreviousSummary.Parse(SummaryHistory.Without(text)) is not { } previous)

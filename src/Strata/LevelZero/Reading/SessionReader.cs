@@ -100,6 +100,7 @@ internal sealed partial class SessionReader
                 ReadSummary(MessageText.Of(group.Messages[0]), group);
                 return;
             case GroupKind.User:
+                ReadAttached(group);
                 if (IsOfTheUser(group))
                     ReadUser(InjectedText.Strip(group.Messages[0]), group, IsAsked(group));
                 return;

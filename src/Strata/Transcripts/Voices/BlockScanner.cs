@@ -83,6 +83,15 @@ internal static class BlockScanner
         }
     }
 
+    /// <summary>The block that a tag encloses from its beginning; null where it encloses none.</summary>
+    public static ClientWrapper? Inside(string text, TextBlock block)
+    {
+        var marked = text.AsSpan(block.Range);
+        return block.Wrapper.Form == WrapperForm.Tag && marked.IndexOf('>') is >= 0 and var head
+            ? ClientWrappers.BlockAt(marked[(head + 1)..].TrimStart())
+            : null;
+    }
+
     private static Range? InTag(string text, int from, int end, ClientWrapper wrapper, bool isOwnCommand)
     {
         var head = text.IndexOf('>', from) + 1;
