@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Strata.Secrets;
 
 namespace Strata.Calls;
 
@@ -26,7 +27,7 @@ internal sealed class Listeners<T>(IEnumerable<T?> all)
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                Trace.TraceWarning("A {0} failed: {1}", typeof(T).Name, e);
+                Trace.TraceWarning("A {0} failed: {1}", typeof(T).Name, SecretRedactor.Redact(e.ToString()));
             }
         }
     }
