@@ -49,7 +49,8 @@ internal sealed class ViewCompactor
                 return view;
             var threshold = Limits.ThresholdOf(call, view);
             var triggered = conversation.Background is null && IsTriggered(call, view);
-            if (_usesBackground && !isLate && !triggered && Limits.MayGoOn(call, tokens, threshold) && !conversation.LastTry.FailedInBackground)
+            if (_usesBackground && !isLate && !triggered && Limits.MayGoOn(call, tokens, threshold)
+                && !conversation.LastTry.FailedInBackground)
                 _background.Start(call, view, tokens, threshold);
             else if (tokens > threshold || triggered)
             {

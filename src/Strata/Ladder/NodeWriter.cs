@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using Strata.Calls;
 using Strata.Ladder.Gate;
 using Strata.Ladder.Prompts;
@@ -14,16 +12,6 @@ namespace Strata.Ladder;
 /// <summary>Writes one node: asks the models of its level in order, and where none gives an answer that passes the gate, level 0.</summary>
 internal sealed class NodeWriter
 {
-    // What a prompt holds beside the source: the template, the rule about data, the labels.
-    private const int PromptTokens = 600;
-
-    // A model that thinks needs room for it.
-    private const int OutputRoom = 3;
-    private const int LeastOutput = 512;
-
-    // Of code and of Chinese alike.
-    private const int BytesPerToken = 3;
-
     // What a tool printed is told by a tenth of it; more of one result crowds out the rest of its turn.
     private const int ResultTokens = 600;
 
@@ -43,7 +31,7 @@ internal sealed class NodeWriter
         foreach (var level in options.Levels)
         {
             foreach (var model in level.Models)
-                CheckWindow(model, level, _templates[level.Level]);
+                AnswerRoom.Check(model, level, _templates[level.Level]);
         }
     }
 
@@ -129,7 +117,7 @@ internal sealed class NodeWriter
     private async Task<IReadOnlyList<SourceItem>> FittedAsync(
         IReadOnlyList<SourceItem> source, Question question, Tally tally, CancellationToken cancellationToken)
     {
-        var room = RoomOf(question.Level.Models[0], question.Part.MaxTokens);
+        var room = AnswerRoom.RoomOf(question.Level.Models[0], question.Part.MaxTokens);
         var before = int.MaxValue;
         while (SourceChunks.Split(source, room, question.Request.Counter) is { Count: > 1 } chunks)
         {
@@ -182,9 +170,9 @@ internal sealed class NodeWriter
         CallRequest Ask(CallableModel model) => new()
         {
             Messages = SummaryPrompt.Create(question.Template, question.Values, source,
-                RoomOf(model, question.Part.MaxTokens) + PromptTokens, question.Request.Counter),
+                AnswerRoom.RoomOf(model, question.Part.MaxTokens) + AnswerRoom.PromptTokens, question.Request.Counter),
             // Its own limit; one that answered nothing within it has thought, and is given room for that from then on.
-            MaxOutputTokens = _thinkers.ContainsKey(model.Name) ? OutputOf(model, question.Part.MaxTokens)
+            MaxOutputTokens = _thinkers.ContainsKey(model.Name) ? AnswerRoom.OutputOf(model, question.Part.MaxTokens)
                 : Math.Min(model.OutputLimit ?? int.MaxValue, question.Part.MaxTokens),
             Temperature = question.Level.Temperature,
             Timeout = question.Level.Timeout,
@@ -209,27 +197,6 @@ internal sealed class NodeWriter
             return verdict.Refusal;
         }
     }
-
-    // A window that is too small for any source is a mistake in the options, and found here rather than in the middle of a compaction.
-    private static void CheckWindow(CallableModel model, LevelOptions level, SummaryTemplate template)
-    {
-        var needed =
-            OutputOf(model, level.MaxTokens) + PromptTokens + (Encoding.UTF8.GetByteCount(template.Text) / BytesPerToken) + level.MaxTokens;
-        if (model.Window < needed)
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"Level {level.Level}: the window of {model.Name} has {model.Window:N0} tokens; its template, "
-                    + $"an answer of {level.MaxTokens:N0} and something to summarize need {needed:N0}. Name a model with a larger window, "
-                    + $"or lower the level's tokens."));
-    }
-
-    private static int OutputOf(CallableModel model, int maxTokens)
-    {
-        var most = Math.Max(maxTokens * OutputRoom, LeastOutput);
-        return Math.Min(model.OutputLimit ?? int.MaxValue, Math.Clamp(model.Window / 4, Math.Min(maxTokens + (maxTokens / 4), most), most));
-    }
-
-    private static int RoomOf(CallableModel model, int maxTokens) => Math.Max(0, model.Window - OutputOf(model, maxTokens) - PromptTokens);
 
     private static MustKeep MustKeepOf(PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request)
     {
