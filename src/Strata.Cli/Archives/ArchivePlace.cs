@@ -45,9 +45,10 @@ internal sealed record ArchivePlace(string Address, string Name, string Hint, bo
     /// <exception cref="CliException">It is the archive.</exception>
     public void MustNotBe(string? path, bool isWritten)
     {
-        if (!IsServer && path is not null && SameFile.Are(Address, path))
-            throw new CliException($"{path} cannot be the archive and {(isWritten ? "the output" : "the input")} at once. Name another "
-                + $"file with {(isWritten ? "-o or --archive" : "--archive")}.");
+        if (IsServer || path is null || !SameFile.Are(Address, path))
+            return;
+        var what = $"{path} cannot be the archive and {(isWritten ? "the output" : "the input")} at once. Name another file";
+        throw new CliException($"{what} with {(isWritten ? "-o or --archive" : "--archive")}.") { ForTools = what + "." };
     }
 
     private static ArchivePlace Of(string address, bool isTyped, Terminal terminal)

@@ -90,7 +90,8 @@ internal sealed class CompactCommand
         var source = result.GetRequiredValue(_session.File);
         var isInPlace = _inPlace.IsSet(result, source);
         var destination = isInPlace ? Destination.InPlaceOf(source)
-            : Destination.Choose(source, result.GetValue(_output), result.GetValue(_to), result.GetValue(_overwrite));
+            : Destination.Choose(
+                source, result.GetValue(_output), result.GetValue(_to), result.GetValue(_overwrite), result.GetValue(_session.Session));
         keeper?.Place.MustNotBe(destination.FilePath, isWritten: true);
         keeper?.Place.MustNotBe(source is SessionFile.Standard ? null : source, isWritten: false);
         var settings = _settings.Read(result, _session, _terminal);

@@ -37,6 +37,9 @@ internal sealed class CompactionBuilder
 
     public Transcript Transcript { get; }
 
+    /// <summary>By what the caller states a model or its window.</summary>
+    public string Naming { get; init; } = "--model or --window";
+
     /// <summary>What the user should know, a sentence each.</summary>
     public List<string> Notes { get; } = [];
 
@@ -48,7 +51,7 @@ internal sealed class CompactionBuilder
         if (hasGrown)
             MakeRoomFor(wanted!.Value);
         if (!_windowIsKnown)
-            Notes.Insert(0, ModelNotes.UnknownWindow(_options.Model, _modelWasTyped, _compactor.Budget.Window, hasGrown));
+            Notes.Insert(0, ModelNotes.UnknownWindow(_options.Model, _modelWasTyped, _compactor.Budget.Window, hasGrown, Naming));
         if (target is { Share: not null } && _windowIsKnown)
             wanted = Lower(target.Value, wanted!.Value, threshold?.Of(_compactor.Budget.Available) ?? _compactor.Budget.Threshold);
         var request = Request(pins) with
