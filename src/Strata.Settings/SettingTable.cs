@@ -30,6 +30,7 @@ public static class SettingTable
         ["HierarchyOptions.Grows"] = "a compactor sets it by the kind of the compaction",
         ["ConversationOptions.SessionId"] = "a function of the program",
         ["ConversationOptions.OnFailed"] = "a function of the program",
+        ["ConversationOptions.IsPinned"] = "a function of the program",
         ["ConversationOptions.OnNotice"] = "a function of the program",
         ["CallOptions.ProviderLimits"] = "providers bring their own; max_parallel_per_provider bounds all",
         ["CallOptions.Counter"] = "an object of the program",

@@ -12,7 +12,8 @@ internal sealed class ViewCompactor
     private readonly bool _usesBackground;
     private readonly double _startShare;
 
-    public ViewCompactor(Compactor compactor, ConversationOptions options, LearntWindows windows, CancellationToken lifetime)
+    public ViewCompactor(
+        Compactor compactor, ConversationOptions options, LearntWindows windows, Notices notices, CancellationToken lifetime)
     {
         _compactor = compactor;
         _windows = windows;
@@ -21,7 +22,7 @@ internal sealed class ViewCompactor
         _usesBackground = options.Background ?? compactor.AsksModels;
         _startShare = _usesBackground ? options.BackgroundShare : 1;
         Limits = new CallLimits(compactor, options, windows);
-        _calls = new CallCompactor(compactor, options, Limits, _failures, _usesBackground);
+        _calls = new CallCompactor(compactor, options, Limits, _failures, notices, _usesBackground);
         _background = new BackgroundCompactor(compactor, options, Limits, _calls, _failures, lifetime);
     }
 

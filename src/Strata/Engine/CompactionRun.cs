@@ -34,7 +34,11 @@ internal sealed class CompactionRun
         _tokens = transcript.Messages.Any(SignedReasoning.IsIn)
             && parts.Options.Catalogue.Find(parts.Gauge.ModelOf(request)).BindsReasoning(request.SignedBy)
                 ? tokens.WithoutSignedReasoning() : tokens;
-        _pinned = [.. request.Pins.Select(GroupOf)];
+        _pinned =
+        [
+            .. request.Pins.Select(GroupOf),
+            .. transcript.Groups.Where(group => group.Messages.Any(message => message.IsPinned())).Select(group => group.Index),
+        ];
         _requestTokens = parts.Counter.CountRequest(request.ChatOptions);
     }
 
