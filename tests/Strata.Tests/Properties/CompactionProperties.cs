@@ -170,7 +170,9 @@ public sealed class CompactionProperties
         var users = transcript.Groups.Where(group => group is { Kind: GroupKind.User, IsInjected: false }).ToList();
         if (users.Count == 0)
             return;
-        foreach (var pin in (MessageGroup[])[users[0], users[^1]])
+        // What only greets or says to go on is nobody's task.
+        var task = users.FirstOrDefault(group => group.Importance != Importance.Trivial) ?? users[^1];
+        foreach (var pin in (MessageGroup[])[task, users[^1]])
         {
             if (!kept.Contains(pin.MessageIndexes[0]))
                 IsToldInTheSummary(pin, transcript, result);
