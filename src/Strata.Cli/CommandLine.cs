@@ -26,6 +26,7 @@ internal static class CommandLine
         RankCommand.Entry,
         ModelsCommand.Entry,
         McpCommand.Entry,
+        ServeCommand.Entry,
         CompletionCommand.Entry,
     ];
 

@@ -9,6 +9,7 @@ internal sealed class Interrupts : IDisposable
     private readonly CancellationTokenSource _calls = new();
     private readonly CancellationTokenSource _everything = new();
     private Action? _onFirst;
+    private bool _drains;
 
     /// <summary>No model is to be called any more.</summary>
     public CancellationToken Calls => _calls.Token;
@@ -17,11 +18,23 @@ internal sealed class Interrupts : IDisposable
     public CancellationToken Everything => _everything.Token;
 
     /// <summary>Until the returned object is disposed the first Ctrl-C ends calls only, and <paramref name="onFirst"/> says so.</summary>
-    public IDisposable EndCallsFirst(Action onFirst)
+    /// <param name="onFirst">Says so.</param>
+    /// <param name="drains">Whether that holds for a request to terminate, too.</param>
+    public IDisposable EndCallsFirst(Action onFirst, bool drains = false)
     {
         lock (_lock)
-            _onFirst = onFirst;
+            (_onFirst, _drains) = (onFirst, drains);
         return new Scope(this);
+    }
+
+    /// <summary>Somebody asks the process to end, and will not ask twice: what is under way may end first where a command allows it.</summary>
+    /// <returns>False when all has been asked to end already: the process may be killed.</returns>
+    public bool Terminate()
+    {
+        bool isDraining;
+        lock (_lock)
+            isDraining = _drains && _onFirst is not null;
+        return isDraining ? Raise() : Raise() | Raise();
     }
 
     /// <summary>One Ctrl-C.</summary>
