@@ -6,7 +6,7 @@ python3 gateway.py --upstream UPSTREAM --cli Strata.Cli.dll [--windows 32000 200
 UPSTREAM is a folder with a strict stand-in for the vendors (vendors.py) and a load driver (load.py). For each window and shape both the
 stand-in and the gateway are started on free ports of loopback, one conversation of so many turns goes through them, and both are ended.
 Printed are the answers that failed, what the stand-in refused and why, earlier messages that changed between two requests, the share of
-the input that its prompt cache served, input cost, and how many compactions the gateway archived. The exit code is 1 when a conversation
+the input that its prompt cache served, cost, and how many compactions the gateway archived. The exit code is 1 when a conversation
 did not finish or a client saw an error. A refused request that the gateway mended by sending less is printed and is no failure."""
 import argparse
 import json
@@ -82,11 +82,12 @@ def run(opts, window, shape, stream):
         f.write(load.stdout + load.stderr)
     with open(os.path.join(work, "report.json"), "w", encoding="utf-8") as f:
         json.dump(report, f, indent=1)
+    changed = len(find(report, "byte_breaks") or [])
     with sqlite3.connect(archive) as db:
         compactions = db.execute("select count(*) from receipts").fetchone()[0]
     last = next((line for line in load.stdout.splitlines() if line.startswith("conversations finished")), load.stderr[-200:])
     print(f"{shape:17} {window:7} stream={stream:4} {last} | refused {json.dumps(find(report, 'refused'))} | "
-          f"byte_breaks {find(report, 'byte_breaks')} | hit {find(report, 'prefix_hit_share')} | cost {find(report, 'input_usd')} | "
+          f"prefix changed {changed} times | hit {find(report, 'prefix_hit_share')} | cost {find(report, 'cost_usd_total')} USD | "
           f"truncated {find(report, 'silently_truncated')} | compactions {compactions}", flush=True)
     return load.returncode == 0 and re.search(r"finished 1 of 1; failures 0", last) is not None
 
