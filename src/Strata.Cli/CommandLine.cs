@@ -27,6 +27,7 @@ internal static class CommandLine
         ModelsCommand.Entry,
         McpCommand.Entry,
         ServeCommand.Entry,
+        WrapCommand.Entry,
         CompletionCommand.Entry,
     ];
 

@@ -10,6 +10,7 @@ internal sealed class Interrupts : IDisposable
     private readonly CancellationTokenSource _everything = new();
     private Action? _onFirst;
     private bool _drains;
+    private bool _isLeft;
 
     /// <summary>No model is to be called any more.</summary>
     public CancellationToken Calls => _calls.Token;
@@ -24,6 +25,14 @@ internal sealed class Interrupts : IDisposable
     {
         lock (_lock)
             (_onFirst, _drains) = (onFirst, drains);
+        return new Scope(this);
+    }
+
+    /// <summary>Until the returned object is disposed Ctrl-C is for a program that was started, and ends nothing here.</summary>
+    public IDisposable LeaveToProgram()
+    {
+        lock (_lock)
+            _isLeft = true;
         return new Scope(this);
     }
 
@@ -44,6 +53,8 @@ internal sealed class Interrupts : IDisposable
         Action? first;
         lock (_lock)
         {
+            if (_isLeft)
+                return true;
             if (_everything.IsCancellationRequested)
                 return false;
             first = _onFirst;
@@ -72,7 +83,7 @@ internal sealed class Interrupts : IDisposable
         public void Dispose()
         {
             lock (owner._lock)
-                owner._onFirst = null;
+                (owner._onFirst, owner._isLeft) = (null, false);
         }
     }
 }

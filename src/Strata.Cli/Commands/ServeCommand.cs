@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Strata.Cli.Archives;
-using Strata.Gateway;
 
 namespace Strata.Cli.Commands;
 
@@ -20,37 +19,11 @@ internal sealed class ServeCommand
         Description = "An address to listen on. Repeatable. Default: http://127.0.0.1:4141. Beyond this machine a key is required: "
             + $"{KeyVariable}.",
         HelpName = "URL",
-        AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<string[]> _upstreams = new("--upstream")
-    {
-        Description =
-            $"Another address for the requests of a vendor: {string.Join(", ", GatewayUpstream.Names.Keys)}. Repeatable. "
-            + "STRATA_UPSTREAM_KEY_NAME holds a key in the place of the client's.",
-        HelpName = "NAME=URL",
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly GatewaySettings _settings = new();
 
-    private readonly Option<int?> _window = new("--window")
-    {
-        Description = "The window of every model in tokens. Default: the model's own.",
-        HelpName = "TOKENS",
-        CustomParser = Amount.ParseTokens,
-    };
-
-    private readonly Option<string> _mode = new("--mode")
-    {
-        Description = "What is done with a request that would not fit: transparent (shorten it), native (refuse it in the vendor's words), "
-            + "observe (count only). Default: transparent.",
-        HelpName = "MODE",
-    };
-
-    private ServeCommand(Terminal terminal)
-    {
-        _terminal = terminal;
-        _mode.AcceptOnlyFromAmong([.. Enum.GetNames<GatewayMode>().Select(name => name.ToLowerInvariant())]);
-    }
+    private ServeCommand(Terminal terminal) => _terminal = terminal;
 
     private static ExampleCommand Create(Terminal terminal)
     {
@@ -65,9 +38,7 @@ internal sealed class ServeCommand
             ],
         };
         command.Add(serve._urls);
-        command.Add(serve._upstreams);
-        command.Add(serve._window);
-        command.Add(serve._mode);
+        serve._settings.AddTo(command);
         serve._archive.AddTo(command);
         command.SetAction(serve.RunAsync);
         return command;
@@ -75,12 +46,14 @@ internal sealed class ServeCommand
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var options = Read(result);
+        var options = _settings.Read(result, _terminal) with { Key = _terminal.Environment(KeyVariable) };
+        if (result.GetValue(_urls) is { Length: > 0 } urls)
+            options = options with { Urls = urls };
         var place = _archive.Choose(result, _terminal);
         var archive = await _terminal.OpenArchive(new ArchiveRequest(place, _terminal.Time, MayCreate: true), cancellationToken)
             .ConfigureAwait(false);
         await using var closed = archive.ConfigureAwait(false);
-        var server = await StartAsync(options, archive, cancellationToken).ConfigureAwait(false);
+        var server = await GatewaySettings.StartAsync(options, archive, _terminal, cancellationToken).ConfigureAwait(false);
         await using var stopped = server.ConfigureAwait(false);
         foreach (var url in server.Urls)
             _terminal.Error.WriteLine($"strata: serving on {url}; the archive is {place.Name} and nothing in it is removed. Ctrl-C ends.");
@@ -92,57 +65,5 @@ internal sealed class ServeCommand
         await ends.Task.ConfigureAwait(false);
         await server.StopAsync(cancellationToken).ConfigureAwait(false);
         return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
-    }
-
-    private async ValueTask<GatewayServer> StartAsync(
-        GatewayOptions options, Strata.Archives.IArchive archive, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await GatewayServer.StartAsync(options, archive, time: _terminal.Time, cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is ArgumentException or IOException or InvalidOperationException)
-        {
-            throw new CliException(e.Message, innerException: e);
-        }
-    }
-
-    private GatewayOptions Read(ParseResult result)
-    {
-        var options = new GatewayOptions
-        {
-            Upstreams = [.. Upstreams(result.GetValue(_upstreams) ?? [])],
-            Compaction = new CompactionOptions { Window = result.GetValue(_window) },
-            Mode = Enum.Parse<GatewayMode>(result.GetValue(_mode) ?? nameof(GatewayMode.Transparent), ignoreCase: true),
-            Key = _terminal.Environment(KeyVariable),
-            OnNotice = notice => _terminal.Error.WriteLine("strata: " + notice),
-        };
-        return result.GetValue(_urls) is { Length: > 0 } urls ? options with { Urls = urls } : options;
-    }
-
-    private IEnumerable<GatewayUpstream> Upstreams(string[] typed)
-    {
-        var named = new Dictionary<string, GatewayUpstream>(StringComparer.Ordinal);
-        foreach (var upstream in typed.Select(Parse))
-            named[upstream.Name] = upstream;
-        foreach (var (name, url) in GatewayUpstream.Names)
-        {
-            var key = _terminal.Environment($"STRATA_UPSTREAM_KEY_{name.ToUpperInvariant()}");
-            yield return (named.GetValueOrDefault(name) ?? new GatewayUpstream(name, url))
-                with { Key = string.IsNullOrEmpty(key) ? null : key };
-        }
-    }
-
-    private static GatewayUpstream Parse(string text)
-    {
-        try
-        {
-            return GatewayUpstream.Parse(text);
-        }
-        catch (FormatException e)
-        {
-            throw new CliException($"--upstream {text}: {e.Message}", innerException: e);
-        }
     }
 }
