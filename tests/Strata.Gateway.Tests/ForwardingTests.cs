@@ -161,8 +161,8 @@ public sealed class ForwardingTests
     }
 
     [Theory]
-    [InlineData("/v1/messages", "prompt is too long: 9000 tokens > 3000 maximum")]
-    [InlineData("/v1/chat/completions", "This model's maximum context length is 3000 tokens. However, your messages resulted in 9000 tokens.")]
+    [InlineData("/v1/messages", "prompt is too long: 4900 tokens > 4000 maximum")]
+    [InlineData("/v1/chat/completions", "This model's maximum context length is 4000 tokens. However, your messages resulted in 4900 tokens.")]
     [InlineData("/v1/responses", "Your input exceeds the context window of this model.")]
     public async Task Post_RefusedAsTooLong_IsSentOnceMoreWithLess(string path, string error)
     {

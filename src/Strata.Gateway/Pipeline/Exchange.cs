@@ -67,12 +67,20 @@ internal sealed class Exchange(WireApi api, WireBody body, ContextManager contex
         if (overflow is null || _isTightened || !mayShorten)
             return false;
         _isTightened = true;
-        await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        if (Prepared is null
-            || await context.TightenAsync(Prepared, overflow, cancellationToken).ConfigureAwait(false) is not { } tighter)
+        try
+        {
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
+            if (Prepared is null
+                || await context.TightenAsync(Prepared, overflow, cancellationToken).ConfigureAwait(false) is not { } tighter)
+                return false;
+            await TakeAsync(tighter, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+        {
+            // The client is told what the vendor said.
             return false;
-        await TakeAsync(tighter, cancellationToken).ConfigureAwait(false);
-        return true;
+        }
     }
 
     /// <summary>After the vendor refused reasoning: asks it to drop what it binds to other messages.</summary>

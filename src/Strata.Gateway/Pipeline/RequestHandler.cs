@@ -134,7 +134,12 @@ internal sealed class RequestHandler(
             var error = await forwarder.SendAsync(
                 http, upstream.Url.AbsoluteUri, upstreams.Connections, _forwarding, transformer, http.RequestAborted).ConfigureAwait(false);
             if (transformer.IsToBeRetried)
+            {
+                // The forwarder wrote the refusal's status into it, which nobody has seen.
+                http.Response.Clear();
                 continue;
+            }
+
             if (exchange is { Api.IsCount: false })
                 await exchange.ReportAsync(transformer.Usage).ConfigureAwait(false);
             if (error != ForwarderError.None && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
