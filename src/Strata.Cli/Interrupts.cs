@@ -36,7 +36,7 @@ internal sealed class Interrupts : IDisposable
         return new Scope(this);
     }
 
-    /// <summary>Somebody asks the process to end, and will not ask twice: what is under way may end first where a command allows it.</summary>
+    /// <summary>Somebody asks the process to end, and will not ask twice. What is under way ends first where a command allows it.</summary>
     /// <returns>False when all has been asked to end already: the process may be killed.</returns>
     public bool Terminate()
     {

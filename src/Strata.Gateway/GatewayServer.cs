@@ -49,12 +49,14 @@ public sealed class GatewayServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain);
         var app = builder.Build();
         var guard = new AccessGuard(options.Key);
-        var (contexts, upstreams) = (new ContextPool(options, archive, summarizer, time ?? TimeProvider.System), new Upstreams(options, guard));
+        var contexts = new ContextPool(options, archive, summarizer, time ?? TimeProvider.System);
+        var upstreams = new Upstreams(options, guard);
         var server = new GatewayServer(app, contexts, upstreams);
         try
         {
             var handler = new RequestHandler(options, guard, contexts, upstreams, app.Services.GetRequiredService<IHttpForwarder>());
-            app.Run(http => http.Request.Path.Value is "/healthz" or "/readyz" ? server.AnswerHealthAsync(http) : handler.HandleAsync(http));
+            app.Run(http =>
+                http.Request.Path.Value is "/healthz" or "/readyz" ? server.AnswerHealthAsync(http) : handler.HandleAsync(http));
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return server;
         }

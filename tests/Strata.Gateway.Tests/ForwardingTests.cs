@@ -162,7 +162,8 @@ public sealed class ForwardingTests
 
     [Theory]
     [InlineData("/v1/messages", "prompt is too long: 4900 tokens > 4000 maximum")]
-    [InlineData("/v1/chat/completions", "This model's maximum context length is 4000 tokens. However, your messages resulted in 4900 tokens.")]
+    [InlineData(
+        "/v1/chat/completions", "This model's maximum context length is 4000 tokens. However, your messages resulted in 4900 tokens.")]
     [InlineData("/v1/responses", "Your input exceeds the context window of this model.")]
     public async Task Post_RefusedAsTooLong_IsSentOnceMoreWithLess(string path, string error)
     {
@@ -170,7 +171,8 @@ public sealed class ForwardingTests
         gateway.Upstream.Answer = (http, before) =>
         {
             http.Response.StatusCode = before == 0 ? 400 : 200;
-            return http.Response.WriteAsync(before == 0 ? new JsonObject { ["error"] = new JsonObject { ["message"] = error } }.ToJsonString() : "{}");
+            return http.Response.WriteAsync(
+                before == 0 ? new JsonObject { ["error"] = new JsonObject { ["message"] = error } }.ToJsonString() : "{}");
         };
 
         using var answer = await gateway.PostAsync(path, GatewayFixture.Body(path, turns: 10));
@@ -227,7 +229,8 @@ public sealed class ForwardingTests
         {
             http.Response.StatusCode = before == 0 ? 400 : 200;
             return http.Response.WriteAsync(before == 0
-                ? """{"type":"error","error":{"message":"the block is bound to another conversation; set prefix_mismatch_behavior"}}""" : "{}");
+                ? """{"type":"error","error":{"message":"the block is bound to another conversation; set prefix_mismatch_behavior"}}"""
+                : "{}");
         };
         var body = GatewayFixture.Body(Path, turns: 40).Replace(
             "\"max_tokens\"", "\"thinking\":{\"type\":\"adaptive\"},\"max_tokens\"", StringComparison.Ordinal);
@@ -252,6 +255,45 @@ public sealed class ForwardingTests
         (await gateway.PostAsync(path, body)).Dispose();
 
         Encoding.UTF8.GetString(gateway.Upstream.Requests.Single().Body).ShouldBe(body);
+    }
+
+    [Fact]
+    public async Task Post_ThatCounts_IsAnsweredForTheRequestAsItWouldBeSent()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        var body = GatewayFixture.Body("/v1/messages", turns: 40);
+
+        (await gateway.PostAsync("/v1/messages/count_tokens", body)).Dispose();
+        (await gateway.PostAsync("/v1/messages", body)).Dispose();
+
+        var sent = gateway.Upstream.Requests.ToList();
+        sent[0].Path.ShouldBe("/v1/messages/count_tokens");
+        sent[0].Body.ShouldBe(sent[1].Body);
+        sent[0].Body.Length.ShouldBeLessThan(body.Length);
+    }
+
+    [Fact]
+    public async Task Post_WhoseVendorReportsMoreThanWasCounted_IsShortenedSooner()
+    {
+        const string Path = "/v1/chat/completions";
+        await using var honest = await GatewayFixture.StartAsync();
+        await using var heavier = await GatewayFixture.StartAsync();
+        heavier.Upstream.Answer = (http, before) => http.Response.WriteAsync(new JsonObject
+        {
+            ["usage"] = new JsonObject { ["prompt_tokens"] = heavier.Upstream.Requests.ElementAt(before).Body.Length },
+        }.ToJsonString());
+        var receipts = new List<bool>();
+        foreach (var gateway in (GatewayFixture[])[honest, heavier])
+        {
+            for (var turns = 6; turns <= 9; turns++)
+            {
+                using var answer = await gateway.PostAsync(Path, GatewayFixture.Body(Path, turns));
+                if (turns == 9)
+                    receipts.Add(answer.Headers.Contains("x-strata-receipt"));
+            }
+        }
+
+        receipts.ShouldBe([false, true]);
     }
 
     [Fact]

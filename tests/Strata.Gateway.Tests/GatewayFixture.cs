@@ -71,7 +71,8 @@ internal sealed class GatewayFixture : IAsyncDisposable
                     items.Add(new JsonObject
                     {
                         ["role"] = "assistant",
-                        ["content"] = new JsonArray(new JsonObject { ["type"] = "tool_use", ["id"] = id, ["name"] = "read", ["input"] = call }),
+                        ["content"] = new JsonArray(
+                            new JsonObject { ["type"] = "tool_use", ["id"] = id, ["name"] = "read", ["input"] = call }),
                     });
                     items.Add(new JsonObject
                     {
@@ -115,6 +116,6 @@ internal sealed class GatewayFixture : IAsyncDisposable
         await Upstream.DisposeAsync();
     }
 
-    private static string Text(int turn) =>
-        string.Join('\n', Enumerable.Range(0, 40).Select(line => FormattableString.Invariant($"part {turn} line {line}: value{turn * line}")));
+    private static string Text(int turn) => string.Join(
+        '\n', Enumerable.Range(0, 40).Select(line => FormattableString.Invariant($"part {turn} line {line}: value{turn * line}")));
 }

@@ -9,7 +9,10 @@ public sealed class SafetyTests
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Broken =>
-        ["", "{", "[]", "\"x\"", "{\"messages\":[", "{} {}", new string('[', 5_000), "{\"a\":" + new string('{', 400), "{\"a\":\"\\u00zz\"}"];
+    [
+        "", "{", "[]", "\"x\"", "{\"messages\":[", "{} {}", new string('[', 5_000), "{\"a\":" + new string('{', 400),
+        "{\"a\":\"\\u00zz\"}",
+    ];
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -96,7 +99,10 @@ public sealed class SafetyTests
     public async Task Post_ToAnUpstreamWithAKey_ShowsThatKeyAlone()
     {
         await using var gateway = await GatewayFixture.StartAsync(
-            options => options with { Upstreams = [.. options.Upstreams.Select(upstream => upstream with { Key = "sk-of-" + upstream.Name })] });
+            options => options with
+            {
+                Upstreams = [.. options.Upstreams.Select(upstream => upstream with { Key = "sk-of-" + upstream.Name })],
+            });
 
         (await gateway.PostAsync("/v1/messages", "{}", ("authorization", "Bearer mine"), ("x-api-key", "mine"))).Dispose();
         (await gateway.PostAsync("/v1/responses", "{}", ("authorization", "Bearer mine"))).Dispose();

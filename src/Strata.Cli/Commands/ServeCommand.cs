@@ -58,7 +58,8 @@ internal sealed class ServeCommand
         foreach (var url in server.Urls)
             _terminal.Error.WriteLine($"strata: serving on {url}; the archive is {place.Name} and nothing in it is removed. Ctrl-C ends.");
         using var draining = _terminal.Interrupts.EndCallsFirst(
-            () => _terminal.Error.WriteLine("strata: no new requests; those under way come to their end. Ctrl-C cuts them off."), drains: true);
+            () => _terminal.Error.WriteLine("strata: no new requests; those under way come to their end. Ctrl-C cuts them off."),
+            drains: true);
         using var first = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _terminal.Interrupts.Calls);
         var ends = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registered = first.Token.Register(ends.SetResult).ConfigureAwait(false);

@@ -27,7 +27,10 @@ internal sealed class WrapCommand
         var wrap = new WrapCommand(terminal);
         var command = new ExampleCommand(Entry)
         {
-            Examples = ["strata wrap claude", "strata wrap --window 64k claude -p 'Fix the build.'", "strata wrap codex exec 'Fix the build.'"],
+            Examples =
+            [
+                "strata wrap claude", "strata wrap --window 64k claude -p 'Fix the build.'", "strata wrap codex exec 'Fix the build.'",
+            ],
             TreatUnmatchedTokensAsErrors = false,
         };
         command.Add(wrap._program);

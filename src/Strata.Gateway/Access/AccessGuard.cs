@@ -31,7 +31,8 @@ internal sealed class AccessGuard(string? key)
 
     /// <summary>Whether a header shows the gateway's key, which no upstream may see.</summary>
     public bool ShowsKey(string header, string value) => _hash is not null
-        && (header.Equals("x-api-key", StringComparison.OrdinalIgnoreCase) || header.Equals("authorization", StringComparison.OrdinalIgnoreCase))
+        && (header.Equals("x-api-key", StringComparison.OrdinalIgnoreCase)
+            || header.Equals("authorization", StringComparison.OrdinalIgnoreCase))
         && IsKey(Bare(value));
 
     private static IEnumerable<(string Header, string Value)> Credentials(IHeaderDictionary headers) =>

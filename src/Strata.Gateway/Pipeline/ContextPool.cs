@@ -27,7 +27,8 @@ internal sealed class ContextPool : IDisposable
     /// <param name="window">Tokens that the request names as its window; null: none.</param>
     public ContextManager Of(int? window)
     {
-        if (window is not { } named || _options.Compaction.Window <= named || (_byWindow.Count >= Capacity && !_byWindow.ContainsKey(named)))
+        if (window is not { } named || _options.Compaction.Window <= named
+            || (_byWindow.Count >= Capacity && !_byWindow.ContainsKey(named)))
             return _usual.Value;
         return _byWindow.GetOrAdd(named, key => new Lazy<ContextManager>(() => Make(_options.Compaction with { Window = key }))).Value;
     }

@@ -32,7 +32,7 @@ internal sealed class Exchange(WireApi api, WireBody body, ContextManager contex
     /// <summary>How the conversation stands where nothing is changed; null: nobody asked.</summary>
     public ConversationState? State { get; private set; }
 
-    /// <summary>Whether an overflow at the beginning of an answer is looked for: the request is large, and was not sent again yet.</summary>
+    /// <summary>Whether an overflow at the beginning of an answer is looked for: it is a large request that was sent once.</summary>
     public bool MayTighten => Prepared is not null && !_isTightened;
 
     /// <summary>Whether the vendor is asked to drop reasoning that it binds to other messages.</summary>
@@ -47,7 +47,9 @@ internal sealed class Exchange(WireApi api, WireBody body, ContextManager contex
             State = context.StateOf(document.Messages, OptionsOf(document));
     }
 
-    /// <summary>Whether no more bytes than the threshold has tokens are sent: then nothing has to be counted, for no token is smaller.</summary>
+    /// <summary>
+    /// Whether the body has no more bytes than the threshold has tokens. No token is smaller than a byte, so nothing is counted then.
+    /// </summary>
     public bool FitsByBytes() => body.Bytes.Length <= context.StateOf([], new WireOptions(
         body.MaxOutput is { } tokens ? new ChatOptions { MaxOutputTokens = tokens } : null, body.Model, session: null)).Threshold;
 

@@ -83,7 +83,7 @@ internal sealed class RequestHandler(
 
         var isWhole = !WireApi.IsHistoryElsewhere(body);
         var exchange = new Exchange(
-            api, body, contexts.Of(body.NumCtx), SessionName.Of(http.Request.Headers, body),
+            api, body, contexts.Of(body.NumCtx), SessionHeaders.Of(http.Request.Headers, body),
             mayShorten: isWhole && options.Mode == GatewayMode.Transparent);
         if (isWhole && !exchange.FitsByBytes() && !await PrepareAsync(http, exchange).ConfigureAwait(false))
             return;
@@ -102,12 +102,13 @@ internal sealed class RequestHandler(
             }
 
             await exchange.CountAsync(http.RequestAborted).ConfigureAwait(false);
-            if (options.Mode != GatewayMode.Native || exchange.Api.IsCount || exchange.State is not { } state || state.Tokens <= state.Window)
+            if (options.Mode != GatewayMode.Native || exchange.Api.IsCount
+                || exchange.State is not { } state || state.Tokens <= state.Window)
                 return true;
             StrataHeaders.Write(http.Response.Headers, exchange);
             await ErrorAnswer.WriteAsync(
-                http, exchange.Api, StatusCodes.Status400BadRequest, exchange.Api.Errors.TooLong(state.Tokens, state.Window), isTooLong: true)
-                .ConfigureAwait(false);
+                http, exchange.Api, StatusCodes.Status400BadRequest, exchange.Api.Errors.TooLong(state.Tokens, state.Window),
+                isTooLong: true).ConfigureAwait(false);
             return false;
         }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)

@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Strata.Gateway.Pipeline;
 
-/// <summary>One try of a request: what the upstream is sent, and what is looked at in its answer before the client sees any of it.</summary>
+/// <summary>One try of a request: what the upstream is sent, and what of its answer is looked at before the client sees it.</summary>
 /// <param name="upstreams">Cleans the headers.</param>
 /// <param name="upstream">Where it goes.</param>
 /// <param name="exchange">The request that was read; null: it passes unread.</param>
@@ -24,7 +24,7 @@ internal sealed class UpstreamTransformer(Upstreams upstreams, GatewayUpstream u
 
     private ReplyReader? _reply;
 
-    /// <summary>The upstream refused what another try can mend: nothing of that reached the client, and the exchange has other bytes.</summary>
+    /// <summary>The upstream refused what another try can mend. Nothing of that reached the client; the exchange has other bytes.</summary>
     public bool IsToBeRetried { get; private set; }
 
     public Microsoft.Extensions.AI.UsageDetails? Usage => _reply?.Usage;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -23,7 +24,7 @@ internal static class RootPatch
             if (JsonNode.Parse(body.Span[start..end]) is not JsonObject thinking)
                 return null;
             thinking["block_binding"] = new JsonObject { ["prefix_mismatch_behavior"] = "drop_block" };
-            return [.. body.Span[..start], .. JsonSerializer.SerializeToUtf8Bytes(thinking), .. body.Span[end..]];
+            return [.. body.Span[..start], .. Encoding.UTF8.GetBytes(thinking.ToJsonString()), .. body.Span[end..]];
         }
 
         return null;

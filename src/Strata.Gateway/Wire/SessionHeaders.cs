@@ -8,7 +8,7 @@ namespace Strata.Gateway.Wire;
 /// What a client calls its conversation: a name to archive it under. It opens nothing: which compactions hold for a conversation is told by
 /// its messages alone.
 /// </summary>
-internal static class SessionName
+internal static class SessionHeaders
 {
     private const int Longest = 150;
 
