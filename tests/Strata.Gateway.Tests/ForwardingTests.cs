@@ -97,21 +97,24 @@ public sealed class ForwardingTests
         sent.ShouldNotContain("value0");
     }
 
-    [Fact]
-    public async Task Post_WhoseAnswerStreams_PassesEachEventOnAtOnce()
+    [Theory]
+    [InlineData(1, "\n")]
+    [InlineData(40, "\n")]
+    [InlineData(40, "\r\n")]
+    public async Task Post_WhoseAnswerStreams_PassesEachEventOnAtOnce(int turns, string newLine)
     {
         await using var gateway = await GatewayFixture.StartAsync();
         var goOn = new TaskCompletionSource();
         gateway.Upstream.Answer = async (http, _) =>
         {
             http.Response.ContentType = "text/event-stream";
-            await http.Response.WriteAsync("event: ping\ndata: {}\n\n", Ends);
+            await http.Response.WriteAsync($"event: ping{newLine}data: {{}}{newLine}{newLine}", Ends);
             await http.Response.Body.FlushAsync(Ends);
             await goOn.Task.WaitAsync(Ends);
             await http.Response.WriteAsync("event: message_stop\ndata: {}\n\n", Ends);
         };
 
-        using var answer = await gateway.PostAsync("/v1/messages", GatewayFixture.Body("/v1/messages", turns: 1));
+        using var answer = await gateway.PostAsync("/v1/messages", GatewayFixture.Body("/v1/messages", turns));
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(Ends));
 
         (await reader.ReadLineAsync(Ends)).ShouldBe("event: ping");

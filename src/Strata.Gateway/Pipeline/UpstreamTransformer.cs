@@ -105,17 +105,22 @@ internal sealed class UpstreamTransformer(Upstreams upstreams, GatewayUpstream u
     private static bool HasBegun(ReadOnlyMemory<byte> bytes)
     {
         var text = bytes.Span;
-        for (int end; (end = text.IndexOf("\n\n"u8)) >= 0; text = text[(end + 2)..])
+        while (EndOfEvent(text) is >= 0 and var end)
         {
             var isQuiet = false;
             foreach (var name in QuietEvents)
                 isQuiet |= text[..end].IndexOf(name) >= 0;
             if (!isQuiet)
                 return true;
+            text = text[end..].TrimStart("\r\n"u8);
         }
 
         return false;
     }
+
+    // Servers end lines with and without a carriage return.
+    private static int EndOfEvent(ReadOnlySpan<byte> text) =>
+        text.IndexOf("\n\n"u8) is >= 0 and var end ? end : text.IndexOf("\r\n\r\n"u8);
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadAheadAsync(
         Stream stream, int most, Func<ReadOnlyMemory<byte>, bool> isEnough, CancellationToken cancellationToken)
