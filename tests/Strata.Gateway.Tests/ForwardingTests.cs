@@ -261,6 +261,18 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task Post_ThatAsksForMoreOutputThanTheStatedWindow_LeavesRoomForTheConversation()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        var body = GatewayFixture.Body("/v1/messages", turns: 6).Replace(
+            "\"max_tokens\":500", "\"max_tokens\":128000", StringComparison.Ordinal);
+
+        (await gateway.PostAsync("/v1/messages", body)).Dispose();
+
+        Encoding.UTF8.GetString(gateway.Upstream.Requests.Single().Body).ShouldBe(body);
+    }
+
+    [Fact]
     public async Task Post_ThatCounts_IsAnsweredForTheRequestAsItWouldBeSent()
     {
         await using var gateway = await GatewayFixture.StartAsync();

@@ -10,9 +10,13 @@ namespace Strata.Gateway.Pipeline;
 /// <param name="body">What the client sent.</param>
 /// <param name="context">Says what to send.</param>
 /// <param name="session">What the client calls its conversation; null: nothing.</param>
+/// <param name="window">Tokens of the window where an operator or the request states it; null: the model's.</param>
 /// <param name="mayShorten">False: what came is sent, whatever the vendor says.</param>
-internal sealed class Exchange(WireApi api, WireBody body, ContextManager context, string? session, bool mayShorten)
+internal sealed class Exchange(WireApi api, WireBody body, ContextManager context, string? session, int? window, bool mayShorten)
 {
+    // Of a stated window at most a quarter is kept free for the answer.
+    private const int MostOutputShare = 4;
+
     private SessionDocument? _document;
     private bool _isTightened;
 
@@ -50,8 +54,8 @@ internal sealed class Exchange(WireApi api, WireBody body, ContextManager contex
     /// <summary>
     /// Whether the body has no more bytes than the threshold has tokens. No token is smaller than a byte, so nothing is counted then.
     /// </summary>
-    public bool FitsByBytes() => body.Bytes.Length <= context.StateOf([], new WireOptions(
-        body.MaxOutput is { } tokens ? new ChatOptions { MaxOutputTokens = tokens } : null, body.Model, session: null)).Threshold;
+    public bool FitsByBytes() => body.Bytes.Length <= context.StateOf(
+        [], new WireOptions(new ChatOptions { MaxOutputTokens = ReservedOf(body.MaxOutput) }, body.Model, session: null)).Threshold;
 
     /// <summary>Finds out what to send. What is no conversation, or has something broken in it, is for the vendor to judge.</summary>
     public async ValueTask PrepareAsync(CancellationToken cancellationToken)
@@ -100,7 +104,15 @@ internal sealed class Exchange(WireApi api, WireBody body, ContextManager contex
             await context.ReportUsageAsync(Prepared, usage, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private WireOptions OptionsOf(SessionDocument document) => new(document.Options, body.Model ?? document.Model, session);
+    private WireOptions OptionsOf(SessionDocument document)
+    {
+        var options = new WireOptions(document.Options, body.Model ?? document.Model, session);
+        options.MaxOutputTokens = ReservedOf(options.MaxOutputTokens);
+        return options;
+    }
+
+    // A client asks for what its model can write at most. In a window that was stated to be smaller this may be all of it.
+    private int? ReservedOf(int? output) => window is { } stated && output is { } asked ? Math.Min(asked, stated / MostOutputShare) : output;
 
     private async ValueTask<SessionDocument?> ReadAsync(CancellationToken cancellationToken)
     {

@@ -84,7 +84,7 @@ internal sealed class RequestHandler(
         var isWhole = !WireApi.IsHistoryElsewhere(body);
         var exchange = new Exchange(
             api, body, contexts.Of(body.NumCtx), SessionHeaders.Of(http.Request.Headers, body),
-            mayShorten: isWhole && options.Mode == GatewayMode.Transparent);
+            body.NumCtx ?? options.Compaction.Window, mayShorten: isWhole && options.Mode == GatewayMode.Transparent);
         if (isWhole && !exchange.FitsByBytes() && !await PrepareAsync(http, exchange).ConfigureAwait(false))
             return;
         await ForwardAsync(http, api, exchange).ConfigureAwait(false);
