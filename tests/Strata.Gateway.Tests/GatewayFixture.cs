@@ -6,9 +6,11 @@ using Strata.Archives;
 namespace Strata.Gateway.Tests;
 
 /// <summary>A gateway before a fake upstream, and a client of it.</summary>
-internal sealed class GatewayFixture : IAsyncDisposable
+public sealed class GatewayFixture : IAsyncDisposable
 {
     public const int Window = 8_000;
+
+    public static TheoryData<string> Paths => ["/v1/messages", "/v1/chat/completions", "/v1/responses", "/api/chat"];
 
     private readonly GatewayServer _gateway;
 
@@ -21,7 +23,7 @@ internal sealed class GatewayFixture : IAsyncDisposable
         };
     }
 
-    public FakeUpstream Upstream { get; }
+    internal FakeUpstream Upstream { get; }
 
     public HttpClient Client { get; }
 

@@ -112,7 +112,8 @@ internal sealed class Exchange(WireApi api, WireBody body, ContextManager contex
     }
 
     // A client asks for what its model can write at most. In a window that was stated to be smaller this may be all of it.
-    private int? ReservedOf(int? output) => window is { } stated && output is { } asked ? Math.Min(asked, stated / MostOutputShare) : output;
+    private int? ReservedOf(int? output) =>
+        window is { } stated && output is { } asked ? Math.Min(asked, stated / MostOutputShare) : output;
 
     private async ValueTask<SessionDocument?> ReadAsync(CancellationToken cancellationToken)
     {
