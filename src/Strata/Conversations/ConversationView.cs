@@ -18,14 +18,23 @@ namespace Strata.Conversations;
 internal sealed record ConversationView(
     IReadOnlyList<ViewItem> Items, int Covered, long Tokens, int Compactions, DateTimeOffset At, string? SessionId, string ReceiptId)
 {
-    /// <summary>The messages to send for a history: the caller's own instances of this call wherever nothing changed.</summary>
-    public static ChatMessage[] Apply(ConversationView? view, ChatMessage[] messages)
+    /// <summary>
+    /// The messages that stand for a history: the caller's own instances of this call wherever nothing changed.
+    /// </summary>
+    public static ChatMessage[] Apply(ConversationView? view, ChatMessage[] messages) =>
+        Apply(view, messages, static item => item.Made);
+
+    /// <summary>The same as a model is sent them that cannot recall anything.</summary>
+    public static ChatMessage[] ApplyWithoutHandles(ConversationView? view, ChatMessage[] messages) =>
+        Apply(view, messages, static item => item.WithoutHandles);
+
+    private static ChatMessage[] Apply(ConversationView? view, ChatMessage[] messages, Func<ViewItem, ChatMessage?> made)
     {
         if (view is null)
             return messages;
         var outgoing = new ChatMessage[view.Items.Count + messages.Length - view.Covered];
         for (var i = 0; i < view.Items.Count; i++)
-            outgoing[i] = view.Items[i].Made ?? messages[view.Items[i].HistoryIndex];
+            outgoing[i] = made(view.Items[i]) ?? messages[view.Items[i].HistoryIndex];
         Array.Copy(messages, view.Covered, outgoing, view.Items.Count, messages.Length - view.Covered);
         return outgoing;
     }
@@ -123,11 +132,16 @@ internal sealed record ConversationView(
 /// <param name="HistoryIndex">Its index in the history; −1 for what a compaction made.</param>
 /// <param name="Made">A summary, a notice, or a shortened message; null for one of the history.</param>
 /// <param name="Source">The index of the message of the history that it was shortened from; −1 for a summary.</param>
-internal readonly record struct ViewItem(int HistoryIndex, ChatMessage? Made, int Source)
+internal sealed record ViewItem(int HistoryIndex, ChatMessage? Made, int Source)
 {
+    private ChatMessage? _withoutHandles;
+
     /// <summary>One of the history, or a summary.</summary>
     public ViewItem(int historyIndex, ChatMessage? made)
         : this(historyIndex, made, historyIndex)
     {
     }
+
+    /// <summary><see cref="Made"/> without the handles in it: the same instance each time.</summary>
+    public ChatMessage? WithoutHandles => Made is null ? null : _withoutHandles ??= HandleText.Without(Made);
 }
