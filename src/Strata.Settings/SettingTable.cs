@@ -25,6 +25,7 @@ public static class SettingTable
         ["CompactionOptions.Counter"] = "an object of the program; the model gives the tokenizer",
         ["CompactionOptions.Calibrator"] = "an object of the program",
         ["CompactionOptions.Catalogue"] = "an object of the program; the command line reads a file of models with --models",
+        ["TriggerOptions.When"] = "a function of the program",
         ["HierarchyOptions.Levels"] = "follows from 'levels'",
         ["HierarchyOptions.Grows"] = "a compactor sets it by the kind of the compaction",
         ["ConversationOptions.SessionId"] = "a function of the program",

@@ -70,7 +70,7 @@ internal sealed class PlanCommand
         Target = compaction.Usage.Target,
         Before = plan.TokensBefore,
         After = plan.TokensAfter,
-        Due = !plan.ChangesNothing && (compaction.Request.Force || compaction.Usage.ShouldCompact),
+        Due = !plan.ChangesNothing && compaction.IsDue,
         Strategy = plan.Strategy,
         Request = compaction.Compactor.Counter.CountRequest(compaction.Request.ChatOptions),
         Rungs = plan.RungsTaken,

@@ -82,7 +82,9 @@ internal sealed class CallCompactor(
                 + $"made smaller: {result.Reason}."));
         }
 
-        var next = result.Outcome == CompactionOutcome.Compacted ? 0 : tokens + (compactor.Budget.Available / StepShare);
+        // What a trigger asked for within the target is small, and is tried again when it has grown by a part of itself.
+        var step = result.Usage.Current <= result.Usage.Target ? tokens / StepShare : compactor.Budget.Available / StepShare;
+        var next = result.Outcome == CompactionOutcome.Compacted ? 0 : tokens + step + 1;
         call.Conversation.LastTry = new LastTry(result.Outcome, result.Reason, next, limits.Of(call).Available);
     }
 

@@ -34,8 +34,9 @@ internal sealed class ViewCompactor
     {
         var (conversation, view) = (call.Conversation, call.View);
         var tokens = call.TokensOf(view);
-        if (tokens <= Limits.LowestThreshold(call) * _startShare
-            || (tokens < _compactor.Options.MinTokensToCompact && Limits.Fits(call, tokens)))
+        if ((tokens <= Limits.LowestThreshold(call) * _startShare
+                || (tokens < _compactor.Options.MinTokensToCompact && Limits.Fits(call, tokens)))
+            && !IsTriggered(call, view))
             return view;
 
         await conversation.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -48,9 +49,11 @@ internal sealed class ViewCompactor
             if (tokens < conversation.LastTry.NextAt && conversation.LastTry.Available == Limits.Of(call).Available)
                 return view;
             var threshold = Limits.ThresholdOf(call, view);
-            if (_usesBackground && !isLate && Limits.MayGoOn(call, tokens, threshold) && !conversation.LastTry.FailedInBackground)
+            var triggered = conversation.Background is null && IsTriggered(call, view);
+            if (_usesBackground && !isLate && !triggered && Limits.MayGoOn(call, tokens, threshold)
+                && !conversation.LastTry.FailedInBackground)
                 _background.Start(call, view, tokens, threshold);
-            else if (tokens > threshold)
+            else if (tokens > threshold || triggered)
             {
                 await _calls.CompactAsync(call, view, Limits.RequestOf(call, view), tokens, isLate, cancellationToken)
                     .ConfigureAwait(false);
@@ -89,6 +92,9 @@ internal sealed class ViewCompactor
             call.Conversation.Gate.Release();
         }
     }
+
+    private bool IsTriggered(ConversationCall call, ConversationView? view) =>
+        _compactor.HasTriggers && _compactor.GetTokenUsage(Limits.RequestOf(call, view)).Trigger is not null;
 
     private async ValueTask RestoreAsync(ConversationCall call, CancellationToken cancellationToken)
     {

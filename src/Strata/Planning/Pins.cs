@@ -36,7 +36,9 @@ internal static class Pins
             if (group is not { Kind: GroupKind.User, IsInjected: false })
                 continue;
             latest ??= i;
-            first = i;
+            // A greeting is nobody's task, where one follows.
+            if (first is null || group.Importance != Importance.Trivial)
+                first = i;
         }
 
         // A job that no human started has its task from the client.
