@@ -191,6 +191,7 @@ internal sealed class CompactCommand
         Target = result.Usage.Target,
         Before = result.TokensBefore,
         After = result.TokensAfter,
+        Recorded = file.Document.LastRecordedInput,
         Strategy = compaction.Strategy,
         Groups = result.Plan is { } plan
             ? ActionTotals.Of(

@@ -132,6 +132,7 @@ internal sealed class CompactTool(ToolContext context) : McpTool
             ["reason"] = result.Reason,
             ["tokensBefore"] = result.TokensBefore,
             ["tokensAfter"] = result.TokensAfter,
+            ["tokensRecorded"] = file.Document.LastRecordedInput,
             ["window"] = result.Usage.Window,
             ["threshold"] = result.Usage.Threshold,
             ["target"] = result.Usage.Target,
