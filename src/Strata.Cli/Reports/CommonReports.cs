@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.AI;
 using Strata.Formats;
 using Strata.Models;
 using Strata.Tokens;
@@ -23,8 +24,12 @@ internal sealed record CounterReport(string Name, bool Exact, double ErrorBand)
 {
     public static CounterReport Of(ITokenCounter counter) => new(counter.Name, counter.ErrorBand == 0, counter.ErrorBand);
 
+    /// <summary>Exact only where every part of the messages is, and no vendor encrypted one.</summary>
+    public static CounterReport Of(ITokenCounter counter, IReadOnlyList<ChatMessage> messages) =>
+        new(counter.Name, counter.ErrorBand == 0 && messages.All(MessageCounter.IsExact), counter.ErrorBand);
+
     [JsonIgnore]
-    public string Band => Exact ? "exact" : FormattableString.Invariant($"±{ErrorBand * 100:0}%");
+    public string Band => Exact ? "exact" : ErrorBand == 0 ? "about" : FormattableString.Invariant($"±{ErrorBand * 100:0}%");
 }
 
 /// <summary>A broken place in the file.</summary>

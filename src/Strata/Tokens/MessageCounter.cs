@@ -7,12 +7,6 @@ namespace Strata.Tokens;
 /// <summary>Counts what is sent: contents, framing, tools, instructions and media.</summary>
 public sealed class MessageCounter
 {
-    /// <summary>
-    /// Encrypted reasoning is base64 of about the bytes of the text it hides, and a token has about four bytes: 3/4 byte a char, 1/4 token
-    /// a byte.
-    /// </summary>
-    private const int ProtectedTokensNumerator = 3, ProtectedTokensDenominator = 16;
-
     private readonly RequestFraming _framing;
 
     /// <summary>Counts for one tokenizer and one vendor.</summary>
@@ -58,6 +52,16 @@ public sealed class MessageCounter
         return sum with { Framing = sum.Framing + framing };
     }
 
+    /// <summary>
+    /// Whether the parts of <paramref name="message"/> are counted as exactly as its text is: what a vendor encrypted, documents,
+    /// recordings and media that stand elsewhere are estimated.
+    /// </summary>
+    public static bool IsExact(ChatMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Contents.All(IsExact);
+    }
+
     public int CountContent(AIContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -84,6 +88,18 @@ public sealed class MessageCounter
         return tokens;
     }
 
+    private static bool IsExact(AIContent content) => content switch
+    {
+        TextContent or UsageContent or ErrorContent or FunctionCallContent => true,
+        TextReasoningContent reasoning => string.IsNullOrEmpty(reasoning.ProtectedData),
+        FunctionResultContent { Result: AIContent only } => IsExact(only),
+        FunctionResultContent { Result: IEnumerable<AIContent> several } => several.All(IsExact),
+        DataContent data => data.HasTopLevelMediaType("text")
+            || (data.HasTopLevelMediaType("image") && ImageSize.Read(data.Data.Span) is not null),
+        UriContent => false,
+        _ => content.RawRepresentation is not JsonElement raw || !OpaqueTokens.HoldsEncrypted(raw),
+    };
+
     private MessageTokens CountParts(AIContent content, bool inResult) => content switch
     {
         TextContent text => InText(Text.Count(text.Text), inResult),
@@ -96,7 +112,7 @@ public sealed class MessageCounter
         ErrorContent error => InText(Text.Count(error.Message), inResult),
         ToolCallContent call => new(0, JsonTokens.Count(Text, call), 0, 0, 0, _framing.PerToolCall),
         ToolResultContent result => new(0, 0, JsonTokens.Count(Text, result), 0, 0, _framing.PerToolResult),
-        _ when content.RawRepresentation is JsonElement raw => InText(JsonTokens.Count(Text, raw), inResult),
+        _ when content.RawRepresentation is JsonElement raw => Opaque(raw, inResult),
         _ => InText(JsonTokens.Count(Text, content), inResult),
     };
 
@@ -104,12 +120,15 @@ public sealed class MessageCounter
 
     private static MessageTokens InMedia(int tokens) => new(0, 0, 0, 0, tokens, 0);
 
-    /// <summary>The readable text may be only a summary of what the encrypted part holds, so the larger of the two counts.</summary>
-    private int Reasoning(TextReasoningContent reasoning)
+    private MessageTokens Opaque(JsonElement item, bool inResult)
     {
-        var hidden = (long)(reasoning.ProtectedData?.Length ?? 0) * ProtectedTokensNumerator / ProtectedTokensDenominator;
-        return (int)Math.Max(Text.Count(reasoning.Text), Math.Min(hidden, int.MaxValue));
+        var (text, media) = OpaqueTokens.Count(Text, _framing.Media, item);
+        return InText(text, inResult) + InMedia(media);
     }
+
+    /// <summary>The readable text may be only a summary of what the encrypted part holds, so the larger of the two counts.</summary>
+    private int Reasoning(TextReasoningContent reasoning) =>
+        Math.Max(Text.Count(reasoning.Text), OpaqueTokens.OfEncrypted(reasoning.ProtectedData?.Length ?? 0));
 
     private int Arguments(IDictionary<string, object?>? arguments) =>
         arguments is { Count: > 0 } ? JsonTokens.Count(Text, arguments) : Text.Count("{}");
