@@ -68,7 +68,7 @@ internal sealed class CountCommand
             Format = file.Format.Name,
             Tokens = measured.Total,
             Recorded = file.Document.LastRecordedInput,
-            Counter = CounterReport.Of(measured.Compactor.Counter.Text, file.Document.Messages),
+            Counter = CounterReport.Of(measured.Compactor.Counter, file.Document),
             Model = ModelReport.Of(measured.ModelName, measured.Compactor.Model),
             Window = measured.Compactor.Budget.Window,
             WindowIsKnown = measured.WindowIsKnown,

@@ -64,7 +64,7 @@ internal sealed class PlanCommand
         File = file.Name,
         Format = file.Format.Name,
         Model = ModelReport.Of(compaction.ModelName, compaction.Compactor.Model),
-        Counter = CounterReport.Of(compaction.Compactor.Counter.Text, compaction.Request.Messages),
+        Counter = CounterReport.Of(compaction.Compactor.Counter, file.Document),
         Window = compaction.Usage.Window,
         Threshold = compaction.Usage.Threshold,
         Target = compaction.Usage.Target,

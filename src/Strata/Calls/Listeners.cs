@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Strata.Secrets;
 
 namespace Strata.Calls;
 
@@ -18,7 +19,7 @@ internal sealed class Listeners<T>(IEnumerable<T?> all)
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                Trace.TraceWarning("A {0} failed: {1}", typeof(T).Name, e);
+                Trace.TraceWarning("A {0} failed: {1}", typeof(T).Name, SecretRedactor.Redact(e.ToString()));
             }
         }
     }

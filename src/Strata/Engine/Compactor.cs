@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
+using Strata.Diagnostics;
 using Strata.Formats;
 using Strata.Models;
 using Strata.Planning;
@@ -170,6 +171,27 @@ public sealed class Compactor
     public async ValueTask<CompactionResult> PrepareAsync(CompactionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using var activity = CompactionTelemetry.Start();
+        var started = Time.GetTimestamp();
+        try
+        {
+            var result = await PlanAndWriteAsync(request, cancellationToken).ConfigureAwait(false);
+            CompactionTelemetry.Describe(activity, result, _parts.Gauge.ModelOf(request));
+            var duration = Time.GetElapsedTime(started);
+            if (result.Prepared is { } prepared)
+                return result with { Prepared = prepared with { Duration = duration } };
+            CompactionTelemetry.Record(result, duration);
+            return result;
+        }
+        catch (Exception e)
+        {
+            CompactionTelemetry.Fail(activity, e);
+            throw;
+        }
+    }
+
+    private async ValueTask<CompactionResult> PlanAndWriteAsync(CompactionRequest request, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         await Calibrator.LoadAsync(_parts.Gauge.ModelOf(request), cancellationToken).ConfigureAwait(false);
         var run = Begin(request);
@@ -195,6 +217,7 @@ public sealed class Compactor
             return result;
         if (_archiver is not null)
             result = result with { Receipt = await _archiver.CommitAsync(prepared, result, cancellationToken).ConfigureAwait(false) };
+        CompactionTelemetry.Record(result, prepared.Duration);
         result = result with { Prepared = null };
         await _subscribers.PublishAsync(
             new ContextCompacted(result.TokensBefore, result.TokensAfter, result.Strategy!, _options.Model, result), cancellationToken)

@@ -4,6 +4,7 @@ using Strata.Calls;
 using Strata.Ladder.Gate;
 using Strata.Ladder.Prompts;
 using Strata.Planning.Hierarchy;
+using Strata.Secrets;
 using Strata.Summaries;
 using Strata.Tokens;
 
@@ -78,7 +79,8 @@ internal sealed class NodeWriter
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             // One node that cannot be asked for is no reason to lose the others.
-            tally.Failures.Add(new CallFailure(level.Models[0].Name, CallFault.Other, "not called: " + e.Message, default));
+            tally.Failures.Add(new CallFailure(
+                level.Models[0].Name, CallFault.Other, "not called: " + ReasonText.Clean(e.Message), default));
         }
 
         return LevelZeroOf(key, part, children, request, tally, cancellationToken);
@@ -192,7 +194,7 @@ internal sealed class NodeWriter
                 Instruction = question.Template.Text,
                 Level = question.Part.Level,
             };
-            verdict = QualityGate.Check(request, UntrustedText.Neutralize(answer.Text, source), answer.WasCut);
+            verdict = QualityGate.Check(request, UntrustedText.Neutralize(SecretRedactor.Redact(answer.Text), source), answer.WasCut);
             return verdict.Refusal;
         }
     }

@@ -53,14 +53,28 @@ public sealed class MessageCounter
     }
 
     /// <summary>
-    /// Whether the parts of <paramref name="message"/> are counted as exactly as its text is: what a vendor encrypted, documents,
-    /// recordings and media that stand elsewhere are estimated.
+    /// Whether each part of a request is counted exactly: the tokenizer is the model's own, and nothing in it is counted by a rule, as
+    /// pictures, encrypted content, the declarations of tools and what only the vendor understands are.
     /// </summary>
-    public static bool IsExact(ChatMessage message)
+    /// <param name="messages">The messages of the request.</param>
+    /// <param name="options">Its options; null without any.</param>
+    public bool IsExact(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        return message.Contents.All(IsExact);
+        ArgumentNullException.ThrowIfNull(messages);
+        return Text.ErrorBand == 0
+            && options is not ({ Tools.Count: > 0 } or { ResponseFormat: ChatResponseFormatJson { Schema: not null } })
+            && messages.All(static message => message.Contents.All(IsText));
     }
+
+    private static bool IsText(AIContent content) => content switch
+    {
+        TextContent or FunctionCallContent or UsageContent or ErrorContent => true,
+        TextReasoningContent reasoning => reasoning.ProtectedData is null,
+        FunctionResultContent { Result: AIContent one } => IsText(one),
+        FunctionResultContent { Result: IEnumerable<AIContent> contents } => contents.All(IsText),
+        FunctionResultContent => true,
+        _ => false,
+    };
 
     public int CountContent(AIContent content)
     {
@@ -88,18 +102,6 @@ public sealed class MessageCounter
         return tokens;
     }
 
-    private static bool IsExact(AIContent content) => content switch
-    {
-        TextContent or UsageContent or ErrorContent or FunctionCallContent => true,
-        TextReasoningContent reasoning => string.IsNullOrEmpty(reasoning.ProtectedData),
-        FunctionResultContent { Result: AIContent only } => IsExact(only),
-        FunctionResultContent { Result: IEnumerable<AIContent> several } => several.All(IsExact),
-        DataContent data => data.HasTopLevelMediaType("text")
-            || (data.HasTopLevelMediaType("image") && ImageSize.Read(data.Data.Span) is not null),
-        UriContent => false,
-        _ => content.RawRepresentation is not JsonElement raw || !OpaqueTokens.HoldsEncrypted(raw),
-    };
-
     private MessageTokens CountParts(AIContent content, bool inResult) => content switch
     {
         TextContent text => InText(Text.Count(text.Text), inResult),
@@ -112,23 +114,25 @@ public sealed class MessageCounter
         ErrorContent error => InText(Text.Count(error.Message), inResult),
         ToolCallContent call => new(0, JsonTokens.Count(Text, call), 0, 0, 0, _framing.PerToolCall),
         ToolResultContent result => new(0, 0, JsonTokens.Count(Text, result), 0, 0, _framing.PerToolResult),
-        _ when content.RawRepresentation is JsonElement raw => Opaque(raw, inResult),
+        _ when content.RawRepresentation is JsonElement raw => Raw(raw, inResult),
         _ => InText(JsonTokens.Count(Text, content), inResult),
     };
 
     private static MessageTokens InText(int tokens, bool inResult) => inResult ? new(0, 0, tokens, 0, 0, 0) : new(tokens, 0, 0, 0, 0, 0);
 
-    private static MessageTokens InMedia(int tokens) => new(0, 0, 0, 0, tokens, 0);
-
-    private MessageTokens Opaque(JsonElement item, bool inResult)
+    private MessageTokens Raw(JsonElement raw, bool inResult)
     {
-        var (text, media) = OpaqueTokens.Count(Text, _framing.Media, item);
+        var (text, media) = RawTokens.Count(Text, _framing.Media, raw);
         return InText(text, inResult) + InMedia(media);
     }
 
+    private static MessageTokens InMedia(int tokens) => new(0, 0, 0, 0, tokens, 0);
+
     /// <summary>The readable text may be only a summary of what the encrypted part holds, so the larger of the two counts.</summary>
-    private int Reasoning(TextReasoningContent reasoning) =>
-        Math.Max(Text.Count(reasoning.Text), OpaqueTokens.OfEncrypted(reasoning.ProtectedData?.Length ?? 0));
+    private int Reasoning(TextReasoningContent reasoning)
+    {
+        return Math.Max(Text.Count(reasoning.Text), RawTokens.Hidden(reasoning.ProtectedData?.Length ?? 0));
+    }
 
     private int Arguments(IDictionary<string, object?>? arguments) =>
         arguments is { Count: > 0 } ? JsonTokens.Count(Text, arguments) : Text.Count("{}");

@@ -77,6 +77,17 @@ public sealed class OpenClawDatabaseTests
     }
 
     [Fact]
+    public async Task Recall_SessionOfADatabase_BringsTheOriginalBack()
+    {
+        using var cli = new Support.Cli();
+        var database = await WriteAsync(cli, (Main, "one", true, 8), (Night, "two", true, 6));
+        var compacted = await cli.RunAsync("compact", database, "--session", Main, "--target", "20%", "--no-archive", "-o", "-");
+        var handle = compacted.ShouldExitWith(0).Output.Split("recall ")[1][..12];
+
+        (await cli.RunAsync("recall", handle, "--in", database, "--session", Main)).ShouldExitWith(0).Output.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Count_DatabaseOfSomethingElse_SaysWhatIsExpected()
     {
         using var cli = new Support.Cli();
