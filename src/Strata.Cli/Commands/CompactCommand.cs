@@ -187,7 +187,7 @@ internal sealed class CompactCommand
         Outcome = result.Outcome,
         Reason = result.Reason,
         Model = ModelReport.Of(compaction.ModelName, compaction.Compactor.Model),
-        Counter = CounterReport.Of(compaction.Compactor.Counter.Text),
+        Counter = CounterReport.Of(compaction.Compactor.Counter, file.Document),
         Window = result.Usage.Window,
         WindowIsKnown = compaction.WindowIsKnown,
         Available = result.Usage.Available,

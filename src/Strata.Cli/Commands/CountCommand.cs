@@ -67,7 +67,7 @@ internal sealed class CountCommand
             File = file.Name,
             Format = file.Format.Name,
             Tokens = measured.Total,
-            Counter = CounterReport.Of(measured.Compactor.Counter.Text),
+            Counter = CounterReport.Of(measured.Compactor.Counter, file.Document),
             Model = ModelReport.Of(measured.ModelName, measured.Compactor.Model),
             Window = measured.Compactor.Budget.Window,
             WindowIsKnown = measured.WindowIsKnown,
