@@ -86,6 +86,11 @@ def items(body):
     return body.get("messages") or body.get("input") or []
 
 
+def plain(call):
+    """An id as programs may change it: OpenClaw leaves out the underscore for some vendors, pi adds the item's id."""
+    return call.split("|")[0].replace("_", "")
+
+
 def calls(body):
     """Ids of the tool calls."""
     found = []
@@ -94,7 +99,7 @@ def calls(body):
             found.append(item["call_id"])
         content = item.get("content")
         found += [b["id"] for b in content if b.get("type") == "tool_use"] if isinstance(content, list) else []
-    return found
+    return [plain(call) for call in found]
 
 
 def text(body):
@@ -160,7 +165,7 @@ class Run:
                     pass   # twelve letters and digits that are no handle
         there = now + "".join(behind)
         kept = set(calls(after))
-        gone = [call for call in calls(before) if call not in kept and call.split("|")[0] not in there]
+        gone = [call for call in calls(before) if call not in kept and call not in there.replace("_", "")]
         rules = [rule for rule in RULES if rule in text(before) and rule not in now]
         facts = [fact for fact in FACTS if fact in text(before) and fact not in there]
         for kind, what in (("calls", gone), ("rules", rules), ("messages", facts)):

@@ -71,7 +71,7 @@ internal sealed class PlanCommand
         Before = plan.TokensBefore,
         Recorded = file.Document.LastRecordedInput,
         After = plan.TokensAfter,
-        Due = !plan.ChangesNothing && (compaction.Request.Force || compaction.Usage.ShouldCompact),
+        Due = !plan.ChangesNothing && compaction.IsDue,
         Strategy = plan.Strategy,
         Request = compaction.Compactor.Counter.CountRequest(compaction.Request.ChatOptions),
         Rungs = plan.RungsTaken,

@@ -17,14 +17,23 @@ namespace Strata.Conversations;
 internal sealed record ConversationView(
     IReadOnlyList<ViewItem> Items, int Covered, long Tokens, int Compactions, DateTimeOffset At, string? SessionId)
 {
-    /// <summary>The messages to send for a history: the caller's own instances of this call wherever nothing changed.</summary>
-    public static ChatMessage[] Apply(ConversationView? view, ChatMessage[] messages)
+    /// <summary>
+    /// The messages that stand for a history: the caller's own instances of this call wherever nothing changed.
+    /// </summary>
+    public static ChatMessage[] Apply(ConversationView? view, ChatMessage[] messages) =>
+        Apply(view, messages, static item => item.Made);
+
+    /// <summary>The same as a model is sent them that cannot recall anything.</summary>
+    public static ChatMessage[] ApplyWithoutHandles(ConversationView? view, ChatMessage[] messages) =>
+        Apply(view, messages, static item => item.WithoutHandles);
+
+    private static ChatMessage[] Apply(ConversationView? view, ChatMessage[] messages, Func<ViewItem, ChatMessage?> made)
     {
         if (view is null)
             return messages;
         var outgoing = new ChatMessage[view.Items.Count + messages.Length - view.Covered];
         for (var i = 0; i < view.Items.Count; i++)
-            outgoing[i] = view.Items[i].Made ?? messages[view.Items[i].HistoryIndex];
+            outgoing[i] = made(view.Items[i]) ?? messages[view.Items[i].HistoryIndex];
         Array.Copy(messages, view.Covered, outgoing, view.Items.Count, messages.Length - view.Covered);
         return outgoing;
     }
@@ -80,4 +89,10 @@ internal sealed record ConversationView(
 /// <summary>One message of a view: one of the history, or one that a compaction made.</summary>
 /// <param name="HistoryIndex">Its index in the history; −1 for what a compaction made.</param>
 /// <param name="Made">A summary, a notice, or a shortened message; null for one of the history.</param>
-internal readonly record struct ViewItem(int HistoryIndex, ChatMessage? Made);
+internal sealed record ViewItem(int HistoryIndex, ChatMessage? Made)
+{
+    private ChatMessage? _withoutHandles;
+
+    /// <summary><see cref="Made"/> without the handles in it: the same instance each time.</summary>
+    public ChatMessage? WithoutHandles => Made is null ? null : _withoutHandles ??= HandleText.Without(Made);
+}

@@ -25,7 +25,8 @@ internal static class Pins
                 // What is sent with the newest request stands last, and is of this moment; what is sent once is nowhere else.
                 GroupKind.User when group.IsInjected && (i == transcript.Groups.Count - 1 || IsSentOnce(group)) => Pin.ClientContext,
                 // A call that the assistant went on without will never be answered; a call before anything else was said still may.
-                GroupKind.ToolCall when group.OpenCalls.Count > 0 && !answered && !WentOn(group) => Pin.OpenCalls,
+                GroupKind.ToolCall when group.OpenCalls.Count > 0 && ((!answered && !WentOn(group)) || AwaitsApproval(group)) =>
+                    Pin.OpenCalls,
                 // What holds a call that nobody will answer cannot be sent, whatever else it holds.
                 GroupKind.ToolCall when i == last && group.OpenCalls.Count == 0 && group.Messages[^1].Role != ChatRole.Assistant =>
                     Pin.UnreadResults,
@@ -35,7 +36,9 @@ internal static class Pins
             if (group is not { Kind: GroupKind.User, IsInjected: false })
                 continue;
             latest ??= i;
-            first = i;
+            // A greeting is nobody's task, where one follows.
+            if (first is null || group.Importance != Importance.Trivial)
+                first = i;
         }
 
         // A job that no human started has its task from the client.
@@ -56,6 +59,10 @@ internal static class Pins
             pins[pinned] = Pin.User;
         return pins;
     }
+
+    // The user may approve at any time, whatever was said meanwhile.
+    private static bool AwaitsApproval(MessageGroup group) => group.Messages.SelectMany(message => message.Contents)
+        .Any(content => content is ToolApprovalRequestContent request && group.OpenCalls.Contains(request.RequestId));
 
     private static bool IsSentOnce(MessageGroup group) =>
         group.Messages[0].Contents.OfType<TextContent>().Any(content => InjectedText.IsSentOnce(content.Text));
