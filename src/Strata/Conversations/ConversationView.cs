@@ -40,7 +40,7 @@ internal sealed record ConversationView(
     }
 
     /// <summary>
-    /// What <see cref="Apply"/> gives, each with the index of the message that it is or was made of; −1 for a summary.
+    /// What is sent for a history, each message with the index of the message that it is or was made of; −1 for a summary.
     /// </summary>
     public static OutgoingMessage[] Outgoing(ConversationView? view, ChatMessage[] messages)
     {
