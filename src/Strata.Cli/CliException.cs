@@ -5,6 +5,11 @@ internal class CliException(string message, int exitCode = ExitCodes.BadInput, E
     : Exception(message, innerException)
 {
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>
+    /// What the caller of a tool reads in place of the message, where this names options of the command line; null: the message.
+    /// </summary>
+    public string? ForTools { get; init; }
 }
 
 /// <summary>The input is in no session format.</summary>

@@ -10,7 +10,7 @@ public sealed class FolderLawTests
     private static readonly string[] Order =
         ["Transcripts", "Text", "Formats", "Tokens", "Models", "Secrets", "Planning", "Costs", "Calls", "Reducing", "Summaries", "Facts",
             "LevelZero", "Ladder",
-            "Rendering", "Archives", "Ranking", "Compaction", "Engine", "Diagnostics", "Conversations", "Chat"];
+            "Rendering", "Archives", "Ranking", "Compaction", "Diagnostics", "Engine", "Conversations", "Chat"];
 
     /// <summary>
     /// Folders whose types share the namespace of the library, so that one <c>using Strata;</c> gives a user what is met first.

@@ -15,7 +15,7 @@ public sealed class SettingTableTests
 {
     private static readonly Type[] Groups =
     [
-        typeof(CompactionOptions), typeof(BudgetOptions), typeof(AdaptiveThresholdOptions), typeof(StrategyOptions),
+        typeof(CompactionOptions), typeof(BudgetOptions), typeof(AdaptiveThresholdOptions), typeof(StrategyOptions), typeof(TriggerOptions),
         typeof(HierarchyOptions),
         typeof(ConversationOptions), typeof(CallOptions), typeof(BreakerOptions),
     ];

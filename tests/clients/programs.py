@@ -20,7 +20,8 @@ def only(pattern, otherwise):
 class Program:
     """An agent program with a fresh home. `limit` is the size, in tokens, at which it compacts by itself; None: never."""
     name = package = version = ""
-    time = 400
+    needs = ()
+    patience = 400   # seconds a run
 
     def __init__(self, npm, work, url):
         self.npm, self.url = npm, url
@@ -46,7 +47,7 @@ class Program:
     def run(self, command, output=subprocess.PIPE):
         keep = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "TERM", "TMPDIR")}
         return subprocess.run(command, cwd=self.project, env={**keep, "HOME": self.home, **self.environment()},
-                              stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE, text=True, timeout=self.time)
+                              stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE, text=True, timeout=self.patience)
 
     def seen(self):
         done = self.run([self.binary(), "--version"])
@@ -183,12 +184,10 @@ class OpenCode(Program):
             raise RuntimeError(f"opencode import: {done.stderr[-300:]}")
 
 
-ALL = {program.name: program for program in (Claude, Codex, Pi, OpenCode)}
-
-
 def install(npm, programs):
     """Installs what is not there yet, without running scripts of packages."""
-    wanted = [f"{p.package}@{p.version}" for p in programs if not os.path.isdir(os.path.join(npm, "node_modules", p.package))]
+    wanted = [package for p in programs if not os.path.isdir(os.path.join(npm, "node_modules", p.package))
+              for package in (f"{p.package}@{p.version}", *p.needs)]
     if wanted:
         os.makedirs(npm, exist_ok=True)
         subprocess.run(["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", *wanted], cwd=npm, check=True)

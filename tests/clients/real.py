@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whether today's agent programs go on with what Strata made of their sessions.
 
-python3 real.py --upstream UPSTREAM --cli Strata.Cli.dll --work FOLDER [--npm FOLDER] [--clients claude codex pi opencode] [--ways plain own]
+python3 real.py --upstream UPSTREAM --cli Strata.Cli.dll --work FOLDER [--npm FOLDER] [--clients claude codex pi opencode openclaw] [--ways plain own]
 
 UPSTREAM is a folder with a strict stand-in for the vendors (vendors.py); it is started on a free port of loopback and ended. The programs are
 installed by npm into --npm (default: FOLDER/npm), and each gets a fresh home. A program works for four turns of ten tool rounds each; its session is
@@ -23,6 +23,9 @@ import time
 import urllib.request
 
 import programs
+from openclaw import OpenClaw
+
+ALL = {program.name: program for program in (programs.Claude, programs.Codex, programs.Pi, programs.OpenCode, OpenClaw)}
 
 RULE = "Never rename public functions; the release code is ZX-4471."
 RULES = ("Never rename public functions", "ZX-4471")
@@ -83,6 +86,11 @@ def items(body):
     return body.get("messages") or body.get("input") or []
 
 
+def plain(call):
+    """An id as programs may change it: OpenClaw leaves out the underscore for some vendors, pi adds the item's id."""
+    return call.split("|")[0].replace("_", "")
+
+
 def calls(body):
     """Ids of the tool calls."""
     found = []
@@ -91,7 +99,7 @@ def calls(body):
             found.append(item["call_id"])
         content = item.get("content")
         found += [b["id"] for b in content if b.get("type") == "tool_use"] if isinstance(content, list) else []
-    return found
+    return [plain(call) for call in found]
 
 
 def text(body):
@@ -105,7 +113,7 @@ class Run:
         shutil.rmtree(self.work, ignore_errors=True)
         os.makedirs(self.work)
         self.vendor = Vendor(opts.upstream, self.work)
-        self.program = programs.ALL[program](opts.npm, self.work, self.vendor.url)
+        self.program = ALL[program](opts.npm, self.work, self.vendor.url)
         self.archive = os.path.join(self.work, "archive.db")
         self.own = 0   # refusals before Strata did anything
         self.turn, self.steps, self.lost, self.wrong = 0, [], {"calls": 0, "rules": 0, "messages": 0}, []
@@ -134,7 +142,7 @@ class Run:
     def edit(self, step, *command):
         """Lets Strata rewrite the session where it lies. Returns its report."""
         session = self.program.session()
-        path = session or os.path.join(self.work, "session.json")
+        path = session or os.path.join(self.work, "session.jsonl" if self.name == "openclaw" else "session.json")
         if session is None:
             self.program.export(path)
         shutil.copy(path, os.path.join(self.work, f"{step}.before" + os.path.splitext(path)[1]))
@@ -157,7 +165,7 @@ class Run:
                     pass   # twelve letters and digits that are no handle
         there = now + "".join(behind)
         kept = set(calls(after))
-        gone = [call for call in calls(before) if call not in kept and call.split("|")[0] not in there]
+        gone = [call for call in calls(before) if call not in kept and call not in there.replace("_", "")]
         rules = [rule for rule in RULES if rule in text(before) and rule not in now]
         facts = [fact for fact in FACTS if fact in text(before) and fact not in there]
         for kind, what in (("calls", gone), ("rules", rules), ("messages", facts)):
@@ -214,7 +222,7 @@ def main():
     p.add_argument("--cli", required=True)
     p.add_argument("--work", required=True)
     p.add_argument("--npm")
-    p.add_argument("--clients", nargs="*", default=list(programs.ALL), choices=list(programs.ALL))
+    p.add_argument("--clients", nargs="*", default=list(ALL), choices=list(ALL))
     p.add_argument("--ways", nargs="*", default=["plain", "own"], choices=["plain", "own"])
     p.add_argument("--target", default="20%")
     p.add_argument("--verbose", action="store_true", help="also says what each step did")
@@ -222,7 +230,7 @@ def main():
     for name in ("work", "cli", "upstream", "npm"):
         setattr(opts, name, os.path.abspath(getattr(opts, name) or os.path.join(opts.work, "npm")))
     os.makedirs(opts.work, exist_ok=True)
-    programs.install(opts.npm, [programs.ALL[name] for name in opts.clients])
+    programs.install(opts.npm, [ALL[name] for name in opts.clients])
     print("| program | way | requests | refused | calls lost | rules lost | messages lost |\n|---|---|--:|--:|--:|--:|--:|", flush=True)
     sys.exit(1 if any([Run(opts, name, way).finish() for name in opts.clients for way in opts.ways]) else 0)
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Strata.Cli.Files;
 
 namespace Strata.Cli.Clients;
 
@@ -57,19 +57,12 @@ internal static class CodexHistory
 
     private static int DeleteRows(string database, string thread)
     {
-        using var connection = Open(database, SqliteOpenMode.ReadWrite);
+        using var connection = ClientDatabase.Open(database, SqliteOpenMode.ReadWrite);
         using var transaction = connection.BeginTransaction();
         var rows = 0;
-        foreach (var table in Projected)
+        foreach (var table in Projected.Where(table => connection.Has(table, "thread_id")))
         {
-            using var known = connection.CreateCommand();
-            known.CommandText = "SELECT count(*) FROM pragma_table_info($table) WHERE name = 'thread_id'";
-            known.Parameters.AddWithValue("$table", table);
-            if (Convert.ToInt64(known.ExecuteScalar(), CultureInfo.InvariantCulture) == 0)
-                continue;
-            using var delete = connection.CreateCommand();
-            delete.CommandText = $"DELETE FROM {table} WHERE thread_id = $thread";
-            delete.Parameters.AddWithValue("$thread", thread);
+            using var delete = connection.Command($"DELETE FROM {table} WHERE thread_id = $0", thread);
             rows += delete.ExecuteNonQuery();
         }
 
@@ -79,22 +72,9 @@ internal static class CodexHistory
 
     private static string? PathOf(string database, string thread)
     {
-        using var connection = Open(database, SqliteOpenMode.ReadOnly);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT rollout_path FROM threads WHERE id = $thread";
-        command.Parameters.AddWithValue("$thread", thread);
+        using var connection = ClientDatabase.Open(database, SqliteOpenMode.ReadOnly);
+        using var command = connection.Command("SELECT rollout_path FROM threads WHERE id = $0", thread);
         return command.ExecuteScalar() as string;
-    }
-
-    private static SqliteConnection Open(string database, SqliteOpenMode mode)
-    {
-        SQLitePCL.Batteries_V2.Init();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = database, Mode = mode, Pooling = false, DefaultTimeout = 5,
-        }.ToString());
-        connection.Open();
-        return connection;
     }
 
     private static string[] Databases(string path, string pattern)

@@ -38,7 +38,8 @@ internal sealed class ReplacedSession
             return;
         DocumentRedactor.Redact(_file.Bytes!.Value, out var secrets);
         if (secrets > 0)
-            throw new CliException($"{_file.Name} holds {Output.Numbers.Of(secrets, "secret")} (keys, passwords and the like), for which the "
+            throw new CliException(
+                $"{_file.Name} holds {Output.Numbers.Of(secrets, "secret")} (keys, passwords and the like), for which the "
                 + "archive would keep placeholders, so that undo could not put it back as it was. Give --keep-secrets to archive it as it "
                 + "is, or leave --in-place out. Nothing was changed.");
     }

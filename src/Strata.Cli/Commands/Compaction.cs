@@ -17,5 +17,5 @@ internal sealed record Compaction(
     IReadOnlyList<string> Notes)
 {
     /// <summary>Whether it will be tried: what is within the target, or below the threshold and not wanted now, is left alone.</summary>
-    public bool IsDue => Usage.Current > Usage.Target && (Request.Force || Usage.ShouldCompact);
+    public bool IsDue => Usage.Trigger is not null || (Usage.Current > Usage.Target && (Request.Force || Usage.ShouldCompact));
 }

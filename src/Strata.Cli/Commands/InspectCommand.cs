@@ -63,7 +63,7 @@ internal sealed class InspectCommand
             File = file.Name,
             Format = file.Format.Name,
             Model = ModelReport.Of(measured.ModelName, compactor.Model),
-            Counter = CounterReport.Of(compactor.Counter.Text),
+            Counter = CounterReport.Of(compactor.Counter, file.Document),
             Tokens = measured.Total,
             Window = compactor.Budget.Window,
             WindowIsKnown = measured.WindowIsKnown,

@@ -2,16 +2,12 @@ using Strata.Archives;
 using Strata.Cli.Archives;
 using Strata.Cli.Files;
 using Strata.Cli.Reports;
-using Strata.Transcripts;
 
 namespace Strata.Cli.Commands;
 
 /// <summary>Keeps what <c>compact</c> cuts.</summary>
 internal sealed class Keeper : IAsyncDisposable
 {
-    // The archive's limit, in chars.
-    private const int LongestSessionId = 200;
-
     private readonly ArchiveRequest _request;
     private readonly bool _isNew;
 
@@ -39,7 +35,7 @@ internal sealed class Keeper : IAsyncDisposable
         await Archive.OpenAsync(cancellationToken).ConfigureAwait(false);
         return compaction.Request with
         {
-            SessionId = await SessionIdAsync(file, compaction.Transcript, cancellationToken).ConfigureAwait(false),
+            SessionId = await SessionName.FindAsync(Archive, file.Document, compaction.Transcript, cancellationToken).ConfigureAwait(false),
             SessionName = file.Path is null ? null : Path.GetFileName(file.Path),
             Document = new ArchivedDocument(file.Format.Name, file.Path is null ? null : Path.GetFileName(file.Path), file.Bytes!.Value),
         };
@@ -59,15 +55,4 @@ internal sealed class Keeper : IAsyncDisposable
         new($"{failure.Message.TrimEnd()} Nothing was written; --no-archive compacts without an archive.", innerException: failure);
 
     public ValueTask DisposeAsync() => Archive.DisposeAsync();
-
-    // A file that names no session of its own belongs to the one that it went on from, or whose beginning was compacted before.
-    private async ValueTask<string?> SessionIdAsync(SessionFile file, Transcript transcript, CancellationToken cancellationToken)
-    {
-        if (file.Document.SessionId is { Length: > 0 and <= LongestSessionId } own)
-            return own;
-        var prefixes = Enumerable.Range(1, transcript.Messages.Count).Select(transcript.PrefixFingerprint).ToList();
-        var known = await Archive.FindReceiptAsync(ReceiptKey.Result, prefixes, cancellationToken).ConfigureAwait(false)
-            ?? await Archive.FindReceiptAsync(ReceiptKey.Source, prefixes, cancellationToken).ConfigureAwait(false);
-        return known?.SessionId;
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class RecallCommand
 
     private readonly Option<string> _session = new("--session")
     {
-        Description = "Only in this session, by its id or name. Default: in all, the newest first.",
+        Description = "Only in this session, by its id or name; with --in a database, its key. Default: in all, the newest first.",
         HelpName = "SESSION"
     };
 
@@ -66,7 +66,7 @@ internal sealed class RecallCommand
         command.Add(recall._json);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(recall._session) is not null && result.GetResult(recall._file) is not null)
+            if (result.GetResult(recall._session) is not null && result.GetValue(recall._file) is { } file && !ClientDatabase.Is(file))
                 result.AddError("--session is for an archive; a file given by --in is one session.");
         });
         command.SetAction(recall.RunAsync);
@@ -114,7 +114,8 @@ internal sealed class RecallCommand
 
     private async Task FromFileAsync(string handle, string path, ParseResult result, CancellationToken cancellationToken)
     {
-        var file = await SessionFile.ReadAsync(path, result.GetValue(_format), _terminal, cancellationToken).ConfigureAwait(false);
+        var file = await SessionFile.ReadAsync(
+            path, result.GetValue(_format), _terminal, keepBytes: false, cancellationToken, result.GetValue(_session)).ConfigureAwait(false);
         var transcript = Transcript.Create(file.Document.Messages);
         if (TranscriptRecall.Find(transcript, handle) is not { } original)
         {

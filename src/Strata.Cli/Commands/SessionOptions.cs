@@ -25,6 +25,12 @@ internal sealed class SessionOptions
         CustomParser = Amount.ParseTokens,
     };
 
+    public Option<string> Session { get; } = new("--session")
+    {
+        Description = "Where FILE is OpenClaw's database: the session's key or id. 'strata sessions --in FILE' lists them.",
+        HelpName = "KEY",
+    };
+
     public Option<string> Models { get; } = ModelOptions.Models();
 
     public Option<bool> Json { get; } = JsonOption();
@@ -45,6 +51,7 @@ internal sealed class SessionOptions
         command.Add(Model);
         command.Add(Window);
         command.Add(Format);
+        command.Add(Session);
         command.Add(Models);
         command.Add(Json);
     }
@@ -53,13 +60,14 @@ internal sealed class SessionOptions
         ReadAsync(result, terminal, keepBytes: false, cancellationToken);
 
     public ValueTask<SessionFile> ReadAsync(ParseResult result, Terminal terminal, bool keepBytes, CancellationToken cancellationToken) =>
-        SessionFile.ReadAsync(result.GetRequiredValue(File), result.GetValue(Format), terminal, keepBytes, cancellationToken);
+        SessionFile.ReadAsync(result.GetRequiredValue(File), result.GetValue(Format), terminal, keepBytes, cancellationToken,
+            result.GetValue(Session));
 
     /// <summary>The options that a session is measured by: model, window, catalogue.</summary>
     public CompactionOptions Apply(CompactionOptions options, ParseResult result, SessionDocument document) => options with
     {
         Model = result.GetValue(Model) ?? document.Model,
-        Window = result.GetValue(Window) ?? options.Window,
+        Window = result.GetValue(Window) ?? options.Window ?? (result.GetValue(Model) is null ? document.Window : null),
         Catalogue = ModelOptions.Catalogue(result.GetValue(Models)),
     };
 }

@@ -29,13 +29,13 @@ internal sealed class Destination
     public string Name => _path ?? SessionFile.Standard;
 
     /// <exception cref="CliException">The output would replace the input, or a file that was not named to be replaced.</exception>
-    public static Destination Choose(string input, string? output, string? to, bool overwrite)
+    public static Destination Choose(string input, string? output, string? to, bool overwrite, string? session = null)
     {
         var format = to is null ? null : SessionFormats.Find(to);
         var source = input == SessionFile.Standard ? null : input;
         if (output == SessionFile.Standard || (output is null && source is null))
             return new Destination(source, path: null, format);
-        var path = output ?? DefaultName(source!, format);
+        var path = output ?? DefaultName(source!, format, session);
         return Choose(source, path, format, overwrite, isOurs: output is null && IsSession(path), isTyped: output is not null);
     }
 
@@ -129,9 +129,15 @@ internal sealed class Destination
         return SessionFormats.Detect(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false))) is not null;
     }
 
-    private static string DefaultName(string input, ISessionFormat? format)
+    // A database holds many sessions, each with an output of its own.
+    private static string DefaultName(string input, ISessionFormat? format, string? session)
     {
-        var extension = format is null ? Path.GetExtension(input) : format.FileExtension;
-        return Path.Combine(Path.GetDirectoryName(input) ?? "", Path.GetFileNameWithoutExtension(input) + ".compacted" + extension);
+        var isDatabase = ClientDatabase.Is(input);
+        var extension = format?.FileExtension
+            ?? (isDatabase ? SessionFormats.Find(OpenClawDatabase.Format)!.FileExtension : Path.GetExtension(input));
+        var name = Path.GetFileNameWithoutExtension(input);
+        if (isDatabase && session is not null)
+            name += "." + string.Concat(session.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+        return Path.Combine(Path.GetDirectoryName(input) ?? "", name + ".compacted" + extension);
     }
 }

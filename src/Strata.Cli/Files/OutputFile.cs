@@ -52,7 +52,7 @@ internal sealed class OutputFile
     public async Task WriteAsync(Func<Stream, Task> write, Func<Task> commit, CancellationToken cancellationToken)
     {
         if (Directory.Exists(_path))
-            throw new CliException($"{_path} is a directory. Name a file in it with -o.");
+            throw new CliException($"{_path} is a directory. Name a file in it with -o.") { ForTools = $"{_path} is a directory." };
         if (IsDevice(_path))
         {
             await commit().ConfigureAwait(false);
@@ -113,7 +113,10 @@ internal sealed class OutputFile
         }
         catch (IOException) when (File.Exists(_path))
         {
-            throw new CliException($"{_path} exists. Give --overwrite to replace it, or name another file with -o.");
+            throw new CliException($"{_path} exists. Give --overwrite to replace it, or name another file with -o.")
+            {
+                ForTools = $"{_path} exists and is not replaced. Nothing was done; name a new file.",
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

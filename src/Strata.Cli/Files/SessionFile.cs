@@ -1,3 +1,4 @@
+using Strata.Cli.Archives;
 using Strata.Formats;
 
 namespace Strata.Cli.Files;
@@ -29,12 +30,32 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
     public static ValueTask<SessionFile> ReadAsync(string file, string? format, Terminal terminal, CancellationToken cancellationToken) =>
         ReadAsync(file, format, terminal, keepBytes: false, cancellationToken);
 
-    /// <summary>Reads to the end and with <paramref name="keepBytes"/> keeps <see cref="Bytes"/>.</summary>
+    /// <summary>
+    /// Reads to the end and with <paramref name="keepBytes"/> keeps <see cref="Bytes"/>. In a database <paramref name="session"/> names the
+    /// session.
+    /// </summary>
     /// <inheritdoc cref="ReadAsync(string, string?, Terminal, CancellationToken)"/>
     public static async ValueTask<SessionFile> ReadAsync(
-        string file, string? format, Terminal terminal, bool keepBytes, CancellationToken cancellationToken)
+        string file, string? format, Terminal terminal, bool keepBytes, CancellationToken cancellationToken, string? session = null)
+    {
+        var read = await ReadAllAsync(file, format, terminal, keepBytes, session, cancellationToken).ConfigureAwait(false);
+        WrittenSummaries.Recognize(read.Document.Messages, terminal);
+        return read;
+    }
+
+    private static async ValueTask<SessionFile> ReadAllAsync(
+        string file, string? format, Terminal terminal, bool keepBytes, string? session, CancellationToken cancellationToken)
     {
         var path = file == Standard ? null : file;
+        if (path is not null && ClientDatabase.Is(path))
+        {
+            return await ReadAsync(
+                path, SessionFormats.Find(format ?? OpenClawDatabase.Format)!, OpenClawDatabase.Read(path, session).Lines, cancellationToken)
+                .ConfigureAwait(false) with { Path = path };
+        }
+
+        if (session is not null)
+            throw new CliException($"--session names a session in a database, and {path ?? "standard input"} is none. Leave it out.");
         var name = path ?? "standard input";
         var stream = path is null ? terminal.Input : InputFile.Open(path);
         await using (stream.ConfigureAwait(false))
@@ -77,7 +98,10 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         if (formatName is null && detection.Format is null)
         {
             await stream.ReadExactlyAsync(start, cancellationToken).ConfigureAwait(false);
-            throw new UnrecognizedSessionException($"{name}: {Unrecognized(start, detection.Hint)}");
+            throw new UnrecognizedSessionException($"{name}: {Unrecognized(start, detection.Hint, "--format")}")
+            {
+                ForTools = $"{name}: {Unrecognized(start, detection.Hint, "'format'")}",
+            };
         }
 
         var detected = detection.Format;
@@ -90,11 +114,14 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         catch (SessionFormatException e) when (detected is not null && detected.Name != format.Name)
         {
             throw new CliException(
-                $"{name} is not {format.Name}: {e.Message} It looks like {detected.Name}; leave --format out.", innerException: e);
+                $"{name} is not {format.Name}: {e.Message} It looks like {detected.Name}; leave --format out.", innerException: e)
+            {
+                ForTools = $"{name} is not {format.Name}: {e.Message} It looks like {detected.Name}; leave 'format' out.",
+            };
         }
     }
 
-    private static string Unrecognized(ReadOnlySpan<byte> head, string? hint)
+    private static string Unrecognized(ReadOnlySpan<byte> head, string? hint, string option)
     {
         var known = string.Join(", ", SessionFormats.All.Select(format => format.Name));
         if (head.Contains((byte)0))
@@ -102,6 +129,6 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         var start = head.TrimStart(" \t\r\n\uFEFF"u8);
         return start.IsEmpty || start[0] is not ((byte)'{' or (byte)'[')
             ? $"not JSON, so not a session. Known formats: {known}."
-            : $"JSON, but no session format is recognized. {hint ?? $"Name it with --format: {known}."}";
+            : $"JSON, but no session format is recognized. {hint ?? $"Name it with {option}: {known}."}";
     }
 }

@@ -60,7 +60,8 @@ internal sealed class ToolServer(IReadOnlyList<McpTool> tools)
                 or ArgumentException)
         {
             // The model reads this and can do better; an error of the protocol it would never see.
-            return ToolResults.Failed(Sentence(e is ToolException ? e.Message : Failures.Describe(e).Message));
+            return ToolResults.Failed(Sentence(
+                e is ToolException ? e.Message : (e as CliException)?.ForTools ?? Failures.Describe(e).Message));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

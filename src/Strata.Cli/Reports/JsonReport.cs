@@ -18,6 +18,7 @@ namespace Strata.Cli.Reports;
 [JsonSerializable(typeof(ModelsReport))]
 [JsonSerializable(typeof(RankReport))]
 [JsonSerializable(typeof(SessionsReport))]
+[JsonSerializable(typeof(ClientSessionsReport))]
 [JsonSerializable(typeof(ReceiptsReport))]
 [JsonSerializable(typeof(SearchReport))]
 [JsonSerializable(typeof(UndoReport))]

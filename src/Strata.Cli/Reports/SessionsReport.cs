@@ -1,9 +1,13 @@
 using Strata.Archives;
+using Strata.Cli.Files;
 
 namespace Strata.Cli.Reports;
 
 /// <summary>What <c>strata sessions</c> prints.</summary>
 internal sealed record SessionsReport(string Archive, IReadOnlyList<SessionRow> Sessions);
+
+/// <summary>What <c>strata sessions --in</c> prints.</summary>
+internal sealed record ClientSessionsReport(string Database, IReadOnlyList<OpenClawSession> Sessions);
 
 /// <summary>A session of an archive.</summary>
 /// <param name="Session">Its id.</param>

@@ -6,9 +6,6 @@ namespace Strata.Settings.Blocks;
 /// <param name="Set">A <see cref="FormatException"/> says what is allowed.</param>
 internal sealed record BlockKey(string Name, string Means, Func<StrataSettings, string, StrataSettings> Set)
 {
-    /// <value>What the key does not do here; null: it does all that it did there.</value>
-    public string? Note { get; init; }
-
     /// <summary>The same key, or one of another name, with the same values.</summary>
     public static BlockKey As(string name, string? setting = null)
     {

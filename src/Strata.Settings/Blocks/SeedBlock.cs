@@ -38,11 +38,7 @@ internal sealed record SeedBlock(string Name, string Profile, IReadOnlyList<Bloc
             : throw new FormatException(
                 "only 'aggressive' is known: keep the newest messages and drop the others; for no pruning, take the block out")),
         BlockKey.As("maxMessages", "prune_max_messages"),
-        BlockKey.As("compactAfter", "prune_after_turns") with
-        {
-            Note = "compactAfter is the number of exchanges before which nothing is pruned. It does not start a compaction: "
-                + "threshold does, 120,000 tokens unless set.",
-        },
+        BlockKey.As("compactAfter", "prune_after_turns"),
     ]);
 
     /// <summary>The settings of this block, over the profile of its program.</summary>
@@ -60,8 +56,6 @@ internal sealed record SeedBlock(string Name, string Profile, IReadOnlyList<Bloc
             }
 
             reading.One(child, text => settings = key.Set(settings, text), showText: true);
-            if (key.Note is { } note)
-                settings = settings with { Notes = [.. settings.Notes, $"{child.KeyPlace}: {note}"] };
         }
 
         return settings;

@@ -60,6 +60,23 @@ internal static class CompactionRows
             "summary_role", "The role in which summaries are sent.", "the profile's; user", "system",
             text => new ChatRole(Among(text, "role", Roles)),
             (options, role) => options with { SummaryRole = role }) with { Known = Roles },
+        Row.Trigger(
+            "compact_after_messages", "Compacts as well when more messages than this have come since the last time.", "off", "40", Count,
+            (triggers, messages) => triggers with { Messages = messages }),
+        Row.Trigger(
+            "compact_after_turns", "Compacts as well when more turns than this have come since the last time.",
+            "off; with 'prune' its own", "12", Count,
+            (triggers, turns) => triggers with { Turns = turns }),
+        Row.Trigger(
+            "compact_after_tool_results", "Compacts as well when more tool results than this have come since the last time.", "off", "30",
+            Count,
+            (triggers, results) => triggers with { ToolResults = results }),
+        Row.Trigger(
+            "compact_after_age", "Compacts as well when the oldest message since the last time is older than this.", "off", "2h", Duration,
+            (triggers, age) => triggers with { Age = age }),
+        Row.Trigger(
+            "compact_after_all", "Whether all of these that are set must hold, not one of them.", "false", "true", Flag,
+            (triggers, flag) => triggers with { All = flag }),
         Row.Adaptive(
             "adaptive_threshold", "Moves the threshold with what the session does.", "false", "true", Flag,
             (adaptive, flag) => adaptive with { IsEnabled = flag }),

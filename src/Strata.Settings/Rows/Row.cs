@@ -42,6 +42,11 @@ internal static class Row
         Compaction(name, meaning, usual, example, read,
         (options, value) => options with { AdaptiveThreshold = set(options.AdaptiveThreshold, value) });
 
+    public static Setting Trigger<T>(
+        string name, string meaning, string usual, string example, Func<string, T> read, Func<TriggerOptions, T, TriggerOptions> set)
+        where T : notnull =>
+        Compaction(name, meaning, usual, example, read, (options, value) => options with { Triggers = set(options.Triggers, value) });
+
     public static Setting Strategy<T>(
         string name, string meaning, string usual, string example, Func<string, T> read, Func<StrategyOptions, T, StrategyOptions> set)
         where T : notnull =>

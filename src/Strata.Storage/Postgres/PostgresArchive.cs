@@ -27,6 +27,7 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     private readonly Sessions _sessions;
     private readonly Receipts _receipts;
     private readonly Documents _documents;
+    private readonly ArchiveCodec _codec;
     private readonly Commits _commits;
     private readonly Logs _logs;
     private readonly Nodes _nodes;
@@ -38,11 +39,11 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
 
     private PostgresArchive(Database database, PostgresArchiveOptions options, NpgsqlDataSource? owned)
     {
-        var codec = new ArchiveCodec(options.RedactSecrets);
+        _codec = new ArchiveCodec(options.RedactSecrets);
         _owned = owned;
         _originals = new Originals(database);
-        _stager = new Stager(database, codec, _originals);
-        _sessions = new Sessions(database, codec);
+        _stager = new Stager(database, _codec, _originals);
+        _sessions = new Sessions(database);
         _receipts = new Receipts(database);
         _documents = new Documents(database, options.RedactSecrets);
         _commits = new Commits(database, _stager, _originals, _sessions, _receipts, _documents, options.TimeProvider);
@@ -89,7 +90,7 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     {
         ArgumentNullException.ThrowIfNull(compaction);
         Sessions.CheckId(compaction.SessionId, nameof(compaction));
-        await _commits.CommitAsync(compaction, cancellationToken).ConfigureAwait(false);
+        await _commits.CommitAsync(_codec.Redact(compaction), cancellationToken).ConfigureAwait(false);
         _schedule.Note();
     }
 
@@ -167,7 +168,7 @@ public sealed class PostgresArchive : IArchive, IArchiveMaintenance
     public async ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return await _nodes.AddAsync(node, cancellationToken).ConfigureAwait(false);
+        return await _nodes.AddAsync(_codec.Redact(node), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ public sealed partial class SqliteArchive
     {
         ArgumentNullException.ThrowIfNull(compaction);
         CheckSessionId(compaction.SessionId);
+        compaction = Codec.Redact(compaction);
         var staged =
             compaction.Staged is Staged given && ReferenceEquals(given.Owner, _database) && given.Holds(compaction.Before) ? given : null;
         for (; ; staged = null)
@@ -72,6 +73,7 @@ public sealed partial class SqliteArchive
     public ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(node);
+        node = Codec.Redact(node);
         return _database.WriteAsync(
             db =>
             {
@@ -105,7 +107,7 @@ public sealed partial class SqliteArchive
         return new CompactionWriter(
             _tenant,
             Instant.Of(_options.TimeProvider.GetUtcNow()),
-            compaction with { Ledger = [.. compaction.Ledger.Select(record => record with { Text = Codec.Redact(record.Text, out _) })] },
+            compaction,
             document?.Company ?? before,
             await _stager.StageAsync(made.Where(message => !said.Contains(message.Fingerprint)), cancellationToken).ConfigureAwait(false),
             document);

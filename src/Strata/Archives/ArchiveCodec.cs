@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.Extensions.AI;
 using Strata.Archives.Codec;
 using Strata.Secrets;
+using Strata.Summaries;
 
 namespace Strata.Archives;
 
@@ -54,6 +55,41 @@ public sealed class ArchiveCodec
         var redacted = Redact(Encoding.UTF8.GetString(document.Bytes.Span), out count);
         return count == 0 ? document : document with { Bytes = Encoding.UTF8.GetBytes(redacted) };
     }
+
+    /// <summary>
+    /// The texts of a compaction that stand beside its messages and its file, without their secrets: the session's name, standing
+    /// instructions, reasons, and what models wrote. Messages and files have methods of their own.
+    /// </summary>
+    public ArchivedCompaction Redact(ArchivedCompaction compaction)
+    {
+        ArgumentNullException.ThrowIfNull(compaction);
+        if (_redact is null)
+            return compaction;
+        return compaction with
+        {
+            SessionName = compaction.SessionName is { } name ? Clean(name) : null,
+            Ledger = [.. compaction.Ledger.Select(record => record with { Text = Clean(record.Text) })],
+            Receipt = compaction.Receipt with
+            {
+                Cuts = [.. compaction.Receipt.Cuts.Select(cut => cut with { Reason = Clean(cut.Reason) })],
+                Nodes = [.. compaction.Receipt.Nodes.Select(Redact)],
+            },
+            Document = compaction.Document is { Name: { } file } document ? document with { Name = Clean(file) } : compaction.Document,
+        };
+    }
+
+    /// <summary>A summary's node without the secrets of its text and of its failures.</summary>
+    public SummaryNode Redact(SummaryNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return _redact is null ? node : node with
+        {
+            Text = Clean(node.Text),
+            Failures = [.. node.Failures.Select(failure => failure with { Reason = Clean(failure.Reason) })],
+        };
+    }
+
+    private string Clean(string text) => Redact(text, out _);
 
     /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
     /// <exception cref="FormatException">It did not.</exception>

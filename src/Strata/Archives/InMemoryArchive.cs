@@ -55,6 +55,7 @@ public sealed class InMemoryArchive : IArchive, IArchiveMaintenance
     {
         ArgumentNullException.ThrowIfNull(compaction);
         SessionId.Check(compaction.SessionId);
+        compaction = _codec.Redact(compaction);
         var staged = compaction.Staged as StagedOriginals ?? new StagedOriginals();
         foreach (var message in _store.Do(
             store => store.Unknown([.. compaction.Before,
@@ -127,6 +128,7 @@ public sealed class InMemoryArchive : IArchive, IArchiveMaintenance
     public ValueTask<SummaryNode> AddAsync(SummaryNode node, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(node);
+        node = _codec.Redact(node);
         return Get(store => store.Nodes.TryAdd(node.Key, node) ? node : store.Nodes[node.Key], cancellationToken);
     }
 

@@ -28,4 +28,16 @@ public sealed record UndoneConversation
     /// stayed as it is, and what a removed or changed summary stood for did not come back.
     /// </value>
     public required bool WasEdited { get; init; }
+
+    /// <summary>
+    /// The same without the signed reasoning of messages that were at hand: it was made behind the compacted messages, and where
+    /// <see cref="Models.ModelMatch.BindsReasoning"/> its vendor refuses it behind these. What the archive brought back keeps its own.
+    /// </summary>
+    public UndoneConversation WithoutReasoningSince()
+    {
+        var outgoing = Outgoing
+            .Select(message => message.SourceIndex < 0 ? message : message with { Message = SignedReasoning.Without(message.Message)! })
+            .Where(message => message.Message is not null).ToList();
+        return this with { Outgoing = outgoing, Messages = [.. outgoing.Select(message => message.Message)] };
+    }
 }

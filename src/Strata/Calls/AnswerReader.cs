@@ -36,7 +36,11 @@ internal static class AnswerReader
         var output = usage?.OutputTokenCount is > 0 and { } told ? told : Written(response, counter);
         var cached = Math.Clamp(usage?.CachedInputTokenCount ?? 0, 0, input);
         decimal? cost = question.Model.Prices is { } prices ? CallCost.Of(prices, input, output, cached, CacheWritesOf(usage)) : null;
-        return new CallUsage(input, output, cached, cost, duration);
+        return new CallUsage(input, output, cached, cost, duration)
+        {
+            CacheWriteTokens = CacheWritesOf(usage),
+            ReasoningTokens = Math.Clamp(usage?.ReasoningTokenCount ?? 0, 0, output),
+        };
     }
 
     private static long Written(ChatResponse response, ITokenCounter counter) => response.Messages

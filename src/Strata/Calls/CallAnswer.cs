@@ -15,8 +15,18 @@ public sealed record CallAnswer(string Model, string Text, bool WasCut, CallUsag
 /// <param name="Duration">From the first byte sent to the last received.</param>
 public readonly record struct CallUsage(long InputTokens, long OutputTokens, long CachedTokens, decimal? Cost, TimeSpan Duration)
 {
+    /// <value>Of the input, those that the provider's prompt cache took in; 0 where it does not say.</value>
+    public long CacheWriteTokens { get; init; }
+
+    /// <value>Of the output, those of thinking; 0 where the provider does not say.</value>
+    public long ReasoningTokens { get; init; }
+
     /// <summary>Both together. The cost is that of the calls whose price is known; null where none is.</summary>
     public static CallUsage operator +(CallUsage one, CallUsage other) => new(
         one.InputTokens + other.InputTokens, one.OutputTokens + other.OutputTokens, one.CachedTokens + other.CachedTokens,
-        one.Cost is null && other.Cost is null ? null : (one.Cost ?? 0) + (other.Cost ?? 0), one.Duration + other.Duration);
+        one.Cost is null && other.Cost is null ? null : (one.Cost ?? 0) + (other.Cost ?? 0), one.Duration + other.Duration)
+    {
+        CacheWriteTokens = one.CacheWriteTokens + other.CacheWriteTokens,
+        ReasoningTokens = one.ReasoningTokens + other.ReasoningTokens,
+    };
 }

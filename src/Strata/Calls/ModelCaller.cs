@@ -23,6 +23,7 @@ public sealed class ModelCaller
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _providers = new(StringComparer.OrdinalIgnoreCase);
     private readonly CallOptions _options;
     private readonly TimeProvider _time;
+    private readonly Listeners<ICallObserver> _listeners;
     private readonly ICallObserver _observer;
     private readonly SpendCap? _cap;
     private readonly MessageCounter _counter;
@@ -39,11 +40,19 @@ public sealed class ModelCaller
         _options = options ?? new CallOptions();
         _options.Validate();
         _time = time ?? TimeProvider.System;
-        _observer = CallObservers.All(observer);
+        _listeners = new Listeners<ICallObserver>([observer]);
+        _observer = CallObservers.Of(_listeners);
         _cap = cap;
         _counter = new MessageCounter(_options.Counter ?? TokenCounters.Find("other")!);
         _runner = new AttemptRunner(_options, _counter.Text, _time, _observer);
         _retries = Retries();
+    }
+
+    /// <summary>Tells <paramref name="observer"/> as well of every attempt until what is returned is disposed.</summary>
+    public IDisposable Observe(ICallObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        return _listeners.Add(observer);
     }
 
     /// <summary>Asks <paramref name="models"/> in order. Never throws for what a model or its server did: that is in the outcome.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Strata.Conversations;
+using Strata.Diagnostics;
 
 namespace Strata.Chat;
 
@@ -47,6 +49,8 @@ public sealed class CompactingChatReducer : IChatReducer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(messages);
         var request = await _context.PrepareAsync(messages, _chatOptions, cancellationToken).ConfigureAwait(false);
+        if (request.MessagesReplaced > 0)
+            CompactionTelemetry.MarkCompacted(Activity.Current);
 
         // A caller may empty its own list to fill it with what it gets.
         return [.. request.Messages];

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.AI;
 using Strata.Conversations;
 using Strata.Conversations.Recalling;
+using Strata.Diagnostics;
 
 namespace Strata.Chat;
 
@@ -35,6 +37,7 @@ internal sealed class RequestSender(IChatClient inner, ContextManager context)
         for (var round = 1; ; round++)
         {
             var sent = await context.OfferRecallAsync(request, cancellationToken).ConfigureAwait(false);
+            Mark(sent);
             var updates = new RoundUpdates(sent.Offer);
             ExceptionDispatchInfo? overflow = null;
             var stream =
@@ -95,6 +98,7 @@ internal sealed class RequestSender(IChatClient inner, ContextManager context)
         for (var round = 1; ; round++)
         {
             var sent = await context.OfferRecallAsync(request, cancellationToken).ConfigureAwait(false);
+            Mark(sent);
             newest.Value = sent;
             var response = await inner.GetResponseAsync(sent.Messages, sent.Options, cancellationToken).ConfigureAwait(false);
             await context.ReportUsageAsync(sent, response.Usage, cancellationToken).ConfigureAwait(false);
@@ -112,6 +116,13 @@ internal sealed class RequestSender(IChatClient inner, ContextManager context)
                 response.Usage = Sum(spent, response.Usage);
             return response;
         }
+    }
+
+    /// <summary>Says on the activity of the call, which is the current one, that what is sent was compacted.</summary>
+    private static void Mark(PreparedRequest sent)
+    {
+        if (sent.MessagesReplaced > 0)
+            CompactionTelemetry.MarkCompacted(Activity.Current);
     }
 
     private static UsageDetails? Sum(UsageDetails? one, UsageDetails? other)

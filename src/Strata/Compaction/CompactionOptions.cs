@@ -29,7 +29,10 @@ public sealed record CompactionOptions
     /// <value>Moves the threshold with what the session does; off by default.</value>
     public AdaptiveThresholdOptions AdaptiveThreshold { get; init; } = new();
 
-    /// <value>Conversations below this many tokens are left alone unless they overflow the window.</value>
+    /// <value>What makes a compaction due beside tokens; nothing by default.</value>
+    public TriggerOptions Triggers { get; init; } = new();
+
+    /// <value>Conversations below this many tokens are left alone unless they overflow the window or a trigger fires.</value>
     public int MinTokensToCompact { get; init; } = 5_000;
 
     /// <value>The role in which summaries are sent. User: every vendor takes it in the middle of a conversation.</value>

@@ -21,7 +21,9 @@ public sealed record CompactionRequest
     /// </value>
     public ReasoningVendor? SignedBy { get; init; }
 
-    /// <value>Indexes of messages that stay word for word, with the groups they are in.</value>
+    /// <value>
+    /// Indexes of messages that stay word for word, with the groups they are in, beside those that carry a pin (<see cref="MessagePins"/>).
+    /// </value>
     public IReadOnlyCollection<int> Pins { get; init; } = [];
 
     /// <value>Compacts to the target even below the threshold.</value>

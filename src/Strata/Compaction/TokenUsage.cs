@@ -12,9 +12,15 @@ public sealed record TokenUsage(int Current, int Window, int Available, int Thre
     /// <summary>Share of <see cref="Available"/> in use; above 1 when it does not fit.</summary>
     public double Ratio => Available == 0 ? 0 : (double)Current / Available;
 
+    /// <summary>Share of <see cref="Window"/> in use; above 1 when it does not fit.</summary>
+    public double WindowRatio => Window == 0 ? 0 : (double)Current / Window;
+
+    /// <summary>What beside tokens makes a compaction due, in plain words; null when nothing does.</summary>
+    public string? Trigger { get; init; }
+
     /// <summary>Tokens until compaction starts; 0 once it is due.</summary>
     public int Headroom => Math.Max(0, Threshold - Current);
 
-    /// <summary>Whether the conversation is above the threshold.</summary>
-    public bool ShouldCompact => Current > Threshold;
+    /// <summary>Whether the conversation is above the threshold, or a trigger has fired.</summary>
+    public bool ShouldCompact => Current > Threshold || Trigger is not null;
 }

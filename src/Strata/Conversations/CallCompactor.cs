@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Strata.Conversations;
 
 /// <summary>Compacts a conversation while its call waits.</summary>
@@ -5,9 +7,10 @@ namespace Strata.Conversations;
 /// <param name="options">How long a call waits.</param>
 /// <param name="limits">What the window allows.</param>
 /// <param name="failures">Told of what failed.</param>
+/// <param name="notices">Told where nothing helps.</param>
 /// <param name="usesBackground">Whether models are asked beside the conversation, so that a call waits for them only so long.</param>
 internal sealed class CallCompactor(
-    Compactor compactor, ConversationOptions options, CallLimits limits, FailureReports failures, bool usesBackground)
+    Compactor compactor, ConversationOptions options, CallLimits limits, FailureReports failures, Notices notices, bool usesBackground)
 {
     // A try that came to nothing is repeated when the conversation has grown by a twentieth of what is available.
     private const int StepShare = 20;
@@ -71,7 +74,17 @@ internal sealed class CallCompactor(
     {
         if (result.Outcome == CompactionOutcome.Compacted)
             call.Conversation.Add(view());
-        var next = result.Outcome == CompactionOutcome.Compacted ? 0 : tokens + (compactor.Budget.Available / StepShare);
+        if (result.Outcome == CompactionOutcome.CannotFit && !limits.Fits(call, tokens))
+        {
+            notices.Tell(ConversationNoticeKind.CannotFit, call.Model, () => string.Create(
+                CultureInfo.InvariantCulture,
+                $"A conversation of {tokens:N0} tokens exceeds the {limits.Of(call).Available:N0} that the window allows and cannot be "
+                + $"made smaller: {result.Reason}."));
+        }
+
+        // What a trigger asked for within the target is small, and is tried again when it has grown by a part of itself.
+        var step = result.Usage.Current <= result.Usage.Target ? tokens / StepShare : compactor.Budget.Available / StepShare;
+        var next = result.Outcome == CompactionOutcome.Compacted ? 0 : tokens + step + 1;
         call.Conversation.LastTry = new LastTry(result.Outcome, result.Reason, next, limits.Of(call).Available);
     }
 

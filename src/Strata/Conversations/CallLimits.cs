@@ -40,6 +40,7 @@ internal sealed class CallLimits(Compactor compactor, ConversationOptions option
         {
             Messages = ConversationView.Apply(view, call.Messages),
             ChatOptions = call.Options,
+            Pins = PinsOf(call, view),
             SentModel = call.Model,
             LearntWindow = windows.Of(call.Model),
             Threshold = OwnThreshold(call),
@@ -59,4 +60,12 @@ internal sealed class CallLimits(Compactor compactor, ConversationOptions option
         : Math.Max(ThresholdOf(Of(call)) - call.Scale.PartToReported(call.RecalledTokens), 1);
 
     private static int ThresholdOf(TokenBudget limits) => Math.Max(limits.Threshold, limits.Target);
+
+    private int[] PinsOf(ConversationCall call, ConversationView? view)
+    {
+        if (options.IsPinned is not { } isPinned)
+            return [];
+        var indexes = ConversationView.Indexes(view, call.History.Count);
+        return [.. Enumerable.Range(0, indexes.Count).Where(i => indexes[i] >= 0 && isPinned(call.Messages[indexes[i]]))];
+    }
 }

@@ -133,12 +133,15 @@ public sealed class ContextManager : IDisposable
     }
 
     /// <summary>
-    /// The request with the recall tools, where handles stand in it that lead somewhere, and with what was recalled in this turn.
+    /// The request with the recall tools, where handles stand in it that lead somewhere, and with what was recalled in this turn. Without
+    /// an archive it names no handles.
     /// </summary>
     internal async ValueTask<PreparedRequest> OfferRecallAsync(PreparedRequest request, CancellationToken cancellationToken)
     {
         var lane = request.Call.Lane;
-        if (lane.Recaller is null || await lane.Recaller.OfferAsync(request, cancellationToken).ConfigureAwait(false) is not { } offer)
+        if (lane.Recaller is null)
+            return WithoutHandles(request);
+        if (await lane.Recaller.OfferAsync(request, cancellationToken).ConfigureAwait(false) is not { } offer)
             return request;
         var options = offer.AddTo(request.Options);
         var recalled = request.Call.Conversation.RecalledFor(request.Call);
@@ -168,6 +171,11 @@ public sealed class ContextManager : IDisposable
         call.Conversation.Add(await call.Lane.Recaller!.AnswerAsync(call, sent.Offer!, answer, calls, room, cancellationToken)
             .ConfigureAwait(false));
     }
+
+    // A handle that nothing answers would have the model ask for it in vain. A tool of the caller's own may answer.
+    private static PreparedRequest WithoutHandles(PreparedRequest request) =>
+        request.View is null || request.Options?.Tools?.Any(tool => tool.Name == RecallFunction.UsualName) is true ? request
+            : request with { Messages = ConversationView.ApplyWithoutHandles(request.View, request.Call.Messages) };
 
     private static PreparedRequest RequestOf(IEnumerable<ChatMessage> messages, ConversationCall call, ConversationView? view) =>
         new(messages, call.Options, call, view, call.TokensOf(view)) { Counted = call.RequestTokens + call.MessageTokensOf(view) };

@@ -14,4 +14,7 @@ public enum ConversationNoticeKind
 
     /// <summary>The server takes less input than it is sent and does not say so: reports stay the same while requests grow.</summary>
     InputCut,
+
+    /// <summary>A conversation is larger than the window allows, and nothing in it can be made smaller.</summary>
+    CannotFit,
 }

@@ -41,6 +41,12 @@ public sealed record ConversationOptions
     public Func<IReadOnlyList<ChatMessage>, ChatOptions?, string?>? SessionId { get; init; }
 
     /// <value>
+    /// Which of the caller's messages no compaction changes or drops, beside those that carry a pin (<see cref="MessagePins"/>). Asked at
+    /// each compaction of each message that is still sent. Null: none.
+    /// </value>
+    public Func<ChatMessage, bool>? IsPinned { get; init; }
+
+    /// <value>
     /// Told of every compaction that failed where the call went on without it, and of those in the background. What it throws is passed
     /// over.
     /// </value>

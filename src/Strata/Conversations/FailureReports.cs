@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Strata.Secrets;
 
 namespace Strata.Conversations;
 
@@ -7,7 +8,8 @@ internal sealed class FailureReports(Func<CompactionFailure, CancellationToken, 
 {
     public async ValueTask ReportAsync(CompactionFailure failure, CancellationToken cancellationToken)
     {
-        Trace.TraceWarning("A compaction failed, the conversation goes on as it was: {0}", failure.Exception);
+        Trace.TraceWarning(
+            "A compaction failed, the conversation goes on as it was: {0}", SecretRedactor.Redact(failure.Exception.ToString()));
         if (subscriber is null)
             return;
         try
@@ -16,7 +18,7 @@ internal sealed class FailureReports(Func<CompactionFailure, CancellationToken, 
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Trace.TraceWarning("A subscriber of compaction failures failed: {0}", e);
+            Trace.TraceWarning("A subscriber of compaction failures failed: {0}", SecretRedactor.Redact(e.ToString()));
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed class ModelLanes
         var (conversations, requestTokens) = _known.GetOrAdd(key, _ =>
             (new KnownConversations(_options.MaxConversations, compactor.Counter), new RequestTokenCache(compactor.Counter)));
         return new ModelLane(
-            compactor, conversations, requestTokens, new ViewCompactor(compactor, _options, _windows, _lifetime),
+            compactor, conversations, requestTokens, new ViewCompactor(compactor, _options, _windows, _notices, _lifetime),
             compactor.Archive is { } archive ? new Recaller(compactor, archive) : null);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Strata.Secrets;
 
 namespace Strata.Conversations;
 
@@ -23,7 +24,7 @@ internal sealed class Notices(Action<ConversationNotice>? subscriber)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Trace.TraceWarning("A subscriber of notices failed: {0}", e);
+            Trace.TraceWarning("A subscriber of notices failed: {0}", SecretRedactor.Redact(e.ToString()));
         }
     }
 }

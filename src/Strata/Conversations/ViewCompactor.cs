@@ -12,7 +12,8 @@ internal sealed class ViewCompactor
     private readonly bool _usesBackground;
     private readonly double _startShare;
 
-    public ViewCompactor(Compactor compactor, ConversationOptions options, LearntWindows windows, CancellationToken lifetime)
+    public ViewCompactor(
+        Compactor compactor, ConversationOptions options, LearntWindows windows, Notices notices, CancellationToken lifetime)
     {
         _compactor = compactor;
         _windows = windows;
@@ -21,7 +22,7 @@ internal sealed class ViewCompactor
         _usesBackground = options.Background ?? compactor.AsksModels;
         _startShare = _usesBackground ? options.BackgroundShare : 1;
         Limits = new CallLimits(compactor, options, windows);
-        _calls = new CallCompactor(compactor, options, Limits, _failures, _usesBackground);
+        _calls = new CallCompactor(compactor, options, Limits, _failures, notices, _usesBackground);
         _background = new BackgroundCompactor(compactor, options, Limits, _calls, _failures, lifetime);
     }
 
@@ -33,8 +34,9 @@ internal sealed class ViewCompactor
     {
         var (conversation, view) = (call.Conversation, call.View);
         var tokens = call.TokensOf(view);
-        if (tokens <= Limits.LowestThreshold(call) * _startShare
-            || (tokens < _compactor.Options.MinTokensToCompact && Limits.Fits(call, tokens)))
+        if ((tokens <= Limits.LowestThreshold(call) * _startShare
+                || (tokens < _compactor.Options.MinTokensToCompact && Limits.Fits(call, tokens)))
+            && !IsTriggered(call, view))
             return view;
 
         await conversation.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -47,9 +49,11 @@ internal sealed class ViewCompactor
             if (tokens < conversation.LastTry.NextAt && conversation.LastTry.Available == Limits.Of(call).Available)
                 return view;
             var threshold = Limits.ThresholdOf(call, view);
-            if (_usesBackground && !isLate && Limits.MayGoOn(call, tokens, threshold) && !conversation.LastTry.FailedInBackground)
+            var triggered = conversation.Background is null && IsTriggered(call, view);
+            if (_usesBackground && !isLate && !triggered && Limits.MayGoOn(call, tokens, threshold)
+                && !conversation.LastTry.FailedInBackground)
                 _background.Start(call, view, tokens, threshold);
-            else if (tokens > threshold)
+            else if (tokens > threshold || triggered)
             {
                 await _calls.CompactAsync(call, view, Limits.RequestOf(call, view), tokens, isLate, cancellationToken)
                     .ConfigureAwait(false);
@@ -88,6 +92,9 @@ internal sealed class ViewCompactor
             call.Conversation.Gate.Release();
         }
     }
+
+    private bool IsTriggered(ConversationCall call, ConversationView? view) =>
+        _compactor.HasTriggers && _compactor.GetTokenUsage(Limits.RequestOf(call, view)).Trigger is not null;
 
     private async ValueTask RestoreAsync(ConversationCall call, CancellationToken cancellationToken)
     {

@@ -5,17 +5,13 @@ using Strata.Summaries;
 
 namespace Strata.Diagnostics;
 
-/// <summary>Metrics and activities of model calls, summaries and compactions, under the names in <see cref="TelemetryNames"/>.</summary>
-/// <remarks>Costs next to nothing while nobody listens. Tells no text, no key and no reason: only names, numbers and kinds.</remarks>
+/// <summary>Metrics and activities of model calls and summaries, under the names in <see cref="TelemetryNames"/>.</summary>
+/// <remarks>A <see cref="Compactor"/> tells of its compactions by itself. Costs next to nothing while nobody listens. Tells no text, no key and no reason: only names, numbers and kinds.</remarks>
 public sealed class CallTelemetry : ICallObserver, ILadderObserver, IDisposable
 {
-    private readonly TimeProvider _time;
     private readonly ActivitySource _activities = new(TelemetryNames.Source);
     private readonly Instruments _instruments = new();
     private readonly AsyncLocal<Activity?> _call = new();
-
-    /// <param name="time">Null: the system's clock.</param>
-    public CallTelemetry(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
 
     public void OnStarted(string model, string purpose)
     {
@@ -75,31 +71,6 @@ public sealed class CallTelemetry : ICallObserver, ILadderObserver, IDisposable
         _instruments.StoreHits.Add(1, Tags(node));
     }
 
-    /// <summary>
-    /// Compacts as <see cref="Compactor.CompactAsync(CompactionRequest, CancellationToken)"/> does, within an activity that the model calls
-    /// are children of.
-    /// </summary>
-    public async ValueTask<CompactionResult> CompactAsync(
-        Compactor compactor, CompactionRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(compactor);
-        using var activity = _activities.StartActivity("compact");
-        var started = _time.GetTimestamp();
-        try
-        {
-            var result = await compactor.CompactAsync(request, cancellationToken).ConfigureAwait(false);
-            _instruments.Record(result, _time.GetElapsedTime(started));
-            Describe(activity, result);
-            return result;
-        }
-        catch (Exception e)
-        {
-            activity?.SetTag(TelemetryNames.ErrorType, e.GetType().FullName);
-            activity?.SetStatus(ActivityStatusCode.Error);
-            throw;
-        }
-    }
-
     public void Dispose()
     {
         _activities.Dispose();
@@ -124,18 +95,6 @@ public sealed class CallTelemetry : ICallObserver, ILadderObserver, IDisposable
         { TelemetryNames.Purpose, Naming.Purpose(node) },
     };
 
-    // The convention asks for true or nothing, never false.
-    private static void Describe(Activity? activity, CompactionResult result)
-    {
-        activity?.SetTag(TelemetryNames.Outcome, Instruments.Name(result.Outcome));
-        activity?.SetTag(TelemetryNames.Strategy, result.Strategy);
-        activity?.SetTag(TelemetryNames.TokensBefore, result.TokensBefore);
-        activity?.SetTag(TelemetryNames.TokensAfter, result.TokensAfter);
-        activity?.SetTag(TelemetryNames.Levels, result.Levels.ToArray());
-        if (result.Outcome is CompactionOutcome.Compacted)
-            activity?.SetTag(TelemetryNames.ConversationCompacted, value: true);
-    }
-
     private Activity? Ended(TagList tags, CallUsage usage)
     {
         _instruments.Active.Add(-1, tags);
@@ -145,6 +104,10 @@ public sealed class CallTelemetry : ICallObserver, ILadderObserver, IDisposable
         call?.SetTag(TelemetryNames.InputTokens, usage.InputTokens);
         call?.SetTag(TelemetryNames.OutputTokens, usage.OutputTokens);
         call?.SetTag(TelemetryNames.CacheReadTokens, usage.CachedTokens);
+        if (usage.CacheWriteTokens > 0)
+            call?.SetTag(TelemetryNames.CacheWriteTokens, usage.CacheWriteTokens);
+        if (usage.ReasoningTokens > 0)
+            call?.SetTag(TelemetryNames.ReasoningTokens, usage.ReasoningTokens);
         if (usage.Cost is { } cost)
             call?.SetTag(TelemetryNames.Cost, (double)cost);
         return call;

@@ -7,14 +7,14 @@ namespace Strata.Diagnostics;
 /// <summary>The instruments of the one meter.</summary>
 internal sealed class Instruments : IDisposable
 {
+    /// <summary>The boundaries of the conventions.</summary>
+    public static readonly InstrumentAdvice<double> Seconds =
+        new() { HistogramBucketBoundaries = [.01, .02, .04, .08, .16, .32, .64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] };
+
     private static readonly InstrumentAdvice<double> Shares = new()
     {
         HistogramBucketBoundaries = [.01, .02, .05, .1, .2, .3, .5, .7, .9, 1, 1.1]
     };
-
-    // The boundaries of the conventions.
-    private static readonly InstrumentAdvice<double> Seconds =
-        new() { HistogramBucketBoundaries = [.01, .02, .04, .08, .16, .32, .64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] };
 
     private static readonly InstrumentAdvice<long> Tokens =
         new()
@@ -26,9 +26,6 @@ internal sealed class Instruments : IDisposable
     private readonly Meter _meter = new(TelemetryNames.Source);
     private readonly Histogram<long> _tokenUsage;
     private readonly Counter<double> _cost;
-    private readonly Counter<long> _compactions;
-    private readonly Counter<long> _compactionSaved;
-    private readonly Histogram<double> _compactionDuration;
 
     public Instruments()
     {
@@ -47,10 +44,6 @@ internal sealed class Instruments : IDisposable
         Compression =
             _meter.CreateHistogram(TelemetryNames.CompressionRatio, "1", "Tokens of a summary by those it stands for.", tags: null, Shares);
         Coherence = _meter.CreateHistogram(TelemetryNames.Coherence, "1", "The quality gate's measure of a summary.", tags: null, Shares);
-        _compactions = _meter.CreateCounter<long>(TelemetryNames.Compactions, "{compaction}", "Compactions that were asked for.");
-        _compactionSaved = _meter.CreateCounter<long>(TelemetryNames.CompactionSavedTokens, "{token}", "Tokens that left conversations.");
-        _compactionDuration =
-            _meter.CreateHistogram(TelemetryNames.CompactionDuration, "s", "Time that a compaction took.", tags: null, Seconds);
     }
 
     public Histogram<double> Duration { get; }
@@ -71,13 +64,6 @@ internal sealed class Instruments : IDisposable
 
     public Histogram<double> Coherence { get; }
 
-    public static string Name(CompactionOutcome outcome) => outcome switch
-    {
-        CompactionOutcome.Compacted => "compacted",
-        CompactionOutcome.Unchanged => "unchanged",
-        _ => "cannot_fit",
-    };
-
     /// <summary>What a call took; calls that took nothing leave no zeros behind that would pull the averages down.</summary>
     public void Record(CallUsage usage, TagList tags)
     {
@@ -85,14 +71,6 @@ internal sealed class Instruments : IDisposable
         Record(usage.OutputTokens, "output", tags);
         if (usage.Cost is > 0 and { } cost)
             _cost.Add((double)cost, tags);
-    }
-
-    public void Record(CompactionResult result, TimeSpan duration)
-    {
-        var tags = new TagList { { TelemetryNames.Outcome, Name(result.Outcome) }, { TelemetryNames.Strategy, result.Strategy } };
-        _compactions.Add(1, tags);
-        _compactionSaved.Add(Math.Max(result.TokensBefore - result.TokensAfter, 0), tags);
-        _compactionDuration.Record(duration.TotalSeconds, tags);
     }
 
     public void Dispose() => _meter.Dispose();

@@ -35,6 +35,8 @@ public static class TelemetryNames
     public const string InputTokens = "gen_ai.usage.input_tokens";
     public const string OutputTokens = "gen_ai.usage.output_tokens";
     public const string CacheReadTokens = "gen_ai.usage.cache_read.input_tokens";
+    public const string CacheWriteTokens = "gen_ai.usage.cache_write.input_tokens";
+    public const string ReasoningTokens = "gen_ai.usage.reasoning.output_tokens";
     public const string FinishReasons = "gen_ai.response.finish_reasons";
     public const string ConversationCompacted = "gen_ai.conversation.compacted";
     public const string ErrorType = "error.type";

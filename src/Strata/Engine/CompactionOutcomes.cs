@@ -22,7 +22,7 @@ internal static class CompactionOutcomes
 
     public static CompactionResult Compacted(
         TokenUsage usage, CarriedOut carried, Transcript transcript, string? model, string? agentId, CallUsage usageOfModels,
-        DateTimeOffset at)
+        DateTimeOffset at, int highestLevel)
     {
         var (plan, summaries, outgoing) = carried;
         var preserved = outgoing.Count(message => message.SourceIndex >= 0);
@@ -30,7 +30,7 @@ internal static class CompactionOutcomes
         return new CompactionResult
         {
             Outcome = CompactionOutcome.Compacted,
-            Reason = FormattableString.Invariant($"{usage.Current:N0} tokens became {plan.TokensAfter:N0}"),
+            Reason = FormattableString.Invariant($"{usage.Current:N0} tokens became {plan.TokensAfter:N0}") + NotAsked(plan, highestLevel),
             Messages = [.. outgoing.Select(message => message.Message)],
             Outgoing = outgoing,
             Usage = usage,
@@ -45,4 +45,11 @@ internal static class CompactionOutcomes
             Receipt = ReceiptBuilder.Build(usage.Current, carried, transcript, model, agentId, usageOfModels, at),
         };
     }
+
+    // Whoever pays for a level wants to know why it did not write.
+    private static string NotAsked(CompactionPlan plan, int highestLevel) =>
+        plan.Summaries.SelectMany(summary => summary.Parts).Select(part => part.Level).DefaultIfEmpty(highestLevel).Max() is var asked
+        && asked < highestLevel && asked > 0
+            ? FormattableString.Invariant($"; level {highestLevel} was not asked: what level {asked} writes fits")
+            : "";
 }

@@ -34,7 +34,11 @@ internal sealed class CompactionRun
         _tokens = transcript.Messages.Any(SignedReasoning.IsIn)
             && parts.Options.Catalogue.Find(parts.Gauge.ModelOf(request)).BindsReasoning(request.SignedBy)
                 ? tokens.WithoutSignedReasoning() : tokens;
-        _pinned = [.. request.Pins.Select(GroupOf)];
+        _pinned =
+        [
+            .. request.Pins.Select(GroupOf),
+            .. transcript.Groups.Where(group => group.Messages.Any(message => message.IsPinned())).Select(group => group.Index),
+        ];
         _requestTokens = parts.Counter.CountRequest(request.ChatOptions);
     }
 
@@ -71,11 +75,11 @@ internal sealed class CompactionRun
             }
 
             if (WhyNot(carried, limit) is { } fault)
-                return Untouched(CompactionOutcome.CannotFit, fault, plan);
+                return Untouched(Usage.Current <= Usage.Target ? CompactionOutcome.Unchanged : CompactionOutcome.CannotFit, fault, plan);
             carried = await UseWhatIsLeftAsync(carried, limit, cancellationToken).ConfigureAwait(false);
             return CompactionOutcomes.Compacted(
                 Usage, carried with { Plan = carried.Plan.In(_scale) }, Transcript, _parts.Options.Model, _request.AgentId, spent,
-                time.GetUtcNow());
+                time.GetUtcNow(), _parts.Options.StrategyOptions.Hierarchy.Levels is [.., var highest] ? highest.Level : 0);
         }
     }
 
@@ -107,11 +111,21 @@ internal sealed class CompactionRun
             var limit = _scale.ToCounted(target);
             var plan = Plan(limit);
             if (plan.CannotFit is null)
-                return (plan, limit);
+                return plan.ChangesNothing && Usage.Trigger is not null ? BelowTarget() ?? (plan, limit) : (plan, limit);
             first ??= (plan, limit);
         }
 
         return first!.Value;
+    }
+
+    // A strategy that goes by tokens finds nothing to do in a conversation within its target; it is given one as far below.
+    private (CompactionPlan Plan, int Limit)? BelowTarget()
+    {
+        if (_request.Target is not null)
+            return null;
+        var limit = _requestTokens + (int)((long)_tokens.Total * Usage.Target / Usage.Threshold);
+        var plan = Plan(limit);
+        return plan.CannotFit is null ? (plan, limit) : null;
     }
 
     private CompactionPlan Plan(int target, int? summaryTokens = null)

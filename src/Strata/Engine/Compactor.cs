@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Archives;
+using Strata.Diagnostics;
 using Strata.Formats;
 using Strata.Models;
 using Strata.Planning;
@@ -15,7 +16,7 @@ namespace Strata;
 /// Thread-safe. Messages and options that are passed in are never changed. A conversation that grows from call to call is recognized by its
 /// prefix: only what is new is read and counted.
 /// </remarks>
-public sealed class Compactor
+public sealed partial class Compactor
 {
     private readonly CompactionOptions _given;
     private readonly CompactionOptions _options;
@@ -23,6 +24,7 @@ public sealed class Compactor
     private readonly Subscribers _subscribers;
     private readonly CompactionArchiver? _archiver;
     private readonly CompactorParts _parts;
+    private readonly CompactedPrefixes _compacted;
 
     /// <param name="options">Null: the defaults.</param>
     /// <param name="summarizer">Writes summaries; null: level 0, without a model.</param>
@@ -44,13 +46,14 @@ public sealed class Compactor
         var strategy = CompactorParts.FindStrategy(_options.Strategy, strategies);
         Time = time ?? TimeProvider.System;
         _subscribers = new Subscribers();
+        _compacted = new CompactedPrefixes();
         (Model, Counter) = CompactorParts.ModelOf(_options);
         Budget = TokenBudget.Create(CompactorParts.WindowOf(_options, Model.Model), _options.Budget);
         Archive = archive;
         Calibrator = _options.Calibrator ?? new UsageCalibrator(archive, Time);
         _archiver = archive is null ? null : new CompactionArchiver(archive);
         _summarizer = summarizer;
-        _parts = CompactorParts.Of(_options, strategy, summarizer, this);
+        _parts = CompactorParts.Of(_options, strategy, summarizer, this, _compacted);
     }
 
     // The same for another model or without models that write: what was learnt, the archive and the subscribers are shared.
@@ -58,12 +61,12 @@ public sealed class Compactor
     {
         _given = options;
         _options = CompactorParts.WithLevels(options, summarizer);
-        (Time, _subscribers) = (other.Time, other._subscribers);
+        (Time, _subscribers, _compacted) = (other.Time, other._subscribers, other._compacted);
         (Model, Counter) = CompactorParts.ModelOf(_options);
         Budget = other.Budget.For(CompactorParts.WindowOf(_options, Model.Model), 0);
         (Archive, Calibrator, _archiver) = (other.Archive, other.Calibrator, other._archiver);
         _summarizer = summarizer;
-        _parts = CompactorParts.Of(_options, other._parts.Strategy, summarizer, this);
+        _parts = CompactorParts.Of(_options, other._parts.Strategy, summarizer, this, _compacted);
     }
 
     /// <summary>The model that the options name, and how it was found.</summary>
@@ -85,6 +88,7 @@ public sealed class Compactor
 
     internal CompactionOptions Options => _options;
     internal TimeProvider Time { get; }
+    internal bool HasTriggers => _parts.Gauge.HasTriggers;
     internal bool AsksModels => !_parts.Summaries.AreFree;
 
     /// <summary>What the window allows in one call.</summary>
@@ -101,35 +105,6 @@ public sealed class Compactor
     /// <summary>Whether a rewrite invalidates signed reasoning that the model gave before.</summary>
     internal bool BindsReasoning(string? model, ReasoningVendor? signedBy = null) =>
         _options.Catalogue.Find(model).BindsReasoning(signedBy);
-
-    /// <summary>A compactor for a model, with the numbers that are most often changed.</summary>
-    public static Compactor Create(
-        string model, string strategy = CompactionStrategies.Default, double thresholdRatio = .7, double targetRatio = .3,
-        ISummarizer? summarizer = null) =>
-        new(
-            new CompactionOptions
-            {
-                Model = model,
-                Strategy = strategy,
-                Budget = new BudgetOptions { ThresholdRatio = thresholdRatio, TargetRatio = targetRatio },
-            },
-            summarizer);
-
-    /// <summary>How full the window is.</summary>
-    public TokenUsage GetTokenUsage(IReadOnlyList<ChatMessage> messages, ChatOptions? chatOptions = null) =>
-        GetTokenUsage(new CompactionRequest { Messages = messages, ChatOptions = chatOptions });
-
-    /// <inheritdoc cref="GetTokenUsage(IReadOnlyList{ChatMessage}, ChatOptions?)"/>
-    public TokenUsage GetTokenUsage(CompactionRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var (transcript, tokens) = _parts.Memory.Recognize(request.Messages);
-        return _parts.Gauge.Read(request, transcript, tokens, _parts.Gauge.ScaleOf(request));
-    }
-
-    /// <summary>Whether <paramref name="messages"/> are above the threshold.</summary>
-    public bool ShouldCompact(IReadOnlyList<ChatMessage> messages, ChatOptions? chatOptions = null) =>
-        GetTokenUsage(messages, chatOptions).ShouldCompact;
 
     /// <summary>
     /// What compaction to the target would do, whether it is due or not. Pure: nothing is summarized, no model is called.
@@ -170,8 +145,31 @@ public sealed class Compactor
     public async ValueTask<CompactionResult> PrepareAsync(CompactionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using var activity = CompactionTelemetry.Start();
+        var started = Time.GetTimestamp();
+        try
+        {
+            var result = await PlanAndWriteAsync(request, cancellationToken).ConfigureAwait(false);
+            CompactionTelemetry.Describe(activity, result, _parts.Gauge.ModelOf(request));
+            var duration = Time.GetElapsedTime(started);
+            if (result.Prepared is { } prepared)
+                return result with { Prepared = prepared with { Duration = duration } };
+            CompactionTelemetry.Record(result, duration);
+            return result;
+        }
+        catch (Exception e)
+        {
+            CompactionTelemetry.Fail(activity, e);
+            throw;
+        }
+    }
+
+    private async ValueTask<CompactionResult> PlanAndWriteAsync(CompactionRequest request, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         await Calibrator.LoadAsync(_parts.Gauge.ModelOf(request), cancellationToken).ConfigureAwait(false);
+        if (Archive is not null && await ArchivedSummaries.FindAsync(Archive, request.Messages, cancellationToken).ConfigureAwait(false))
+            _parts.Memory.Clear();
         var run = Begin(request);
         if (run.WhyUnchanged() is { } reason)
             return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, run.Usage);
@@ -195,7 +193,10 @@ public sealed class Compactor
             return result;
         if (_archiver is not null)
             result = result with { Receipt = await _archiver.CommitAsync(prepared, result, cancellationToken).ConfigureAwait(false) };
+        CompactionTelemetry.Record(result, prepared.Duration);
         result = result with { Prepared = null };
+        if (result.Receipt is { } receipt)
+            _compacted.Add(receipt.Result, result.Messages.Count);
         await _subscribers.PublishAsync(
             new ContextCompacted(result.TokensBefore, result.TokensAfter, result.Strategy!, _options.Model, result), cancellationToken)
             .ConfigureAwait(false);

@@ -12,7 +12,8 @@ internal sealed record CompactorParts(
     WindowGauge Gauge)
 {
     public static CompactorParts Of(
-        CompactionOptions options, ICompactionStrategy strategy, ISummarizer? summarizer, Compactor compactor) =>
+        CompactionOptions options, ICompactionStrategy strategy, ISummarizer? summarizer, Compactor compactor,
+        CompactedPrefixes compacted) =>
         new(
             options,
             strategy,
@@ -21,7 +22,8 @@ internal sealed record CompactorParts(
             new ConversationMemory(compactor.Counter),
             new WindowGauge(
                 options, compactor.Budget, options.Window is null ? compactor.Model.Model.Window - compactor.Budget.Window : 0,
-                compactor.Counter, compactor.Calibrator));
+                compactor.Counter, compactor.Calibrator,
+                new Triggers(options.Triggers, strategy.TurnsBetween(options.StrategyOptions), compacted, compactor.Time)));
 
     public static (ModelMatch Model, MessageCounter Counter) ModelOf(CompactionOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Strata.Secrets;
 
 namespace Strata;
 
@@ -30,7 +31,7 @@ internal sealed class Subscribers
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                System.Diagnostics.Trace.TraceWarning("A subscriber of ContextCompacted failed: {0}", e);
+                System.Diagnostics.Trace.TraceWarning("A subscriber of ContextCompacted failed: {0}", SecretRedactor.Redact(e.ToString()));
             }
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Strata.LevelZero;
 using Strata.Planning;
 using Strata.Reducing.Shortening;
+using Strata.Secrets;
 using Strata.Summaries;
 using Strata.Tokens;
 using Strata.Transcripts;
@@ -27,7 +28,7 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
         CompactionPlan plan, Transcript transcript, TokenMap tokens, CancellationToken cancellationToken)
     {
         var written = new Summary[plan.Summaries.Count];
-        var beside = plan.Summaries.All(planned => planned.IsNotice) ? [] : Beside(plan, transcript, tokens);
+        var beside = plan.Summaries.All(planned => planned.IsNotice) ? [] : Beside(plan, SecretGate.Pass(transcript), tokens);
         var shortened =
             plan.Decisions.Where(decision => decision.Action == GroupAction.Shorten).Select(decision => decision.Group).ToList();
         for (var i = 0; i < written.Length; i++)
@@ -45,6 +46,7 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
             };
             written[i] = planned.IsNotice ? NoticeOf(planned, transcript)
                 : await WriteAsync(request, planned, tokens, cancellationToken).ConfigureAwait(false);
+            KnownSummaries.Add(written[i].Text);
         }
 
         return written;
@@ -63,6 +65,7 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
         return (isGood ? instead! : NoticeOf(planned, request.Transcript)) with { Nodes = own?.Nodes ?? [], Usage = own?.Usage ?? default };
     }
 
+    // Of a transcript without secrets: one that is cut in two is not known for one.
     private static List<ChatMessage> Beside(CompactionPlan plan, Transcript transcript, TokenMap tokens)
     {
         var beside = new List<ChatMessage>();
@@ -88,16 +91,23 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            Trace.TraceWarning("{0} failed to write a summary: {1}", summarizer.Name, e);
+            Trace.TraceWarning("{0} failed to write a summary: {1}", summarizer.Name, SecretRedactor.Redact(e.ToString()));
             return (null, false);
         }
 
         if (summary is null)
             return (null, false);
 
-        // What a summarizer says of its own text is not taken for granted: neither its length nor that it can be told from a user's words.
-        var text = SummaryHeader.Starts(summary.Text) ? summary.Text : HeaderOf(planned, request.Transcript) + "\n" + summary.Text;
-        summary = summary with { Text = text, Tokens = counter.Count(text) };
+        // What a summarizer says of its own text is not taken for granted: neither its length, nor that it tells no
+        // secret, nor that it can be told from a user's words.
+        var written = SecretRedactor.Redact(summary.Text);
+        var text = SummaryHeader.Starts(written) ? written : HeaderOf(planned, request.Transcript) + "\n" + written;
+        summary = summary with
+        {
+            Text = text,
+            Tokens = counter.Count(text),
+            Nodes = [.. summary.Nodes.Select(node => node with { Text = SecretRedactor.Redact(node.Text) })],
+        };
         var covered = planned.Groups.Sum(group => (long)tokens.OfGroup(group));
         return (summary, SummaryGate.Refuse(summary, planned.MaxTokens, (int)Math.Min(covered, int.MaxValue)) is null);
     }

@@ -13,11 +13,16 @@ namespace Strata;
 /// <param name="answersBeside">Tokens of an answer that take no room from the input, where the vendor limits that on its own.</param>
 /// <param name="counter">Counts.</param>
 /// <param name="calibrator">Knows what the provider makes of counted tokens.</param>
+/// <param name="triggers">What makes a compaction due beside tokens.</param>
 internal sealed class WindowGauge(
-    CompactionOptions options, TokenBudget usual, int answersBeside, MessageCounter counter, UsageCalibrator calibrator)
+    CompactionOptions options, TokenBudget usual, int answersBeside, MessageCounter counter, UsageCalibrator calibrator,
+    Triggers triggers)
 {
     // How many of the newest turns tell how fast a conversation grows.
     private const int TurnsOfPace = 5;
+
+    /// <summary>Whether anything beside tokens may make a compaction due.</summary>
+    public bool HasTriggers => triggers.AreSet;
 
     /// <summary>The name under which usage is reported; null when nobody said.</summary>
     public string? ModelOf(CompactionRequest request) => request.SentModel ?? request.ChatOptions?.ModelId ?? options.Model;
@@ -49,8 +54,9 @@ internal sealed class WindowGauge(
             throw new ArgumentException(
                 FormattableString.Invariant(
                     $"The target of {target:N0} tokens must be positive and at most the threshold of {threshold:N0}."));
-        return new TokenUsage(
+        var usage = new TokenUsage(
             current, budget.Window, budget.Available, threshold, target, calibrator.ErrorBandOf(ModelOf(request), counter.Text.ErrorBand));
+        return triggers.Fired(transcript, usage) is { } fired ? usage with { Trigger = fired } : usage;
     }
 
     /// <summary>
@@ -79,6 +85,8 @@ internal sealed class WindowGauge(
     /// <summary>Null when a compaction is due.</summary>
     public string? WhyUnchanged(CompactionRequest request, TokenUsage usage)
     {
+        if (usage.Trigger is not null)
+            return null;
         if (usage.Current <= usage.Target)
             return FormattableString.Invariant($"{usage.Current:N0} tokens are within the target of {usage.Target:N0}");
         if (request.Force)

@@ -3,7 +3,7 @@ using Strata.Summaries;
 namespace Strata.Ladder;
 
 /// <summary>Keeps nodes, so that none is paid for twice.</summary>
-/// <remarks>Thread-safe, also over several processes on one store. What it returns is what was put, unchanged.</remarks>
+/// <remarks>Thread-safe, also over several processes on one store. What it returns is what was put, unchanged but for secrets.</remarks>
 public interface ISummaryStore
 {
     /// <summary>The node; null when it was never put.</summary>

@@ -10,6 +10,9 @@ public static class LadderObservers
     public static ILadderObserver All(params IEnumerable<ILadderObserver?> observers) =>
         new Each(new Listeners<ILadderObserver>(observers));
 
+    /// <summary>The same, with a list that grows.</summary>
+    internal static ILadderObserver Of(Listeners<ILadderObserver> observers) => new Each(observers);
+
     private sealed class Each(Listeners<ILadderObserver> observers) : ILadderObserver
     {
         public void OnPlanned(IReadOnlyDictionary<int, int> nodesByLevel) => observers.Tell(observer => observer.OnPlanned(nodesByLevel));

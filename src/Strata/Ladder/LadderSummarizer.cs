@@ -19,6 +19,8 @@ public sealed class LadderSummarizer : ISummarizer
     private readonly LadderOptions _options;
     private readonly NodeWriter _nodes;
     private readonly ISummaryStore _store;
+    private readonly ModelCaller _caller;
+    private readonly Listeners<ILadderObserver> _listeners;
     private readonly ILadderObserver _observer;
     private readonly TimeProvider _time;
     private readonly CancellationToken _stopCalling;
@@ -40,12 +42,25 @@ public sealed class LadderSummarizer : ISummarizer
         ArgumentNullException.ThrowIfNull(options);
         LadderCheck.Check(options);
         _options = options;
-        _nodes = new NodeWriter(options, caller ?? new ModelCaller());
+        _caller = caller ?? new ModelCaller();
+        _nodes = new NodeWriter(options, _caller);
         _store = store ?? new InMemorySummaryStore();
-        _observer = LadderObservers.All(observer);
+        _listeners = new Listeners<ILadderObserver>([observer]);
+        _observer = LadderObservers.Of(_listeners);
         _time = time ?? TimeProvider.System;
         _stopCalling = stopCalling;
         Hierarchy = options.Shape with { Levels = [.. options.Levels.Select(level => new LevelSize(level.Level, level.MaxTokens))] };
+    }
+
+    /// <summary>
+    /// Tells <paramref name="observer"/> of every node and of every call of a model until what is returned is disposed. Others who share
+    /// the caller are told of as well.
+    /// </summary>
+    public IDisposable Observe<TObserver>(TObserver observer)
+        where TObserver : class, ILadderObserver, ICallObserver
+    {
+        var (nodes, calls) = (_listeners.Add(observer), _caller.Observe(observer));
+        return new Observation(nodes, calls);
     }
 
     public int Level => _options.Levels[^1].Level;
@@ -130,5 +145,14 @@ public sealed class LadderSummarizer : ISummarizer
         }
 
         return counts;
+    }
+
+    private sealed class Observation(params IReadOnlyList<IDisposable> parts) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var part in parts)
+                part.Dispose();
+        }
     }
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
-using System.Text;
+using System.Collections.Concurrent;
 using Strata.Calls;
 using Strata.Ladder.Gate;
 using Strata.Ladder.Prompts;
 using Strata.Planning.Hierarchy;
+using Strata.Secrets;
 using Strata.Summaries;
 using Strata.Tokens;
 
@@ -12,16 +12,6 @@ namespace Strata.Ladder;
 /// <summary>Writes one node: asks the models of its level in order, and where none gives an answer that passes the gate, level 0.</summary>
 internal sealed class NodeWriter
 {
-    // What a prompt holds beside the source: the template, the rule about data, the labels.
-    private const int PromptTokens = 600;
-
-    // A model that thinks needs room for it, and one that is cut off says less than it was asked.
-    private const int OutputRoom = 3;
-    private const int LeastOutput = 512;
-
-    // Of code and of Chinese alike.
-    private const int BytesPerToken = 3;
-
     // What a tool printed is told by a tenth of it; more of one result crowds out the rest of its turn.
     private const int ResultTokens = 600;
 
@@ -31,6 +21,7 @@ internal sealed class NodeWriter
     private readonly Dictionary<int, LevelOptions> _levels;
     private readonly Dictionary<int, SummaryTemplate> _templates;
     private readonly ModelCaller _caller;
+    private readonly ConcurrentDictionary<string, bool> _thinkers = new(StringComparer.Ordinal);
 
     public NodeWriter(LadderOptions options, ModelCaller caller)
     {
@@ -40,7 +31,7 @@ internal sealed class NodeWriter
         foreach (var level in options.Levels)
         {
             foreach (var model in level.Models)
-                CheckWindow(model, level, _templates[level.Level]);
+                AnswerRoom.Check(model, level, _templates[level.Level]);
         }
     }
 
@@ -78,7 +69,8 @@ internal sealed class NodeWriter
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             // One node that cannot be asked for is no reason to lose the others.
-            tally.Failures.Add(new CallFailure(level.Models[0].Name, CallFault.Other, "not called: " + e.Message, default));
+            tally.Failures.Add(new CallFailure(
+                level.Models[0].Name, CallFault.Other, "not called: " + ReasonText.Clean(e.Message), default));
         }
 
         return LevelZeroOf(key, part, children, request, tally, cancellationToken);
@@ -125,7 +117,7 @@ internal sealed class NodeWriter
     private async Task<IReadOnlyList<SourceItem>> FittedAsync(
         IReadOnlyList<SourceItem> source, Question question, Tally tally, CancellationToken cancellationToken)
     {
-        var room = RoomOf(question.Level.Models[0], question.Part.MaxTokens);
+        var room = AnswerRoom.RoomOf(question.Level.Models[0], question.Part.MaxTokens);
         var before = int.MaxValue;
         while (SourceChunks.Split(source, room, question.Request.Counter) is { Count: > 1 } chunks)
         {
@@ -166,13 +158,22 @@ internal sealed class NodeWriter
         var texts = source.Select(item => item.Text).ToList();
         var outcome = await _caller.CallAsync(question.Level.Models, Ask, Refuse, cancellationToken).ConfigureAwait(false);
         tally.Add(outcome);
+        if (outcome.Answer is null && outcome.Failures.Where(failure => failure.Fault == CallFault.NoAnswer)
+            .Count(failure => _thinkers.TryAdd(failure.Model, true)) > 0)
+        {
+            outcome = await _caller.CallAsync(question.Level.Models, Ask, Refuse, cancellationToken).ConfigureAwait(false);
+            tally.Add(outcome);
+        }
+
         return outcome.Answer is { } answer ? (verdict, answer.Model) : (null, null);
 
         CallRequest Ask(CallableModel model) => new()
         {
             Messages = SummaryPrompt.Create(question.Template, question.Values, source,
-                RoomOf(model, question.Part.MaxTokens) + PromptTokens, question.Request.Counter),
-            MaxOutputTokens = OutputOf(model, question.Part.MaxTokens),
+                AnswerRoom.RoomOf(model, question.Part.MaxTokens) + AnswerRoom.PromptTokens, question.Request.Counter),
+            // Its own limit; one that answered nothing within it has thought, and is given room for that from then on.
+            MaxOutputTokens = _thinkers.ContainsKey(model.Name) ? AnswerRoom.OutputOf(model, question.Part.MaxTokens)
+                : Math.Min(model.OutputLimit ?? int.MaxValue, question.Part.MaxTokens),
             Temperature = question.Level.Temperature,
             Timeout = question.Level.Timeout,
             Purpose = FormattableString.Invariant($"level-{question.Part.Level}"),
@@ -192,31 +193,10 @@ internal sealed class NodeWriter
                 Instruction = question.Template.Text,
                 Level = question.Part.Level,
             };
-            verdict = QualityGate.Check(request, UntrustedText.Neutralize(answer.Text, source), answer.WasCut);
+            verdict = QualityGate.Check(request, UntrustedText.Neutralize(SecretRedactor.Redact(answer.Text), source), answer.WasCut);
             return verdict.Refusal;
         }
     }
-
-    // A window that is too small for any source is a mistake in the options, and found here rather than in the middle of a compaction.
-    private static void CheckWindow(CallableModel model, LevelOptions level, SummaryTemplate template)
-    {
-        var needed =
-            OutputOf(model, level.MaxTokens) + PromptTokens + (Encoding.UTF8.GetByteCount(template.Text) / BytesPerToken) + level.MaxTokens;
-        if (model.Window < needed)
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"Level {level.Level}: the window of {model.Name} has {model.Window:N0} tokens; its template, "
-                    + $"an answer of {level.MaxTokens:N0} and something to summarize need {needed:N0}. Name a model with a larger window, "
-                    + $"or lower the level's tokens."));
-    }
-
-    private static int OutputOf(CallableModel model, int maxTokens)
-    {
-        var most = Math.Max(maxTokens * OutputRoom, LeastOutput);
-        return Math.Min(model.OutputLimit ?? int.MaxValue, Math.Clamp(model.Window / 4, Math.Min(maxTokens + (maxTokens / 4), most), most));
-    }
-
-    private static int RoomOf(CallableModel model, int maxTokens) => Math.Max(0, model.Window - OutputOf(model, maxTokens) - PromptTokens);
 
     private static MustKeep MustKeepOf(PlannedPart part, IReadOnlyList<SummaryNode> children, SummaryRequest request)
     {

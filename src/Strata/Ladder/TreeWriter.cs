@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Strata.Calls;
 using Strata.Planning.Hierarchy;
+using Strata.Secrets;
 using Strata.Summaries;
 using Strata.Text;
 using Strata.Transcripts;
@@ -81,7 +82,8 @@ internal sealed class TreeWriter(
 
     private SummaryNode? AsItIs(PlannedPart part) => part switch
     {
-        { Carried: { } carried } => new SummaryNode(KeyOf(part), part.Level, carried.Text, part.MaxTokens, Carried, default, []),
+        { Carried: { } carried } => new SummaryNode(
+            KeyOf(part), part.Level, SecretRedactor.Redact(carried.Text), part.MaxTokens, Carried, default, []),
         { Level: 0 } => NodeWriter.WordsOf(KeyOf(part), part, request),
         _ => null,
     };
@@ -160,7 +162,8 @@ internal sealed class TreeWriter(
         }
     }
 
-    private static void Warn(Exception e) => System.Diagnostics.Trace.TraceWarning("The store of summaries failed: {0}", e);
+    private static void Warn(Exception e) =>
+        System.Diagnostics.Trace.TraceWarning("The store of summaries failed: {0}", SecretRedactor.Redact(e.ToString()));
 
     // The words themselves are read where the parent is written, with the roles they were said in.
     public static bool IsWritten(PlannedPart part) => part.Level > 0 || part.Carried is not null;

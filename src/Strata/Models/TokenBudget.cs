@@ -5,7 +5,8 @@ namespace Strata.Models;
 /// <summary>How much of a window may be filled, in tokens. <see cref="Target"/> is below <see cref="Threshold"/>.</summary>
 public sealed record TokenBudget
 {
-    // Where the room for one answer cuts the threshold, a compaction ends at this share of what is left, so that the next is not due at once.
+    // Where the room for one answer cuts the threshold, a compaction ends at this share of what is left, so that the next is not due at
+    // once.
     private const decimal CutTarget = .75m;
 
     private const int LeastInputShare = 8;

@@ -12,6 +12,11 @@ public interface ICompactionStrategy
     /// <summary>The name users type, e.g. <c>sliding-window</c>.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Turns after which this strategy is to choose, however few tokens there are; null: only tokens and the caller's triggers count.
+    /// </summary>
+    int? TurnsBetween(StrategyOptions options) => null;
+
     /// <summary>Decides about the groups of <paramref name="plan"/>.</summary>
     void Plan(PlanBuilder plan);
 }

@@ -26,7 +26,8 @@ internal static class Pins
                 GroupKind.User when group.IsInjected && (i == transcript.Groups.Count - 1 || InjectedText.IsSentOnce(group)) =>
                     Pin.ClientContext,
                 // A call that the assistant went on without will never be answered; a call before anything else was said still may.
-                GroupKind.ToolCall when group.OpenCalls.Count > 0 && !answered && !WentOn(group) => Pin.OpenCalls,
+                GroupKind.ToolCall when group.OpenCalls.Count > 0 && ((!answered && !WentOn(group)) || AwaitsApproval(group)) =>
+                    Pin.OpenCalls,
                 // What holds a call that nobody will answer cannot be sent, whatever else it holds.
                 GroupKind.ToolCall when i == last && group.OpenCalls.Count == 0 && group.Messages[^1].Role != ChatRole.Assistant =>
                     Pin.UnreadResults,
@@ -36,7 +37,9 @@ internal static class Pins
             if (group is not { Kind: GroupKind.User, IsInjected: false })
                 continue;
             latest ??= i;
-            first = i;
+            // A greeting is nobody's task, where one follows.
+            if (first is null || group.Importance != Importance.Trivial)
+                first = i;
         }
 
         // A job that no human started has its task from the client.
@@ -59,6 +62,10 @@ internal static class Pins
             pins[pinned] = Pin.User;
         return pins;
     }
+
+    // The user may approve at any time, whatever was said meanwhile.
+    private static bool AwaitsApproval(MessageGroup group) => group.Messages.SelectMany(message => message.Contents)
+        .Any(content => content is ToolApprovalRequestContent request && group.OpenCalls.Contains(request.RequestId));
 
     /// <summary>Whether the assistant spoke again after results came, in another message than the one whose calls are open.</summary>
     private static bool WentOn(MessageGroup group)

@@ -26,6 +26,7 @@ public sealed partial class PlanBuilder
     private int _summarized;
     private int _dropped;
     private List<Segment>? _segments;
+    private HashSet<int>? _held;
 
     internal PlanBuilder(Transcript transcript, TokenMap tokens, int target, int requestTokens, StrategyOptions options, Pin[] pins)
     {
@@ -106,6 +107,8 @@ public sealed partial class PlanBuilder
     /// <summary>Keeps the group as it is; what is superseded in it stays a marker.</summary>
     public void Keep(int group, string reason)
     {
+        if (IsHeld(group))
+            return;
         if (_superseded[group] is { } reads)
             Set(group, new Choice(GroupAction.Shorten, reason.Length > 0 ? reason : ReasonOf(reads), ContentCaps.None),
                 TokensIfShortened(group, ContentCaps.None));
@@ -119,7 +122,7 @@ public sealed partial class PlanBuilder
     /// </summary>
     public void Shorten(int group, ContentCaps caps, string reason)
     {
-        if (_pins[group] == Pin.User)
+        if (_pins[group] == Pin.User || IsHeld(group))
             return;
         if (_choices[group].Caps is { } earlier)
             caps = caps.Stricter(earlier);
@@ -131,14 +134,14 @@ public sealed partial class PlanBuilder
     /// <summary>Lets the group leave the context without a summary. Pins stay, whatever the strategy wants.</summary>
     public void Drop(int group, string reason)
     {
-        if (_pins[group] == Pin.None)
+        if (_pins[group] == Pin.None && !IsHeld(group))
             Set(group, new Choice(GroupAction.Drop, reason, Caps: null), 0);
     }
 
     /// <summary>Lets a summary stand for the group. Pins stay; only a live summary may be taken up into its successor.</summary>
     public void Summarize(int group, string reason)
     {
-        if (_pins[group] is Pin.None or Pin.Summary)
+        if (_pins[group] is Pin.None or Pin.Summary && !IsHeld(group))
             Set(group, new Choice(GroupAction.Summarize, reason, Caps: null), 0);
     }
 
@@ -181,6 +184,12 @@ public sealed partial class PlanBuilder
             _superseded[group] = null;
     }
 
+    /// <summary>Holds the decisions about all that leaves until <see cref="ReleaseWhatLeft"/>: no later strategy changes them.</summary>
+    internal void HoldWhatLeft() =>
+        _held = [.. Enumerable.Range(0, Count).Where(group => ActionOf(group) is GroupAction.Summarize or GroupAction.Drop)];
+
+    internal void ReleaseWhatLeft() => _held = null;
+
     internal CompactionPlan Build(string strategy, IReadOnlyList<string> rungs, int before, string? cannotFit)
     {
         var decisions = new GroupDecision[_choices.Length];
@@ -212,6 +221,8 @@ public sealed partial class PlanBuilder
 
     /// <summary>Tokens of the groups that leave.</summary>
     internal long Leaving => _leaving;
+
+    private bool IsHeld(int group) => _held?.Contains(group) == true;
 
     private bool IsSuperseded(int group, AIContent content) =>
         _superseded[group] is { } reads && content is FunctionResultContent result && reads.Exists(read => read.CallId == result.CallId);

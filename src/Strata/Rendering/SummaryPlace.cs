@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Strata.Planning;
 using Strata.Transcripts;
 
@@ -24,8 +25,9 @@ internal static class SummaryPlace
 
         for (var torn = Torn(place); torn is not null; torn = Torn(place))
             place = torn.MessageIndexes[^1] + 1;
-        // Results that are still to come follow their calls.
-        if (stays.Find(group => group.OpenCalls.Count > 0 && group.MessageIndexes[0] < place) is { } open)
+        // Results that are still to come follow their calls; an approval may come whatever was said meanwhile.
+        if (stays.Find(group => group.OpenCalls.Count > 0 && group.MessageIndexes[0] < place
+            && !group.Messages.Any(message => message.Contents.Any(content => content is ToolApprovalRequestContent))) is { } open)
         {
             place = open.MessageIndexes[0];
             for (var torn = Torn(place); torn is not null; torn = Torn(place))

@@ -7,12 +7,6 @@ namespace Strata.Tokens;
 /// <summary>Counts what is sent: contents, framing, tools, instructions and media.</summary>
 public sealed class MessageCounter
 {
-    /// <summary>
-    /// Encrypted reasoning is base64 of about the bytes of the text it hides, and a token has about four bytes: 3/4 byte a char, 1/4 token
-    /// a byte.
-    /// </summary>
-    private const int ProtectedTokensNumerator = 3, ProtectedTokensDenominator = 16;
-
     private readonly RequestFraming _framing;
 
     /// <summary>Counts for one tokenizer and one vendor.</summary>
@@ -58,6 +52,30 @@ public sealed class MessageCounter
         return sum with { Framing = sum.Framing + framing };
     }
 
+    /// <summary>
+    /// Whether each part of a request is counted exactly: the tokenizer is the model's own, and nothing in it is counted by a rule, as
+    /// pictures, encrypted content, the declarations of tools and what only the vendor understands are.
+    /// </summary>
+    /// <param name="messages">The messages of the request.</param>
+    /// <param name="options">Its options; null without any.</param>
+    public bool IsExact(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return Text.ErrorBand == 0
+            && options is not ({ Tools.Count: > 0 } or { ResponseFormat: ChatResponseFormatJson { Schema: not null } })
+            && messages.All(static message => message.Contents.All(IsText));
+    }
+
+    private static bool IsText(AIContent content) => content switch
+    {
+        TextContent or FunctionCallContent or UsageContent or ErrorContent => true,
+        TextReasoningContent reasoning => reasoning.ProtectedData is null,
+        FunctionResultContent { Result: AIContent one } => IsText(one),
+        FunctionResultContent { Result: IEnumerable<AIContent> contents } => contents.All(IsText),
+        FunctionResultContent => true,
+        _ => false,
+    };
+
     public int CountContent(AIContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -96,19 +114,24 @@ public sealed class MessageCounter
         ErrorContent error => InText(Text.Count(error.Message), inResult),
         ToolCallContent call => new(0, JsonTokens.Count(Text, call), 0, 0, 0, _framing.PerToolCall),
         ToolResultContent result => new(0, 0, JsonTokens.Count(Text, result), 0, 0, _framing.PerToolResult),
-        _ when content.RawRepresentation is JsonElement raw => InText(JsonTokens.Count(Text, raw), inResult),
+        _ when content.RawRepresentation is JsonElement raw => Raw(raw, inResult),
         _ => InText(JsonTokens.Count(Text, content), inResult),
     };
 
     private static MessageTokens InText(int tokens, bool inResult) => inResult ? new(0, 0, tokens, 0, 0, 0) : new(tokens, 0, 0, 0, 0, 0);
+
+    private MessageTokens Raw(JsonElement raw, bool inResult)
+    {
+        var (text, media) = RawTokens.Count(Text, _framing.Media, raw);
+        return InText(text, inResult) + InMedia(media);
+    }
 
     private static MessageTokens InMedia(int tokens) => new(0, 0, 0, 0, tokens, 0);
 
     /// <summary>The readable text may be only a summary of what the encrypted part holds, so the larger of the two counts.</summary>
     private int Reasoning(TextReasoningContent reasoning)
     {
-        var hidden = (long)(reasoning.ProtectedData?.Length ?? 0) * ProtectedTokensNumerator / ProtectedTokensDenominator;
-        return (int)Math.Max(Text.Count(reasoning.Text), Math.Min(hidden, int.MaxValue));
+        return Math.Max(Text.Count(reasoning.Text), RawTokens.Hidden(reasoning.ProtectedData?.Length ?? 0));
     }
 
     private int Arguments(IDictionary<string, object?>? arguments) =>

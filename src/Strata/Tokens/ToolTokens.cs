@@ -12,12 +12,22 @@ internal static class ToolTokens
     private const int PerEnum = -3;
     private const int PerEnumValue = 3;
 
+    /// <summary>The key of a tool's additional properties under which it says that it is deferred, spelled as Anthropic does.</summary>
+    internal const string DeferLoading = "defer_loading";
+
     public static int Count(ITokenCounter counter, RequestFraming framing, AITool tool)
     {
+        // A tool that the model has to search for is not in the prompt before it was found.
+        if (tool.AdditionalProperties.TryGetValue(DeferLoading, out var isDeferred) && isDeferred is true)
+            return 0;
         var tokens = framing.PerTool + counter.Count(tool.Name) + counter.Count(tool.Description);
         if (tool is not AIFunctionDeclaration function || function.JsonSchema.ValueKind != JsonValueKind.Object)
             return tokens;
-        return tokens + (framing.ToolsAsTypes ? Types(counter, function.JsonSchema, 0) : JsonTokens.Count(counter, function.JsonSchema));
+        // A tool without parameters of its own (one with a grammar, one that the vendor runs) is told by its declaration.
+        var isSchema = function.JsonSchema.TryGetProperty("properties", out _) || !function.JsonSchema.TryGetProperty("name", out _);
+        return framing.ToolsAsTypes && isSchema ? tokens + Types(counter, function.JsonSchema, 0)
+            : isSchema ? tokens + JsonTokens.Count(counter, function.JsonSchema)
+            : framing.PerTool + JsonTokens.Count(counter, function.JsonSchema);
     }
 
     /// <summary>

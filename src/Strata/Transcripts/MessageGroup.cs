@@ -51,4 +51,8 @@ public sealed class MessageGroup
 
     /// <summary>How much the group matters; found on first use.</summary>
     public Importance Importance => _importance.Value;
+
+    /// <summary>The same group with other words: its name stays that of its original.</summary>
+    internal MessageGroup With(IReadOnlyList<ChatMessage> messages) =>
+        new(Index, Kind, TurnIndex, MessageIndexes, messages, OpenCalls, IsInjected, Handle);
 }

@@ -108,6 +108,19 @@ public sealed class Transcript
         return true;
     }
 
+    /// <summary>
+    /// The same conversation, in the same groups and under the same names, with what <paramref name="selector"/> makes of its
+    /// messages; this instance where it changes none.
+    /// </summary>
+    internal Transcript Select(Func<ChatMessage, ChatMessage> selector)
+    {
+        var messages = Array.ConvertAll(_messages, message => selector(message));
+        if (messages.SequenceEqual(_messages, ReferenceEqualityComparer.Instance))
+            return this;
+        MessageGroup[] groups = [.. Groups.Select(group => group.With([.. group.MessageIndexes.Select(index => messages[index])]))];
+        return new Transcript(messages, _fingerprints, _prefixes, groups, _groupOfMessage, [.. Turns], [.. OpenGroups]);
+    }
+
     private static Fingerprint[] Grown(Fingerprint[] known, int length)
     {
         Array.Resize(ref known, length);

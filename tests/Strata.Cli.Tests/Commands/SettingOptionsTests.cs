@@ -85,16 +85,6 @@ public sealed class SettingOptionsTests
     }
 
     [Fact]
-    public async Task Plan_KeyThatDoesLessThanItSays_IsNoted()
-    {
-        using var cli = new Support.Cli();
-        var file = cli.Write("openclaw.json", "{\"contextPruning\": {\"compactAfter\": 10}}");
-
-        (await cli.RunAsync("plan", cli.Session(), "--config", file)).ShouldExitWith(0).Error.ReplaceLineEndings(" ")
-            .ShouldContain("does not start a compaction");
-    }
-
-    [Fact]
     public async Task Plan_SettingsOfAChatClient_AreSaidToHaveNoEffect()
     {
         using var cli = new Support.Cli { Variables = { ["STRATA_TENANT"] = "blue" } };

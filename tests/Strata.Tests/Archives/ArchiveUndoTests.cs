@@ -53,6 +53,26 @@ public sealed class ArchiveUndoTests
     }
 
     [Fact]
+    public async Task WithoutReasoningSince_SignedAnswersBeforeAndSince_OnlyThoseBeforeKeepTheirReasoning()
+    {
+        await using var archive = new InMemoryArchive();
+        var session = await FourTimesAsync("hierarchical", archive);
+        var since = new ChatMessage(ChatRole.Assistant,
+            [new TextReasoningContent("I weigh it.") { ProtectedData = "c2lnbmVk" }, new TextContent("It is done.")]);
+        var only = new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("And again.") { ProtectedData = "c2lnbmVk" }]);
+        List<ChatMessage> current = [.. session.Current, since, only];
+        var undone = await ArchiveUndo.UndoAsync(archive, current, cancellationToken: Cancellation);
+
+        var sent = undone.WithoutReasoningSince();
+
+        undone.Messages[^2].ShouldBeSameAs(since);
+        sent.Messages.Count.ShouldBe(undone.Messages.Count - 1);
+        sent.Messages[^1].Contents.ShouldHaveSingleItem().ShouldBeOfType<TextContent>().Text.ShouldBe("It is done.");
+        sent.Messages.SkipLast(1).ShouldBe(undone.Messages.SkipLast(2));
+        sent.Outgoing.Select(message => message.Message).ShouldBe(sent.Messages);
+    }
+
+    [Fact]
     public async Task UndoAsync_SessionId_GivesTheConversationBefore()
     {
         await using var archive = new InMemoryArchive();

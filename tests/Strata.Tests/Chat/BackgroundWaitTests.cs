@@ -36,7 +36,8 @@ public sealed class BackgroundWaitTests
         while (client.GetState(messages, options).Tokens <= most)
         {
             await client.GetResponseAsync(messages, options, Token);
-            messages.Add(new ChatMessage(ChatRole.Assistant, $"Entry {messages.Count}: {string.Join(' ', Enumerable.Range(messages.Count, 40))}"));
+            messages.Add(new ChatMessage(
+                ChatRole.Assistant, $"Entry {messages.Count}: {string.Join(' ', Enumerable.Range(messages.Count, 40))}"));
             messages.Add(new ChatMessage(ChatRole.User, $"Go on with {messages.Count}."));
         }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Strata.Archives;
 using Strata.Calls;
 using Strata.Planning;
+using Strata.Summaries;
 using Strata.Transcripts;
 
 namespace Strata.Tests.Contracts;
@@ -124,6 +125,34 @@ public abstract partial class ArchiveContract
         session.Name.ShouldBe("a name");
         session.AgentId.ShouldBe("agent");
         session.TokensFreed.ShouldBe(receipt.TokensBefore - receipt.TokensAfter);
+    }
+
+    [Fact]
+    public async Task CommitAsync_SecretsBesideTheMessages_AreReplaced()
+    {
+        const string secret = "ghp_a8Zk2LmQ9xR4tV7wY1bC3dE5fG6hJ0kNpQsT";
+        await using var archive = await OpenAsync();
+        var compaction = Compaction("s", Talk("a", 4));
+        var failed = new CallFailure("model", CallFault.Other, $"refused {secret}", default);
+        var node = new SummaryNode("key", 1, $"uses {secret}", 2, "model", default, [failed]);
+        var cut = new Cut(compaction.Handles[0].Handle, GroupAction.Drop, $"because of {secret}", 2, 0);
+        await archive.CommitAsync(
+            compaction with
+            {
+                SessionName = $"{secret}.jsonl",
+                Ledger = [new LedgerRecord($"always use {secret}", "rule", null)],
+                Receipt = compaction.Receipt with { Cuts = [cut], Nodes = [node] },
+            },
+            Cancellation);
+        await archive.AddAsync(node, Cancellation);
+        string[] kept =
+        [
+            Json(await archive.FindSessionAsync("s", Cancellation)),
+            Json(await archive.ReadLedgerAsync("s", Cancellation)),
+            Json((await archive.FindReceiptAsync(compaction.Receipt.Id, Cancellation))!.Receipt),
+            Json(await archive.FindAsync("key", Cancellation)),
+        ];
+        kept.ShouldAllBe(one => !one.Contains(secret) && one.Contains("[secret:"));
     }
 
     [Fact]

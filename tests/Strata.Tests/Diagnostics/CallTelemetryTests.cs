@@ -102,31 +102,6 @@ public sealed class CallTelemetryTests
         heard.Sum("strata.summaries.store_hits", ("strata.purpose", "level-1")).ShouldBe(1);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task CompactAsync_Compactor_TellsWhetherTheConversationWasCompacted(bool force)
-    {
-        using var heard = new Listener(null);
-        using var telemetry = new CallTelemetry(new ManualTime());
-        using var outer = new Activity("outer").Start();
-        var messages = Enumerable.Range(0, 40)
-            .Select(i => new ChatMessage(i % 2 == 0 ? ChatRole.User : ChatRole.Assistant, $"Message {i} says something of no consequence."))
-            .ToList();
-        var result = await telemetry.CompactAsync(
-            new Compactor(new CompactionOptions { Strategy = "truncate" }),
-            new CompactionRequest { Messages = messages, Force = force, Target = force ? 200 : null },
-            TestContext.Current.CancellationToken);
-        result.Outcome.ShouldBe(force ? CompactionOutcome.Compacted : CompactionOutcome.Unchanged);
-        var activity = heard.All.Single(activity => activity.ParentId == outer.Id);
-        activity.DisplayName.ShouldBe("compact");
-        activity.GetTagItem("gen_ai.conversation.compacted").ShouldBe(force ? true : null);
-        activity.GetTagItem("strata.tokens.after").ShouldBe(result.TokensAfter);
-        heard.Sum("strata.compaction.saved_tokens", ("strata.outcome", force ? "compacted" : "unchanged"),
-            ("strata.strategy", result.Strategy)).ShouldBe(result.TokensBefore - result.TokensAfter);
-        heard.Count("strata.compactions", ("strata.outcome", force ? "compacted" : "unchanged")).ShouldBe(1);
-    }
-
     [Fact]
     public void ErrorType_EveryFault_HasItsOwnName()
     {
@@ -162,8 +137,6 @@ public sealed class CallTelemetryTests
             };
             ActivitySource.AddActivityListener(_listener);
         }
-
-        public IReadOnlyCollection<Activity> All => _stopped;
 
         public List<Activity> Activities => [.. _stopped.Where(activity => Equals(activity.GetTagItem("gen_ai.request.model"), _model))];
 

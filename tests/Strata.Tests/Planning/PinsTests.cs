@@ -38,6 +38,18 @@ public sealed class PinsTests
             Says("NO_REPLY"))
             .ShouldBe([Pin.FirstTask, Pin.LatestAnswer, Pin.None, Pin.None, Pin.None, Pin.None]);
 
+    [Theory]
+    [InlineData("Hi there!")]
+    [InlineData("hallo")]
+    [InlineData("Thanks")]
+    public void Find_GreetingBeforeTheTask_IsNobodysTask(string greeting) =>
+        Pins(User(greeting), Says("Hello! What shall I do?"), User("Grind the oats."), Says("Done."), User("Grind the rye."))
+            .ShouldBe([Pin.None, Pin.None, Pin.FirstTask, Pin.None, Pin.LatestUser]);
+
+    [Fact]
+    public void Find_NothingButGreetings_PinsTheNewest() =>
+        Pins(User("Hi"), Says("Hello!"), User("Thanks")).ShouldBe([Pin.None, Pin.None, Pin.FirstTask]);
+
     private static Pin[] Pins(params ChatMessage[] messages) => Strata.Planning.Pins.Find(Transcript.Create(messages), new HashSet<int>());
 
     private static ChatMessage User(string text) => new(ChatRole.User, text);

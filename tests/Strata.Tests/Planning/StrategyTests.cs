@@ -138,7 +138,9 @@ public sealed class StrategyTests
     [Fact]
     public void Plan_EarlierSummary_IsTakenUpOrKeptNeverDropped()
     {
-        List<ChatMessage> messages = [User("Task."), User($"{SummaryHeader.Prefix} 9 messages\n{Words(200)}"), .. Dialogue(40)];
+        var summary = $"{SummaryHeader.Prefix} 9 messages\n{Words(200)}";
+        KnownSummaries.Add(summary);
+        List<ChatMessage> messages = [User("Task."), User(summary), .. Dialogue(40)];
         Plan("hybrid", messages, target: 2000).Decisions[1].Action.ShouldBe(GroupAction.Summarize);
         Plan("truncate", messages, target: 2000).Decisions[1].Action.ShouldBeOneOf(GroupAction.Keep, GroupAction.Shorten);
     }
@@ -154,6 +156,21 @@ public sealed class StrategyTests
     public void Plan_InstructionsAboveTheTarget_SaysSo() =>
         Plan("hybrid", Dialogue(10), target: 500, requestTokens: 800).CannotFit.ShouldNotBeNull()
             .ShouldContain("instructions and tools alone");
+
+    [Fact]
+    public void Plan_SelectiveWithMoreInstructionsThanRoom_KeepsTheDecisionWordForWord()
+    {
+        List<ChatMessage> messages = [User("Set up the mill."), User("We decided to go with rye instead of oats for the winter.")];
+        messages.AddRange(Enumerable.Range(0, 200).SelectMany(i => new[]
+        {
+            User($"Grind sack {i} so that it is ready by noon and write its weight into the book."), Assistant($"Sack {i}: {Words(40)}"),
+        }));
+
+        var plan = Plan("selective", messages, target: 2_500);
+
+        plan.Decisions[1].ShouldSatisfyAllConditions(
+            decision => decision.Action.ShouldBe(GroupAction.Keep), decision => decision.Reason.ShouldBe("decision, word for word"));
+    }
 
     private static CompactionPlan Plan(
         string strategy, List<ChatMessage> messages, int target, StrategyOptions? options = null, int? pinned = null, int requestTokens = 0)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using Strata.Archives;
+using Strata.Cli.Archives;
 using Strata.Cli.Commands;
 using Strata.Cli.Files;
 using Strata.Planning;
@@ -57,6 +58,8 @@ internal sealed class CompactTool(ToolContext context) : McpTool
         written?.CheckPlace();
         var archive = await context.Archive.WriteAsync(cancellationToken).ConfigureAwait(false);
         var compaction = Prepare(arguments, file, archive);
+        var session = await SessionName.FindAsync(archive, file.Document, compaction.Transcript, cancellationToken).ConfigureAwait(false);
+        compaction = compaction with { Request = compaction.Request with { SessionId = session } };
         var result = await compaction.Compactor.PrepareAsync(compaction.Request, cancellationToken).ConfigureAwait(false);
         if (result.Outcome == CompactionOutcome.CannotFit)
             throw new ToolException($"cannot fit: {result.Reason}. Give a larger target, or a model with a larger window.");
@@ -66,7 +69,7 @@ internal sealed class CompactTool(ToolContext context) : McpTool
         if (output is null && bytes.Length > ToolResults.MostChars)
             throw new ToolException(string.Create(CultureInfo.InvariantCulture,
                 $"the conversation would have {bytes.Length:N0} bytes, and an answer holds {ToolResults.MostChars:N0}. Give 'output', a "
-                    + $"file to write it to, or a smaller 'target'. Nothing was done."));
+                    + $"file to write it to{(file.Path is null ? ", or a smaller 'target'" : "")}. Nothing was done."));
         if (written is null)
             await CommitAsync().ConfigureAwait(false);
         else
@@ -74,7 +77,11 @@ internal sealed class CompactTool(ToolContext context) : McpTool
                 .ConfigureAwait(false);
         return ToolResults.Of(Answer(compaction, result, file, output, bytes));
 
-        async Task CommitAsync() => result = await compaction.Compactor.CommitAsync(result, cancellationToken).ConfigureAwait(false);
+        async Task CommitAsync()
+        {
+            result = await compaction.Compactor.CommitAsync(result, cancellationToken).ConfigureAwait(false);
+            WrittenSummaries.Keep(result, context.Terminal);
+        }
     }
 
     private static async ValueTask<byte[]> WriteAsync(SessionFile file, CompactionResult result, CancellationToken cancellationToken)
@@ -104,7 +111,10 @@ internal sealed class CompactTool(ToolContext context) : McpTool
         }.Over(context.Settings);
         var options = CompactionSettings.OptionsOf(settings, file.Document, context.Catalogue);
         var builder =
-            new CompactionBuilder(options, file.Document, settings.Model is not null, context.Terminal.Time, context.Summarizer, archive);
+            new CompactionBuilder(options, file.Document, settings.Model is not null, context.Terminal.Time, context.Summarizer, archive)
+            {
+                Naming = $"'{Model.Name}' or '{Window.Name}'",
+            };
         var compaction = builder.Build(settings.Threshold, settings.Target, force: arguments.Has(Target.Name), pins: []);
         var name = file.Path is null ? null : Path.GetFileName(file.Path);
         return compaction with
@@ -126,6 +136,7 @@ internal sealed class CompactTool(ToolContext context) : McpTool
             ["reason"] = result.Reason,
             ["tokensBefore"] = result.TokensBefore,
             ["tokensAfter"] = result.TokensAfter,
+            ["tokensRecorded"] = file.Document.LastRecordedInput,
             ["window"] = result.Usage.Window,
             ["threshold"] = result.Usage.Threshold,
             ["target"] = result.Usage.Target,

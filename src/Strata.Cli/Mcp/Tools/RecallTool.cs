@@ -42,6 +42,8 @@ internal sealed class RecallTool(ToolContext context) : McpTool
         "Returns the original of something that was cut from a conversation, word for word. The first text of the answer is the original "
             + "or one page of it; where there is more, a second text says how to go on.";
 
+    public override bool IsAlwaysLoaded => true;
+
     public override IReadOnlyList<ToolParameter> Parameters { get; } = [Subject, Session, Offset, Limit];
 
     public override async ValueTask<CallToolResult> CallAsync(ToolArguments arguments, CancellationToken cancellationToken)

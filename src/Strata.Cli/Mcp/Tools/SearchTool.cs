@@ -28,6 +28,8 @@ internal sealed class SearchTool(ToolContext context) : McpTool
     public override string Description => "Finds what was said or read earlier and has left the context, by words. Each hit has a handle "
         + "for recall and an excerpt of one line.";
 
+    public override bool IsAlwaysLoaded => true;
+
     public override IReadOnlyList<ToolParameter> Parameters { get; } = [Words, Session, Limit];
 
     public override async ValueTask<CallToolResult> CallAsync(ToolArguments arguments, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Strata.Storage.Postgres.Connections;
 namespace Strata.Storage.Postgres.Tables;
 
 /// <summary>Sessions and their ledgers.</summary>
-internal sealed class Sessions(Database database, ArchiveCodec codec)
+internal sealed class Sessions(Database database)
 {
     private const string Columns = """
         s.session, s.name, s.agent, s.created_at, s.updated_at, s.log_count, r.compactions, r.freed
@@ -57,7 +57,7 @@ internal sealed class Sessions(Database database, ArchiveCodec codec)
         PgText.EscapeOrNull(compaction.SessionName),
         PgText.EscapeOrNull(compaction.Receipt.AgentId),
         Ticks.Of(now),
-        RecordJson.Write(compaction.Ledger.Select(record => record with { Text = codec.Redact(record.Text, out _) }).ToList()));
+        RecordJson.Write(compaction.Ledger));
 
     private static async Task<IReadOnlyList<ArchivedSession>> ReadAll(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {

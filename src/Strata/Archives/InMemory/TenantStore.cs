@@ -37,7 +37,7 @@ internal sealed class TenantStore(ArchiveCodec codec, TimeProvider time)
         var session = Touch(compaction.SessionId);
         session.Name = compaction.SessionName ?? session.Name;
         session.AgentId = receipt.AgentId ?? session.AgentId;
-        session.Ledger = [.. compaction.Ledger.Select(record => record with { Text = codec.Redact(record.Text, out _) })];
+        session.Ledger = compaction.Ledger;
         foreach (var message in compaction.Before)
             Keep(message.Fingerprint, staged, session, isMade: false);
         foreach (var made in compaction.After.Where(made => made.Message is not null))

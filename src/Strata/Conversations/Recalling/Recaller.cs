@@ -22,6 +22,10 @@ internal sealed class Recaller(Compactor compactor, IArchive archive)
         var (conversation, options) = (request.Call.Conversation, request.Options);
         if (options?.ToolMode is RequiredChatToolMode or NoneChatToolMode)
             return null;
+
+        // A client around this one offers them already, and answers their calls.
+        if (options?.Tools?.Any(tool => tool is RecallFunction) is true)
+            return null;
         try
         {
             if (await _handles.SessionOfAsync(request.Messages, request.View?.SessionId, cancellationToken)

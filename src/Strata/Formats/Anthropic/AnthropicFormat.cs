@@ -99,6 +99,7 @@ internal sealed class AnthropicFormat : BodyFormat
         var instructions = system.Text
             ?? (system.Items.Select(static block => block.Field("text"u8).Text).OfType<string>().ToList() is { Count: > 0 } texts
                 ? string.Join("\n\n", texts) : null);
-        return BodyOptions.Create(instructions, ToolDeclaration.ReadAll(root["tools"u8]), root["max_tokens"u8]);
+        return BodyOptions.Create(
+            instructions, ToolDeclaration.WithFound(ToolDeclaration.ReadAll(root["tools"u8]), root["messages"u8]), root["max_tokens"u8]);
     }
 }

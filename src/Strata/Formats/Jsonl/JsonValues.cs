@@ -20,6 +20,10 @@ internal static class JsonValues
     public static string? Text(this JsonElement element, ReadOnlySpan<byte> name) =>
         element.Member(name) is { ValueKind: JsonValueKind.String } value ? value.Text() : null;
 
+    /// <summary>A whole number from 0 on; 0 where there is none.</summary>
+    public static int Amount(this JsonElement element, ReadOnlySpan<byte> name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? Math.Max(number, 0) : 0;
+
     public static bool IsTrue(this JsonElement element, ReadOnlySpan<byte> name) =>
         element.Member(name) is { ValueKind: JsonValueKind.True };
 

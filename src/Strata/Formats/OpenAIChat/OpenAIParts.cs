@@ -62,7 +62,11 @@ internal static class OpenAIParts
     private static AIContent? Image(JsonFields fields)
     {
         var image = fields["image_url"u8];
-        return MediaContents.FromUri(image.IsObject ? image.Field("url"u8).Text : image.Text, "image/*") ?? FileId(fields);
+        var content = MediaContents.FromUri(image.IsObject ? image.Field("url"u8).Text : image.Text, "image/*") ?? FileId(fields);
+        // Under the key that the OpenAI adapter of Microsoft.Extensions.AI uses.
+        if (content is not null && ((image.IsObject ? image.Field("detail"u8) : fields["detail"u8]).TextIs("low"u8)))
+            content.AdditionalProperties = new() { ["detail"] = "low" };
+        return content;
     }
 
     private static AIContent? Audio(JsonFields audio) =>

@@ -27,6 +27,14 @@ internal static class PiEdits
         }
     }
 
+    /// <summary>Puts a summary of ours into the place of the one that a compaction of pi has.</summary>
+    public static void Replace(JsonEdits edits, ChatMessage summary)
+    {
+        edits.Set(edits.Root, "summary"u8, JsonOutput.Text(summary.Text));
+        edits.Set(edits.Root, "details"u8, JsonOutput.Write(PiMessage.WriteMark));
+        edits.Set(edits.Root, "fromHook"u8, "true"u8.ToArray());
+    }
+
     private static void Message(JsonEdits edits, JsonSpan message, ChatMessage source, ChatMessage target)
     {
         if (edits.Member(message, "content"u8) is null)

@@ -18,6 +18,7 @@ internal static class PiMessage
     {
         var message = line.Text("type"u8) switch
         {
+            "compaction" when IsOurs(line) => User(line.Text("summary"u8) ?? ""),
             "compaction" => User(CompactionStart + line.Text("summary"u8) + CompactionEnd),
             "branch_summary" => User(BranchStart + line.Text("summary"u8) + BranchEnd),
             "custom_message" => new ChatMessage(ChatRole.User, Contents(line.Member("content"u8) ?? default)),
@@ -27,6 +28,16 @@ internal static class PiMessage
         message.CreatedAt = line.Time("timestamp"u8);
         return message;
     }
+
+    /// <summary>Writes what tells in a compaction's details that its summary is ours and has a frame of its own.</summary>
+    public static void WriteMark(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("by"u8, "strata"u8);
+        writer.WriteEndObject();
+    }
+
+    private static bool IsOurs(JsonElement line) => line.Object("details"u8)?.Is("by"u8, "strata"u8) == true;
 
     private static ChatMessage Message(JsonElement message) => message.Text("role"u8) switch
     {

@@ -9,6 +9,7 @@ internal sealed class PiTree
     private readonly IReadOnlyList<PiLine> _lines;
     private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<int> _onPath;
+    private readonly Dictionary<PiCacheNote, int> _lastNotes = [];
 
     public PiTree(IReadOnlyList<PiLine> lines)
     {
@@ -24,6 +25,8 @@ internal sealed class PiTree
         Path = IsLinear ? [.. Enumerable.Range(0, _lines.Count).Where(IsEntry)] : FindPath();
         _onPath = [.. Path];
         Compaction = LastCompaction();
+        foreach (var i in Path)
+            _lastNotes[_lines[i].CacheNote] = i;
         FirstKept = Compaction >= 0 && FirstKeptOf(Compaction) is >= 0 and var kept && _onPath.Contains(kept) ? kept : -1;
         Live = [.. Path.Where(i =>
             i != Compaction && _lines[i].IsSent && !_lines[i].IsCompaction && (i > Compaction || (FirstKept >= 0 && i >= FirstKept)))];
@@ -45,6 +48,10 @@ internal sealed class PiTree
     public List<int> Live { get; }
 
     public bool IsOnPath(int line) => _onPath.Contains(line);
+
+    /// <summary>Whether a later entry says all that this one says.</summary>
+    public bool IsRepeated(int line) =>
+        _lines[line].CacheNote is not PiCacheNote.None and var note && IsOnPath(line) && line < _lastNotes[note];
 
     public bool IsEntry(int line) => _lines[line] is { Type: not null, IsHeader: false } && (IsLinear || _lines[line].Id is not null);
 

@@ -27,6 +27,8 @@ internal sealed class PiWriter
         var skip = _document.StartsWithCompaction ? 1 : 0;
         _compaction =
             skip == 0 ? null : messages.Where(static message => message.SourceIndex == 0).Cast<OutgoingMessage?>().FirstOrDefault();
+        if (skip > 0 && _compaction is null && messages is [{ SourceIndex: < 0, Replaces: [0, ..] } instead, ..])
+            (_compaction, messages) = (instead, [.. messages.Skip(1)]);
         _messages =
         [
             .. messages.Where(message => skip == 0 || message.SourceIndex != 0).Select(message => message with
@@ -36,7 +38,8 @@ internal sealed class PiWriter
                     message.Replaces is null ? null : [.. message.Replaces.Where(index => index >= skip).Select(index => index - skip)],
             }),
         ];
-        _order = LineOrder.Of(_document.Lines.Count, _tree.Live, _messages, static _ => false);
+        var isCut = _messages.Count < _tree.Live.Count || _messages.Any(static message => message.SourceIndex < 0);
+        _order = LineOrder.Of(_document.Lines.Count, _tree.Live, _messages, line => isCut && _tree.IsRepeated(line));
         KeepPathLast();
         _isKept = new bool[_document.Lines.Count];
         foreach (var line in _order.Where(static line => line.Entry >= 0))
@@ -169,15 +172,17 @@ internal sealed class PiWriter
     }
 
     /// <summary>
-    /// A compaction whose summary is cut stays as an empty one: without it, all that it had compacted would come back. What it names as the
-    /// first entry kept follows the entries.
+    /// A compaction whose summary is replaced by the first message takes that one's text. One whose summary is cut stays as an empty one:
+    /// without it, all that it had compacted would come back. What it names as the first entry kept follows the entries.
     /// </summary>
     private void ChangeCompaction(JsonEdits edits, int index)
     {
         var entry = _order[index].Entry;
         if (entry == _tree.Compaction && _document.StartsWithCompaction)
         {
-            if (_compaction is { } kept)
+            if (_compaction is { SourceIndex: < 0 } instead)
+                PiEdits.Replace(edits, instead.Message);
+            else if (_compaction is { } kept)
                 Change(edits, _document.Lines[entry], 0, kept.Message);
             else
                 edits.Set(edits.Root, "summary"u8, "\"\""u8.ToArray());

@@ -48,6 +48,15 @@ public sealed class SummaryTemplate
             : new SummaryTemplate(text.ReplaceLineEndings("\n").Trim(), sections is null ? null : [.. sections]);
     }
 
+    /// <summary>A template of plain words: braces in it are braces, and no headings are asked for.</summary>
+    /// <exception cref="ArgumentException">The text is empty.</exception>
+    public static SummaryTemplate Plain(string prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return Parse(
+            prompt.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), sections: []);
+    }
+
     internal string Render(PromptValues values)
     {
         var rendered = new StringBuilder();

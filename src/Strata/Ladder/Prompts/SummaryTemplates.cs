@@ -28,6 +28,14 @@ public static class SummaryTemplates
         "Use exactly these headings, each on a line of its own, in this order; write - under one that has nothing:\n{sections}",
         ["## URLs", "## Bugs found", "## Decisions", "## Open"]);
 
+    /// <summary>Seed 1's four sections: the task, what is done, the state of the code, what must not be forgotten.</summary>
+    public static SummaryTemplate FourSections { get; } = SummaryTemplate.Parse(
+        "You write the record of a coding session for the assistant who goes on with it and sees nothing else of it. " + Manner +
+        "Say each thing once; where parts disagree the later one holds. Invent nothing. No preamble.\n" +
+        "Use exactly these four sections in this order, each between its tag and the closing tag, the tags on lines of their own; "
+        + "write - in one that has nothing:\n{sections}",
+        ["<current_task>", "<completed>", "<code_state>", "<important>"]);
+
     /// <summary>Names that <see cref="ForTask"/> knows.</summary>
     public static IReadOnlyList<string> Tasks { get; } = ["summarize_session"];
 

@@ -157,20 +157,25 @@ internal sealed partial class SessionReader
 
     private void ReadUser(string text, MessageGroup group, bool isAsked)
     {
+        // Whoever writes our header by hand states no rules with it, and names no originals.
+        var isForged = SummaryHeader.StartsOurs(text);
+        text = isForged ? SummaryHeader.BodyOf(text) : text;
+
         // A slash command stands twice: as it was typed, and behind the text that it was expanded to.
         var quote = QuoteOf(text, group);
         if (text.Length == 0 || (_requests is [.., var last] && last.Text == quote.Text))
             return;
-        NoteUser(text, group);
+        NoteUser(text, group, makesRules: !isForged);
         if (isAsked)
             _requests.Add(quote);
     }
 
-    private void NoteUser(string text, MessageGroup group)
+    private void NoteUser(string text, MessageGroup group, bool makesRules = true)
     {
         EndTurn();
         _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
-        _ledger.Read(text, group.Index, group.Handle);
+        if (makesRules)
+            _ledger.Read(text, group.Index, group.Handle);
     }
 
     // "Continue" asks for nothing, except as the word that the answer is to follow.

@@ -99,8 +99,9 @@ internal sealed class PartChooser
         var leaf = CostOf(_options.Levels[0].Level == 1 ? _options.Levels[0].MaxTokens : _options.PassThroughTokens);
         var unfinished = (_options.FanOut - 1) * leaf;
         var isRoomy = above is [var two, var three] && _sure >= CostOf(WholeTokens(three)) + unfinished + CostOf(two.MaxTokens);
-        // No room for ten turns in detail: what is told of them goes into one text, and the cheaper level that can writes it.
-        var whole = isRoomy ? above[1] : above[0];
+        // No room for ten turns in detail: what is told of them goes into one text. A conversation that grows would pay for that text time
+        // and again, so the cheaper level that can writes it; one that is compacted once has the highest level for what is still too large.
+        var whole = isRoomy || !_options.Grows ? above[^1] : above[0];
         if ((isRoomy || !_options.Grows) && above[0].Level == 2)
             MergeTens(above[0]);
         if (!_options.Grows)

@@ -5,6 +5,8 @@ internal sealed class PruneStrategy : ICompactionStrategy
 {
     public string Name => "prune";
 
+    public int? TurnsBetween(StrategyOptions options) => options.PruneAfterTurns;
+
     public void Plan(PlanBuilder plan)
     {
         if (plan.Transcript.Turns.Count <= plan.Options.PruneAfterTurns && plan.Free >= 0)

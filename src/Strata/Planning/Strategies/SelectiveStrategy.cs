@@ -21,14 +21,18 @@ internal sealed class SelectiveStrategy : ICompactionStrategy
                 plan.Summarize(i, group.Kind == GroupKind.Summary ? "taken up into the new summary" : "work, summarized");
         }
 
-        // Newest first: where room is short, what was decided last is what holds.
-        for (var i = recent - 1; i >= 0; i--)
-        {
-            if (plan.Group(i).Importance >= Importance.Decision && plan.Group(i).Kind != GroupKind.Summary
-                && plan.Free >= plan.Tokens.OfGroup(i))
-                plan.Keep(i, plan.Group(i).Importance == Importance.Decision ? "decision, word for word" : "instruction, word for word");
-        }
-
+        KeepNewest(plan, recent, Importance.Decision, "decision, word for word");
+        KeepNewest(plan, recent, Importance.Instruction, "instruction, word for word");
         OldToolResults.ClearOld(plan);
+    }
+
+    // Where room is short, what was decided last is what holds.
+    private static void KeepNewest(PlanBuilder plan, int end, Importance importance, string reason)
+    {
+        for (var i = end - 1; i >= 0; i--)
+        {
+            if (plan.Group(i).Importance == importance && plan.Group(i).Kind != GroupKind.Summary && plan.Free >= plan.Tokens.OfGroup(i))
+                plan.Keep(i, reason);
+        }
     }
 }

@@ -11,19 +11,16 @@ public sealed class RuleCorpusTests
     // A little below what was measured: docs/languages.md has the figures and says which languages do not reach the aim of .9 and .8.
     private static readonly Dictionary<string, (double Precision, double Recall)> Lower = new(StringComparer.Ordinal)
     {
-        ["ar.unseen"] = (0.90, 0.72),
         ["de.unseen"] = (0.84, 0.72),
         ["en.unseen"] = (0.84, 0.72),
-        ["es.unseen"] = (0.80, 0.86),
-        ["fr.unseen"] = (0.85, 0.79),
+        ["es.unseen"] = (0.86, 0.86),
+        ["fr.unseen"] = (0.86, 0.86),
         ["ko.unseen"] = (0.88, 0.99),
-        ["pl.unseen"] = (0.86, 0.86),
         ["ru.unseen"] = (0.85, 0.74),
         ["th.unseen"] = (0.88, 0.99),
-        ["tr.unseen"] = (0.79, 0.79),
         ["uk.unseen"] = (0.79, 0.79),
         ["zh-Hans.unseen"] = (0.78, 0.72),
-        ["zh-Hant.unseen"] = (0.87, 0.87),
+        ["zh-Hant.unseen"] = (0.88, 0.99),
     };
 
     public static TheoryData<string, string> Halves

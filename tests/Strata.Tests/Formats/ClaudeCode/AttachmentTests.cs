@@ -41,7 +41,8 @@ public sealed class AttachmentTests
 
     [Theory]
     [InlineData("""{"type":"edited_text_file","filename":"/srv/a.txt","snippet":"3 changed"}""", "/srv/a.txt")]
-    [InlineData("""{"type":"nested_memory","path":"/srv/CLAUDE.md","content":{"content":"Beds count from one."}}""", "Beds count from one.")]
+    [InlineData(
+        """{"type":"nested_memory","path":"/srv/CLAUDE.md","content":{"content":"Beds count from one."}}""", "Beds count from one.")]
     [InlineData("""{"type":"plan_file_reference","planContent":"1. Dig"}""", "1. Dig")]
     [InlineData("""{"type":"task_status","content":"bed 4 is watered"}""", "bed 4 is watered")]
     public async Task ReadAsync_AnAttachmentOfAnOlderVersion_IsTheClientsText(string attachment, string words)

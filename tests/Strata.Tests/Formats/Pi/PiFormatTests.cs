@@ -71,6 +71,30 @@ public sealed class PiFormatTests
     }
 
     [Theory]
+    [InlineData("pi-compacted.jsonl", 1)]
+    [InlineData("pi-compacted.jsonl", 4)]
+    [InlineData("pi-version1.jsonl", 4)]
+    public async Task WriteAsync_SummaryForTheCompactionsSummary_StandsInTheCompaction(string fixture, int replaced)
+    {
+        const string Summary = "[Previous conversation summary] The parser and its tests are ported.";
+        var document = await ReadAsync(fixture);
+        List<OutgoingMessage> messages =
+        [
+            new(new ChatMessage(ChatRole.User, Summary), -1) { Replaces = [.. Enumerable.Range(0, replaced)] },
+            .. Without(document, -1).Skip(replaced),
+        ];
+
+        var written = await WriteAsync(document, messages);
+
+        written.ShouldContain($"\"summary\":\"{Summary}\"");
+        written.ShouldContain("\"details\":{\"by\":\"strata\"}");
+        written.ShouldNotContain("Goal");
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(written));
+        var again = await Format.ReadAsync(stream, TestContext.Current.CancellationToken);
+        again.Messages.Select(static message => message.Text).ShouldBe(messages.Select(static message => message.Message.Text));
+    }
+
+    [Theory]
     [InlineData("pi-compacted.jsonl")]
     [InlineData("pi-version1.jsonl")]
     public async Task WriteAsync_CompactionsSummaryRemoved_LeavesAnEmptyCompaction(string fixture)
@@ -99,6 +123,33 @@ public sealed class PiFormatTests
     {
         var document = await ReadAsync("pi.jsonl");
         (await WriteAsync(document, Without(document, 4))).ShouldContain("\"targetId\":\"00000006\"");
+    }
+
+    [Fact]
+    public async Task WriteAsync_OpenClawsNotesOfItsCache_OnlyTheLastOfAKindStaysInWhatIsCut()
+    {
+        const string Session = """
+            {"type":"session","version":4,"id":"6a1f0d6e-0000-4000-8000-000000000003","timestamp":"2026-04-01T08:00:01.001Z","cwd":"/w"}
+            {"type":"message","id":"a1","parentId":null,"message":{"role":"user","content":"Measure the pier."}}
+            {"type":"custom","customType":"openclaw.cache-ttl","data":{"frozenToolResults":[1]},"id":"a2","parentId":"a1"}
+            {"type":"custom","customType":"model-snapshot","data":{},"id":"a3","parentId":"a2"}
+            {"type":"message","id":"a4","parentId":"a3","message":{"role":"assistant","content":[{"type":"text","text":"It is long."}]}}
+            {"type":"custom","customType":"openclaw.cache-ttl","data":{"frozenToolResults":[1,2]},"id":"a5","parentId":"a4"}
+            {"type":"message","id":"a6","parentId":"a5","message":{"role":"user","content":"And the harbour?"}}
+            {"type":"custom","customType":"openclaw.cache-ttl","data":{"timestamp":3},"id":"a7","parentId":"a6"}
+
+            """;
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Session));
+        var document = await Format.ReadAsync(stream, TestContext.Current.CancellationToken);
+
+        (await WriteAsync(document, Without(document, -1))).ShouldBe(Session);
+        var cut = await WriteAsync(document, Without(document, 1));
+
+        cut.ShouldNotContain("[1]");
+        cut.ShouldContain("[1,2]");
+        cut.ShouldContain("\"timestamp\":3}");
+        cut.ShouldContain("\"id\":\"a3\",\"parentId\":\"a1\"");
+        cut.ShouldContain("\"id\":\"a5\",\"parentId\":\"a3\"");
     }
 
     private static IReadOnlyList<OutgoingMessage> Without(SessionDocument document, int removed) =>
