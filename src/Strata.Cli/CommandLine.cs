@@ -26,6 +26,8 @@ internal static class CommandLine
         RankCommand.Entry,
         ModelsCommand.Entry,
         McpCommand.Entry,
+        ServeCommand.Entry,
+        WrapCommand.Entry,
         CompletionCommand.Entry,
     ];
 

@@ -9,6 +9,8 @@ internal sealed class Interrupts : IDisposable
     private readonly CancellationTokenSource _calls = new();
     private readonly CancellationTokenSource _everything = new();
     private Action? _onFirst;
+    private bool _drains;
+    private bool _isLeft;
 
     /// <summary>No model is to be called any more.</summary>
     public CancellationToken Calls => _calls.Token;
@@ -17,11 +19,31 @@ internal sealed class Interrupts : IDisposable
     public CancellationToken Everything => _everything.Token;
 
     /// <summary>Until the returned object is disposed the first Ctrl-C ends calls only, and <paramref name="onFirst"/> says so.</summary>
-    public IDisposable EndCallsFirst(Action onFirst)
+    /// <param name="onFirst">Says so.</param>
+    /// <param name="drains">Whether that holds for a request to terminate, too.</param>
+    public IDisposable EndCallsFirst(Action onFirst, bool drains = false)
     {
         lock (_lock)
-            _onFirst = onFirst;
+            (_onFirst, _drains) = (onFirst, drains);
         return new Scope(this);
+    }
+
+    /// <summary>Until the returned object is disposed Ctrl-C is for a program that was started, and ends nothing here.</summary>
+    public IDisposable LeaveToProgram()
+    {
+        lock (_lock)
+            _isLeft = true;
+        return new Scope(this);
+    }
+
+    /// <summary>Somebody asks the process to end, and will not ask twice. What is under way ends first where a command allows it.</summary>
+    /// <returns>False when all has been asked to end already: the process may be killed.</returns>
+    public bool Terminate()
+    {
+        bool isDraining;
+        lock (_lock)
+            isDraining = _drains && _onFirst is not null;
+        return isDraining ? Raise() : Raise() | Raise();
     }
 
     /// <summary>One Ctrl-C.</summary>
@@ -31,6 +53,8 @@ internal sealed class Interrupts : IDisposable
         Action? first;
         lock (_lock)
         {
+            if (_isLeft)
+                return true;
             if (_everything.IsCancellationRequested)
                 return false;
             first = _onFirst;
@@ -59,7 +83,7 @@ internal sealed class Interrupts : IDisposable
         public void Dispose()
         {
             lock (owner._lock)
-                owner._onFirst = null;
+                (owner._onFirst, owner._isLeft) = (null, false);
         }
     }
 }

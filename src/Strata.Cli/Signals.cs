@@ -18,9 +18,8 @@ internal sealed class Signals : IDisposable
         _time = terminal.Time;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = terminal.Interrupts.Raise());
 
-        // Who asks a process to end does not ask twice.
         _terminate = PosixSignalRegistration.Create(
-            PosixSignal.SIGTERM, context => context.Cancel = terminal.Interrupts.Raise() | terminal.Interrupts.Raise());
+            PosixSignal.SIGTERM, context => context.Cancel = terminal.Interrupts.Terminate());
         _end = terminal.Interrupts.Everything.Register(KillLater);
     }
 

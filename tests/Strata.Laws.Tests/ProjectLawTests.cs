@@ -7,7 +7,8 @@ namespace Strata.Laws.Tests;
 public sealed class ProjectLawTests
 {
     private static readonly string[] Order =
-        ["Strata", "Strata.Extensions.AI", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting", "Strata.Cli"];
+        ["Strata", "Strata.Extensions.AI", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting",
+            "Strata.Gateway", "Strata.Cli"];
 
     [Fact]
     public void Projects_OfTheSources_AreAllInTheOrder() =>
@@ -27,6 +28,7 @@ public sealed class ProjectLawTests
     [InlineData("Strata.Providers")]
     [InlineData("Strata.Storage")]
     [InlineData("Strata.Hosting")]
+    [InlineData("Strata.Gateway")]
     [InlineData("Strata.Cli")]
     public void Folders_OfAProject_FormNoCycleAtAnyLevel(string project) =>
         new FolderGraph(SourceProject.Of(project).Uses()).Cycles().ShouldBeEmpty();

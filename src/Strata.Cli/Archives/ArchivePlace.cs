@@ -67,12 +67,18 @@ internal sealed record ArchivePlace(string Address, string Name, string Hint, bo
 
     private static string HintOf(string address) => $" --archive {ShellText.Quote(address)}";
 
-    private static string DefaultPath(Terminal terminal)
+    /// <summary>The folder of the user's data; null where none is known.</summary>
+    public static string? DataFolder(Terminal terminal)
     {
         var data = terminal.Environment(DataVariable) is { Length: > 0 } set && Path.IsPathFullyQualified(set) ? set
             : terminal.Environment("HOME") is { Length: > 0 } home && !OperatingSystem.IsWindows() ? Path.Combine(home, ".local", "share")
             : terminal.Environment("LOCALAPPDATA");
-        return string.IsNullOrEmpty(data)
+        return string.IsNullOrEmpty(data) ? null : data;
+    }
+
+    private static string DefaultPath(Terminal terminal)
+    {
+        return DataFolder(terminal) is not { } data
             ? throw new CliException(
                 $"there is no folder for the archive: neither {DataVariable} nor HOME is set. Name one with --archive PATH or {Variable}.")
             : Path.Combine(data, "strata", "archive.db");

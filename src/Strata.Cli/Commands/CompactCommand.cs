@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strata.Archives;
+using Strata.Cli.Archives;
 using Strata.Cli.Clients;
 using Strata.Cli.Files;
 using Strata.Cli.Ladders;
@@ -111,6 +112,7 @@ internal sealed class CompactCommand
         var stopped = _terminal.Interrupts.Calls.IsCancellationRequested;
         var format = destination.Format ?? file.Format;
         var bytes = (long?)null;
+        var unnoted = (string?)null;
         if (destination.IsWritten(compacted.Outcome))
         {
             bytes = await destination.WriteAsync(
@@ -130,7 +132,8 @@ internal sealed class CompactCommand
             Archive = kept,
             Ladder = run is null ? null : LadderReporter.Report(run, compacted, stopped),
             Notes = [.. compaction.Notes, .. ReferenceEquals(format, file.Format) ? file.Document.ChangesBeside(compacted.Outgoing) : [],
-                .. kept?.Notes ?? [], .. run?.Problems ?? [], .. replaced?.Notes ?? [],
+                .. kept?.Notes ?? [], .. unnoted is null ? Array.Empty<string>() : [unnoted],
+                .. run?.Problems ?? [], .. replaced?.Notes ?? [],
                 .. await Conversion.LossesAsync(file, format, compacted.Outgoing, compaction.Compactor.Counter, cancellationToken)
                     .ConfigureAwait(false)],
             Output = destination.IsWritten(compacted.Outcome) ? destination.Name : null,
@@ -147,6 +150,7 @@ internal sealed class CompactCommand
         {
             replaced?.MustBeAsRead();
             compacted = await compaction.Compactor.CommitAsync(compacted, cancellationToken).ConfigureAwait(false);
+            unnoted = WrittenSummaries.Keep(compacted, _terminal);
         }
     }
 
@@ -191,6 +195,7 @@ internal sealed class CompactCommand
         Target = result.Usage.Target,
         Before = result.TokensBefore,
         After = result.TokensAfter,
+        Recorded = file.Document.LastRecordedInput,
         Strategy = compaction.Strategy,
         Groups = result.Plan is { } plan
             ? ActionTotals.Of(

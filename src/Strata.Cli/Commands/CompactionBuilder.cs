@@ -54,18 +54,35 @@ internal sealed class CompactionBuilder
             Notes.Insert(0, ModelNotes.UnknownWindow(_options.Model, _modelWasTyped, _compactor.Budget.Window, hasGrown, Naming));
         if (target is { Share: not null } && _windowIsKnown)
             wanted = Lower(target.Value, wanted!.Value, threshold?.Of(_compactor.Budget.Available) ?? _compactor.Budget.Threshold);
-        var request = Request(pins) with
-        {
-            Threshold = threshold?.Of(_compactor.Budget.Available),
-            Target = wanted,
-            Force = force,
-        };
+        var request = Recorded(
+            Request(pins) with
+            {
+                Threshold = threshold?.Of(_compactor.Budget.Available),
+                Target = wanted,
+                Force = force,
+            },
+            current);
         return new Compaction(
             _compactor, request, _options.Model, _options.Strategy, Transcript, _compactor.GetTokenUsage(request), _windowIsKnown, Notes);
     }
 
     private CompactionRequest Request(IReadOnlyCollection<int> pins) =>
         new() { Messages = _document.Messages, ChatOptions = _document.Options, SignedBy = _document.SignedBy, Pins = pins };
+
+    // What the agent sent is more than what its file shows: instructions, tools, what its vendor makes of them. The threshold is held
+    // against the larger, and a target that was not stated shrinks with what is seen.
+    private CompactionRequest Recorded(CompactionRequest request, int current)
+    {
+        if (_document.LastRecordedInput is not { } recorded || recorded <= current || current == 0)
+            return request;
+        var usage = _compactor.GetTokenUsage(request);
+        if (request.Force || usage.ShouldCompact || recorded <= usage.Threshold)
+            return request;
+        Notes.Add(string.Create(CultureInfo.InvariantCulture,
+            $"The file records {recorded:N0} input tokens for its last request, above the threshold of {usage.Threshold:N0}: compacted, "
+                + $"though only {current:N0} tokens are seen here."));
+        return request with { Force = true, Target = request.Target ?? (int)Math.Max((long)usage.Target * current / recorded, 1) };
+    }
 
     // A window that was only assumed is no reason to refuse what the user asked for.
     private void MakeRoomFor(int target)

@@ -47,9 +47,16 @@ internal sealed class CompactionSettings
     /// <summary>
     /// The options of a compactor. Threshold and target are left to the request, where a share of the target is one of the conversation.
     /// </summary>
-    public static CompactionOptions OptionsOf(StrataSettings settings, SessionDocument document, ModelCatalogue catalogue) =>
-        (settings with { Threshold = null, Target = null }).ToCompactionOptions()
-            with { Model = settings.Model ?? document.Model, Catalogue = catalogue };
+    public static CompactionOptions OptionsOf(StrataSettings settings, SessionDocument document, ModelCatalogue catalogue)
+    {
+        var options = (settings with { Threshold = null, Target = null }).ToCompactionOptions();
+        return options with
+        {
+            Model = settings.Model ?? document.Model,
+            Window = options.Window ?? (settings.Model is null ? document.Window : null),
+            Catalogue = catalogue,
+        };
+    }
 
     /// <summary>A compactor and a request for it, from what was set and what the session's file says.</summary>
     /// <param name="result">What was typed.</param>

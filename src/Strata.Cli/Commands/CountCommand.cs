@@ -67,6 +67,7 @@ internal sealed class CountCommand
             File = file.Name,
             Format = file.Format.Name,
             Tokens = measured.Total,
+            Recorded = file.Document.LastRecordedInput,
             Counter = CounterReport.Of(measured.Compactor.Counter, file.Document),
             Model = ModelReport.Of(measured.ModelName, measured.Compactor.Model),
             Window = measured.Compactor.Budget.Window,

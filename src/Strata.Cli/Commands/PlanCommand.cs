@@ -69,6 +69,7 @@ internal sealed class PlanCommand
         Threshold = compaction.Usage.Threshold,
         Target = compaction.Usage.Target,
         Before = plan.TokensBefore,
+        Recorded = file.Document.LastRecordedInput,
         After = plan.TokensAfter,
         Due = !plan.ChangesNothing && compaction.IsDue,
         Strategy = plan.Strategy,

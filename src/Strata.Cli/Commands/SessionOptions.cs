@@ -67,7 +67,7 @@ internal sealed class SessionOptions
     public CompactionOptions Apply(CompactionOptions options, ParseResult result, SessionDocument document) => options with
     {
         Model = result.GetValue(Model) ?? document.Model,
-        Window = result.GetValue(Window) ?? options.Window,
+        Window = result.GetValue(Window) ?? options.Window ?? (result.GetValue(Model) is null ? document.Window : null),
         Catalogue = ModelOptions.Catalogue(result.GetValue(Models)),
     };
 }

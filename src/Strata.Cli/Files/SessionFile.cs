@@ -1,3 +1,4 @@
+using Strata.Cli.Archives;
 using Strata.Formats;
 
 namespace Strata.Cli.Files;
@@ -37,11 +38,20 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
     public static async ValueTask<SessionFile> ReadAsync(
         string file, string? format, Terminal terminal, bool keepBytes, CancellationToken cancellationToken, string? session = null)
     {
+        var read = await ReadAllAsync(file, format, terminal, keepBytes, session, cancellationToken).ConfigureAwait(false);
+        WrittenSummaries.Recognize(read.Document.Messages, terminal);
+        return read;
+    }
+
+    private static async ValueTask<SessionFile> ReadAllAsync(
+        string file, string? format, Terminal terminal, bool keepBytes, string? session, CancellationToken cancellationToken)
+    {
         var path = file == Standard ? null : file;
         if (path is not null && ClientDatabase.Is(path))
         {
-            return await ReadAsync(path, SessionFormats.Find(format ?? OpenClawDatabase.Format)!, OpenClawDatabase.Read(path, session).Lines,
-                cancellationToken).ConfigureAwait(false) with { Path = path };
+            return await ReadAsync(
+                path, SessionFormats.Find(format ?? OpenClawDatabase.Format)!, OpenClawDatabase.Read(path, session).Lines, cancellationToken)
+                .ConfigureAwait(false) with { Path = path };
         }
 
         if (session is not null)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Strata.Cli.Archives;
 using Strata.Cli.Files;
 using Strata.Formats;
 
@@ -44,7 +45,9 @@ internal static class ToolSession
                 $"the argument '{Messages.Name}': no format is recognized. Name it with 'format': {string.Join(", ", Format.Known)}.");
         try
         {
-            return await SessionFile.ReadAsync(Messages.Name, format, bytes, cancellationToken).ConfigureAwait(false);
+            var given = await SessionFile.ReadAsync(Messages.Name, format, bytes, cancellationToken).ConfigureAwait(false);
+            WrittenSummaries.Recognize(given.Document.Messages, context.Terminal);
+            return given;
         }
         catch (SessionFormatException e)
         {

@@ -41,6 +41,9 @@ internal sealed record CompactReport
 
     public required int After { get; init; }
 
+    /// <summary>Input tokens that the file records for its last request; null when it records none.</summary>
+    public int? Recorded { get; init; }
+
     public required string Strategy { get; init; }
 
     /// <summary>Null when there is no plan.</summary>

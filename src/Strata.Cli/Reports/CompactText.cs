@@ -15,6 +15,8 @@ internal static class CompactText
             screen.Line(Escape($"agent {agent}"));
         screen.Line(Escape($"window {Of(report.Window)}{(report.WindowIsKnown ? "" : " (assumed)")}, threshold {Of(report.Threshold)}, "
             + $"target {Of(report.Target)}"));
+        if (report.Recorded is { } recorded)
+            screen.Line(Escape($"{Of(recorded, "input token")} recorded in the file for its last request"));
         screen.Line();
         if (report.Outcome == CompactionOutcome.Compacted)
             Compacted(screen, report);

@@ -13,6 +13,9 @@ internal sealed record CountReport
 
     public required CounterReport Counter { get; init; }
 
+    /// <summary>Input tokens that the file records for its last request; null when it records none.</summary>
+    public int? Recorded { get; init; }
+
     /// <summary>Null for plain text without a model.</summary>
     public ModelReport? Model { get; init; }
 

@@ -10,11 +10,14 @@ internal static class CountText
     public static void Write(Screen screen, CountReport report)
     {
         screen.Line($"[bold]{Of(report.Tokens, "token")}[/]  {Escape($"{report.Counter.Band}, counted with {report.Counter.Name}")}");
+        if (report.Recorded is { } recorded)
+            screen.Line(Escape($"{Of(recorded, "input token")} recorded in the file for its last request"));
         if (report.Window is { } window)
         {
+            var most = Math.Max(report.Tokens, report.Recorded ?? 0);
             var model = report.Model?.Name is { } name ? $" of {name}" : "";
-            screen.Line(Escape($"{Percent(report.Tokens, window)} of the window{model} ({Of(window)}), "
-                + $"{Percent(report.Tokens, report.Threshold!.Value)} of the threshold ({Of(report.Threshold.Value)})"));
+            screen.Line(Escape($"{Percent(most, window)} of the window{model} ({Of(window)}), "
+                + $"{Percent(most, report.Threshold!.Value)} of the threshold ({Of(report.Threshold.Value)})"));
         }
 
         if (report.Kinds is { } kinds)

@@ -22,6 +22,9 @@ internal sealed record PlanReport
 
     public required int Before { get; init; }
 
+    /// <summary>Input tokens that the file records for its last request; null when it records none.</summary>
+    public int? Recorded { get; init; }
+
     /// <summary>At most: summaries at their full allowance.</summary>
     public required int After { get; init; }
 

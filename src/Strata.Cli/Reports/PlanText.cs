@@ -29,6 +29,8 @@ internal static class PlanText
             Of(report.After - report.Groups.Sum(group => (long)group.After) - report.Summaries.Sum(summary => (long)summary.Tokens)));
         totals.Styled("bold", "total", Of(report.Before), Of(report.After));
         screen.Write(totals);
+        if (report.Recorded is { } recorded)
+            screen.Line(Escape($"{Of(recorded, "input token")} recorded in the file for its last request"));
         WriteParts(screen, [.. report.Summaries.SelectMany(summary => summary.Parts)]);
     }
 

@@ -14,8 +14,9 @@ namespace Strata.Conversations;
 /// <param name="Compactions">How many compactions led to it.</param>
 /// <param name="At">When the last of them was.</param>
 /// <param name="SessionId">The session that the last of them was archived under; null: nowhere.</param>
+/// <param name="ReceiptId">The receipt of the last of them.</param>
 internal sealed record ConversationView(
-    IReadOnlyList<ViewItem> Items, int Covered, long Tokens, int Compactions, DateTimeOffset At, string? SessionId)
+    IReadOnlyList<ViewItem> Items, int Covered, long Tokens, int Compactions, DateTimeOffset At, string? SessionId, string ReceiptId)
 {
     /// <summary>
     /// The messages that stand for a history: the caller's own instances of this call wherever nothing changed.
@@ -38,6 +39,42 @@ internal sealed record ConversationView(
         return outgoing;
     }
 
+    /// <summary>
+    /// What is sent for a history, each message with the index of the message that it is or was made of; −1 for a summary.
+    /// </summary>
+    public static OutgoingMessage[] Outgoing(ConversationView? view, ChatMessage[] messages)
+    {
+        var sources = Sources(view, messages.Length);
+        return
+        [
+            .. Apply(view, messages).Select((message, i) => new OutgoingMessage(
+                sources[i] < 0 || ReferenceEquals(message, messages[sources[i]]) ? message : Relinked(message, messages[sources[i]]),
+                sources[i])),
+        ];
+    }
+
+    // A message was shortened in an earlier call. What it kept is this call's instance again, so that its bytes are left alone now as they
+    // were then.
+    private static ChatMessage Relinked(ChatMessage made, ChatMessage source)
+    {
+        var (contents, next) = (made.Contents.ToArray(), 0);
+        for (var i = 0; i < contents.Length; i++)
+        {
+            var fingerprint = CanonicalContent.Of(contents[i]);
+            for (var j = next; j < source.Contents.Count; j++)
+            {
+                if (CanonicalContent.Of(source.Contents[j]) != fingerprint)
+                    continue;
+                (contents[i], next) = (source.Contents[j], j + 1);
+                break;
+            }
+        }
+
+        var relinked = made.Clone();
+        relinked.Contents = contents;
+        return relinked;
+    }
+
     /// <summary>For each message to send its index in the history; −1 for what a compaction made.</summary>
     public static IReadOnlyList<int> Indexes(ConversationView? view, int count)
     {
@@ -46,23 +83,28 @@ internal sealed record ConversationView(
         return [.. view.Items.Select(item => item.HistoryIndex), .. Enumerable.Range(view.Covered, count - view.Covered)];
     }
 
+    private static IReadOnlyList<int> Sources(ConversationView? view, int count) => view is null
+        ? [.. Enumerable.Range(0, count)]
+        : [.. view.Items.Select(item => item.Source), .. Enumerable.Range(view.Covered, count - view.Covered)];
+
     /// <summary>The view that a compaction of <paramref name="before"/> and all messages since led to.</summary>
     public static ConversationView After(
         ConversationView? before, History history, IReadOnlyList<ChatMessage> compacted, CompactionResult result, MessageCounter counter)
     {
-        var indexes = Indexes(before, history.Count);
+        var (indexes, sources) = (Indexes(before, history.Count), Sources(before, history.Count));
         var items = new ViewItem[result.Outgoing.Count];
         var tokens = 0L;
         for (var i = 0; i < items.Length; i++)
         {
             var (message, source) = result.Outgoing[i];
             var stayed = source >= 0 && ReferenceEquals(message, compacted[source]) && indexes[source] >= 0;
-            items[i] = stayed ? new ViewItem(indexes[source], Made: null) : new ViewItem(-1, message);
+            items[i] = stayed ? new ViewItem(indexes[source], made: null) : new ViewItem(-1, message, source < 0 ? -1 : sources[source]);
             tokens += stayed ? history.TokensOf(indexes[source]) : counter.Count(message).Total;
         }
 
         return new ConversationView(
-            items, history.Count, tokens, (before?.Compactions ?? 0) + 1, result.Receipt!.At, result.Receipt.SessionId);
+            items, history.Count, tokens, (before?.Compactions ?? 0) + 1, result.Receipt!.At, result.Receipt.SessionId,
+            result.Receipt.Id);
     }
 
     /// <summary>
@@ -78,7 +120,7 @@ internal sealed record ConversationView(
             if (rest is null)
                 continue;
             var stays = ReferenceEquals(rest, call.Messages[i]);
-            items.Add(stays ? new ViewItem(i, Made: null) : new ViewItem(-1, rest));
+            items.Add(stays ? new ViewItem(i, made: null) : new ViewItem(-1, rest, i));
             tokens += stays ? call.History.TokensOf(i) : counter.Count(rest).Total;
         }
 
@@ -89,9 +131,16 @@ internal sealed record ConversationView(
 /// <summary>One message of a view: one of the history, or one that a compaction made.</summary>
 /// <param name="HistoryIndex">Its index in the history; −1 for what a compaction made.</param>
 /// <param name="Made">A summary, a notice, or a shortened message; null for one of the history.</param>
-internal sealed record ViewItem(int HistoryIndex, ChatMessage? Made)
+/// <param name="Source">The index of the message of the history that it was shortened from; −1 for a summary.</param>
+internal sealed record ViewItem(int HistoryIndex, ChatMessage? Made, int Source)
 {
     private ChatMessage? _withoutHandles;
+
+    /// <summary>One of the history, or a summary.</summary>
+    public ViewItem(int historyIndex, ChatMessage? made)
+        : this(historyIndex, made, historyIndex)
+    {
+    }
 
     /// <summary><see cref="Made"/> without the handles in it: the same instance each time.</summary>
     public ChatMessage? WithoutHandles => Made is null ? null : _withoutHandles ??= HandleText.Without(Made);

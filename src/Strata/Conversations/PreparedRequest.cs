@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Strata.Conversations.Recalling;
+using Strata.Transcripts;
 
 namespace Strata.Conversations;
 
@@ -30,6 +31,15 @@ public sealed record PreparedRequest
 
     /// <value>The session that the newest compaction of the conversation was archived under; null: nothing was archived.</value>
     public string? SessionId => View?.SessionId;
+
+    /// <value>The receipt of that compaction; null: nothing was compacted.</value>
+    public string? ReceiptId => View?.ReceiptId;
+
+    /// <summary>
+    /// The messages, each with the index of the caller's message that it is or was shortened from, as a
+    /// <see cref="Formats.ISessionFormat"/> writes them.
+    /// </summary>
+    public IReadOnlyList<OutgoingMessage> GetOutgoing() => ConversationView.Outgoing(View, Call.Messages);
 
     /// <summary>What it is sent for.</summary>
     internal ConversationCall Call { get; }

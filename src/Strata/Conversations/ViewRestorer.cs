@@ -25,13 +25,13 @@ internal sealed class ViewRestorer(IArchive archive, MessageCounter counter)
         ViewItem[] items =
         [
             .. found.After.Select(message => IsOfHistory(message, found, history)
-                ? new ViewItem(message.HistoryIndex, Made: null)
-                : new ViewItem(-1, originals[next++]!.Message)),
+                ? new ViewItem(message.HistoryIndex, made: null)
+                : new ViewItem(-1, originals[next++]!.Message, message.HistoryIndex)),
         ];
         var view = new ConversationView(
             items, found.HistoryCount,
             items.Sum(item => item.Made is { } message ? counter.Count(message).Total : history.TokensOf(item.HistoryIndex)),
-            Math.Max(session?.Compactions ?? 1, 1), found.Receipt.At, found.SessionId);
+            Math.Max(session?.Compactions ?? 1, 1), found.Receipt.At, found.SessionId, found.Receipt.Id);
         return ConversationValidator.Check(ConversationView.Apply(view, call.Messages)).Count == 0 ? view : null;
     }
 

@@ -168,6 +168,8 @@ public sealed partial class Compactor
     {
         cancellationToken.ThrowIfCancellationRequested();
         await Calibrator.LoadAsync(_parts.Gauge.ModelOf(request), cancellationToken).ConfigureAwait(false);
+        if (Archive is not null && await ArchivedSummaries.FindAsync(Archive, request.Messages, cancellationToken).ConfigureAwait(false))
+            _parts.Memory.Clear();
         var run = Begin(request);
         if (run.WhyUnchanged() is { } reason)
             return CompactionOutcomes.Untouched(CompactionOutcome.Unchanged, reason, request, run.Usage);

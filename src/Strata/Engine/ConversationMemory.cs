@@ -17,6 +17,13 @@ internal sealed class ConversationMemory(MessageCounter counter)
     private readonly Lock _gate = new();
     private readonly List<(Transcript Transcript, TokenMap Tokens)> _recent = [];
 
+    /// <summary>Forgets all: what their messages are is judged anew.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _recent.Clear();
+    }
+
     public (Transcript Transcript, TokenMap Tokens) Recognize(IReadOnlyList<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);

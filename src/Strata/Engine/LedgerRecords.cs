@@ -13,7 +13,7 @@ internal static class LedgerRecords
     public static IReadOnlyList<LedgerRecord> Of(IReadOnlyList<OutgoingMessage> outgoing) =>
     [
         .. from message in outgoing
-           where message.SourceIndex < 0 || Transcripts.SummaryHeader.Starts(message.Message.Text)
+           where message.SourceIndex < 0 || Transcripts.SummaryHeader.IsSummary(message.Message.Text)
            let summary = PreviousSummary.Parse(message.Message.Text)
            where summary is not null
            from record in Of(summary, SummaryFormat.Rules, Rule).Concat(Of(summary, SummaryFormat.Facts, Fact))

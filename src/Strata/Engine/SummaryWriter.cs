@@ -46,6 +46,7 @@ internal sealed class SummaryWriter(ISummarizer summarizer, ITokenCounter counte
             };
             written[i] = planned.IsNotice ? NoticeOf(planned, transcript)
                 : await WriteAsync(request, planned, tokens, cancellationToken).ConfigureAwait(false);
+            KnownSummaries.Add(written[i].Text);
         }
 
         return written;

@@ -34,6 +34,20 @@ public abstract class SessionDocument
     /// <summary>Instructions and tools that the file sends beside the messages; null when it holds none.</summary>
     public virtual ChatOptions? Options => null;
 
+    /// <summary>The window in tokens that the file states for its model; null when it states none.</summary>
+    public virtual int? Window => null;
+
+    /// <summary>
+    /// What the file records of the requests that were answered by live messages, oldest first; empty when it records nothing.
+    /// </summary>
+    public virtual IReadOnlyList<RecordedInput> RecordedInputs => [];
+
+    /// <summary>
+    /// Input tokens that the file records for the conversation's last request, with instructions, tools and whatever else the agent sent;
+    /// null when it records none, or only those of a longer conversation that was compacted since.
+    /// </summary>
+    public int? LastRecordedInput => RecordedInput.Newest(this, RecordedInputs);
+
     /// <summary>What was broken and passed over; written back as it is.</summary>
     public virtual IReadOnlyList<FormatProblem> Problems => [];
 

@@ -28,6 +28,7 @@ public sealed class ExtractiveSummarizer : ISummarizer
             throw new ArgumentException("A summary needs at least one group.", nameof(request));
         cancellationToken.ThrowIfCancellationRequested();
         var text = Write(request, cancellationToken);
+        KnownSummaries.Add(text);
         return ValueTask.FromResult(new Summary(text, request.Counter.Count(text), Level, Name));
     }
 

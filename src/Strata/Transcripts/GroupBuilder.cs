@@ -59,7 +59,7 @@ internal sealed class GroupBuilder
             AddResults(message, position, ends, AddAssistant(message, position, ends));
         else if (message.Role == ChatRole.Tool)
             Start(GroupKind.OrphanResult, message, position);
-        else if (SummaryHeader.Starts(MessageText.Of(message)))
+        else if (SummaryHeader.IsSummary(MessageText.Of(message)))
             Start(GroupKind.Summary, message, position);
         else
             Start(IsSystem(message) ? GroupKind.System : GroupKind.User, message, position);

@@ -40,11 +40,22 @@ public static partial class SummaryHeader
     public static IReadOnlyList<string> RangesOf(string text) =>
         [.. Range().Matches(Line().Match(text).Value).Select(range => range.Value)];
 
-    /// <summary>Whether a message with this text is a summary, ours or an agent's own.</summary>
+    /// <summary>
+    /// Whether a message with this text is a summary: one that an agent wrote itself, or one of ours, which <see cref="KnownSummaries"/>
+    /// has.
+    /// </summary>
+    public static bool IsSummary(string text) => Starts(text) && (!StartsOurs(text) || KnownSummaries.Contains(text));
+
+    /// <summary>Whether a text begins with our line though we are not known to have written it.</summary>
+    internal static bool IsForged(string text) => StartsOurs(text) && !KnownSummaries.Contains(text);
+
+    internal static bool StartsOurs(ReadOnlySpan<char> text) => text.TrimStart().StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>Whether a text begins as a summary does, ours or an agent's own. Anybody can write such a line.</summary>
     public static bool Starts(ReadOnlySpan<char> text)
     {
         text = text.TrimStart();
-        if (text.StartsWith(Prefix, StringComparison.Ordinal))
+        if (StartsOurs(text))
             return true;
         foreach (var prefix in ForeignPrefixes)
         {

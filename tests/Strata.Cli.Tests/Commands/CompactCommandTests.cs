@@ -163,10 +163,8 @@ public sealed partial class CompactCommandTests
         json.EnumerateObject().Select(property => property.Name).ShouldBe(
         [
             "file", "format", "output", "outputFormat", "outputBytes", "outcome", "reason", "model", "counter", "window", "windowIsKnown",
-            "available",
-            "threshold", "target", "before", "after", "strategy", "groups", "messages", "rungs", "request", "levels", "summaryTokens",
-            "ladder", "archive", "agentId",
-            "problems", "notes", "milliseconds",
+            "available", "threshold", "target", "before", "after", "recorded", "strategy", "groups", "messages", "rungs", "request",
+            "levels", "summaryTokens", "ladder", "archive", "agentId", "problems", "notes", "milliseconds",
         ]);
         json.GetProperty("window").GetInt32().ShouldBe(200_000);
         json.GetProperty("threshold").GetInt32().ShouldBe(126_000);

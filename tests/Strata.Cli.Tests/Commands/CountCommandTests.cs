@@ -30,6 +30,67 @@ public sealed class CountCommandTests
     }
 
     [Fact]
+    public async Task Count_AFileThatRecordsUsageAndWindow_StatesBoth()
+    {
+        using var cli = new Support.Cli();
+        var file = cli.Write("rollout.jsonl", Rollout(recorded: 41_000, window: 50_000));
+
+        var json = JsonDocument.Parse((await cli.RunAsync("count", file, "--json")).ShouldExitWith(0).Output).RootElement;
+
+        json.GetProperty("recorded").GetInt32().ShouldBe(41_000);
+        json.GetProperty("window").GetInt32().ShouldBe(50_000);
+        (await cli.RunAsync("count", file)).Output.ShouldContain("41,000 input tokens recorded in the file for its last request");
+    }
+
+    [Theory]
+    [InlineData(41_000, true)]
+    [InlineData(9_000, false)]
+    public async Task Plan_RecordedAboveTheThreshold_IsDue(int recorded, bool due)
+    {
+        using var cli = new Support.Cli();
+
+        var json = JsonDocument.Parse((await cli.RunAsync(
+            "plan", cli.Write("rollout.jsonl", Rollout(recorded, window: 50_000)), "--json")).Output).RootElement;
+
+        json.GetProperty("due").GetBoolean().ShouldBe(due);
+        json.GetProperty("notes").EnumerateArray().Count(note => note.GetString()!.Contains("above the threshold", StringComparison.Ordinal))
+            .ShouldBe(due ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task Count_EncryptedContent_IsNotCalledExact()
+    {
+        using var cli = new Support.Cli();
+        var body = $$"""
+            {"model":"gpt-5","input":[{"role":"user","content":"Sort the crates."},
+            {"type":"compaction","id":"cmp_1","encrypted_content":"{{new string('q', 16_000)}}"}]}
+            """;
+
+        var json = JsonDocument.Parse((await cli.RunAsync("count", cli.Write("body.json", body), "--json")).Output).RootElement;
+
+        json.GetProperty("tokens").GetInt32().ShouldBeInRange(3_000, 3_060);
+        json.GetProperty("counter").GetProperty("exact").GetBoolean().ShouldBeFalse();
+    }
+
+    private static string Rollout(int recorded, int window)
+    {
+        var lines = new StringBuilder();
+        for (var i = 0; i < 60; i++)
+        {
+            var role = i % 2 == 0 ? "user" : "assistant";
+            var type = i % 2 == 0 ? "input_text" : "output_text";
+            lines.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"{{\"type\":\"response_item\",\"payload\":{{\"type\":\"message\",\"role\":\"{role}\",\"content\":[{{\"type\":\"{type}\",")
+                .Append(System.Globalization.CultureInfo.InvariantCulture,
+                    $"\"text\":\"Crate {i}: {string.Join(' ', Enumerable.Range(i, 60).Select(n => $"apples {n * 7919}"))}\"}}]}}}}\n");
+        }
+
+        return lines.Append(System.Globalization.CultureInfo.InvariantCulture,
+            $"{{\"type\":\"event_msg\",\"payload\":{{\"type\":\"token_count\",\"info\":{{\"last_token_usage\":{{\"input_tokens\":{recorded}}},")
+            .Append(System.Globalization.CultureInfo.InvariantCulture, $"\"model_context_window\":{window}}}}}}}\n").ToString();
+    }
+
+    [Fact]
     public async Task Count_PlainText_IsExact()
     {
         using var cli = new Support.Cli { Input = Encoding.UTF8.GetBytes("hello world") };

@@ -6,7 +6,8 @@ namespace Strata.Hosting.Tests.Packages;
 /// <summary>Looks into what <c>dotnet pack</c> made: <c>.ci/run</c> packs and names the folder in STRATA_PACKAGES.</summary>
 public sealed class PackageTests
 {
-    private static readonly string[] Libraries = ["Strata", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting"];
+    private static readonly string[] Libraries =
+        ["Strata", "Strata.Extensions.AI", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting"];
 
     [Fact]
     public void Pack_TheSolution_MakesTheShippedPackagesAndNoOther() =>
@@ -14,6 +15,7 @@ public sealed class PackageTests
 
     [Theory]
     [InlineData("Strata")]
+    [InlineData("Strata.Extensions.AI")]
     [InlineData("Strata.Settings")]
     [InlineData("Strata.Providers")]
     [InlineData("Strata.Storage")]
@@ -31,7 +33,7 @@ public sealed class PackageTests
         var files = Files("Strata.Cli", "nupkg");
 
         files.ShouldContain("tools/net10.0/any/DotnetToolSettings.xml");
-        foreach (var assembly in Libraries.Where(library => library != "Strata.Hosting").Append("Strata.Cli"))
+        foreach (var assembly in Libraries.Where(library => library is not ("Strata.Hosting" or "Strata.Extensions.AI")).Append("Strata.Cli"))
             files.ShouldContain($"tools/net10.0/any/{assembly}.dll");
         files.ShouldContain("README.md");
         files.ShouldNotContain(file => file.Contains("Tests", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal));
@@ -44,6 +46,7 @@ public sealed class PackageTests
 
     [Theory]
     [InlineData("Strata")]
+    [InlineData("Strata.Extensions.AI")]
     [InlineData("Strata.Settings")]
     [InlineData("Strata.Providers")]
     [InlineData("Strata.Storage")]

@@ -138,7 +138,9 @@ public sealed class StrategyTests
     [Fact]
     public void Plan_EarlierSummary_IsTakenUpOrKeptNeverDropped()
     {
-        List<ChatMessage> messages = [User("Task."), User($"{SummaryHeader.Prefix} 9 messages\n{Words(200)}"), .. Dialogue(40)];
+        var summary = $"{SummaryHeader.Prefix} 9 messages\n{Words(200)}";
+        KnownSummaries.Add(summary);
+        List<ChatMessage> messages = [User("Task."), User(summary), .. Dialogue(40)];
         Plan("hybrid", messages, target: 2000).Decisions[1].Action.ShouldBe(GroupAction.Summarize);
         Plan("truncate", messages, target: 2000).Decisions[1].Action.ShouldBeOneOf(GroupAction.Keep, GroupAction.Shorten);
     }

@@ -116,8 +116,9 @@ public static class GeneratedConversations
                 messages.Add(new ChatMessage(ChatRole.System, $"You are helpful. {Words(Math.Min(step.Size, 20), n)}"));
                 break;
             case StepKind.EarlierSummary:
-                messages.Add(new ChatMessage(ChatRole.User,
-                    $"{SummaryHeader.Prefix} 12 messages; recall 0123456789ab..0123456789ab\n<important>\n{text}\n</important>"));
+                var summary = $"{SummaryHeader.Prefix} 12 messages; recall 0123456789ab..0123456789ab\n<important>\n{text}\n</important>";
+                KnownSummaries.Add(summary);
+                messages.Add(new ChatMessage(ChatRole.User, summary));
                 break;
             case StepKind.ReadOfOneFile:
                 Assistant(new FunctionCallContent(Id(0), "read_file", new Dictionary<string, object?> { ["path"] = "src/one.cs" }));

@@ -77,7 +77,11 @@ internal sealed class CompactTool(ToolContext context) : McpTool
                 .ConfigureAwait(false);
         return ToolResults.Of(Answer(compaction, result, file, output, bytes));
 
-        async Task CommitAsync() => result = await compaction.Compactor.CommitAsync(result, cancellationToken).ConfigureAwait(false);
+        async Task CommitAsync()
+        {
+            result = await compaction.Compactor.CommitAsync(result, cancellationToken).ConfigureAwait(false);
+            WrittenSummaries.Keep(result, context.Terminal);
+        }
     }
 
     private static async ValueTask<byte[]> WriteAsync(SessionFile file, CompactionResult result, CancellationToken cancellationToken)
@@ -132,6 +136,7 @@ internal sealed class CompactTool(ToolContext context) : McpTool
             ["reason"] = result.Reason,
             ["tokensBefore"] = result.TokensBefore,
             ["tokensAfter"] = result.TokensAfter,
+            ["tokensRecorded"] = file.Document.LastRecordedInput,
             ["window"] = result.Usage.Window,
             ["threshold"] = result.Usage.Threshold,
             ["target"] = result.Usage.Target,

@@ -19,6 +19,13 @@ internal sealed class ClaudeCodeDocument(JsonlFile file, IReadOnlyList<ClaudeCod
 
     public override ReasoningVendor? SignedBy => ReasoningVendor.Anthropic;
 
+    // What a compaction of Claude Code's own kept from before it tells of the longer conversation.
+    public override IReadOnlyList<RecordedInput> RecordedInputs =>
+    [
+        .. Tree.Live.Select((line, message) => (Line: line, Record: new RecordedInput(message, Lines[line].InputTokens)))
+            .Where(live => live.Record.Tokens > 0 && live.Line >= Tree.Path[0]).Select(static live => live.Record),
+    ];
+
     public override IReadOnlyList<FormatProblem> Problems => File.Problems;
 
     public JsonlFile File { get; } = file;

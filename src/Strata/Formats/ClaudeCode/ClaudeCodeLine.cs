@@ -40,6 +40,9 @@ internal sealed record ClaudeCodeLine
 
     public string? Model { get; init; }
 
+    /// <summary>Input tokens, cached ones included, of the request that the line answers; 0 where it records none.</summary>
+    public int InputTokens { get; init; }
+
     public string? LogicalParent { get; init; }
 
     public string? Leaf { get; init; }
@@ -73,6 +76,7 @@ internal sealed record ClaudeCodeLine
             IsSidechain = line.IsTrue("isSidechain"u8),
             IsPrompt = isUser && message is { } content && !HasToolResult(content),
             Model = isAssistant ? message?.Text("model"u8) : null,
+            InputTokens = isAssistant && message?.Object("usage"u8) is { } usage ? InputOf(usage) : 0,
             LogicalParent = line.Text("logicalParentUuid"u8),
             Leaf = line.Text("leafUuid"u8),
             ToolSource = line.Text("sourceToolAssistantUUID"u8),
@@ -91,6 +95,10 @@ internal sealed record ClaudeCodeLine
             ? ClaudeCodeLineKind.CompactBoundary
             : ClaudeCodeAttachment.IsSent(line) ? ClaudeCodeLineKind.Attachment : ClaudeCodeLineKind.Aside;
     }
+
+    private static int InputOf(JsonElement usage) => (int)Math.Min(
+        (long)usage.Amount("input_tokens"u8) + usage.Amount("cache_read_input_tokens"u8) + usage.Amount("cache_creation_input_tokens"u8),
+        int.MaxValue);
 
     private static bool HasToolResult(JsonElement message)
     {

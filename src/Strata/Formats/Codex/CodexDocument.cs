@@ -13,6 +13,10 @@ internal sealed class CodexDocument(JsonlFile file, IReadOnlyList<CodexLine> lin
 
     public override string? Model { get; } = lines.LastOrDefault(static line => line.Model is not null)?.Model;
 
+    public override int? Window { get; } = lines.LastOrDefault(static line => line.Window > 0)?.Window;
+
+    public override IReadOnlyList<RecordedInput> RecordedInputs => CodexReplay.Recorded(Lines, Live);
+
     public override ChatOptions? Options { get; } =
         lines.LastOrDefault(static line => line.Instructions is not null) is { Instructions: var text } ? new() { Instructions = text }
             : null;

@@ -59,6 +59,12 @@ internal sealed record CodexLine
 
     public string? Instructions { get; init; }
 
+    /// <summary>Input tokens, cached ones included, of the request before this line; 0 where it records none.</summary>
+    public int InputTokens { get; init; }
+
+    /// <summary>The window of the model as Codex knows it; 0 where the line states none.</summary>
+    public int Window { get; init; }
+
     public static CodexLine Read(JsonElement line)
     {
         var type = line.Text("type"u8);
@@ -80,6 +86,17 @@ internal sealed record CodexLine
                 Kind = CodexLineKind.RolledBack,
                 Turns = payload.Member("num_turns"u8) is { ValueKind: JsonValueKind.Number } turns && turns.TryGetInt32(out var count)
                     ? count : 0,
+            },
+            "event_msg" when payload.Is("type"u8, "token_count"u8) => new()
+            {
+                IsKnown = true,
+                InputTokens = payload.Object("info"u8)?.Object("last_token_usage"u8)?.Amount("input_tokens"u8) ?? 0,
+                Window = payload.Object("info"u8)?.Amount("model_context_window"u8) ?? 0,
+            },
+            "event_msg" when payload.Is("type"u8, "task_started"u8) || payload.Is("type"u8, "turn_started"u8) => new()
+            {
+                IsKnown = true,
+                Window = payload.Amount("model_context_window"u8),
             },
             "turn_context" => new() { IsKnown = true, Model = payload.Text("model"u8) },
             "session_meta" => new()

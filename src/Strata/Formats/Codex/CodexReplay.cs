@@ -35,6 +35,24 @@ internal static class CodexReplay
         return live;
     }
 
+    /// <summary>What the lines record of requests since the conversation was last compacted or taken back.</summary>
+    public static IReadOnlyList<RecordedInput> Recorded(IReadOnlyList<CodexLine> lines, List<int> live)
+    {
+        var records = new List<RecordedInput>();
+        var message = -1;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            while (message + 1 < live.Count && live[message + 1] <= i)
+                message++;
+            if (lines[i].Kind is CodexLineKind.Compacted or CodexLineKind.RolledBack)
+                records.Clear();
+            else if (message >= 0 && lines[i].InputTokens > 0)
+                records.Add(new RecordedInput(message, lines[i].InputTokens));
+        }
+
+        return records;
+    }
+
     private static List<int> KeepUserMessages(IReadOnlyList<CodexLine> lines, List<int> live)
     {
         var kept = new List<int>();

@@ -24,6 +24,12 @@ internal sealed class BodyDocument(
 
     public override string? SessionId => ReadSessionId;
 
+    public override IReadOnlyList<RecordedInput> RecordedInputs =>
+    [
+        .. messages.Select((_, message) => new RecordedInput(message, ReadInput(body.Elements[elements[message]])))
+            .Where(static record => record.Tokens > 0),
+    ];
+
     public override ChatOptions? Options => ReadOptions;
 
     public override ReasoningVendor? SignedBy => ReadSignedBy;
@@ -31,6 +37,9 @@ internal sealed class BodyDocument(
     internal string? ReadModel { get; init; }
 
     internal string? ReadSessionId { get; init; }
+
+    /// <summary>Input tokens that an element records of the request which it answers; 0 where it records none.</summary>
+    internal Func<JsonValue, int> ReadInput { get; init; } = static _ => 0;
 
     internal ChatOptions? ReadOptions { get; init; }
 

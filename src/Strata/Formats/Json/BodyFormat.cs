@@ -115,6 +115,9 @@ internal abstract class BodyFormat : ISessionFormat
 
     protected virtual string? ReadSessionId(JsonBody body) => null;
 
+    /// <summary>Input tokens, cached ones included, that an element records of the request which it answers; 0 for none.</summary>
+    protected virtual int ReadInput(JsonValue element) => 0;
+
     private BodyDocument Read(JsonBody body)
     {
         var context = new ReadingContext();
@@ -137,6 +140,7 @@ internal abstract class BodyFormat : ISessionFormat
             ReadModel = ReadModel(body),
             ReadOptions = ReadOptions(body.Root.Fields),
             ReadSessionId = ReadSessionId(body),
+            ReadInput = ReadInput,
             ReadSignedBy = SignedBy,
             Root = EditRoot,
         };

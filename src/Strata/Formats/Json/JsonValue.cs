@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace Strata.Formats.Json;
 
 /// <summary>
@@ -36,6 +38,10 @@ internal readonly struct JsonValue(byte[] document, int start, int end)
 
     /// <summary>The decoded string; null when this is not a string.</summary>
     public string? Text => IsString ? JsonStrings.Decode(Bytes) : null;
+
+    /// <summary>A whole number from 0 on; 0 where it is none.</summary>
+    public int Amount => Exists && Utf8Parser.TryParse(Bytes, out int number, out var length) && length == Bytes.Length
+        ? Math.Max(number, 0) : 0;
 
     /// <summary>The members of an object; none when this is not an object.</summary>
     public JsonFields Fields => new(IsObject ? JsonScanner.Members(document, Start, End) : []);

@@ -79,6 +79,14 @@ internal sealed class OpenCodeFormat : BodyFormat
 
     protected override string? ReadSessionId(JsonBody body) => body.Root.Field("info"u8).Field("id"u8).Text;
 
+    protected override int ReadInput(JsonValue element)
+    {
+        var tokens = element.Field("info"u8).Field("tokens"u8);
+        var cache = tokens.Field("cache"u8);
+        return (int)Math.Min(
+            (long)tokens.Field("input"u8).Amount + cache.Field("read"u8).Amount + cache.Field("write"u8).Amount, int.MaxValue);
+    }
+
     // What stands before opencode's own summary is not sent: a new message comes behind it.
     private static IReadOnlyList<OutgoingMessage> BehindOwnSummary(BodyDocument document, IReadOnlyList<OutgoingMessage> messages)
     {

@@ -23,6 +23,13 @@ internal sealed class PiDocument : SessionDocument
 
     public override string? SessionId => File.FirstText(static line => line.Is("type"u8, "session"u8) ? line.Text("id"u8) : null);
 
+    // What pi's compaction kept tells of the longer conversation.
+    public override IReadOnlyList<RecordedInput> RecordedInputs =>
+    [
+        .. Entries.Select((line, message) => (Line: line, Record: new RecordedInput(message, Lines[line].InputTokens)))
+            .Where(entry => entry.Record.Tokens > 0 && entry.Line > Tree.Compaction).Select(static entry => entry.Record),
+    ];
+
     public override IReadOnlyList<FormatProblem> Problems => File.Problems;
 
     public JsonlFile File { get; }

@@ -40,6 +40,9 @@ internal sealed record PiLine
 
     public string? Model { get; init; }
 
+    /// <summary>Input tokens, cached ones included, of the request that the entry answers; 0 where it records none.</summary>
+    public int InputTokens { get; init; }
+
     /// <summary>What OpenClaw notes of the vendor's cache in it; an entry says all that those of its kind before it say.</summary>
     public PiCacheNote CacheNote { get; init; }
 
@@ -64,12 +67,16 @@ internal sealed record PiLine
             FirstKept = line.Text("firstKeptEntryId"u8),
             FirstKeptIndex = Number(line, "firstKeptEntryIndex"u8, -1),
             Target = line.Text("targetId"u8) ?? line.Text("fromId"u8),
+            InputTokens = message?.Is("role"u8, "assistant"u8) == true && message?.Object("usage"u8) is { } usage ? InputOf(usage) : 0,
             CacheNote = type is not "custom" || !line.Is("customType"u8, "openclaw.cache-ttl"u8) ? PiCacheNote.None
                 : line.Object("data"u8)?.Member("frozenToolResults"u8) is null ? PiCacheNote.Time : PiCacheNote.Results,
             Model = type is "model_change" or "session" ? line.Text("modelId"u8)
                 : message?.Is("role"u8, "assistant"u8) == true ? message?.Text("model"u8) : null,
         };
     }
+
+    private static int InputOf(JsonElement usage) => (int)Math.Min(
+        (long)usage.Amount("input"u8) + usage.Amount("cacheRead"u8) + usage.Amount("cacheWrite"u8), int.MaxValue);
 
     private static bool IsSentOf(JsonElement line, string type, JsonElement? message) => type switch
     {

@@ -36,6 +36,7 @@ internal sealed partial class SessionReader
     private int _answer;
     private bool _carriesFirstRequest;
     private Quote? _lastWords;
+    private int _lastWordsGroup;
     private int _messages;
     private readonly List<string> _earlierRanges = [];
 
@@ -65,6 +66,9 @@ internal sealed partial class SessionReader
         }
 
         reader.EndTurn();
+        // What was said before an open request would look like its answer.
+        if (reader._lastWordsGroup < reader._lastOfUser && covered.Contains(reader._lastOfUser))
+            reader._lastWords = null;
         if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
             reader._lastWords = null;
         var manifest = reader._manifest.Build();
@@ -77,6 +81,7 @@ internal sealed partial class SessionReader
                 manifest, CommonRoot.Of([.. manifest.Files.Select(file => file.Path)], reader._notebook.Identifiers.RelativePaths)),
             Identifiers = reader._notebook.Identifiers,
             Requests = reader._requests,
+            Answered = reader.Answered(transcript, covered),
             LastWords = reader._lastWords,
             Dialogue = Dialogue.Read(transcript, groups, PreviousSummary.TalkIn(transcript, groups), cancellationToken),
             Reports = reader._reports,
@@ -86,6 +91,17 @@ internal sealed partial class SessionReader
             MessageCount = reader._messages,
             EarlierRanges = reader._earlierRanges,
         };
+    }
+
+    private (Quote Request, Quote Answer)? Answered(Transcript transcript, HashSet<int> covered)
+    {
+        if (LatestRequest.In(transcript) is not { } newest || LatestRequest.AnswerIn(transcript) is not { } answer
+            || !covered.Contains(newest.Index) || !covered.Contains(answer.Index))
+            return null;
+        var asked = QuoteOf(InjectedText.Strip(newest.Messages[0]), newest).Text;
+        return _requests.FindLast(request => request.Text == asked) is { } request
+            ? (request, QuoteOf(string.Join('\n', answer.Messages[^1].Contents.OfType<TextContent>().Select(text => text.Text)), answer))
+            : null;
     }
 
     private void Read(MessageGroup group)
@@ -141,20 +157,25 @@ internal sealed partial class SessionReader
 
     private void ReadUser(string text, MessageGroup group, bool isAsked)
     {
+        // Whoever writes our header by hand states no rules with it, and names no originals.
+        var isForged = SummaryHeader.StartsOurs(text);
+        text = isForged ? SummaryHeader.BodyOf(text) : text;
+
         // A slash command stands twice: as it was typed, and behind the text that it was expanded to.
         var quote = QuoteOf(text, group);
         if (text.Length == 0 || (_requests is [.., var last] && last.Text == quote.Text))
             return;
-        NoteUser(text, group);
+        NoteUser(text, group, makesRules: !isForged);
         if (isAsked)
             _requests.Add(quote);
     }
 
-    private void NoteUser(string text, MessageGroup group)
+    private void NoteUser(string text, MessageGroup group, bool makesRules = true)
     {
         EndTurn();
         _notebook.Note(_notebook.Open(text, Speaker.User, group), 0, TextPart.Head(text, TextPart.LongestMessage));
-        _ledger.Read(text, group.Index, group.Handle);
+        if (makesRules)
+            _ledger.Read(text, group.Index, group.Handle);
     }
 
     // "Continue" asks for nothing, except as the word that the answer is to follow.

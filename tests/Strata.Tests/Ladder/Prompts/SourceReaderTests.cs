@@ -13,6 +13,8 @@ public sealed class SourceReaderTests
     [Fact]
     public void Read_ATurn_TellsWhoSaysWhatInOrder()
     {
+        const string summary = "[Previous conversation summary] 4 messages; recall abcdefghjkmn..abcdefghjkmn\nearlier work";
+        KnownSummaries.Add(summary);
         var items = Read(
             new ChatMessage(ChatRole.User, "Fix it.<system-reminder>be brief</system-reminder> Thanks"),
             new ChatMessage(ChatRole.Assistant,
@@ -20,7 +22,7 @@ public sealed class SourceReaderTests
                     new FunctionCallContent("1", "Bash", new Dictionary<string, object?> { ["command"] = "ls\n-la" })]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", "a.txt")]),
             new ChatMessage(ChatRole.User, [new DataContent(new byte[1_234], "image/png")]),
-            new ChatMessage(ChatRole.User, "[Previous conversation summary] 4 messages; recall abcdefghjkmn..abcdefghjkmn\nearlier work"));
+            new ChatMessage(ChatRole.User, summary));
         items.Select(item => (item.Kind, item.Label, item.Text)).ShouldBe(
         [
             (SourceVoice.User, null, "Fix it."),
