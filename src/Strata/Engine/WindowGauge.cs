@@ -99,10 +99,11 @@ internal sealed class WindowGauge(
             : null;
     }
 
-    /// <summary>Counted tokens that no compaction frees: instructions, tools and system messages.</summary>
+    /// <summary>Counted tokens that no compaction frees: instructions, tools, system messages and the client's own context.</summary>
     private long FixedTokens(CompactionRequest request, Transcript transcript, TokenMap tokens) =>
         counter.CountRequest(request.ChatOptions) - counter.CountRequest(null)
-        + transcript.Groups.Where(group => group.Kind == GroupKind.System).Sum(group => (long)tokens.OfGroup(group.Index));
+        + transcript.Groups.Where(group => group.Kind == GroupKind.System || InjectedText.IsSentOnce(group))
+            .Sum(group => (long)tokens.OfGroup(group.Index));
 
     private TokenBudget BudgetOf(CompactionRequest request) => BudgetOf(request.LearntWindow, request.ChatOptions);
 

@@ -32,6 +32,12 @@ internal sealed class SessionNotes
     /// <summary>In order.</summary>
     public required IReadOnlyList<Quote> Requests { get; init; }
 
+    /// <summary>
+    /// The newest request of the conversation, one of <see cref="Requests"/>, and the words that answered it; null where it is not told
+    /// here, or has no answer.
+    /// </summary>
+    public (Quote Request, Quote Answer)? Answered { get; init; }
+
     /// <summary>The assistant's last text, on one line: where it says things stand. Null when it said nothing.</summary>
     public required Quote? LastWords { get; init; }
 

@@ -42,16 +42,22 @@ internal sealed class SummaryComposer
         var talk = _notes.Dialogue is { IsTalk: true } dialogue && !isWordsOnly ? dialogue : null;
         foreach (var text in _notes.Beside)
             _page.Selector.Cover(text);
-        if (_notes.HoldsFirstRequest && !isWordsOnly && !isAmongPeople)
+        var answered = isAmongPeople ? null : _notes.Answered;
+        var isFirstAnswered = _notes.HoldsFirstRequest && answered is { } last && ReferenceEquals(last.Request, _notes.Requests[0]);
+        if (_notes.HoldsFirstRequest && !isWordsOnly && !isAmongPeople && !isFirstAnswered)
             RequestSection.AddFirst(_page, _notes.Requests);
+        if (answered is { } newest)
+            RequestSection.AddAnswered(_page, isFirstAnswered ? SummaryFormat.FirstRequest : SummaryFormat.Requests, newest);
         var requests = isAmongPeople ? []
             : RequestsBeside(isWordsOnly ? RuleSection.AddAll(_page, _notes.Ledger) : RuleSection.Add(_page, _notes.Ledger));
-        if (_notes.HoldsFirstRequest && isWordsOnly)
+        if (_notes.HoldsFirstRequest && isWordsOnly && !isFirstAnswered)
             RequestSection.AddFirst(_page, requests);
+        if (answered is { Request: var told } && !isFirstAnswered)
+            requests = [.. requests.Where(request => !ReferenceEquals(request, told))];
         TaskSection.Add(_page, manifest.Tasks);
         if (talk is null)
             RequestSection.Add(_page, requests, _notes.HoldsFirstRequest);
-        if (_notes.LastWords is { } words && !isAmongPeople)
+        if (_notes.LastWords is { } words && !isAmongPeople && answered is null)
             RequestSection.AddLastWords(_page, words);
         var failures = ErrorSection.Add(_page, manifest.Errors);
         CommandSection.AddCommits(_page, manifest.Commits);

@@ -36,4 +36,10 @@ public enum Pin
 
     /// <summary>What a summary of the vendor's server stands for. It costs nothing, and a summary in its place would not be read.</summary>
     Covered,
+
+    /// <summary>
+    /// The assistant's last words, which answer the newest message of the user: without them what was done would look as if it were still
+    /// to be done.
+    /// </summary>
+    LatestAnswer,
 }

@@ -23,7 +23,8 @@ internal static class Pins
                 GroupKind.System => Pin.System,
                 GroupKind.Summary => Pin.Summary,
                 // What is sent with the newest request stands last, and is of this moment; what is sent once is nowhere else.
-                GroupKind.User when group.IsInjected && (i == transcript.Groups.Count - 1 || IsSentOnce(group)) => Pin.ClientContext,
+                GroupKind.User when group.IsInjected && (i == transcript.Groups.Count - 1 || InjectedText.IsSentOnce(group)) =>
+                    Pin.ClientContext,
                 // A call that the assistant went on without will never be answered; a call before anything else was said still may.
                 GroupKind.ToolCall when group.OpenCalls.Count > 0 && ((!answered && !WentOn(group)) || AwaitsApproval(group)) =>
                     Pin.OpenCalls,
@@ -47,6 +48,8 @@ internal static class Pins
             pins[task] = Pin.FirstTask;
         if (latest is { } newest)
             pins[newest] = pins[newest] == Pin.None ? Pin.LatestUser : pins[newest];
+        if (LatestRequest.AnswerIn(transcript)?.Index is { } answer && pins[answer] == Pin.None)
+            pins[answer] = Pin.LatestAnswer;
         foreach (var group in transcript.Groups)
         {
             if (group.MessageIndexes[^1] < transcript.CoveredMessages)
@@ -64,9 +67,6 @@ internal static class Pins
     private static bool AwaitsApproval(MessageGroup group) => group.Messages.SelectMany(message => message.Contents)
         .Any(content => content is ToolApprovalRequestContent request && group.OpenCalls.Contains(request.RequestId));
 
-    private static bool IsSentOnce(MessageGroup group) =>
-        group.Messages[0].Contents.OfType<TextContent>().Any(content => InjectedText.IsSentOnce(content.Text));
-
     /// <summary>Whether the assistant spoke again after results came, in another message than the one whose calls are open.</summary>
     private static bool WentOn(MessageGroup group)
     {
@@ -80,6 +80,18 @@ internal static class Pins
                 content is TextReasoningContent || PairKinds.Of(content).Any(end => end.Side == PairSide.Call)));
     }
 
+    /// <summary>
+    /// Whether the summary may tell the group where there is no room for a message of its own. An answer goes with the request that it
+    /// answers: one that stays as it is keeps its answer.
+    /// </summary>
+    public static bool MayBeTold(Pin[] pins, int group) => pins[group] switch
+    {
+        Pin.FirstTask or Pin.LatestUser or Pin.UnreadResults => true,
+        Pin.LatestAnswer => Array.FindLastIndex(pins, group, pin => pin is Pin.FirstTask or Pin.LatestUser) is var request and >= 0
+            && !pins.AsSpan(request, group - request).ContainsAny(Pin.User, Pin.Opaque),
+        _ => false,
+    };
+
     public static string Reason(Pin pin) => pin switch
     {
         Pin.User => "pinned by you",
@@ -87,6 +99,7 @@ internal static class Pins
         Pin.ClientContext => "the client's own context",
         Pin.FirstTask => "the user's task",
         Pin.LatestUser => "newest user message",
+        Pin.LatestAnswer => "the assistant's newest answer",
         Pin.OpenCalls => "waits for tool results",
         Pin.UnreadResults => "newest tool results",
         Pin.Summary => "live summary",

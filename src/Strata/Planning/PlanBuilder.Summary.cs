@@ -8,8 +8,8 @@ public sealed partial class PlanBuilder
     // A handle has between four and twelve tokens, and none of those that will stand in the line is known before the plan is.
     private const double HandlesVary = 1.25;
 
-    // Two labels, and eight characters of each pin with the mark of their cut.
-    private const int WordsOfPins = 40;
+    // Three labels, and eight characters of each pin with the mark of their cut; the task, the newest request and its answer.
+    private const int WordsOfPins = 64;
 
     private readonly int _summaryFraming;
     private bool _tookUpPins;
@@ -56,7 +56,7 @@ public sealed partial class PlanBuilder
     internal void TakeUpPins(string reason)
     {
         var (total, allowance) = (Total, SummaryAllowance);
-        var before = Enumerable.Range(0, _pins.Length).Where(group => _pins[group] is Pin.FirstTask or Pin.LatestUser or Pin.UnreadResults)
+        var before = Enumerable.Range(0, _pins.Length).Where(group => Pins.MayBeTold(_pins, group))
             .Select(group => (Group: group, Choice: _choices[group], Tokens: _keptTokens[group])).ToList();
         foreach (var (group, _, _) in before)
             Set(group, new Choice(GroupAction.Summarize, reason, Caps: null), 0);

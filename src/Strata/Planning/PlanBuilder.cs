@@ -84,12 +84,12 @@ public sealed partial class PlanBuilder
         return (int)Math.Max(room, 0);
     }
 
-    /// <summary>What the request and the groups with this pin, as decided so far, leave of the target.</summary>
-    internal int RoomBeside(Pin pin)
+    /// <summary>What the request and what the conversation starts from, as decided so far, leave of the target.</summary>
+    internal int RoomBesideStart()
     {
         long room = Target - _requestTokens;
         for (var i = 0; i < _pins.Length; i++)
-            room -= _pins[i] == pin ? _keptTokens[i] : 0;
+            room -= PinRoom.IsStart(_pins[i]) ? _keptTokens[i] : 0;
         return (int)room;
     }
 

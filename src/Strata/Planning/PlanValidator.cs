@@ -18,7 +18,7 @@ public static class PlanValidator
         var covered = new HashSet<int>(plan.Summaries.SelectMany(summary => summary.Groups));
         for (var i = 0; i < pins.Length; i++)
             faults.AddRange(Check(plan.Decisions[i], transcript.Groups[i], pins[i], covered.Contains(i),
-                plan.RungsTaken.Contains(Rungs.TakeUpPins)).Select(fault => $"group {i}: {fault}"));
+                plan.RungsTaken.Contains(Rungs.TakeUpPins) && Pins.MayBeTold(pins, i)).Select(fault => $"group {i}: {fault}"));
         if (plan.Summaries.Sum(summary => summary.Groups.Count) != covered.Count)
             faults.Add("a group is covered by two summaries");
         if (plan.CannotFit is null && plan.TokensAfter > plan.Target)
@@ -26,14 +26,14 @@ public static class PlanValidator
         return faults;
     }
 
-    private static IEnumerable<string> Check(GroupDecision decision, MessageGroup group, Pin pin, bool covered, bool pinsAreTold)
+    private static IEnumerable<string> Check(GroupDecision decision, MessageGroup group, Pin pin, bool covered, bool isTold)
     {
         var leaves = decision.Action is GroupAction.Drop or GroupAction.Summarize;
         if (decision.Group != group.Index)
             yield return FormattableString.Invariant($"the decision is about group {decision.Group}");
         if (leaves != covered)
             yield return leaves ? "it leaves, and nothing says so" : "it stays and is summarized too";
-        var told = pin == Pin.Summary || (pinsAreTold && pin is (Pin.FirstTask or Pin.LatestUser or Pin.UnreadResults));
+        var told = pin == Pin.Summary || isTold;
         if (leaves && pin != Pin.None && !(told && decision.Action == GroupAction.Summarize))
             yield return $"a pin leaves ({Pins.Reason(pin)})";
         if (pin == Pin.User && decision.Action != GroupAction.Keep)

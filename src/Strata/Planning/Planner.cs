@@ -66,10 +66,12 @@ public static class Planner
             () => ShortenUntilFits(plan, (group, caps) => plan.Shorten(group, caps, "long, cut to head and tail"), Unpinned));
         Take(Rungs.DropOldest, () => LeaveOldest(plan));
         Take(Rungs.SmallerSummary, () => plan.LessenSummary(WorthReading));
-        Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, group => plan.PinOf(group) == Pin.UnreadResults));
-        Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, group => Pinned(group) && plan.PinOf(group) != Pin.System));
+        Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, group => PinRoom.IsNewest(plan.PinOf(group))));
+        Take(Rungs.ShortenPins,
+            () => ShortenUntilFits(plan, plan.ShortenPin, group => Pinned(group) && !PinRoom.IsStart(plan.PinOf(group))));
         Take(Rungs.TakeUpPins, () => TakeUpPins(plan));
         Take(Rungs.SmallerSummary, () => plan.LessenSummary(plan.SmallestSummary));
+        Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, group => plan.PinOf(group) == Pin.ClientContext));
         Take(Rungs.ShortenPins, () => ShortenUntilFits(plan, plan.ShortenPin, Pinned));
 
         void Take(string rung, Action climb)

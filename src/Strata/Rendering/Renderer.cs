@@ -10,7 +10,8 @@ namespace Strata.Rendering;
 /// <summary>Turns a plan and its summaries into messages.</summary>
 /// <remarks>
 /// Kept messages are the caller's own instances; shortened ones are new messages whose untouched contents are the caller's own. The order
-/// is that of the transcript; a summary stands where the first group it covers stood, but never between a call and its results.
+/// is that of the transcript. A summary stands behind the last of what it tells, so that what stands behind it came after it; never between
+/// a call and its results, and behind the user's first task unless it tells what came before that.
 /// </remarks>
 public static class Renderer
 {
@@ -26,16 +27,11 @@ public static class Renderer
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(summaries);
-        var places = SummaryPlaces(transcript, plan);
+        var places = plan.Summaries.Select(planned => SummaryPlace.Of(planned, transcript, plan)).ToArray();
         var rendered = new List<OutgoingMessage>(transcript.Messages.Count);
         for (var i = 0; i < transcript.Messages.Count; i++)
         {
-            if (places.TryGetValue(i, out var starting))
-            {
-                foreach (var summary in starting)
-                    rendered.Add(SummaryMessage(transcript, plan.Summaries[summary], summaries[summary], summaryRole));
-            }
-
+            AddSummaries(i);
             var decision = plan.Decisions[transcript.GroupOfMessage[i]];
             if (decision.Action == GroupAction.Keep)
                 rendered.Add(new OutgoingMessage(transcript.Messages[i], i));
@@ -43,30 +39,17 @@ public static class Renderer
                 rendered.Add(new OutgoingMessage(MessageShortener.Shorten(transcript, i, caps, decision.Superseded, tokens), i));
         }
 
+        AddSummaries(transcript.Messages.Count);
         return rendered;
-    }
 
-    private static Dictionary<int, List<int>> SummaryPlaces(Transcript transcript, CompactionPlan plan)
-    {
-        var places = new Dictionary<int, List<int>>();
-        for (var s = 0; s < plan.Summaries.Count; s++)
+        void AddSummaries(int place)
         {
-            var place = transcript.Groups[plan.Summaries[s].Groups[0]].MessageIndexes[0];
-
-            // A group whose calls and results lie on both sides of the place is not torn: the summary goes before it.
-            for (var g = 0; g < plan.Decisions.Count; g++)
+            for (var s = 0; s < places.Length; s++)
             {
-                var stays = plan.Decisions[g].Action is GroupAction.Keep or GroupAction.Shorten;
-                if (stays && transcript.Groups[g].MessageIndexes is var span && span[0] < place && span[^1] > place)
-                    (place, g) = (span[0], -1);
+                if (places[s] == place)
+                    rendered.Add(SummaryMessage(transcript, plan.Summaries[s], summaries[s], summaryRole));
             }
-
-            if (!places.TryGetValue(place, out var here))
-                places[place] = here = [];
-            here.Add(s);
         }
-
-        return places;
     }
 
     private static OutgoingMessage SummaryMessage(Transcript transcript, PlannedSummary planned, Summary summary, ChatRole role) =>

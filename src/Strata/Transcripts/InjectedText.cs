@@ -44,6 +44,10 @@ public static class InjectedText
     internal static bool IsSentOnce(string text) =>
         BlockScanner.Find(text).Any(block => block.Wrapper.IsSentOnce || BlockScanner.Inside(text, block) is { IsSentOnce: true });
 
+    /// <summary>Whether a group is nothing but context that its client sends once.</summary>
+    internal static bool IsSentOnce(MessageGroup group) => group is { Kind: GroupKind.User, IsInjected: true }
+        && group.Messages[0].Contents.OfType<TextContent>().Any(content => IsSentOnce(content.Text));
+
     /// <summary>Whether all that <paramref name="text"/> says is the acknowledgement of a poll: nothing was asked, nothing done.</summary>
     internal static bool IsAcknowledgement(string text) => text.Length <= LongestAcknowledgement && ClientWrappers.IsLine(text);
 

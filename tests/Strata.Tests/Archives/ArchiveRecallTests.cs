@@ -119,7 +119,7 @@ public sealed class ArchiveRecallTests
     public async Task FindAsync_SummaryWhoseReceiptKnowsNoParent_IsExpandedByItsOwnLine()
     {
         await using var archive = new InMemoryArchive();
-        var session = LongSession.Create("summary", archive);
+        var session = LongSession.Create("summary", archive, window: 8_000);
         session.SayTurns(6);
         await session.CompactAsync();
         // As after a round trip through a file that changes what stands beside the summary.

@@ -31,4 +31,23 @@ public sealed class SessionFactsTests
     [InlineData("openai-chat", "[{\"role\":\"user\",\"content\":\"hi\"}]", null)]
     public void SignedBy_OfABody_IsTheVendorThatReadsIt(string format, string file, ReasoningVendor? expected) =>
         BodyTesting.Read(format, Encoding.UTF8.GetBytes(file)).SignedBy.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("claude-code", "{'type':'user','uuid':'a','parentUuid':null,'message':{'role':'user','content':[{'type':'te\\ud83dxt'}]}}")]
+    [InlineData("claude-code", "{'type':'us\\ud83der','uuid':'a','parentUuid':null,'message':{'role':'us\\udc00er','content':'x'}}")]
+    [InlineData("codex", "{'type':'response_item','payload':{'type':'mess\\ud83dage','role':'user','content':[]}}")]
+    [InlineData("pi", "{'type':'message','id':'2','message':{'role':'us\\ud83der','content':[{'type':'te\\ud83dxt'}]}}")]
+    public void Read_HalfASurrogatePairInANameOfAKind_LosesNoOtherLine(string format, string line)
+    {
+        var known = format switch
+        {
+            "codex" => "{'type':'response_item','payload':{'type':'message','role':'user',"
+                + "'content':[{'type':'input_text','text':'Sort the crates.'}]}}",
+            "pi" => "{'type':'message','id':'1','message':{'role':'user','content':'Sort the crates.'}}",
+            _ => "{'type':'user','uuid':'u','parentUuid':null,'sessionId':'s','message':{'role':'user','content':'Sort the crates.'}}",
+        };
+        var file = $"{line}\n{known}\n".Replace('\'', '"');
+
+        BodyTesting.Read(format, Encoding.UTF8.GetBytes(file)).Messages.Select(message => message.Text).ShouldContain("Sort the crates.");
+    }
 }

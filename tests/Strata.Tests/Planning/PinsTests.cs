@@ -36,7 +36,7 @@ public sealed class PinsTests
     public void Find_HeartbeatPolls_AreNoRequests() =>
         Pins(User("Grind the oats."), Says("Done."), User("[OpenClaw heartbeat poll]"), Says("HEARTBEAT_OK"), User("[OpenClaw cron wake]"),
             Says("NO_REPLY"))
-            .ShouldBe([Pin.FirstTask, Pin.None, Pin.None, Pin.None, Pin.None, Pin.None]);
+            .ShouldBe([Pin.FirstTask, Pin.LatestAnswer, Pin.None, Pin.None, Pin.None, Pin.None]);
 
     [Theory]
     [InlineData("Hi there!")]

@@ -23,7 +23,7 @@ public sealed class RendererTests
     }
 
     [Fact]
-    public void Render_SummaryPlaceInsideACall_GoesBeforeTheCall()
+    public void Render_SummaryPlaceInsideACall_GoesBehindTheCall()
     {
         List<ChatMessage> messages =
         [
@@ -32,7 +32,7 @@ public sealed class RendererTests
             new(ChatRole.User, "wait"),
             new(ChatRole.Tool, [new FunctionResultContent("b", "2")]),
         ];
-        Render(messages, (1, GroupAction.Summarize)).Select(message => message.SourceIndex).ShouldBe([-1, 0, 1, 3]);
+        Render(messages, (1, GroupAction.Summarize)).Select(message => message.SourceIndex).ShouldBe([0, 1, 3, -1]);
     }
 
     [Fact]

@@ -28,7 +28,20 @@ internal static class JsonValues
         element.Member(name) is { ValueKind: JsonValueKind.True };
 
     public static bool Is(this JsonElement element, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) =>
-        element.Member(name) is { ValueKind: JsonValueKind.String } value && value.ValueEquals(text);
+        element.Member(name) is { ValueKind: JsonValueKind.String } value && Equals(value, text);
+
+    // Half a surrogate pair cannot be compared, and is in no text that is asked for.
+    private static bool Equals(JsonElement value, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return value.ValueEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The string, where a lone surrogate stays one and bytes that are not UTF-8 become U+FFFD.</summary>
     public static string Text(this JsonElement element)

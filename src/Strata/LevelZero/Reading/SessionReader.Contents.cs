@@ -30,7 +30,7 @@ internal sealed partial class SessionReader
                 _saidBefore = text;
                 _manifest.ReadText(text, group.Index);
                 if (text.Length >= ShortestWords && !LineCues.IsPreamble(text))
-                    _lastWords = QuoteOf(text, group);
+                    (_lastWords, _lastWordsGroup) = (QuoteOf(text, group), group.Index);
                 break;
             case FunctionCallContent call:
                 ReadCall(call, group);

@@ -36,6 +36,7 @@ internal sealed partial class SessionReader
     private int _answer;
     private bool _carriesFirstRequest;
     private Quote? _lastWords;
+    private int _lastWordsGroup;
     private int _messages;
     private readonly List<string> _earlierRanges = [];
 
@@ -65,6 +66,9 @@ internal sealed partial class SessionReader
         }
 
         reader.EndTurn();
+        // What was said before an open request would look like its answer.
+        if (reader._lastWordsGroup < reader._lastOfUser && covered.Contains(reader._lastOfUser))
+            reader._lastWords = null;
         if (LaterGroups.Read(transcript, groups[^1] + 1, reader._manifest.Tasks))
             reader._lastWords = null;
         var manifest = reader._manifest.Build();
@@ -77,6 +81,7 @@ internal sealed partial class SessionReader
                 manifest, CommonRoot.Of([.. manifest.Files.Select(file => file.Path)], reader._notebook.Identifiers.RelativePaths)),
             Identifiers = reader._notebook.Identifiers,
             Requests = reader._requests,
+            Answered = reader.Answered(transcript, covered),
             LastWords = reader._lastWords,
             Dialogue = Dialogue.Read(transcript, groups, PreviousSummary.TalkIn(transcript, groups), cancellationToken),
             Reports = reader._reports,
@@ -86,6 +91,17 @@ internal sealed partial class SessionReader
             MessageCount = reader._messages,
             EarlierRanges = reader._earlierRanges,
         };
+    }
+
+    private (Quote Request, Quote Answer)? Answered(Transcript transcript, HashSet<int> covered)
+    {
+        if (LatestRequest.In(transcript) is not { } newest || LatestRequest.AnswerIn(transcript) is not { } answer
+            || !covered.Contains(newest.Index) || !covered.Contains(answer.Index))
+            return null;
+        var asked = QuoteOf(InjectedText.Strip(newest.Messages[0]), newest).Text;
+        return _requests.FindLast(request => request.Text == asked) is { } request
+            ? (request, QuoteOf(string.Join('\n', answer.Messages[^1].Contents.OfType<TextContent>().Select(text => text.Text)), answer))
+            : null;
     }
 
     private void Read(MessageGroup group)

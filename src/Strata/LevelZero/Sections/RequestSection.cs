@@ -10,6 +10,7 @@ internal static class RequestSection
 
     private const int LeastRoom = 48;
     private const int LeastQuote = 12;
+    private const int EntryTokens = 6;
     private const int HandleTokens = 14;
     private const int WorthAHandle = 3 * HandleTokens;
 
@@ -19,6 +20,23 @@ internal static class RequestSection
             return;
         var room = Math.Max(page.Room(FirstRequestShare), Math.Min(LeastRoom, page.Left / 3));
         AddQuote(page, SummaryFormat.FirstRequest, requests[0], 0, room, ref room);
+    }
+
+    /// <summary>Adds a request, and under the assistant's label the words that answered it; there is room for a piece of both.</summary>
+    public static void AddAnswered(SummaryPage page, string label, (Quote Request, Quote Answer) answered)
+    {
+        var left = page.Left - page.CostOfLabel(label) - page.CostOfLabel(SummaryFormat.LastWords) - EntryTokens;
+        var words = Math.Min(Math.Max(page.Room(LastWordsShare), LeastRequestTokens), left / 2);
+        var request = Math.Min(Math.Max(page.Room(FirstRequestShare), LeastRequestTokens), left - words);
+        Add(label, answered.Request, request);
+        Add(SummaryFormat.LastWords, answered.Answer, words);
+
+        void Add(string under, Quote quote, int cap)
+        {
+            var room = int.MaxValue;
+            while (cap >= LeastQuote && !page.Add(under, (int.MaxValue, 0), Ends(quote, cap, page), ref room))
+                cap -= LeastQuote / 3;
+        }
     }
 
     public static void AddLastWords(SummaryPage page, Quote words)
@@ -39,6 +57,10 @@ internal static class RequestSection
         for (var i = requests.Count - 1; i >= newest; i--)
             AddQuote(page, SummaryFormat.Requests, requests[i], i, cap, ref room);
     }
+
+    private static string Ends(Quote quote, int cap, SummaryPage page) =>
+        page.Counter.CountUpTo(quote.Text, cap) <= cap ? quote.Text
+            : QuoteCutter.EndsKept(quote.Text, Math.Max(cap, LeastQuote) - 4, page.Counter);
 
     private static void AddQuote(SummaryPage page, string label, Quote request, int index, int cap, ref int room)
     {
