@@ -89,6 +89,23 @@ public sealed class ShorteningTests
     }
 
     [Fact]
+    public async Task Post_ThatOffersNoRecall_NamesNoHandles()
+    {
+        const string Path = "/v1/messages";
+        const string Recall = """{"name":"recall","input_schema":{"type":"object","properties":{}}}""";
+        await using var gateway = await GatewayFixture.StartAsync();
+        var body = GatewayFixture.Body(Path, turns: 40);
+        var offering = body.Replace("\"max_tokens\"", $"\"tools\":[{Recall}],\"max_tokens\"", StringComparison.Ordinal);
+
+        (await gateway.PostAsync(Path, body)).Dispose();
+        (await gateway.PostAsync(Path, offering)).Dispose();
+
+        var sent = gateway.Upstream.Requests.Select(request => Encoding.UTF8.GetString(request.Body)).ToList();
+        sent[0].ShouldNotContain("recall");
+        sent[1].Replace(Recall, "", StringComparison.Ordinal).ShouldContain("recall");
+    }
+
+    [Fact]
     public async Task Post_ThatCounts_IsAnsweredForTheRequestAsItWouldBeSent()
     {
         await using var gateway = await GatewayFixture.StartAsync();

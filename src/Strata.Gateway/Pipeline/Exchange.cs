@@ -104,6 +104,11 @@ internal sealed class Exchange(WireApi api, WireBody body, ContextManager contex
             await context.ReportUsageAsync(Prepared, usage, CancellationToken.None).ConfigureAwait(false);
     }
 
+    // Strata's recall among the tools. As an MCP server it may stand in a namespace, or in a list of tools that are loaded later.
+    private bool OffersRecall() => body.Bytes.Span.IndexOf("mcp__strata"u8) >= 0
+        || _document!.Options?.Tools?.Any(static tool => tool.Name is "recall" || tool.Name.EndsWith("__recall", StringComparison.Ordinal))
+            is true;
+
     private WireOptions OptionsOf(SessionDocument document)
     {
         var options = new WireOptions(document.Options, body.Model ?? document.Model, session);
@@ -138,7 +143,7 @@ internal sealed class Exchange(WireApi api, WireBody body, ContextManager contex
         if (prepared.MessagesReplaced == 0)
             return;
         using var output = new MemoryStream(body.Bytes.Length / 2);
-        await api.Format!.WriteAsync(_document!, prepared.GetOutgoing(), output, cancellationToken).ConfigureAwait(false);
+        await api.Format!.WriteAsync(_document!, prepared.GetOutgoing(OffersRecall()), output, cancellationToken).ConfigureAwait(false);
         Outgoing = output.GetBuffer().AsMemory(0, (int)output.Length);
         if (DropsThinking)
             Outgoing = RootPatch.WithDroppedThinking(Outgoing) ?? Outgoing;

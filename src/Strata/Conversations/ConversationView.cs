@@ -42,12 +42,12 @@ internal sealed record ConversationView(
     /// <summary>
     /// What is sent for a history, each message with the index of the message that it is or was made of; −1 for a summary.
     /// </summary>
-    public static OutgoingMessage[] Outgoing(ConversationView? view, ChatMessage[] messages)
+    public static OutgoingMessage[] Outgoing(ConversationView? view, ChatMessage[] messages, bool keepsHandles)
     {
         var sources = Sources(view, messages.Length);
         return
         [
-            .. Apply(view, messages).Select((message, i) => new OutgoingMessage(
+            .. (keepsHandles ? Apply(view, messages) : ApplyWithoutHandles(view, messages)).Select((message, i) => new OutgoingMessage(
                 sources[i] < 0 || ReferenceEquals(message, messages[sources[i]]) ? message : Relinked(message, messages[sources[i]]),
                 sources[i])),
         ];

@@ -39,7 +39,9 @@ public sealed record PreparedRequest
     /// The messages, each with the index of the caller's message that it is or was shortened from, as a
     /// <see cref="Formats.ISessionFormat"/> writes them.
     /// </summary>
-    public IReadOnlyList<OutgoingMessage> GetOutgoing() => ConversationView.Outgoing(View, Call.Messages);
+    /// <param name="keepsHandles">False where nothing answers a recall: then the text of summaries names no handles.</param>
+    public IReadOnlyList<OutgoingMessage> GetOutgoing(bool keepsHandles = true) =>
+        ConversationView.Outgoing(View, Call.Messages, keepsHandles);
 
     /// <summary>What it is sent for.</summary>
     internal ConversationCall Call { get; }
