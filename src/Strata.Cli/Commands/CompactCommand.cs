@@ -97,6 +97,7 @@ internal sealed class CompactCommand
         keeper?.Place.MustNotBe(source is SessionFile.Standard ? null : source, isWritten: false);
         var settings = _settings.Read(result, _session, _terminal);
         var file = await _session.ReadAsync(result, _terminal, keepBytes: keeper is not null, cancellationToken).ConfigureAwait(false);
+        file.Document.IsLean = result.GetValue(_keep.Lean);
         var replaced = isInPlace ? new ReplacedSession(file, _terminal.Time, result.GetValue(_settings.Force)) : null;
         replaced?.MustComeBack(keeper!.KeepsSecrets);
         using var run = await LadderRun.StartAsync(settings, ModelOptions.Catalogue(result.GetValue(_session.Models)), keeper?.Archive,

@@ -34,7 +34,8 @@ internal sealed class InPlaceOption
         if (!result.GetValue(Option))
             return false;
         if (file != SessionFile.Standard && ClientDatabase.Is(file))
-            throw new CliException($"{Option.Name}: {file} is a database, in which no session is replaced. Write a file with -o; docs/cli.md "
+            throw new CliException(
+                $"{Option.Name}: {file} is a database, in which no session is replaced. Write a file with -o; docs/cli.md "
                 + "says how OpenClaw imports it.");
         return file != SessionFile.Standard && File.Exists(file) && !OutputFile.IsDevice(file) ? true
             : throw new CliException($"{Option.Name}: {file} is no file that could be replaced. Name the session's file.");

@@ -18,9 +18,16 @@ internal sealed class KeepSettings
         Description = "Archives keys, tokens and passwords as they are, not as placeholders."
     };
 
+    /// <summary>Whether the output is written without what no client reads again.</summary>
+    public Option<bool> Lean { get; } = new("--lean")
+    {
+        Description = "Leaves out lines that no client reads again: shapes of requests, snapshots of the system prompt."
+    };
+
     public void AddTo(Command command)
     {
         _archive.AddTo(command);
+        command.Add(Lean);
         command.Add(NoArchive);
         command.Add(_keepSecrets);
         command.Validators.Add(result =>

@@ -115,7 +115,8 @@ internal sealed class RecallCommand
     private async Task FromFileAsync(string handle, string path, ParseResult result, CancellationToken cancellationToken)
     {
         var file = await SessionFile.ReadAsync(
-            path, result.GetValue(_format), _terminal, keepBytes: false, cancellationToken, result.GetValue(_session)).ConfigureAwait(false);
+            path, result.GetValue(_format), _terminal, keepBytes: false, cancellationToken, result.GetValue(_session))
+            .ConfigureAwait(false);
         var transcript = Transcript.Create(file.Document.Messages);
         if (TranscriptRecall.Find(transcript, handle) is not { } original)
         {

@@ -6,7 +6,8 @@ using ZstdSharp;
 namespace Strata.Cli.Files;
 
 /// <summary>
-/// The database of an OpenClaw agent (<c>openclaw-agent.sqlite</c>): each session is a list of pi's entries, the larger ones packed by zstd.
+/// The database of an OpenClaw agent (<c>openclaw-agent.sqlite</c>): each session is a list of pi's entries, the larger ones packed by
+/// zstd.
 /// </summary>
 internal static class OpenClawDatabase
 {

@@ -50,7 +50,8 @@ internal sealed record SessionFile(string Name, string? Path, ISessionFormat For
         if (path is not null && ClientDatabase.Is(path))
         {
             return await ReadAsync(
-                path, SessionFormats.Find(format ?? OpenClawDatabase.Format)!, OpenClawDatabase.Read(path, session).Lines, cancellationToken)
+                path, SessionFormats.Find(format ?? OpenClawDatabase.Format)!, OpenClawDatabase.Read(path, session).Lines,
+                cancellationToken)
                 .ConfigureAwait(false) with { Path = path };
         }
 

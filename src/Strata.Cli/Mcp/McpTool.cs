@@ -19,7 +19,9 @@ internal abstract class McpTool
     /// <summary>Whether a call changes nothing.</summary>
     public virtual bool IsReadOnly => true;
 
-    /// <summary>Whether a client that defers tools should show it from the start, for whoever needs it does not know to look for it.</summary>
+    /// <summary>
+    /// Whether a client that defers tools should show it from the start, for whoever needs it does not know to look for it.
+    /// </summary>
     public virtual bool IsAlwaysLoaded => false;
 
     public Tool Definition() => new()

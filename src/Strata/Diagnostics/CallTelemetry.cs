@@ -6,7 +6,10 @@ using Strata.Summaries;
 namespace Strata.Diagnostics;
 
 /// <summary>Metrics and activities of model calls and summaries, under the names in <see cref="TelemetryNames"/>.</summary>
-/// <remarks>A <see cref="Compactor"/> tells of its compactions by itself. Costs next to nothing while nobody listens. Tells no text, no key and no reason: only names, numbers and kinds.</remarks>
+/// <remarks>
+/// A <see cref="Compactor"/> tells of its compactions by itself. Costs next to nothing while nobody listens. Tells no text, no key and no
+/// reason: only names, numbers and kinds.
+/// </remarks>
 public sealed class CallTelemetry : ICallObserver, ILadderObserver, IDisposable
 {
     private readonly ActivitySource _activities = new(TelemetryNames.Source);

@@ -57,6 +57,12 @@ public abstract class SessionDocument
     /// </summary>
     public virtual IReadOnlyList<string> ChangesBeside(IReadOnlyList<OutgoingMessage> messages) => [];
 
+    /// <summary>
+    /// Whether writing leaves out what no client reads again, such as the shapes of earlier requests and snapshots of the system prompt.
+    /// By default all lines are written back.
+    /// </summary>
+    public bool IsLean { get; set; }
+
     /// <summary>Where a message stands in the file, for people: <c>line 17</c>, <c>messages[3]</c>.</summary>
     public abstract string PlaceOf(int messageIndex);
 }

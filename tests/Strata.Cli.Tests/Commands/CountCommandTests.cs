@@ -53,7 +53,8 @@ public sealed class CountCommandTests
             "plan", cli.Write("rollout.jsonl", Rollout(recorded, window: 50_000)), "--json")).Output).RootElement;
 
         json.GetProperty("due").GetBoolean().ShouldBe(due);
-        json.GetProperty("notes").EnumerateArray().Count(note => note.GetString()!.Contains("above the threshold", StringComparison.Ordinal))
+        json.GetProperty("notes").EnumerateArray()
+            .Count(note => note.GetString()!.Contains("above the threshold", StringComparison.Ordinal))
             .ShouldBe(due ? 1 : 0);
     }
 
@@ -86,7 +87,8 @@ public sealed class CountCommandTests
         }
 
         return lines.Append(System.Globalization.CultureInfo.InvariantCulture,
-            $"{{\"type\":\"event_msg\",\"payload\":{{\"type\":\"token_count\",\"info\":{{\"last_token_usage\":{{\"input_tokens\":{recorded}}},")
+            $"{{\"type\":\"event_msg\",\"payload\":{{\"type\":\"token_count\",\"info\":{{\"last_token_usage\":{{\"input_tokens\":"
+                + $"{recorded}}},")
             .Append(System.Globalization.CultureInfo.InvariantCulture, $"\"model_context_window\":{window}}}}}}}\n").ToString();
     }
 

@@ -116,8 +116,10 @@ public sealed class OpenClawDatabaseTests
     {
         var database = cli.PathOf("agent.sqlite");
         Execute(database, "CREATE TABLE session_nodes (session_key TEXT PRIMARY KEY, current_session_id TEXT NOT NULL)",
-            "CREATE TABLE session_windows (session_id TEXT PRIMARY KEY, session_key TEXT NOT NULL, model TEXT, updated_at INTEGER NOT NULL)",
-            "CREATE TABLE transcript_events (session_id TEXT, seq INTEGER, event_json TEXT, event_zstd BLOB, PRIMARY KEY (session_id, seq))");
+            "CREATE TABLE session_windows (session_id TEXT PRIMARY KEY, session_key TEXT NOT NULL, model TEXT, updated_at INTEGER NOT "
+                + "NULL)",
+            "CREATE TABLE transcript_events (session_id TEXT, seq INTEGER, event_json TEXT, event_zstd BLOB, PRIMARY KEY (session_id, "
+                + "seq))");
         using var connection = Open(database);
         using var packer = new Compressor();
         for (var i = 0; i < sessions.Length; i++)

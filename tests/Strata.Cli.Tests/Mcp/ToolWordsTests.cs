@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Strata.Cli.Tests.Mcp;
 
-/// <summary>What a client and its model see of the tools: what is loaded at once, one session a conversation, words that fit a call.</summary>
+/// <summary>
+/// What a client and its model see of the tools: what is loaded at once, one session a conversation, words that fit a call.
+/// </summary>
 public sealed class ToolWordsTests
 {
     [Fact]

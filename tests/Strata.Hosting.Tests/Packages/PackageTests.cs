@@ -33,7 +33,8 @@ public sealed class PackageTests
         var files = Files("Strata.Cli", "nupkg");
 
         files.ShouldContain("tools/net10.0/any/DotnetToolSettings.xml");
-        foreach (var assembly in Libraries.Where(library => library is not ("Strata.Hosting" or "Strata.Extensions.AI")).Append("Strata.Cli"))
+        foreach (var assembly in Libraries.Where(library => library is not ("Strata.Hosting" or "Strata.Extensions.AI"))
+            .Append("Strata.Cli"))
             files.ShouldContain($"tools/net10.0/any/{assembly}.dll");
         files.ShouldContain("README.md");
         files.ShouldNotContain(file => file.Contains("Tests", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal));

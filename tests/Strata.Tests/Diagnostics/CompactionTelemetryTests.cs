@@ -47,7 +47,8 @@ public sealed class CompactionTelemetryTests
     {
         using var heard = new Listener();
         await Should.ThrowAsync<ArgumentException>(
-            async () => await new Compactor().CompactAsync(new CompactionRequest { Messages = Talk(40), Force = true, Target = 200, Pins = [40] }, Token));
+            async () => await new Compactor()
+                .CompactAsync(new CompactionRequest { Messages = Talk(40), Force = true, Target = 200, Pins = [40] }, Token));
         heard.Activities.ShouldHaveSingleItem().Status.ShouldBe(ActivityStatusCode.Error);
     }
 

@@ -54,6 +54,7 @@ internal sealed class CompactTool(ToolContext context) : McpTool
     {
         var output = arguments.Text(Output.Name) is { } path ? NewFile(path) : null;
         var file = await ToolSession.ReadAsync(arguments, context, cancellationToken).ConfigureAwait(false);
+        file.Document.IsLean = output is null;   // an answer has no room for what no client reads again
         var written = output is null ? null : new OutputFile(output, like: file.Path, replace: false);
         written?.CheckPlace();
         var archive = await context.Archive.WriteAsync(cancellationToken).ConfigureAwait(false);

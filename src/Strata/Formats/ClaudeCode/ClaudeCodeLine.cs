@@ -59,6 +59,9 @@ internal sealed record ClaudeCodeLine
     /// <summary>What was typed while the agent worked, in a line that only says that it waits; null in any other line.</summary>
     public string? Waiting { get; init; }
 
+    /// <summary>Whether the line only records what was sent, for people who look for faults: no client reads it again.</summary>
+    public bool IsRecord { get; init; }
+
     public bool IsMessage => Kind is ClaudeCodeLineKind.Message or ClaudeCodeLineKind.Notice;
 
     public static ClaudeCodeLine Read(JsonElement line)
@@ -82,6 +85,8 @@ internal sealed record ClaudeCodeLine
             ToolSource = line.Text("sourceToolAssistantUUID"u8),
             Preserved = line.Object("compactMetadata"u8) is { } metadata ? PreservedLines.Read(metadata) : null,
             Waiting = line.Is("type"u8, "queue-operation"u8) && line.Is("operation"u8, "enqueue"u8) ? line.Text("content"u8) : null,
+            IsRecord = line.Text("type"u8) is "api-request" or "api-request-shape" or "api-request-blob"
+                || line.Object("attachment"u8)?.Is("type"u8, "prompt_snapshot"u8) == true,
             IsKnown = parent is not null || line.Member("sessionId"u8) is not null || line.Member("leafUuid"u8) is not null
                 || (message?.Is("role"u8, "user"u8) == true && isUser) || (message?.Is("role"u8, "assistant"u8) == true && isAssistant),
         };

@@ -26,12 +26,14 @@ internal sealed class ClaudeCodeWriter
         var tree = _document.Tree;
         var untouched = _messages.Where(IsUntouched).Select(message => tree.Live[message.SourceIndex]).ToHashSet();
         _live = tree.Live.ToHashSet();
-        _isAsRead = _messages.Count == _live.Count
+        _isAsRead = !_document.IsLean && _messages.Count == _live.Count
             && _messages.Select((message, i) => message.SourceIndex == i && IsUntouched(message)).All(same => same);
 
         // A copy of a line goes with it: left behind, it would take the place of the line that was cut.
         _order = LineOrder.Of(
-            _document.Lines.Count, tree.Live, _messages, entry => Original(entry) is { } original && !untouched.Contains(original),
+            _document.Lines.Count, tree.Live, _messages,
+            entry => (_document.IsLean && _document.Lines[entry].IsRecord)
+                || (Original(entry) is { } original && !untouched.Contains(original)),
             tree.Places);
         KeepLiveMessageLast();
         _chain = new ClaudeCodeChain(_document, _order, _messages);

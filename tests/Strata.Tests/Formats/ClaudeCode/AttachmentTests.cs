@@ -110,6 +110,20 @@ public sealed class AttachmentTests
             .Select(message => message.Text).ShouldBe(["Turned round."]);
     }
 
+    [Fact]
+    public async Task WriteAsync_Lean_LeavesOutRecordsAndNothingElse()
+    {
+        var document = await FixtureAsync();
+        document.IsLean = true;
+
+        var written = await WriteAsync(document, changed: -1, "");
+
+        Encoding.UTF8.GetString(written).ShouldNotContain("prompt_snapshot");
+        ClaudeCodeFile.ShouldBeValid(written);
+        (await ReadAsync(Encoding.UTF8.GetString(written))).Messages.Select(message => message.Text)
+            .ShouldBe(document.Messages.Select(message => message.Text));
+    }
+
     [Theory]
     [InlineData("openai-chat")]
     [InlineData("anthropic")]
