@@ -7,6 +7,9 @@ namespace Strata.Cli;
 /// <summary>The outside world of a command: streams, what is known about the terminal, the clock.</summary>
 internal sealed class Terminal : IDisposable
 {
+    /// <summary>The variable that names the folder of the user's data.</summary>
+    public const string DataVariable = "XDG_DATA_HOME";
+
     private readonly Lazy<TextWriter> _text;
     private readonly Lazy<Stream> _input;
 
@@ -50,6 +53,18 @@ internal sealed class Terminal : IDisposable
 
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>The folder of the user's data; null where none is known.</summary>
+    public string? DataFolder
+    {
+        get
+        {
+            var data = Environment(DataVariable) is { Length: > 0 } set && Path.IsPathFullyQualified(set) ? set
+                : Environment("HOME") is { Length: > 0 } home && !OperatingSystem.IsWindows() ? Path.Combine(home, ".local", "share")
+                : Environment("LOCALAPPDATA");
+            return string.IsNullOrEmpty(data) ? null : data;
+        }
+    }
 
     /// <summary>Where a <c>strata.yml</c> is looked for.</summary>
     public string Folder { get; init; } = Directory.GetCurrentDirectory();

@@ -12,8 +12,6 @@ internal sealed record ArchivePlace(string Address, string Name, string Hint, bo
 {
     public const string Variable = "STRATA_ARCHIVE";
 
-    private const string DataVariable = "XDG_DATA_HOME";
-
     /// <summary>Whether a file is there that may be an archive: one without a byte is none yet.</summary>
     public bool IsMade => new FileInfo(Address) is { Exists: true, Length: > 0 };
 
@@ -67,20 +65,12 @@ internal sealed record ArchivePlace(string Address, string Name, string Hint, bo
 
     private static string HintOf(string address) => $" --archive {ShellText.Quote(address)}";
 
-    /// <summary>The folder of the user's data; null where none is known.</summary>
-    public static string? DataFolder(Terminal terminal)
-    {
-        var data = terminal.Environment(DataVariable) is { Length: > 0 } set && Path.IsPathFullyQualified(set) ? set
-            : terminal.Environment("HOME") is { Length: > 0 } home && !OperatingSystem.IsWindows() ? Path.Combine(home, ".local", "share")
-            : terminal.Environment("LOCALAPPDATA");
-        return string.IsNullOrEmpty(data) ? null : data;
-    }
-
     private static string DefaultPath(Terminal terminal)
     {
-        return DataFolder(terminal) is not { } data
+        return terminal.DataFolder is not { } data
             ? throw new CliException(
-                $"there is no folder for the archive: neither {DataVariable} nor HOME is set. Name one with --archive PATH or {Variable}.")
+                $"there is no folder for the archive: neither {Terminal.DataVariable} nor HOME is set. Name one with --archive PATH or "
+                    + $"{Variable}.")
             : Path.Combine(data, "strata", "archive.db");
     }
 

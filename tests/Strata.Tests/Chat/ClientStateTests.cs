@@ -62,7 +62,7 @@ public sealed class ClientStateTests
     [Fact]
     public async Task GetState_AfterCompactions_SaysWhatHappenedAndSurvivesACheckpoint()
     {
-        using var setup = new ChatSetup(new ToolLoop(14, hugeEvery: 0));
+        using var setup = new ChatSetup(new ToolLoop(14, hugeEvery: 0), archive: new InMemoryArchive());
         setup.State.ShouldBe(new ConversationState
         {
             Tokens = setup.State.Tokens,

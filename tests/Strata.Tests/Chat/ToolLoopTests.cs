@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Strata.Archives;
 using Strata.Chat;
 using Strata.Conversations;
 
@@ -37,7 +38,7 @@ public sealed class ToolLoopTests
     {
         var loop = new ToolLoop(4);
         loop.Messages[1] = new ChatMessage(ChatRole.User, ToolLoop.Task + "\n" + string.Join(' ', Enumerable.Range(0, 9_000)));
-        var compactor = new Compactor(new CompactionOptions { Window = Window });
+        var compactor = new Compactor(new CompactionOptions { Window = Window }, archive: new InMemoryArchive());
         using var model = new StrictModel(compactor.Counter, Window, _ => loop.NextCalls());
         using var client = model.WithCompaction(compactor);
         for (var i = 0; i < 120; i++)

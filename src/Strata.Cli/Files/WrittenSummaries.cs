@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Strata.Transcripts;
 
-namespace Strata.Cli.Archives;
+namespace Strata.Cli.Files;
 
 /// <summary>
 /// The names of the summaries that this user's <c>strata</c> wrote, one a line in the user's data folder. By them a session that was
@@ -60,5 +60,5 @@ internal static class WrittenSummaries
     }
 
     private static string? PathOf(Terminal terminal) =>
-        ArchivePlace.DataFolder(terminal) is { } folder ? Path.Combine(folder, "strata", FileName) : null;
+        terminal.DataFolder is { } folder ? Path.Combine(folder, "strata", FileName) : null;
 }

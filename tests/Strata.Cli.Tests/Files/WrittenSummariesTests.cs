@@ -1,8 +1,8 @@
 using Microsoft.Extensions.AI;
-using Strata.Cli.Archives;
+using Strata.Cli.Files;
 using Strata.Transcripts;
 
-namespace Strata.Cli.Tests.Archives;
+namespace Strata.Cli.Tests.Files;
 
 public sealed class WrittenSummariesTests : IDisposable
 {
