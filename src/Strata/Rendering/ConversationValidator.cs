@@ -47,7 +47,9 @@ public static class ConversationValidator
         var last = messages.Count - 1;
         while (last >= 0 && messages[last].Role != ChatRole.Assistant)
             last--;
-        foreach (var (call, at) in open)
+        // A person may approve whatever was said meanwhile.
+        foreach (var (call, at) in open.Where(call => !messages[call.Value].Contents.Any(content =>
+            content is ToolApprovalRequestContent request && request.RequestId == call.Key.Id)))
         {
             // An assistant message after the call means that nobody will answer it any more. Calls of one split message stand side by side.
             for (var i = at + 1; i <= last; i++)

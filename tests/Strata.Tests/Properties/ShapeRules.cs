@@ -13,8 +13,9 @@ internal static class ShapeRules
     public const string AnswerUntold = "a request is told without its answer";
     public const string StartCut = "system messages and the client's context would fit and are not whole";
 
-    // The least that tells the rest: a notice or a summary of a few words.
-    private const int LeastBeside = 200;
+    // The least that tells the rest: a notice or a summary of a few words, and the ends of the task, of the newest request and of its
+    // answer.
+    private const int LeastBeside = 320;
 
     public static IEnumerable<string> Broken(CompactionResult result, IReadOnlyList<ChatMessage> messages, MessageCounter counter)
     {
