@@ -10,7 +10,6 @@ internal static class Pins
     public static Pin[] Find(Transcript transcript, IReadOnlySet<int> pinnedByUser)
     {
         var pins = new Pin[transcript.Groups.Count];
-        int? first = null;
         int? latest = null;
         var answered = false;
         // A client's frame behind the newest results is no answer to them.
@@ -34,16 +33,12 @@ internal static class Pins
                 _ => Pin.None,
             };
             answered |= group.Kind is GroupKind.Assistant or GroupKind.ToolCall;
-            if (group is not { Kind: GroupKind.User, IsInjected: false })
-                continue;
-            latest ??= i;
-            // A greeting is nobody's task, where one follows.
-            if (first is null || group.Importance != Importance.Trivial)
-                first = i;
+            if (group is { Kind: GroupKind.User, IsInjected: false })
+                latest ??= i;
         }
 
         // A job that no human started has its task from the client.
-        first ??= transcript.Groups.FirstOrDefault(group => group.Kind == GroupKind.User && pins[group.Index] != Pin.ClientContext)?.Index;
+        var first = FirstRequest.In(transcript)?.Index ?? transcript.Groups.FirstOrDefault(group => group.Kind == GroupKind.User && pins[group.Index] != Pin.ClientContext)?.Index;
         if (first is { } task)
             pins[task] = Pin.FirstTask;
         if (latest is { } newest)

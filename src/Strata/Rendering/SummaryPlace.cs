@@ -19,8 +19,7 @@ internal static class SummaryPlace
 
         // An earlier summary is of the time before the task; anything else before it is what the client sent with it.
         if (covered.TrueForAll(group => group.Kind != GroupKind.Summary)
-            && transcript.Groups.FirstOrDefault(group => group is { Kind: GroupKind.User, IsInjected: false }) is { } task
-            && stays.Contains(task))
+            && FirstRequest.In(transcript) is { } task && stays.Contains(task))
             place = Math.Max(place, task.MessageIndexes[^1] + 1);
 
         for (var torn = Torn(place); torn is not null; torn = Torn(place))

@@ -24,7 +24,7 @@ internal static class ShapeRules
         var transcript = Transcript.Create(messages);
         var outgoing = result.Outgoing;
         var kept = outgoing.Select(message => message.SourceIndex).Where(source => source >= 0).ToHashSet();
-        var first = transcript.Groups.FirstOrDefault(IsOfTheUser);
+        var first = FirstRequest.In(transcript);
         for (var place = 0; place < outgoing.Count; place++)
         {
             if (outgoing[place].Replaces is not { } replaced)

@@ -173,11 +173,11 @@ public abstract partial class ReducerContract
         large.ShouldBeLessThan((4L * Chars * MostBytesPerChar) + FixedBytes, $"of {name}");
     }
 
-    // The least of three: a pool that a collection has emptied meanwhile is filled again by whoever comes first.
+    // The least of five: a pool that a collection has emptied meanwhile is filled again by whoever comes first.
     private long Bytes(string text)
     {
         var least = long.MaxValue;
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 5; i++)
         {
             var output = Call(text);
             var before = GC.GetAllocatedBytesForCurrentThread();

@@ -45,7 +45,7 @@ internal sealed partial class SessionReader
         _toldInParts = [.. parts.SelectMany(part => part.AllCarried).Select(part => part.Text)];
         _readAgain = [.. SupersededReads.Find(transcript)
             .SelectMany(reads => reads.Value.Where(read => !read.WasChanged).Select(read => (reads.Key, read.CallId)))];
-        _firstOfUser = transcript.Groups.FirstOrDefault(IsOfTheUser)?.Index ?? -1;
+        _firstOfUser = FirstRequest.In(transcript)?.Index ?? -1;
         _lastOfUser = transcript.Groups.LastOrDefault(IsOfTheUser)?.Index ?? -1;
         _prose = new ProseReader(_notebook);
         _files = new FileReader(_notebook);
