@@ -61,8 +61,9 @@ public sealed class HostileProperties
                 var result = Compact(strategy, conversation, 1_500);
                 result.Outcome.ShouldNotBe(CompactionOutcome.Unchanged);
                 conversation = result.Messages;
+                // Where room is short a rule is packed, which may take its full stop.
                 foreach (var text in said)
-                    Texts(conversation).ShouldContain(text, customMessage: $"round {round}");
+                    Texts(conversation).ShouldContain(text.TrimEnd('.'), customMessage: $"round {round}");
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyRuns.Each(10)).WithEndSize(20));
 

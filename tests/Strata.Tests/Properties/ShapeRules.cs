@@ -13,9 +13,8 @@ internal static class ShapeRules
     public const string AnswerUntold = "a request is told without its answer";
     public const string StartCut = "system messages and the client's context would fit and are not whole";
 
-    // The least that tells the rest: a notice or a summary of a few words, and the ends of the task, of the newest request and of its
-    // answer.
-    private const int LeastBeside = 320;
+    // What the rest is owed: half of the target for the task, open calls, the newest request and its answer, and a few words of what left.
+    private const int LeastBeside = 200;
 
     public static IEnumerable<string> Broken(CompactionResult result, IReadOnlyList<ChatMessage> messages, MessageCounter counter)
     {
@@ -48,7 +47,7 @@ internal static class ShapeRules
         var start = transcript.Groups.Where(group => group.Kind == GroupKind.System || IsContext(group))
             .SelectMany(group => group.Messages).ToList();
         if (!start.TrueForAll(message => outgoing.Any(sent => ReferenceEquals(sent.Message, message)))
-            && start.Sum(message => counter.Count(message).Total) + LeastBeside <= result.Usage.Target)
+            && (start.Sum(message => counter.Count(message).Total) * 2) + LeastBeside <= result.Usage.Target)
             yield return StartCut;
     }
 
