@@ -7,7 +7,7 @@ namespace Strata.Hosting.Tests.Packages;
 public sealed class PackageTests
 {
     private static readonly string[] Libraries =
-        ["Strata", "Strata.Extensions.AI", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting"];
+        ["Strata", "Strata.Extensions.AI", "Strata.Settings", "Strata.Providers", "Strata.Storage", "Strata.Hosting", "Strata.Gateway"];
 
     [Fact]
     public void Pack_TheSolution_MakesTheShippedPackagesAndNoOther() =>
@@ -20,6 +20,7 @@ public sealed class PackageTests
     [InlineData("Strata.Providers")]
     [InlineData("Strata.Storage")]
     [InlineData("Strata.Hosting")]
+    [InlineData("Strata.Gateway")]
     public void Pack_Library_HoldsAssemblyDocumentationReadmeAndNotices(string name)
     {
         Files(name, "nupkg")
@@ -52,6 +53,7 @@ public sealed class PackageTests
     [InlineData("Strata.Providers")]
     [InlineData("Strata.Storage")]
     [InlineData("Strata.Hosting")]
+    [InlineData("Strata.Gateway")]
     [InlineData("Strata.Cli")]
     public void Pack_Any_SaysWhatItIs(string name)
     {
