@@ -38,7 +38,8 @@ internal static class Pins
         }
 
         // A job that no human started has its task from the client.
-        var first = FirstRequest.In(transcript)?.Index ?? transcript.Groups.FirstOrDefault(group => group.Kind == GroupKind.User && pins[group.Index] != Pin.ClientContext)?.Index;
+        var first = FirstRequest.In(transcript)?.Index
+            ?? transcript.Groups.FirstOrDefault(group => group.Kind == GroupKind.User && pins[group.Index] != Pin.ClientContext)?.Index;
         if (first is { } task)
             pins[task] = Pin.FirstTask;
         if (latest is { } newest)
